@@ -1,0 +1,109 @@
+/** What kind of trouble a failure is. */
+export type Category =
+  | "request"
+  | "auth"
+  | "permission"
+  | "quota"
+  | "path"
+  | "size"
+  | "content_policy"
+  | "model_unavailable"
+  | "not_found"
+  | "rate_limit"
+  | "overloaded"
+  | "server"
+  | "timeout"
+  | "network"
+  | "canceled"
+  | "unknown";
+
+/** Whether sending the same request again can help, as in the guide's "Retry?" column. */
+export type Retry = "yes" | "usually-no" | "no";
+
+/** Whom the failure will hit next: this payload only, or every call that shares the model, route, key or gateway. */
+export type Scope = "request" | "model" | "route" | "credential" | "gateway";
+
+/** `rejected`: no work was done. `unknown`: the work may have been done, and billed. */
+export type Outcome = "rejected" | "unknown";
+
+/** What the body looked like, whatever its content-type said. */
+export type BodyKind = "json" | "html" | "text" | "empty" | "stream";
+
+/**
+ * How the transport failed, when it did.
+ *
+ * - `connect`: no connection was made, so nothing was sent
+ * - `dns`: the host name did not resolve
+ * - `tls`: the certificate or the handshake was refused
+ * - `timeout`: a deadline passed; our own included
+ * - `reset`: the connection broke after it was made
+ * - `cut`: a stream ended before its last event
+ * - `redirect`: a redirect that was not, or could not be, followed
+ * - `not-json`: a parser met HTML where JSON should be
+ * - `canceled`: the caller gave up
+ * - `other`: a network failure the runtime does not explain
+ */
+export type NetworkKind =
+  | "connect"
+  | "dns"
+  | "tls"
+  | "timeout"
+  | "reset"
+  | "cut"
+  | "redirect"
+  | "not-json"
+  | "canceled"
+  | "other";
+
+/**
+ * The conditions of a row. All that are given must hold; an absent one holds for anything.
+ *
+ * A phrase is literal text: case is folded, blanks are collapsed, `*` stands for up to 80 characters. A row with
+ * `message` and without `code` speaks only where the code is empty or generic.
+ */
+export interface RuleMatch {
+  /** Statuses and inclusive `[from, to]` ranges. A 2xx whose error envelope names a status is matched by that one. */
+  readonly status?: readonly (number | readonly [from: number, to: number])[];
+  /** Error codes, equal after case folding; `""` is the empty or missing code. */
+  readonly code?: readonly string[];
+  /** Error types, equal after case folding. Google's canonical status (`RESOURCE_EXHAUSTED`) counts as a type. */
+  readonly type?: readonly string[];
+  /** Phrases, one of which is found in the first 2 KB of the message. */
+  readonly message?: readonly string[];
+  readonly body?: readonly BodyKind[];
+  /** Header name to phrase; `*` alone asks that the header is present. */
+  readonly header?: Readonly<Record<string, string>>;
+  /** Phrases, one of which is found in the path of the request's URL. */
+  readonly path?: readonly string[];
+  readonly network?: readonly NetworkKind[];
+}
+
+/** What holds for a category unless a row says otherwise. */
+export interface Advice {
+  readonly scope: Scope;
+  readonly outcome: Outcome;
+  /** The status that says the same without misleading, for a failure that came without an error status. */
+  readonly normalizedStatus: number;
+  /** Why the verdict is what it is. */
+  readonly reason: string;
+  /** The first thing to do. */
+  readonly action: string;
+  /** What to do next, in order. */
+  readonly steps: readonly string[];
+}
+
+/** A row of the decision table: plain JSON, first match wins. */
+export interface Rule extends Partial<Advice> {
+  /** Kebab-case name of the failure. Never reused. */
+  readonly id: string;
+  readonly when: RuleMatch;
+  readonly category: Category;
+  readonly retry: Retry;
+  /** Where the row comes from: a section of the guide, a public repository and path, or a public document. */
+  readonly source: string;
+}
+
+/** Keeps the ids literal for {@link RuleId} and the prose out of the public types. */
+export const defineRules = <const Id extends string>(
+  rows: readonly (Rule & { readonly id: Id })[],
+): readonly (Rule & { readonly id: Id })[] => rows;

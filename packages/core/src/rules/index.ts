@@ -1,0 +1,48 @@
+import type { Rule } from "../rule.ts";
+import { edgeRules } from "./edge.ts";
+import { fallbackRules } from "./fallback.ts";
+import { gatewayRules } from "./gateway.ts";
+import { guideRules } from "./guide.ts";
+import { networkRules } from "./network.ts";
+import { providerRules } from "./providers.ts";
+
+export { advice } from "./advice.ts";
+export { edgeRules, fallbackRules, gatewayRules, guideRules, networkRules, providerRules };
+
+/** Codes that say nothing: where one of these (or a bare number) stands, the message may speak. */
+export const genericCodes: readonly string[] = [
+  "",
+  "<nil>",
+  "null",
+  "none",
+  "unknown",
+  "unknown_error",
+  "error",
+  "openai_error",
+  "upstream_error",
+  "bad_response_status_code",
+  "aws_invoke_error",
+  "fail_to_fetch_task",
+  "provider_error",
+  "new_api_error",
+  "comet_api_error",
+];
+
+/** The whole decision table, in order: the first row that matches decides. */
+export const rules: readonly (Rule & { readonly id: RuleId })[] = /* @__PURE__ */ [
+  ...gatewayRules,
+  ...providerRules,
+  ...edgeRules,
+  ...networkRules,
+  ...guideRules,
+  ...fallbackRules,
+];
+
+/** The ids of the table's rows, and `"unknown"` for a failure that no row knows. */
+export type RuleId =
+  | (typeof gatewayRules)[number]["id"]
+  | (typeof providerRules)[number]["id"]
+  | (typeof edgeRules)[number]["id"]
+  | (typeof networkRules)[number]["id"]
+  | (typeof guideRules)[number]["id"]
+  | (typeof fallbackRules)[number]["id"];

@@ -1,0 +1,73 @@
+import { defineRules } from "../rule.ts";
+
+/** Failures with no response at all, by what the transport said. */
+export const networkRules = /* @__PURE__ */ defineRules([
+  {
+    id: "canceled",
+    when: { network: ["canceled"] },
+    category: "canceled",
+    retry: "no",
+    source: "https://developer.mozilla.org/en-US/docs/Web/API/AbortController",
+  },
+  {
+    id: "connection-refused",
+    when: { network: ["connect"] },
+    category: "network",
+    retry: "yes",
+    outcome: "rejected",
+    reason: "No connection was made, so nothing was sent.",
+    source: "https://nodejs.org/api/errors.html#common-system-errors",
+  },
+  {
+    id: "host-not-found",
+    when: { network: ["dns"] },
+    category: "network",
+    retry: "yes",
+    outcome: "rejected",
+    reason: "The host name did not resolve.",
+    action: "Check the host in the base URL; if it is right, retry with backoff.",
+    source: "https://nodejs.org/api/errors.html#common-system-errors",
+  },
+  {
+    id: "tls-failed",
+    when: { network: ["tls"] },
+    category: "network",
+    retry: "no",
+    outcome: "rejected",
+    normalizedStatus: 400,
+    reason: "The secure connection was refused; the same certificate fails the same way.",
+    action: "Check the clock, the CA certificates and any proxy that intercepts TLS.",
+    source: "https://nodejs.org/api/tls.html",
+  },
+  {
+    id: "timed-out",
+    when: { network: ["timeout"] },
+    category: "timeout",
+    retry: "yes",
+    source: "https://undici.nodejs.org/#/docs/api/Errors",
+  },
+  {
+    id: "stream-cut",
+    when: { network: ["cut"] },
+    category: "network",
+    retry: "yes",
+    reason: "The stream ended before its last event; what came before it is only a part.",
+    action: "Treat the partial answer as incomplete and send the request again.",
+    source: "https://github.com/Portkey-AI/gateway/issues/1797",
+  },
+  {
+    id: "connection-reset",
+    when: { network: ["reset"] },
+    category: "network",
+    retry: "yes",
+    reason: "The connection broke before a whole answer arrived; the work may still have been done.",
+    source: "https://nodejs.org/api/errors.html#common-system-errors",
+  },
+  {
+    id: "network-failed",
+    when: { network: ["other"] },
+    category: "network",
+    retry: "yes",
+    source: "https://fetch.spec.whatwg.org/#concept-network-error",
+  },
+]);

@@ -1,0 +1,18 @@
+import { readApiKey, readScenarioKey } from "./api-key.ts";
+import type { Exchange } from "./exchange.ts";
+
+export interface Choice {
+  /** Undefined asks for the healthy gateway. */
+  readonly name: string | undefined;
+  readonly session: string | undefined;
+}
+
+/** The scenario and the session a request asks for: header first, then query, then API key. */
+export function chooseScenario(exchange: Exchange): Choice {
+  const { header, query } = exchange;
+  const fromKey = readScenarioKey(readApiKey(exchange));
+  return {
+    name: header("x-simulate") ?? query.get("simulate") ?? fromKey?.name,
+    session: header("x-simulate-session") ?? query.get("simulate-session") ?? fromKey?.session,
+  };
+}

@@ -1,0 +1,27 @@
+import type { Endpoint } from "./endpoint.ts";
+import { requireFields } from "./fields.ts";
+import { greeting } from "./greeting.ts";
+
+/** One silent MPEG layer III frame: 128 kbit/s, 44.1 kHz. */
+const silence = new Uint8Array(417);
+silence.set([0xff, 0xfb, 0x90, 0x64]);
+
+export const speech: Endpoint = {
+  method: "POST",
+  path: "/v1/audio/speech",
+  input: "json",
+  model: "body",
+  check: requireFields({ input: "input is required" }),
+  answer: () => ({ headers: { "content-type": "audio/mpeg" }, body: silence }),
+};
+
+const listening = {
+  method: "POST",
+  input: "form",
+  model: "body",
+  check: requireFields({ file: "file is required" }),
+  answer: () => ({ body: { text: greeting } }),
+} as const;
+
+export const transcriptions: Endpoint = { ...listening, path: "/v1/audio/transcriptions" };
+export const translations: Endpoint = { ...listening, path: "/v1/audio/translations" };

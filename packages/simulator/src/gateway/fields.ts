@@ -1,0 +1,25 @@
+import type { JsonObject } from "./endpoint.ts";
+
+/** True for everything the gateway takes as not given: absent, null, "", [] and {}. */
+export function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null || value === "") return true;
+  if (value instanceof Blob) return value.size === 0;
+  return typeof value === "object" && Object.keys(value).length === 0;
+}
+
+/**
+ * A check for fields that must be given.
+ *
+ * @param messages - what to say about each, by the field's name, in the order of checking
+ */
+export function requireFields(messages: Readonly<Record<string, string>>) {
+  const fields = Object.entries(messages);
+  return (body: JsonObject): string | undefined => fields.find(([name]) => isEmpty(body[name]))?.[1];
+}
+
+/** A check for `messages`, which must be a list with something in it. */
+export function requireMessages({ messages }: JsonObject): string | undefined {
+  if (isEmpty(messages)) return "field messages is required";
+  if (Array.isArray(messages)) return undefined;
+  return `json: cannot unmarshal ${typeof messages} into Go struct field GeneralOpenAIRequest.messages of type []dto.Message`;
+}

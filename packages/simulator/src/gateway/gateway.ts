@@ -1,0 +1,73 @@
+import { type Context, Hono } from "hono";
+import { relayError } from "../envelopes.ts";
+import type { Exchange } from "../exchange.ts";
+import { htmlHeaders, nginxPage, websitePage } from "../pages.ts";
+import { speech, transcriptions, translations } from "./audio.ts";
+import { chatCompletions, completions } from "./chat.ts";
+import { embeddings } from "./embeddings.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { admit } from "./gate.ts";
+import { generateContent, streamGenerateContent } from "./gemini.ts";
+import { imageEdits, imageGenerations } from "./images.ts";
+import { fetchKling, submitKling } from "./kling.ts";
+import { messages } from "./messages.ts";
+import { fetchMidjourney, submitMidjourney } from "./midjourney.ts";
+import { models, oneModel } from "./models.ts";
+import { responses } from "./responses.ts";
+import { fetchSuno, submitSuno } from "./suno.ts";
+import { fetchVideo, submitVideo, videoContent } from "./videos.ts";
+
+const notImplemented = ["/v1/files", "/v1/fine-tunes", "/v1/images/variations"].map(
+  (path): Endpoint => ({
+    method: "POST",
+    path,
+    input: "none",
+    answer: () => ({ status: 501, body: relayError("API not implemented", "api_not_implemented") }),
+  }),
+);
+
+const endpoints: readonly Endpoint[] = [
+  ...[chatCompletions, completions, responses, messages, embeddings, generateContent, streamGenerateContent],
+  ...[imageGenerations, imageEdits, speech, transcriptions, translations, models, oneModel],
+  ...[submitVideo, fetchVideo, videoContent, submitMidjourney, fetchMidjourney],
+  ...[submitSuno, fetchSuno, submitKling, fetchKling],
+  ...notImplemented,
+  ...notImplemented.map((endpoint): Endpoint => ({ ...endpoint, method: "GET" })),
+];
+
+export const websitePath = "/website";
+
+/**
+ * The healthy gateway: every endpoint, its checks, and a redirect to the web site for every other path or method.
+ *
+ * @param keys - the only keys that pass, if given
+ */
+export function createGateway(keys: ReadonlySet<string> | undefined): (exchange: Exchange) => Response | Promise<Response> {
+  const app = new Hono<{ Bindings: Exchange }>();
+  for (const endpoint of endpoints) {
+    app.on(endpoint.method, endpoint.path, async (context: Context<{ Bindings: Exchange }>) => {
+      const exchange = context.env;
+      const admission = await admit(exchange, endpoint, (name) => context.req.param(name) ?? "", keys);
+      return exchange.send(admission.refusal ?? endpoint.answer(admission.call));
+    });
+  }
+  const showWebsite = ({ env }: { env: Exchange }) =>
+    env.send({ noRequestId: true, headers: htmlHeaders, body: websitePage });
+  app.all(websitePath, showWebsite).all(`${websitePath}/*`, showWebsite);
+  app.notFound(({ env }) => redirectToWebsite(env));
+
+  return (exchange) => (exchange.body.tooLarge ? refuseSize(exchange) : app.fetch(exchange.request, exchange));
+}
+
+/** A redirect made for browsers: POST gets no body at all. */
+function redirectToWebsite(exchange: Exchange): Response {
+  const location = `${websitePath}${exchange.path}${exchange.search}`;
+  if (exchange.request.method !== "GET") return exchange.send({ status: 301, headers: { location } });
+  const body = `<a href="${location.replaceAll("&", "&amp;")}">Moved Permanently</a>.\n\n`;
+  return exchange.send({ status: 301, headers: { ...htmlHeaders, location }, body });
+}
+
+function refuseSize(exchange: Exchange): Response {
+  const body = nginxPage("413 Request Entity Too Large");
+  return exchange.send({ status: 413, noRequestId: true, headers: { "content-type": "text/html" }, body });
+}

@@ -1,0 +1,42 @@
+import type { Exchange } from "../exchange.ts";
+import type { Endpoint, JsonObject } from "./endpoint.ts";
+
+export type Input =
+  | { readonly body: JsonObject; readonly problem?: never }
+  | { readonly problem: string; readonly body?: never };
+
+/** Reads the fields of a body, or says what is wrong with it in the gateway's words. */
+export function readInput(exchange: Exchange, input: Endpoint["input"]): Input | Promise<Input> {
+  if (input === "none") return { body: {} };
+  const { bytes, text } = exchange.body;
+  return bytes ? readForm(bytes, exchange.header("content-type") ?? "") : readJson(text);
+}
+
+function readJson(text: string): Input {
+  try {
+    const body: unknown = JSON.parse(text);
+    if (isObject(body)) return { body };
+    return { problem: "json: cannot unmarshal into Go value of type ModelRequest" };
+  } catch {
+    return { problem: describeSyntax(text.trimStart()) };
+  }
+}
+
+async function readForm(bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<Input> {
+  try {
+    const form = await new Response(bytes, { headers: { "content-type": contentType } }).formData();
+    return { body: Object.fromEntries([...form].map(([name, value]) => [name.replace(/\[\]$/, ""), value])) };
+  } catch {
+    return { problem: "multipart: NextPart: EOF" };
+  }
+}
+
+function describeSyntax(text: string): string {
+  const [first] = text;
+  if (first === undefined || first === "{" || first === "[") return "unexpected end of JSON input";
+  return `invalid character '${first}' looking for beginning of value`;
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,38 @@
+import type { JsonValue, Reply } from "./reply.ts";
+
+/** The order in which lists show the catalogue. */
+export const sections = [
+  "bad request",
+  "auth",
+  "forbidden",
+  "path",
+  "size",
+  "rate limit",
+  "platform and timeouts",
+  "network",
+  "streams",
+  "disguised as success",
+] as const;
+
+export type Section = (typeof sections)[number];
+
+/** A request that fits a scenario. Any other request gets the same replies. */
+export interface SampleRequest {
+  readonly method: "GET" | "POST";
+  /** From the origin, query included: `/v1/chat/completions`. */
+  readonly path: string;
+  readonly body?: JsonValue;
+  /** True where the body asks for a stream. */
+  readonly stream?: true;
+}
+
+/** A named sequence of replies. Each session hears them in order, then from the start again. */
+export interface Scenario {
+  readonly name: string;
+  readonly title: string;
+  readonly section: Section;
+  readonly request: SampleRequest;
+  readonly replies: readonly Reply[];
+  /** Needs a socket of its own: served in full by `startSimulator` only. */
+  readonly needs?: "node";
+}

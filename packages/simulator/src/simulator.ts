@@ -1,0 +1,140 @@
+import { type Choice, chooseScenario } from "./choose-scenario.ts";
+import { controlPath, createControl, refuseScenario } from "./control.ts";
+import { Exchange, type Transport } from "./exchange.ts";
+import { createGateway, websitePath } from "./gateway/gateway.ts";
+import { fillReply } from "./placeholders.ts";
+import { readBody } from "./read-body.ts";
+import type { Reply } from "./reply.ts";
+import { parseScript } from "./reply-schema.ts";
+import { RequestLog, type SeenRequest } from "./request-log.ts";
+import { scenarios } from "./scenarios/index.ts";
+import { ScriptBook } from "./script-book.ts";
+import { Visit } from "./visit.ts";
+import { wait } from "./wait.ts";
+
+export interface SimulatorOptions {
+  /** The only API keys that pass, besides `sk-sim-…`. Default: any that starts with `sk-`, except the known bad ones. */
+  readonly apiKeys?: readonly string[];
+  /** Longer request bodies get a 413. Bytes, default 1 048 576. */
+  readonly maxBodyBytes?: number;
+  /** Keep the requests for `requests`. Default true. */
+  readonly log?: boolean;
+  /** The clock, in milliseconds since the epoch. Default `Date.now`. */
+  readonly now?: () => number;
+}
+
+export interface Simulator {
+  /**
+   * Answers one request.
+   *
+   * @throws the abort reason, when the client goes away before the answer
+   */
+  fetch(request: Request, transport?: Transport): Promise<Response>;
+  /**
+   * Registers a script under a name, in place of whatever had that name.
+   *
+   * @throws TypeError that names every wrong field
+   */
+  play(name: string, replies: readonly Reply[]): void;
+  /** The last 10 000 requests, oldest first; stays current. Those to `/_simulator` are left out. */
+  readonly requests: readonly SeenRequest[];
+  /** Requests and streams being answered now. */
+  readonly active: number;
+  /** Requests whose client went away before the last byte. */
+  readonly aborted: number;
+  /** Forgets the log, the count of aborted requests, the scripts and every session. */
+  reset(): void;
+}
+
+const noChoice: Choice = { name: undefined, session: undefined };
+
+/**
+ * A CometAPI look-alike that fails on request. Runs wherever there is fetch.
+ *
+ * @throws RangeError if `maxBodyBytes` is not a positive integer
+ */
+export function createSimulator(options: SimulatorOptions = {}): Simulator {
+  const { apiKeys, maxBodyBytes = 1_048_576, log: logging = true, now = Date.now } = options;
+  if (!Number.isSafeInteger(maxBodyBytes) || maxBodyBytes < 1) {
+    throw new RangeError(`maxBodyBytes is ${maxBodyBytes}; it must be an integer from 1.`);
+  }
+  const activity = { active: 0, aborted: 0 };
+  const log = new RequestLog();
+  const book = new ScriptBook(scenarios);
+  const gateway = createGateway(apiKeys && new Set(apiKeys));
+  const register = book.register.bind(book);
+  const reset = () => {
+    log.clear();
+    book.reset();
+    activity.aborted = 0;
+  };
+  const control = createControl({ scenarios, registered: () => book.registered, requests: log.entries, register, reset });
+
+  async function answer(exchange: Exchange): Promise<Response> {
+    const forControl = isUnder(exchange.path, controlPath);
+    const choice = forControl || isUnder(exchange.path, websitePath) ? noChoice : chooseScenario(exchange);
+    const reply = choice.name === undefined ? undefined : book.next(choice.name, choice.session);
+    await receive(exchange);
+    if (forControl) return control.fetch(exchange.request, exchange);
+    if (logging) log.add(entryFromExchange(exchange, choice));
+    if (choice.name === undefined) return gateway(exchange);
+    return reply ? playReply(exchange, reply) : refuseScenario(exchange, choice.name);
+  }
+
+  async function receive(exchange: Exchange): Promise<void> {
+    try {
+      exchange.body = await readBody(exchange.request, exchange.header, maxBodyBytes);
+    } catch (error) {
+      exchange.visit.abort(error);
+      throw error;
+    }
+  }
+
+  async function playReply(exchange: Exchange, reply: Reply): Promise<Response> {
+    if (reply.delay) await wait(reply.delay, exchange.visit.signal);
+    if (reply.fault === "hang") await wait(Number.POSITIVE_INFINITY, exchange.visit.signal);
+    const filled = fillReply(reply, { requestId: exchange.requestId, path: exchange.path, now: now() });
+    if (!filled.ok) return exchange.send(filled);
+    exchange.overlay = filled;
+    return gateway(exchange);
+  }
+
+  return {
+    async fetch(request, transport = {}) {
+      const exchange = new Exchange(request, new Visit(activity, request), now(), transport);
+      try {
+        return await answer(exchange);
+      } catch (error) {
+        exchange.visit.end();
+        throw error;
+      }
+    },
+    play: (name, replies) => register(parseScript({ name, replies })),
+    requests: log.entries,
+    get active() {
+      return activity.active;
+    },
+    get aborted() {
+      return activity.aborted;
+    },
+    reset,
+  };
+}
+
+function isUnder(path: string, root: string): boolean {
+  return path.startsWith(root) && (path.length === root.length || path[root.length] === "/");
+}
+
+function entryFromExchange(exchange: Exchange, { name, session }: Choice): SeenRequest {
+  return {
+    method: exchange.request.method,
+    path: exchange.path,
+    query: Object.fromEntries(exchange.query),
+    headers: exchange.allHeaders(),
+    body: exchange.body.text,
+    timestamp: exchange.receivedAt,
+    requestId: exchange.requestId,
+    scenario: name,
+    session,
+  };
+}
