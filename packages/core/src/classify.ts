@@ -1,13 +1,13 @@
 import type { Envelope } from "./envelope.ts";
 import type { Failure } from "./failure.ts";
 import { type HeaderReader, headerReader } from "./headers.ts";
-import { type CompiledRule, findRule } from "./match.ts";
+import { findRule, includesStatus, type ReadyRule } from "./match.ts";
 import { readEnvelope } from "./read-envelope.ts";
 import { findSuffix, requestIdOf } from "./request-id.ts";
 import { retryAfterOf } from "./retry-after.ts";
 import type { BodyKind, Category, NetworkKind, Outcome, Retry, Rule, Scope } from "./rule.ts";
-import { advice, rules as allRules } from "./rules/index.ts";
-import { readTransportError } from "./transport-error.ts";
+import { advice, retriedByStatus, rules as allRules } from "./rules/index.ts";
+import { networkKindOf } from "./transport-error.ts";
 
 /** What to do about a failure, and what the response told about it. Plain JSON: it can cross a wire. */
 export interface Verdict {
@@ -57,29 +57,20 @@ export function classify(failure: Failure, options: ClassifyOptions = {}): Verdi
     return judge(failure, options.rules ?? allRules, options.now);
   } catch {
     // Only a hostile argument gets here: a getter that throws, a proxy, no object at all.
-    return verdictFrom(unknownRule, undefined, undefined, undefined, undefined, undefined);
+    return verdictFrom(unknown);
   }
 }
 
 function judge(failure: Failure, rules: readonly Rule[], now: number | undefined): Verdict {
-  let { status, headers, body } = failure;
-  let network: NetworkKind | undefined;
-  let thrownMessage = "";
-  if (failure.error !== undefined && failure.error !== null) {
-    const thrown = readTransportError(failure.error);
-    thrownMessage = thrown.message;
-    status ??= thrown.status;
-    headers ??= thrown.headers as typeof headers;
-    body ??= thrown.body;
-    if (status === undefined || (status < 300 && body === undefined)) network = thrown.network;
-  }
+  const { status, headers, body, error } = failure;
   const envelope = readEnvelope(body);
   const header = headerReader(headers);
   const kind = envelope.kind ?? kindFromHeaders(header);
-  if (envelope.isCut && !(status !== undefined && status >= 300)) network ??= "cut";
-  if (envelope.message === "") envelope.message = thrownMessage;
+  const network = status !== undefined && status >= 300 ? undefined : envelope.isCut ? "cut" : networkKindOf(error);
+  envelope.message ||= messageOf(error);
   // The title of a web page is shown, but it is no error message: nothing is read from it.
   const message = kind === "html" ? "" : envelope.message;
+
   const row =
     findRule(rules, {
       status: statusToJudge(status, envelope.status, network),
@@ -90,19 +81,17 @@ function judge(failure: Failure, rules: readonly Rule[], now: number | undefined
       network,
       header,
       url: failure.request?.url,
-    }) ?? unknownRule;
+    }) ?? unknown;
 
   const suffix = message === "" ? undefined : findSuffix(message);
   const page = kind === "html" && typeof body === "string" ? body : undefined;
-  return verdictFrom(
-    row,
-    header("x-should-retry"),
-    status,
-    envelope,
-    requestIdOf(envelope, message, suffix, header, page),
-    retryAfterOf(envelope, suffix === undefined ? message : message.slice(0, suffix.start), header, isLimit(row.rule), now),
-  );
+  const requestId = requestIdOf(envelope, message, suffix, header, page);
+  const own = suffix === undefined ? message : message.slice(0, suffix.start);
+  const retryAfterMs = retryAfterOf(envelope, own, header, isLimit(row.rule), now);
+  return verdictFrom(row, header("x-should-retry"), status, envelope, requestId, retryAfterMs);
 }
+
+const messageOf = (error: unknown): string => (error ? `${(error as Error).message ?? error}` : "");
 
 /** Whether a window's reset is the time to wait for. */
 const isLimit = ({ category }: Rule): boolean => category === "rate_limit" || category === "overloaded";
@@ -114,32 +103,25 @@ function statusToJudge(status: unknown, inBody: number | undefined, network: Net
   return inBody ?? (network === undefined ? known : 0);
 }
 
+/** What a body that was not read must be. */
 function kindFromHeaders(header: HeaderReader): BodyKind | undefined {
-  const type = header("content-type");
-  if (type === undefined) return header("content-length") === "0" ? "empty" : undefined;
   if (header("content-length") === "0") return "empty";
-  if (type.includes("html")) return "html";
-  if (type.includes("event-stream")) return "stream";
-  return type.includes("json") ? "json" : undefined;
+  const type = /html|json|event-stream/.exec(header("content-type") ?? "")?.[0];
+  return type === "event-stream" ? "stream" : (type as BodyKind | undefined);
 }
 
-const unknownRule: CompiledRule = {
+const unknown: Pick<ReadyRule, "rule" | "advice"> = {
   rule: { id: "unknown", when: {}, category: "unknown", retry: "no", source: "none" },
   advice: advice.unknown,
-  isPlain: true,
-  types: undefined,
-  phrases: undefined,
-  paths: undefined,
-  headers: undefined,
 };
 
 function verdictFrom(
-  { rule, advice }: CompiledRule,
-  shouldRetry: string | undefined,
-  status: number | undefined,
-  envelope: Envelope | undefined,
-  requestId: string | undefined,
-  retryAfterMs: number | undefined,
+  { rule, advice }: Pick<ReadyRule, "rule" | "advice">,
+  shouldRetry?: string,
+  status?: number,
+  envelope?: Envelope,
+  requestId?: string,
+  retryAfterMs?: number,
 ): Verdict {
   const retry = shouldRetry === undefined ? rule.retry : asServerSays(rule.retry, shouldRetry);
   return {
@@ -149,7 +131,7 @@ function verdictFrom(
     retryable: retry === "yes",
     scope: advice.scope,
     outcome: advice.outcome,
-    normalizedStatus: rule.normalizedStatus ?? (status !== undefined && status >= 400 ? status : advice.normalizedStatus),
+    normalizedStatus: rule.normalizedStatus ?? (isHonest(status, retry === "yes") ? status : advice.normalizedStatus),
     reason: advice.reason,
     action: advice.action,
     steps: advice.steps,
@@ -163,6 +145,10 @@ function verdictFrom(
     retryAfterMs,
   };
 }
+
+/** Whether a status alone leads clients to do what the verdict says. */
+const isHonest = (status: number | undefined, retryable: boolean): status is number =>
+  status !== undefined && status >= 400 && status <= 599 && includesStatus(retriedByStatus, status) === retryable;
 
 /** `x-should-retry: false` always wins; `true` lifts what is usually, not surely, hopeless. */
 function asServerSays(retry: Retry, shouldRetry: string): Retry {

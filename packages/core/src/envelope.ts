@@ -16,7 +16,7 @@ export interface Envelope {
   /** An HTTP status the body names, 400 to 599. */
   status: number | undefined;
   /** The wait the body names in a field of its own: `retryDelay`, `retry_after`. Text or seconds, unread. */
-  retryAfter: string | number | undefined;
+  retryAfter: unknown;
   /** The body says itself that it is an error: an `error` member, `"success": false`, an SSE error event. */
   isError: boolean;
   /** A stream that stopped before its last event. */

@@ -8,21 +8,17 @@ export type HeadersLike =
 /** Looks a header up by its lower-case name; `undefined` when it is absent. */
 export type HeaderReader = (name: string) => string | undefined;
 
-const none: HeaderReader = () => undefined;
-
 /** Makes one reader of all the shapes headers come in. Total: what cannot be read is absent. */
 export function headerReader(headers: unknown): HeaderReader {
-  if (typeof headers !== "object" || headers === null) return none;
-  if (!(headers instanceof Map) && typeof (headers as { get?: unknown }).get === "function") {
-    return (name) => text((headers as { get(name: string): unknown }).get(name));
-  }
-  const isRecord = !(Symbol.iterator in headers);
-  return recordReader(isRecord ? (headers as Fields) : fromIterable(headers as Iterable<unknown>));
+  if (typeof headers !== "object" || headers === null) return () => undefined;
+  const { get } = headers as Partial<Headers>;
+  if (typeof get === "function" && !(headers instanceof Map)) return (name) => text(get.call(headers as Headers, name));
+  return recordReader(Symbol.iterator in headers ? lowerCased([...(headers as Iterable<unknown>)]) : (headers as Fields));
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A set of first letters, as bits: most names asked for are absent, and this tells so without a look-up. */
+/** First letters as bits: most names asked for are absent, and this tells so without a look-up. */
 const bitOf = (name: string): number => 1 << (name.charCodeAt(0) & 31);
 
 function recordReader(record: Fields): HeaderReader {
@@ -31,25 +27,16 @@ function recordReader(record: Fields): HeaderReader {
     if (name !== name.toLowerCase()) return recordReader(lowerCased(Object.entries(record)));
     initials |= bitOf(name);
   }
-  return (name) => ((initials & bitOf(name)) === 0 ? undefined : text(record[name]));
+  return (name) => (initials & bitOf(name) ? text(record[name]) : undefined);
 }
 
-function text(value: unknown): string | undefined {
-  if (typeof value === "string") return value;
-  if (typeof value === "number") return String(value);
-  return Array.isArray(value) ? value.join(", ") : undefined;
-}
-
-function fromIterable(headers: Iterable<unknown>): Fields {
-  const items = [...headers];
-  if (Array.isArray(items[0])) return lowerCased(items as [string, unknown][]);
-  const pairs: [string, unknown][] = [];
-  for (let index = 0; index + 1 < items.length; index += 2) pairs.push([String(items[index]), items[index + 1]]);
-  return lowerCased(pairs);
-}
-
-function lowerCased(pairs: readonly (readonly [string, unknown])[]): Fields {
+/** @param items - pairs, or names and values in turn */
+function lowerCased(items: readonly unknown[]): Fields {
   const copy: Record<string, unknown> = Object.create(null);
-  for (const [name, value] of pairs) copy[String(name).toLowerCase()] ??= value;
+  const flat = items.flat();
+  for (let index = 0; index < flat.length; index += 2) copy[`${flat[index]}`.toLowerCase()] ??= flat[index + 1];
   return copy;
 }
+
+const text = (value: unknown): string | undefined =>
+  value === undefined || value === null ? undefined : `${value}`;

@@ -1,42 +1,24 @@
-const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-const day = "(?:mon|tue|wed|thu|fri|sat|sun)";
-const longDay = "(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)";
-const clock = "(\\d{2}):(\\d{2}):(\\d{2})";
-const fixdate = new RegExp(`^${day}, (\\d{2}) ([a-z]{3}) (\\d{4}) ${clock} gmt$`, "i");
-const rfc850 = new RegExp(`^${longDay}, (\\d{2})-([a-z]{3})-(\\d{2}) ${clock} gmt$`, "i");
-const asctime = new RegExp(`^${day} ([a-z]{3}) ([ \\d]\\d) ${clock} (\\d{4})$`, "i");
+/** IMF-fixdate and RFC 850, then asctime. */
+const shape =
+  /^(?:[a-z]{3}, \d\d [a-z]{3} \d{4}|[a-z]+day, \d\d-[a-z]{3}-\d\d) [\d:]{8} GMT$|^[a-z]{3} [a-z]{3} [ \d]\d [\d:]{8} \d{4}$/i;
 
 /**
- * Reads the three HTTP dates: IMF-fixdate, RFC 850 (a two-digit year more than 50 years ahead is past) and asctime.
- * A leap second counts as the next minute's first. Nothing else is accepted, ISO 8601 included.
+ * Reads the three HTTP dates: IMF-fixdate, asctime and RFC 850, whose two-digit year is past when it lies more than 50
+ * years ahead. A leap second counts as the next minute's first. Nothing else is accepted, ISO 8601 included.
  *
  * @param now - milliseconds since the epoch, to place two-digit years
  * @returns milliseconds since the epoch, or `undefined`
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
  */
-export function parseHttpDate(text: string, now: number | undefined): number | undefined {
-  if (text.length > 40) return undefined;
-  let match = fixdate.exec(text);
-  if (match !== null) return utc(Number(match[3]), match[2], match[1], match[4], match[5], match[6]);
-  match = asctime.exec(text);
-  if (match !== null) return utc(Number(match[6]), match[1], match[2], match[3], match[4], match[5]);
-  match = rfc850.exec(text);
-  if (match === null || now === undefined) return undefined;
-  const thisYear = new Date(now).getUTCFullYear();
-  const sameCentury = thisYear - (thisYear % 100) + Number(match[3]);
-  const year = sameCentury > thisYear + 50 ? sameCentury - 100 : sameCentury < thisYear - 49 ? sameCentury + 100 : sameCentury;
-  return utc(year, match[2], match[1], match[4], match[5], match[6]);
+export function parseHttpDate(text: string, now = Number.NaN): number | undefined {
+  if (!shape.test(text)) return undefined;
+  const date = text.replace(/-(\d\d) /, (_, year) => `-${fullYear(Number(year), now)} `).replace(" GMT", "");
+  const time = Date.parse(`${date.replace(":60", ":59")} GMT`) + (date === date.replace(":60", "") ? 0 : 1000);
+  return Number.isNaN(time) ? undefined : time;
 }
 
-type Part = string | undefined;
-
-function utc(year: number, monthName: Part, dayText: Part, hours: Part, minutes: Part, seconds: Part) {
-  const month = months.indexOf((monthName ?? "").toLowerCase());
-  const dayOfMonth = Number(dayText);
-  const [hour, minute, second] = [Number(hours), Number(minutes), Number(seconds)];
-  if (month === -1 || hour > 23 || minute > 59 || second > 60) return undefined;
-  const date = new Date(Date.UTC(year, month, dayOfMonth));
-  if (dayOfMonth < 1 || date.getUTCDate() !== dayOfMonth) return undefined;
-  return Date.UTC(year, month, dayOfMonth, hour, minute, second);
+function fullYear(twoDigits: number, now: number): number {
+  const thisYear = new Date(now).getUTCFullYear();
+  const ahead = (twoDigits - (thisYear % 100) + 100) % 100;
+  return thisYear + (ahead > 50 ? ahead - 100 : ahead);
 }

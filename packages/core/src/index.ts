@@ -1,8 +1,8 @@
+// The table, and the decision
+export { cometBaseUrl } from "./base-url.ts";
 export { type ClassifyOptions, classify, type Verdict } from "./classify.ts";
-export type { Envelope } from "./envelope.ts";
 export type { Failure, RequestInfo } from "./failure.ts";
 export type { HeadersLike } from "./headers.ts";
-export { readEnvelope } from "./read-envelope.ts";
 export type { Advice, BodyKind, Category, NetworkKind, Outcome, Retry, Rule, RuleMatch, Scope } from "./rule.ts";
 export {
   advice,
@@ -15,4 +15,31 @@ export {
   providerRules,
   type RuleId,
   rules,
+  sources,
 } from "./rules/index.ts";
+
+// The engine, and errors
+export { type BackoffOptions, backoffMs } from "./backoff.ts";
+export { CometError, isCometError } from "./errors.ts";
+export { type RetryOptions, type RetryPolicy, retryPolicy } from "./retry-options.ts";
+export type {
+  Attempt,
+  AttemptContext,
+  AttemptRecord,
+  FailedEnd,
+  GiveUpContext,
+  RetryContext,
+  RetryEnd,
+  ShouldRetryContext,
+  StopReason,
+} from "./retry-types.ts";
+export { runWithPolicy, runWithRetry, type Send } from "./run-with-retry.ts";
+export type { Runtime } from "./runtime.ts";
+
+// What adapters read responses with
+export { disguiseWindow, readDisguise } from "./disguise.ts";
+export type { Envelope } from "./envelope.ts";
+export { errorBody } from "./error-body.ts";
+export { readEnvelope } from "./read-envelope.ts";
+export { isLastEvent } from "./read-stream-text.ts";
+export { parseRetryAfter } from "./retry-after.ts";

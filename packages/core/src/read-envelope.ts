@@ -2,9 +2,8 @@ import { blankEnvelope, type Envelope } from "./envelope.ts";
 import { readStreamText } from "./read-stream-text.ts";
 import { readValue } from "./read-value.ts";
 
-/** Longest text that is parsed as JSON whole; of a longer one only its ends are scanned. */
-const parseLimit = 256 * 1024;
-const scanLimit = 64 * 1024;
+/** Longest text that is read whole, in characters. Of a longer one only both ends are. */
+const sizeLimit = 256 * 1024;
 
 /**
  * Reads any error body: OpenAI, Anthropic, Google (object or array), Midjourney, task and Kling dialects, a bare
@@ -18,96 +17,57 @@ export function readEnvelope(body: unknown): Envelope {
   try {
     if (typeof body === "string") return readText(body, 0);
     if (body === undefined || body === null) return blankEnvelope(undefined);
-    if (ArrayBuffer.isView(body)) return readText(decode(body), 0);
-    if (body instanceof ArrayBuffer) return readText(decode(new DataView(body)), 0);
-    return readValue(body, readText, 0);
+    const isBytes = ArrayBuffer.isView(body) || body instanceof ArrayBuffer;
+    return isBytes ? readText(new TextDecoder().decode(body), 0) : readValue(body, readText, 0);
   } catch {
     return blankEnvelope(undefined);
   }
 }
 
-function decode(view: ArrayBufferView): string {
-  const length = Math.min(view.byteLength, parseLimit + 1);
-  return new TextDecoder().decode(new Uint8Array(view.buffer, view.byteOffset, length));
-}
-
-function readText(text: string, depth: number): Envelope {
-  const start = firstVisible(text);
-  switch (text.charCodeAt(start)) {
-    case 0x7b: // {
-    case 0x5b: // [
-    case 0x22: // "
-      return readJsonText(text, start, depth);
-    case 0x3c: // <
-      return readHtml(text, start);
+function readText(whole: string, depth: number): Envelope {
+  const text = endsOf(whole).trimStart();
+  switch (text[0]) {
+    case undefined:
+      return blankEnvelope("empty");
+    case "{":
+    case "[":
+    case '"':
+      return readJsonText(text, depth);
+    case "<":
+      return readHtml(text);
   }
-  if (start === text.length) return blankEnvelope("empty");
-  if (/^(?:data|event|id|retry)?:/.test(text.slice(start, start + 8))) {
-    return readStreamText(start === 0 ? text : text.slice(start), readEvent);
-  }
+  if (/^(?:data|event|id|retry)?:/.test(text)) return readStreamText(text, readText);
   const envelope = blankEnvelope("text");
-  envelope.message = text.slice(start, start + 2048).trimEnd();
+  envelope.message = text.slice(0, 2048).trimEnd();
   return envelope;
 }
 
-const readEvent = (data: string): Envelope => readText(data, 1);
+const endsOf = (text: string): string =>
+  text.length <= sizeLimit ? text : `${text.slice(0, sizeLimit / 2)}\n\n${text.slice(-sizeLimit / 2)}`;
 
-/** Index of the first character that is neither blank nor a byte order mark. */
-function firstVisible(text: string): number {
-  let index = 0;
-  for (; index < text.length; index++) {
-    const unit = text.charCodeAt(index);
-    if (unit > 0x20 && unit !== 0xfeff) break;
+function readJsonText(text: string, depth: number): Envelope {
+  try {
+    return readValue(JSON.parse(text), readText, depth);
+  } catch {
+    return salvage(text);
   }
-  return index;
-}
-
-function readJsonText(text: string, start: number, depth: number): Envelope {
-  if (text.length <= parseLimit) {
-    try {
-      return readValue(JSON.parse(start === 0 ? text : text.slice(start)), readText, depth);
-    } catch {
-      // Truncated or not JSON at all: fall through to what can be salvaged.
-    }
-  }
-  return salvage(text);
 }
 
 /** What a truncated or huge JSON text still tells: the first of each member that matters. */
 function salvage(text: string): Envelope {
-  const window = text.length <= scanLimit ? text : `${text.slice(0, scanLimit)}\n${text.slice(-4096)}`;
   const envelope = blankEnvelope("json");
-  envelope.message = member(window, "message") || member(window, "detail") || member(window, "description");
-  envelope.code = member(window, "code");
-  envelope.type = member(window, "type");
-  if (envelope.type === "error") envelope.type = member(window.slice(window.indexOf('"error"', 8)), "type");
-  envelope.requestId = member(window, "request_id");
-  envelope.isError = /^\s*[[{]?\s*\{?\s*"error"\s*:\s*[{"]/.test(window.slice(0, 64));
-  return envelope;
-}
-
-function member(text: string, name: string): string {
-  const match = new RegExp(`"${name}"\\s*:\\s*(?:"((?:[^"\\\\]|\\\\.)*)|(\\d+))`).exec(text);
-  if (match?.[1] === undefined) return match?.[2] ?? "";
-  try {
-    return JSON.parse(`"${match[1]}"`) as string;
-  } catch {
-    return match[1];
+  for (const name of ["message", "code", "type"] as const) {
+    const found = new RegExp(`"${name}"\\s*:\\s*(?:"(?!error")((?:[^"\\\\]|\\\\.)*)|(\\d+))`).exec(text);
+    envelope[name] = found?.[1] ?? found?.[2] ?? "";
   }
-}
-
-function readHtml(text: string, start: number): Envelope {
-  const envelope = blankEnvelope("html");
-  const from = titleStart(text, start);
-  if (from === -1) return envelope;
-  const to = text.indexOf("<", from);
-  envelope.message = text.slice(from, to === -1 ? from + 512 : Math.min(to, from + 512)).trim();
+  envelope.isError = /^[[{\s]*"error"\s*:\s*["{]/.test(text);
   return envelope;
 }
 
-function titleStart(text: string, start: number): number {
-  const plain = text.indexOf("<title>", start);
-  if (plain !== -1) return plain + 7;
-  const odd = /<title[^>]{0,200}>/i.exec(text.slice(start, start + 8192));
-  return odd === null ? -1 : start + odd.index + odd[0].length;
+/** The title is all that a web page tells. */
+function readHtml(text: string): Envelope {
+  const envelope = blankEnvelope("html");
+  const title = text.indexOf("<title>");
+  if (title !== -1) envelope.message = text.slice(title + 7, text.indexOf("<", title + 7)).slice(0, 512).trim();
+  return envelope;
 }

@@ -1,8 +1,6 @@
 import type { Envelope } from "./envelope.ts";
 import type { HeaderReader } from "./headers.ts";
 
-const plainId = /^[\w.-]{1,128}$/;
-
 /** How much of a message's end is searched for a suffix, in characters. */
 const suffixWindow = 512;
 
@@ -24,51 +22,30 @@ export function findSuffix(message: string): Suffix | undefined {
   return usualSuffix(message) ?? anySuffix(message);
 }
 
-const usualLabel = "(request id: ";
+const label = "(request id: ";
 
-/** The form nearly all messages have, at their very end: found some times faster than any other. */
+/** The form nearly all messages have, at their very end; found some times faster than the others. */
 function usualSuffix(message: string): Suffix | undefined {
+  const start = message.lastIndexOf(label);
   const end = message.length;
-  const start = message.lastIndexOf(usualLabel);
   if (start === -1 || message.indexOf(")", start) !== end - 1) return undefined;
-  const id = message.slice(start + usualLabel.length, end - 1);
-  return id !== "" && id.indexOf(" ") === -1 ? { id, start, end } : undefined;
+  const id = message.slice(start + label.length, end - 1);
+  return id.includes(" ") ? undefined : { id, start, end };
 }
 
-function anySuffix(message: string): Suffix | undefined {
-  const stop = Math.max(0, message.length - suffixWindow);
-  let close = -1;
-  let colon = -1;
-  for (let index = message.length - 1; index >= stop; index--) {
-    switch (message.charCodeAt(index)) {
-      case 0x29: // )
-      case 0xff09: // ）
-        close = index;
-        colon = -1;
-        break;
-      case 0x3a: // :
-      case 0xff1a: // ：
-        if (colon === -1) colon = index;
-        break;
-      case 0x28: // (
-      case 0xff08: // （
-        if (close !== -1 && colon !== -1) {
-          const id = idBetween(message, index, colon, close);
-          if (id !== undefined) return { id, start: index, end: close + 1 };
-        }
-        close = -1;
-    }
-  }
-  return undefined;
-}
-
-/** The gateway's own ids: a date of 14 digits, then at least 9 alphanumerics. */
+/** A bracket group, half or full width, that ends in a colon and one word. */
+const group = /[(（]([^()（）]{0,160}?)[:：]\s?([\w.-]{1,128})\s?[)）]/g;
 const gatewayId = /^\d{14}[0-9A-Za-z]{9,}$/;
 
-function idBetween(message: string, open: number, colon: number, close: number): string | undefined {
-  const id = message.slice(colon + 1, close).trim();
-  const isLabelled = () => plainId.test(id) && /request.?id/i.test(message.slice(open, colon));
-  return gatewayId.test(id) || isLabelled() ? id : undefined;
+function anySuffix(message: string): Suffix | undefined {
+  if (!/[)）]/.test(message)) return undefined;
+  const from = Math.max(0, message.length - suffixWindow);
+  let last: Suffix | undefined;
+  for (const { 0: whole, 1: words = "", 2: id = "", index } of message.slice(from).matchAll(group)) {
+    const start = from + index;
+    if (gatewayId.test(id) || /request.?id/i.test(words)) last = { id, start, end: start + whole.length };
+  }
+  return last;
 }
 
 /** A message without the request ids at its end, so that equal failures read equal. */
@@ -108,17 +85,12 @@ export function requestIdOf(
     proseId(message) ||
     suffix?.id ||
     header("cf-ray") ||
-    (page === undefined ? undefined : rayId(page))
+    (page && rayId(page)) || undefined
   );
 }
 
-function proseId(message: string): string | undefined {
-  if (!message.includes("req_")) return undefined;
-  return /(?<![A-Za-z0-9])req_[A-Za-z0-9_]{6,}/.exec(message.slice(0, 8192))?.[0];
-}
+const proseId = (message: string): string | undefined =>
+  message.includes("req_") ? /(?<![A-Za-z0-9])req_\w{6,}/.exec(message.slice(0, 8192))?.[0] : undefined;
 
 /** Cloudflare prints its Ray ID on every page. */
-function rayId(html: string): string | undefined {
-  const label = html.slice(0, 16_384).indexOf("Ray ID");
-  return label === -1 ? undefined : /[0-9a-f]{16}/.exec(html.slice(label, label + 120))?.[0];
-}
+const rayId = (page: string): string | undefined => /Ray ID[^]{0,80}?([0-9a-f]{16})/.exec(page.slice(0, 16_384))?.[1];

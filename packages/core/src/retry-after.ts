@@ -23,9 +23,7 @@ export function retryAfterOf(
   if (milliseconds !== undefined) return Math.ceil(milliseconds);
   const retryAfter = header("retry-after");
   if (retryAfter !== undefined) return parseRetryAfter(retryAfter, dateOf(header, now));
-  return (
-    bodyWait(envelope.retryAfter) ?? (isLimit ? resetWait(header, now) : undefined) ?? proseWait(message)
-  );
+  return bodyWait(envelope.retryAfter) ?? (isLimit ? resetWait(header, now) : undefined) ?? proseWait(message);
 }
 
 /**
@@ -38,97 +36,55 @@ export function retryAfterOf(
  */
 export function parseRetryAfter(value: string, now: number | undefined): number | undefined {
   const text = value.trim();
-  const seconds = decimal(text);
-  if (seconds !== undefined) return toMilliseconds(seconds);
   const date = parseHttpDate(text, now);
-  if (date !== undefined) return now === undefined || date <= now ? undefined : date - now;
-  const comma = text.lastIndexOf(",");
-  if (comma === -1) return undefined;
-  const last = decimal(text.slice(comma + 1).trim());
-  return last === undefined ? undefined : toMilliseconds(last);
+  if (date === undefined) return toMilliseconds(decimal(text.slice(text.lastIndexOf(",") + 1).trim()));
+  return now !== undefined && date > now ? date - now : undefined;
 }
 
-function dateOf(header: HeaderReader, now: number | undefined): number | undefined {
-  const date = header("date");
-  return (date === undefined ? undefined : parseHttpDate(date, now)) ?? now;
-}
+const dateOf = (header: HeaderReader, now: number | undefined): number | undefined =>
+  parseHttpDate(header("date") ?? "", now) ?? now;
 
 /** Plain decimal digits, with a fraction: no sign, no exponent, no hexadecimal. */
-function decimal(text: string | undefined): number | undefined {
-  return text !== undefined && /^\s*\d{1,15}(?:\.\d{1,9})?\s*$/.test(text) ? Number(text) : undefined;
-}
+const decimal = (text: unknown): number | undefined =>
+  /^\d{1,15}(\.\d{1,9})?$/.test(`${text}`) ? Number(text) : undefined;
 
 /** Rounds up, but not for the last bits of a binary fraction. */
-const toMilliseconds = (seconds: number): number => Math.ceil(Math.round(seconds * 1e6) / 1e3);
+const toMilliseconds = (seconds: number | undefined): number | undefined =>
+  seconds === undefined ? undefined : Math.ceil(Math.round(seconds * 1e6) / 1e3);
 
-function bodyWait(value: string | number | undefined): number | undefined {
-  if (value === undefined) return undefined;
-  if (typeof value === "number") return value >= 0 && value <= 1e9 ? toMilliseconds(value) : undefined;
-  const seconds = decimal(value);
-  return seconds === undefined ? durationIn(value) : toMilliseconds(seconds);
-}
+const bodyWait = (value: unknown): number | undefined =>
+  value === undefined ? undefined : (toMilliseconds(decimal(value)) ?? durationIn(`${value}`));
 
 const resetNames = ["ratelimit-reset", "x-ratelimit-reset", "x-rate-limit-reset"];
 
 /** @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ */
 function resetWait(header: HeaderReader, now: number | undefined): number | undefined {
-  const field = header("ratelimit");
-  if (field !== undefined) {
-    const window = /;\s*t\s*=\s*(\d{1,9})/.exec(field)?.[1];
-    if (window !== undefined && !/;\s*r\s*=\s*[1-9]/.test(field)) return Number(window) * 1000;
-  }
-  for (const name of resetNames) {
-    const seconds = decimal(header(name));
-    if (seconds === undefined) continue;
-    if (seconds < 1e9) return toMilliseconds(seconds);
-    const epoch = seconds < 1e12 ? seconds * 1000 : seconds;
-    const from = dateOf(header, now);
-    return from === undefined || epoch <= from ? undefined : Math.ceil(epoch - from);
-  }
-  return undefined;
+  const window = /;\s*t\s*=\s*(\d+)/.exec(header("ratelimit") ?? "")?.[1];
+  const reset = decimal(window ?? resetNames.map(header).find((value) => decimal(value) !== undefined));
+  if (reset === undefined || reset < 1e9) return toMilliseconds(reset);
+  // An epoch, in seconds or in milliseconds.
+  const left = (reset < 1e12 ? reset * 1000 : reset) - (dateOf(header, now) ?? Number.POSITIVE_INFINITY);
+  return left > 0 ? Math.ceil(left) : undefined;
 }
 
-const unit = "(?:ms|milliseconds?|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d)";
-const duration = `\\d{1,9}(?:\\.\\d{1,12})? ?${unit}(?![a-z])`;
-const prose = new RegExp(
-  `(?:again|retry|retrying|wait|available|resets?)(?: at least| about| for| in| after){0,2} (${compound()})`,
-  "i",
-);
+const amount = "(\\d{1,9}(?:\\.\\d{1,12})?) ?(ms|milliseconds?|s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?)(?![a-z])";
+const amounts = new RegExp(amount, "gi");
+const prose = new RegExp(`(?:again|retry|wait|available|resets?)(?: [a-z]+){0,2} ((?:${amount} ?){1,4})`, "i");
 
-/** Units run together as in `1h2m3.5s`: one after another, with or without a blank between. */
-function compound(): string {
-  return `(?:\\d{1,9}(?:\\.\\d{1,12})? ?${unit}(?![a-z]) ?){1,4}`;
-}
+/** Seconds in a unit, by its first letter; milliseconds are `l` here. */
+const secondsPer: Readonly<Record<string, number>> = { l: 0.001, s: 1, m: 60, h: 3600, d: 86_400 };
 
 function proseWait(message: string): number | undefined {
-  const text = message.slice(0, 2048);
-  if (!/\d/.test(text)) return undefined;
-  const english = prose.exec(text)?.[1];
-  if (english !== undefined) return durationIn(english);
-  const chinese = /(\d{1,9}) ?(秒|分钟)(?:后|之后|内)?/.exec(text);
-  if (chinese === null || !/后|重试|再试/.test(text)) return undefined;
-  return Number(chinese[1]) * (chinese[2] === "秒" ? 1000 : 60_000);
+  const found = /\d/.test(message) ? prose.exec(message.slice(0, 2048))?.[1] : undefined;
+  return found === undefined ? undefined : durationIn(found);
 }
 
 /** Milliseconds in `20s`, `301ms`, `7m12s`, `1h2m3s`, `5 minutes`; `undefined` for anything else. */
 function durationIn(text: string): number | undefined {
   let total: number | undefined;
-  for (const [part] of text.matchAll(new RegExp(duration, "gi"))) {
-    total = (total ?? 0) + Number.parseFloat(part) * secondsPer(part.replace(/[\d. ]+/, "").toLowerCase());
+  for (const [, count, unit = ""] of text.matchAll(amounts)) {
+    const [first = ""] = unit.toLowerCase().replace(/^m(?:s|illi)/, "l");
+    total = (total ?? 0) + Number(count) * (secondsPer[first] ?? 1);
   }
-  return total === undefined ? undefined : toMilliseconds(total);
-}
-
-function secondsPer(name: string): number {
-  if (name === "ms" || name.startsWith("milli")) return 0.001;
-  switch (name[0]) {
-    case "m":
-      return 60;
-    case "h":
-      return 3600;
-    case "d":
-      return 86_400;
-    default:
-      return 1;
-  }
+  return toMilliseconds(total);
 }

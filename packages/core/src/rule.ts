@@ -64,9 +64,12 @@ export type NetworkKind =
 export interface RuleMatch {
   /** Statuses and inclusive `[from, to]` ranges. A 2xx whose error envelope names a status is matched by that one. */
   readonly status?: readonly (number | readonly [from: number, to: number])[];
-  /** Error codes, equal after case folding; `""` is the empty or missing code. */
+  /**
+   * Error codes, equal after case folding; `""` is the empty or missing code. Where the code is empty or generic, the
+   * type stands for it: the Claude route has no code at all, and Google's is a bare status.
+   */
   readonly code?: readonly string[];
-  /** Error types, equal after case folding. Google's canonical status (`RESOURCE_EXHAUSTED`) counts as a type. */
+  /** Error types, equal after case folding; Google's canonical status (`RESOURCE_EXHAUSTED`) is one. */
   readonly type?: readonly string[];
   /** Phrases, one of which is found in the first 2 KB of the message. */
   readonly message?: readonly string[];

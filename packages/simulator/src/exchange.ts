@@ -59,10 +59,17 @@ export class Exchange {
   }
 
   send(reply: OutgoingReply): Response {
-    const answer = createAnswer(this.overlay ? layOver(reply, this.overlay) : reply, this.requestId, this.visit);
+    const full = this.overlay ? layOver(reply, this.overlay) : reply;
+    const fit = this.request.method === "HEAD" ? withoutStream(full) : full;
+    const answer = createAnswer(fit, this.requestId, this.visit);
     if (answer.body === null || answer.body === "reset" || answer.body instanceof Uint8Array) this.visit.end();
     return this.#transport.send?.(answer) ?? createResponse(answer);
   }
+}
+
+/** HEAD wants no body, and an endless one would never be sent. */
+function withoutStream({ chunks: _, end: __, ...reply }: OutgoingReply): OutgoingReply {
+  return reply;
 }
 
 function layOver(healthy: OutgoingReply, { ok: _, ...overlay }: Reply): OutgoingReply {

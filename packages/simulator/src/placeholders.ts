@@ -36,11 +36,15 @@ function dateHeader(headers: Readonly<Record<string, string>>, now: number): Rec
 
 function mapStrings(value: JsonValue, change: (text: string) => string): JsonValue {
   if (typeof value === "string") return change(value);
-  if (Array.isArray(value)) return value.map((item) => mapStrings(item, change));
+  if (isList(value)) return value.map((item) => mapStrings(item, change));
   if (value !== null && typeof value === "object") return mapEntries(value, (item) => mapStrings(item, change));
   return value;
 }
 
 function mapEntries<In, Out>(record: Readonly<Record<string, In>>, change: (value: In) => Out): Record<string, Out> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}
+
+function isList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
 }

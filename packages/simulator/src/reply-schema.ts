@@ -10,7 +10,7 @@ const ReplySchema = z
     status: z.number().int().min(200).max(599).exactOptional(),
     headers: z.record(headerName, headerValue).exactOptional(),
     body: z.json().exactOptional(),
-    chunks: z.array(z.string()).exactOptional(),
+    chunks: z.array(z.string().min(1)).exactOptional(),
     repeat: z.number().int().min(1).exactOptional(),
     delay: delayMs.exactOptional(),
     chunkDelay: delayMs.exactOptional(),

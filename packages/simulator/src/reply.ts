@@ -1,10 +1,4 @@
-export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 /**
  * One answer on the wire, as plain JSON. `{}` is an empty 200.
@@ -19,7 +13,7 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   /** A string is sent as it is (`text/plain` unless `headers` say otherwise); anything else as `application/json`. */
   readonly body?: JsonValue;
-  /** A streamed body, one write per item; `text/event-stream` unless `headers` say otherwise. Instead of `body`. */
+  /** A streamed body, one write per item, none of them empty; `text/event-stream` unless `headers` say otherwise. Instead of `body`. */
   readonly chunks?: readonly string[];
   /** How often `chunks` are sent in a row, under backpressure and in flat memory. Default 1. */
   readonly repeat?: number;

@@ -1,3 +1,5 @@
+import type { Exchange } from "./exchange.ts";
+
 /** One request as it arrived. */
 export interface SeenRequest {
   readonly method: string;
@@ -39,4 +41,22 @@ function boundBody(entry: SeenRequest): SeenRequest {
   // Through bytes and back: a plain slice would keep the whole body alive behind it.
   const bytes = new TextEncoder().encode(entry.body.slice(0, maxBodyCharacters));
   return { ...entry, body: new TextDecoder().decode(bytes) };
+}
+
+export function entryFromExchange(
+  exchange: Exchange,
+  scenario: string | undefined,
+  session: string | undefined,
+): SeenRequest {
+  return {
+    method: exchange.request.method,
+    path: exchange.path,
+    query: Object.fromEntries(exchange.query),
+    headers: exchange.allHeaders(),
+    body: exchange.body.text,
+    timestamp: exchange.receivedAt,
+    requestId: exchange.requestId,
+    scenario,
+    session,
+  };
 }

@@ -25,6 +25,7 @@ function readableFromChunks({ chunks, cancel }: ChunkStream): ReadableStream<Uin
 
 function brokenBody(): ReadableStream<Uint8Array<ArrayBuffer>> {
   return new ReadableStream({
-    start: (controller) => controller.error(new ConnectionReset("The simulator broke the connection before answering.")),
+    start: (controller) =>
+      controller.error(new ConnectionReset("The simulator broke the connection before answering.")),
   });
 }

@@ -4,7 +4,7 @@ import type { Script } from "./reply-schema.ts";
 /** Sessions whose place in a sequence is remembered, per scenario; the one unused longest goes first. */
 const maxSessions = 10_000;
 /** Scripts that tests may register. */
-const maxScripts = 10_000;
+const maxScripts = 1_000;
 
 interface Entry {
   readonly replies: readonly Reply[];
@@ -27,7 +27,7 @@ export class ScriptBook {
     return [...this.#registered];
   }
 
-  /** @throws RangeError beyond 10 000 registered scripts */
+  /** @throws RangeError beyond 1 000 registered scripts */
   register({ name, replies }: Script): void {
     if (this.#registered.size >= maxScripts && !this.#registered.has(name)) {
       throw new RangeError(`No more than ${maxScripts} scripts; DELETE /_simulator forgets them.`);

@@ -1,50 +1,17 @@
 import { type Choice, chooseScenario } from "./choose-scenario.ts";
 import { controlPath, createControl, refuseScenario } from "./control.ts";
-import { Exchange, type Transport } from "./exchange.ts";
+import { Exchange } from "./exchange.ts";
 import { createGateway, websitePath } from "./gateway/gateway.ts";
 import { fillReply } from "./placeholders.ts";
 import { readBody } from "./read-body.ts";
 import type { Reply } from "./reply.ts";
 import { parseScript } from "./reply-schema.ts";
-import { RequestLog, type SeenRequest } from "./request-log.ts";
+import { entryFromExchange, RequestLog } from "./request-log.ts";
 import { scenarios } from "./scenarios/index.ts";
 import { ScriptBook } from "./script-book.ts";
-import { Visit } from "./visit.ts";
+import type { Simulator, SimulatorOptions } from "./simulator-types.ts";
+import { Activity, Visit } from "./visit.ts";
 import { wait } from "./wait.ts";
-
-export interface SimulatorOptions {
-  /** The only API keys that pass, besides `sk-sim-…`. Default: any that starts with `sk-`, except the known bad ones. */
-  readonly apiKeys?: readonly string[];
-  /** Longer request bodies get a 413. Bytes, default 1 048 576. */
-  readonly maxBodyBytes?: number;
-  /** Keep the requests for `requests`. Default true. */
-  readonly log?: boolean;
-  /** The clock, in milliseconds since the epoch. Default `Date.now`. */
-  readonly now?: () => number;
-}
-
-export interface Simulator {
-  /**
-   * Answers one request.
-   *
-   * @throws the abort reason, when the client goes away before the answer
-   */
-  fetch(request: Request, transport?: Transport): Promise<Response>;
-  /**
-   * Registers a script under a name, in place of whatever had that name.
-   *
-   * @throws TypeError that names every wrong field
-   */
-  play(name: string, replies: readonly Reply[]): void;
-  /** The last 10 000 requests, oldest first; stays current. Those to `/_simulator` are left out. */
-  readonly requests: readonly SeenRequest[];
-  /** Requests and streams being answered now. */
-  readonly active: number;
-  /** Requests whose client went away before the last byte. */
-  readonly aborted: number;
-  /** Forgets the log, the count of aborted requests, the scripts and every session. */
-  reset(): void;
-}
 
 const noChoice: Choice = { name: undefined, session: undefined };
 
@@ -58,7 +25,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   if (!Number.isSafeInteger(maxBodyBytes) || maxBodyBytes < 1) {
     throw new RangeError(`maxBodyBytes is ${maxBodyBytes}; it must be an integer from 1.`);
   }
-  const activity = { active: 0, aborted: 0 };
+  const activity = new Activity();
   const log = new RequestLog();
   const book = new ScriptBook(scenarios);
   const gateway = createGateway(apiKeys && new Set(apiKeys));
@@ -68,7 +35,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     book.reset();
     activity.aborted = 0;
   };
-  const control = createControl({ scenarios, registered: () => book.registered, requests: log.entries, register, reset });
+  const control = createControl({
+    scenarios,
+    registered: () => book.registered,
+    requests: log.entries,
+    register,
+    reset,
+  });
 
   async function answer(exchange: Exchange): Promise<Response> {
     const forControl = isUnder(exchange.path, controlPath);
@@ -76,7 +49,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     const reply = choice.name === undefined ? undefined : book.next(choice.name, choice.session);
     await receive(exchange);
     if (forControl) return control.fetch(exchange.request, exchange);
-    if (logging) log.add(entryFromExchange(exchange, choice));
+    if (logging) log.add(entryFromExchange(exchange, choice.name, choice.session));
     if (choice.name === undefined) return gateway(exchange);
     return reply ? playReply(exchange, reply) : refuseScenario(exchange, choice.name);
   }
@@ -101,6 +74,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 
   return {
     async fetch(request, transport = {}) {
+      // On a socket this cannot be, and asking there would cost an AbortController per request.
+      if (!transport.send) request.signal.throwIfAborted();
       const exchange = new Exchange(request, new Visit(activity, request), now(), transport);
       try {
         return await answer(exchange);
@@ -123,18 +98,4 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 
 function isUnder(path: string, root: string): boolean {
   return path.startsWith(root) && (path.length === root.length || path[root.length] === "/");
-}
-
-function entryFromExchange(exchange: Exchange, { name, session }: Choice): SeenRequest {
-  return {
-    method: exchange.request.method,
-    path: exchange.path,
-    query: Object.fromEntries(exchange.query),
-    headers: exchange.allHeaders(),
-    body: exchange.body.text,
-    timestamp: exchange.receivedAt,
-    requestId: exchange.requestId,
-    scenario: name,
-    session,
-  };
 }

@@ -1,7 +1,9 @@
 /** How many requests are being answered, and how many lost their client before the last byte. */
-export interface Activity {
-  active: number;
-  aborted: number;
+export class Activity {
+  active = 0;
+  aborted = 0;
+  /** Keeps requests that wait from being collected as garbage, and their abort signals with them. */
+  readonly waiting = new Set<Visit>();
 }
 
 /**
@@ -25,6 +27,7 @@ export class Visit {
   get signal(): AbortSignal {
     if (!this.#controller) {
       this.#controller = new AbortController();
+      if (this.#open) this.#activity.waiting.add(this);
       const client = this.#request.signal;
       if (client.aborted) this.abort(client.reason);
       else client.addEventListener("abort", this.#clientLeft, { once: true });
@@ -37,7 +40,9 @@ export class Visit {
     if (!this.#open) return;
     this.#open = false;
     this.#activity.active -= 1;
-    if (this.#controller) this.#request.signal.removeEventListener("abort", this.#clientLeft);
+    if (!this.#controller) return;
+    this.#activity.waiting.delete(this);
+    this.#request.signal.removeEventListener("abort", this.#clientLeft);
   }
 
   /** The client went away first. */

@@ -1,7 +1,5 @@
 import { defineRules } from "../rule.ts";
 
-const cloudflare = "https://developers.cloudflare.com/support/troubleshooting/http-status-codes/";
-const rfc = "https://www.rfc-editor.org/rfc/rfc9110";
 
 /** Pages and statuses of what stands before the gateway: Cloudflare, nginx, load balancers, firewalls. */
 export const edgeRules = /* @__PURE__ */ defineRules([
@@ -11,9 +9,7 @@ export const edgeRules = /* @__PURE__ */ defineRules([
     category: "permission",
     retry: "usually-no",
     scope: "gateway",
-    normalizedStatus: 403,
-    reason: "The edge asks for a browser challenge, which an API client cannot solve.",
-    source: "https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response/",
+    source: "cloudflare",
   },
   {
     id: "edge-block",
@@ -21,8 +17,6 @@ export const edgeRules = /* @__PURE__ */ defineRules([
     category: "permission",
     retry: "usually-no",
     scope: "gateway",
-    reason: "A firewall in front of the gateway blocked the request; the page is no path mistake.",
-    action: "Send a very simple text request: if it passes, something in the body or headers trips the firewall.",
     source: "guide#403-forbidden",
   },
   {
@@ -31,9 +25,8 @@ export const edgeRules = /* @__PURE__ */ defineRules([
     category: "server",
     retry: "no",
     scope: "gateway",
-    normalizedStatus: 501,
-    reason: "The edge cannot make a secure connection to the origin; only the operator can mend that.",
-    source: cloudflare,
+    normalizedStatus: 424,
+    source: "cloudflare",
   },
   {
     id: "edge-origin-timeout",
@@ -41,60 +34,55 @@ export const edgeRules = /* @__PURE__ */ defineRules([
     category: "timeout",
     retry: "yes",
     scope: "gateway",
-    reason: "The edge could not reach the origin in time.",
-    source: cloudflare,
+    source: "cloudflare",
   },
   {
     id: "edge-overloaded",
     when: { status: [529] },
     category: "overloaded",
     retry: "yes",
-    source: "https://platform.claude.com/docs/en/api/errors",
+    source: "anthropic",
   },
   {
     id: "request-timeout",
     when: { status: [408] },
     category: "timeout",
     retry: "yes",
-    reason: "The server stopped waiting for the request; a slow upload is the usual cause.",
-    source: `${rfc}#section-15.5.9`,
+    source: "rfc9110",
   },
   {
     id: "payment-required",
     when: { status: [402] },
     category: "quota",
     retry: "no",
-    source: `${rfc}#section-15.5.3`,
+    source: "rfc9110",
   },
   {
     id: "header-or-url-too-large",
     when: { status: [414, 431] },
     category: "size",
     retry: "no",
-    source: `${rfc}#section-15.5.15`,
+    source: "rfc9110",
   },
   {
     id: "method-not-allowed",
-    when: { status: [405], body: ["json", "text", "empty"] },
+    when: { status: [405] },
     category: "path",
     retry: "no",
-    reason: "The path does not take this method.",
-    source: `${rfc}#section-15.5.6`,
+    source: "rfc9110",
   },
   {
     id: "not-implemented",
     when: { status: [501] },
     category: "path",
     retry: "no",
-    normalizedStatus: 404,
-    reason: "The server does not offer this.",
-    source: `${rfc}#section-15.6.2`,
+    source: "rfc9110",
   },
   {
     id: "client-closed-request",
     when: { status: [499] },
     category: "canceled",
     retry: "no",
-    source: "https://nginx.org/en/docs/dev/development_guide.html",
+    source: "nginx",
   },
 ]);

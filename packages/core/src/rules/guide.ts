@@ -11,7 +11,6 @@ export const guideRules = /* @__PURE__ */ defineRules([
     when: { status: [500], code: ["invalid_request"] },
     category: "request",
     retry: "no",
-    normalizedStatus: 400,
     reason: "A malformed request behind a server status fails the same way every time.",
     source: "guide#500-internal-server-error",
   },
@@ -20,8 +19,6 @@ export const guideRules = /* @__PURE__ */ defineRules([
     when: { status: [500], message: ["field * is required"] },
     category: "request",
     retry: "no",
-    normalizedStatus: 400,
-    reason: "The code is empty, but the message names a missing field: a malformed request behind a server status.",
     source: "guide#error-envelope",
   },
   {
@@ -29,8 +26,6 @@ export const guideRules = /* @__PURE__ */ defineRules([
     when: { status: [[300, 399]] },
     category: "path",
     retry: "no",
-    normalizedStatus: 404,
-    reason: "The gateway redirects unknown paths to its website.",
     source: "guide#wrong-base-url-or-wrong-path",
   },
   {
@@ -38,7 +33,6 @@ export const guideRules = /* @__PURE__ */ defineRules([
     when: { status: [[200, 299], 404, 405], body: ["html"] },
     category: "path",
     retry: "no",
-    reason: "A web page came back where the API answers JSON.",
     source: "guide#wrong-base-url-or-wrong-path",
   },
   {
@@ -46,7 +40,6 @@ export const guideRules = /* @__PURE__ */ defineRules([
     when: { network: ["not-json", "redirect"] },
     category: "path",
     retry: "no",
-    reason: "The client met a redirect or a web page where the API answers JSON.",
     source: "guide#wrong-base-url-or-wrong-path",
   },
   {
@@ -54,7 +47,6 @@ export const guideRules = /* @__PURE__ */ defineRules([
     when: { status: [400] },
     category: "request",
     retry: "no",
-    reason: "Request validation failed before the request was processed.",
     source: "guide#400-bad-request",
   },
   {
@@ -97,7 +89,6 @@ export const guideRules = /* @__PURE__ */ defineRules([
     when: { status: [503] },
     category: "overloaded",
     retry: "yes",
-    reason: "The route or provider service is temporarily unavailable.",
     source: "guide#503-504-and-524",
   },
   {
@@ -105,7 +96,6 @@ export const guideRules = /* @__PURE__ */ defineRules([
     when: { status: [504, 524] },
     category: "timeout",
     retry: "yes",
-    reason: "A timeout between the platform, the edge and the provider; the work may still have been done.",
     source: "guide#503-504-and-524",
   },
 ]);

@@ -6,24 +6,22 @@ import { guideRules } from "./guide.ts";
 import { networkRules } from "./network.ts";
 import { providerRules } from "./providers.ts";
 
-export { advice } from "./advice.ts";
+export { advice, retriedByStatus } from "./advice.ts";
+export { sources } from "./sources.ts";
 export { edgeRules, fallbackRules, gatewayRules, guideRules, networkRules, providerRules };
 
 /** Codes that say nothing: where one of these (or a bare number) stands, the message may speak. */
 export const genericCodes: readonly string[] = [
   "",
   "<nil>",
-  "null",
-  "none",
   "unknown",
   "unknown_error",
-  "error",
+  "invalid_request_error",
   "openai_error",
   "upstream_error",
   "bad_response_status_code",
   "aws_invoke_error",
   "fail_to_fetch_task",
-  "provider_error",
   "new_api_error",
   "comet_api_error",
 ];
@@ -38,7 +36,7 @@ export const rules: readonly (Rule & { readonly id: RuleId })[] = /* @__PURE__ *
   ...fallbackRules,
 ];
 
-/** The ids of the table's rows, and `"unknown"` for a failure that no row knows. */
+/** The ids of the table's rows, and ""unknown"" for a failure that no row knows. */
 export type RuleId =
   | (typeof gatewayRules)[number]["id"]
   | (typeof providerRules)[number]["id"]

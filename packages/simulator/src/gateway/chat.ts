@@ -31,7 +31,9 @@ export const completions: Endpoint = {
       choices: [{ index: 0, text, logprobs: null, finish_reason }],
     });
     if (body.stream !== true) return { body: { ...reply(greeting, "stop"), usage } };
-    return { chunks: [...greetingParts.map((part) => sseData(reply(part, null))), sseData(reply("", "stop")), sseDone] };
+    return {
+      chunks: [...greetingParts.map((part) => sseData(reply(part, null))), sseData(reply("", "stop")), sseDone],
+    };
   },
 };
 

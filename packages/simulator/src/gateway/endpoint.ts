@@ -19,7 +19,7 @@ export interface Call {
 
 /** One route of the healthy gateway. */
 export interface Endpoint {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "DELETE";
   /** A hono pattern. */
   readonly path: string;
   readonly input: "none" | "json" | "form";

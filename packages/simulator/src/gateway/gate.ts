@@ -32,7 +32,7 @@ export async function admit(
   if (input.problem !== undefined) return abort(400, "", `Invalid request: ${input.problem}`);
   const { body } = input;
 
-  const model = endpoint.model === "body" ? body.model : endpoint.model === "path" ? parameter("model") : "none";
+  const model = endpoint.model === "body" ? body.model : endpoint.model === "path" ? modelFromPath(parameter) : "none";
   if (model === undefined || model === null || model === "") return abort(400, "", "model name is required");
   if (typeof model !== "string") return abort(400, "", `Invalid request: ${wrongModelType(model)}`);
   if (model.startsWith("no-such-")) {
@@ -47,6 +47,11 @@ export async function admit(
     return refuse(status, answer);
   }
   return { call: createCall(exchange, body, endpoint.model ? model : "", parameter) };
+}
+
+/** Without the action that `/v1beta` appends: `gemini-2.5-flash:generateContent`. */
+function modelFromPath(parameter: (name: string) => string): string {
+  return parameter("model").replace(/:\w+$/, "");
 }
 
 function createCall(exchange: Exchange, body: JsonObject, model: string, parameter: (name: string) => string): Call {

@@ -1,5 +1,4 @@
 import { type Context, Hono } from "hono";
-import { relayError } from "../envelopes.ts";
 import type { Exchange } from "../exchange.ts";
 import { htmlHeaders, nginxPage, websitePage } from "../pages.ts";
 import { speech, transcriptions, translations } from "./audio.ts";
@@ -13,18 +12,10 @@ import { fetchKling, submitKling } from "./kling.ts";
 import { messages } from "./messages.ts";
 import { fetchMidjourney, submitMidjourney } from "./midjourney.ts";
 import { models, oneModel } from "./models.ts";
+import { notImplemented } from "./not-implemented.ts";
 import { responses } from "./responses.ts";
 import { fetchSuno, submitSuno } from "./suno.ts";
 import { fetchVideo, submitVideo, videoContent } from "./videos.ts";
-
-const notImplemented = ["/v1/files", "/v1/fine-tunes", "/v1/images/variations"].map(
-  (path): Endpoint => ({
-    method: "POST",
-    path,
-    input: "none",
-    answer: () => ({ status: 501, body: relayError("API not implemented", "api_not_implemented") }),
-  }),
-);
 
 const endpoints: readonly Endpoint[] = [
   ...[chatCompletions, completions, responses, messages, embeddings, generateContent, streamGenerateContent],
@@ -32,7 +23,6 @@ const endpoints: readonly Endpoint[] = [
   ...[submitVideo, fetchVideo, videoContent, submitMidjourney, fetchMidjourney],
   ...[submitSuno, fetchSuno, submitKling, fetchKling],
   ...notImplemented,
-  ...notImplemented.map((endpoint): Endpoint => ({ ...endpoint, method: "GET" })),
 ];
 
 export const websitePath = "/website";
@@ -42,7 +32,9 @@ export const websitePath = "/website";
  *
  * @param keys - the only keys that pass, if given
  */
-export function createGateway(keys: ReadonlySet<string> | undefined): (exchange: Exchange) => Response | Promise<Response> {
+export function createGateway(
+  keys: ReadonlySet<string> | undefined,
+): (exchange: Exchange) => Response | Promise<Response> {
   const app = new Hono<{ Bindings: Exchange }>();
   for (const endpoint of endpoints) {
     app.on(endpoint.method, endpoint.path, async (context: Context<{ Bindings: Exchange }>) => {

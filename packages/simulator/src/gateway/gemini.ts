@@ -13,14 +13,14 @@ const shared = {
 
 export const generateContent: Endpoint = {
   ...shared,
-  path: "/v1beta/models/:model{[^/:]+}:generateContent",
+  path: "/v1beta/models/:model{[^/:]+:generateContent}",
   answer: (call) => ({ body: candidate(call, greeting, "STOP") }),
 };
 
 /** Server-sent events with `alt=sse`, else one JSON array that grows. */
 export const streamGenerateContent: Endpoint = {
   ...shared,
-  path: "/v1beta/models/:model{[^/:]+}:streamGenerateContent",
+  path: "/v1beta/models/:model{[^/:]+:streamGenerateContent}",
   answer: (call) => {
     const last = greetingParts.length - 1;
     const parts = greetingParts.map((text, index) =>
@@ -38,7 +38,12 @@ function growingArray(parts: readonly string[]): OutgoingReply {
 function candidate({ model, requestId }: Call, text: string, finishReason: string | null): JsonValue {
   return {
     candidates: [
-      { content: { parts: [{ text }], role: "model" }, ...(finishReason && { finishReason }), index: 0, safetyRatings: [] },
+      {
+        content: { parts: [{ text }], role: "model" },
+        ...(finishReason && { finishReason }),
+        index: 0,
+        safetyRatings: [],
+      },
     ],
     usageMetadata: { promptTokenCount: inputTokens, candidatesTokenCount: outputTokens, totalTokenCount: totalTokens },
     modelVersion: model,

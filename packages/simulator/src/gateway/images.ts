@@ -3,8 +3,7 @@ import type { Call, Endpoint } from "./endpoint.ts";
 import { requireFields } from "./fields.ts";
 
 /** One grey pixel. */
-const png =
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==";
+const png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==";
 
 export const imageGenerations: Endpoint = {
   method: "POST",

@@ -1,0 +1,77 @@
+import type { Verdict } from "./classify.ts";
+import type { RequestInfo } from "./failure.ts";
+import type { AttemptRecord, FailedEnd, RetryEnd, StopReason } from "./retry-types.ts";
+import type { Runtime } from "./runtime.ts";
+import { pathOf } from "./url.ts";
+
+/** How much of a failure's body a record keeps, in characters. */
+const bodyLimit = 64 * 1024;
+
+/** How often the same rule must end an attempt to count as repeated. */
+const repeatedAt = 3;
+
+/** The attempts of one call. The record of a first success is written only when somebody reads it. */
+export class AttemptLog {
+  readonly #request: () => RequestInfo;
+  readonly #runtime: Runtime;
+  readonly #records: AttemptRecord[] = [];
+  #pending: (() => AttemptRecord) | undefined;
+
+  constructor(request: () => RequestInfo, runtime: Runtime) {
+    this.#request = request;
+    this.#runtime = runtime;
+  }
+
+  get records(): readonly AttemptRecord[] {
+    if (this.#pending) {
+      this.#records.push(this.#pending());
+      this.#pending = undefined;
+    }
+    return this.#records;
+  }
+
+  succeed(attempt: number, timestamp: number, status: number | undefined): () => AttemptRecord {
+    const durationMs = this.#runtime.now() - timestamp;
+    let record: AttemptRecord | undefined;
+    const write = () => (record ??= { attempt, timestamp, durationMs, ...this.#about(), status });
+    this.#pending = write;
+    return write;
+  }
+
+  fail(attempt: number, timestamp: number, verdict: Verdict, body: unknown): AttemptRecord {
+    const record: AttemptRecord = {
+      attempt,
+      timestamp,
+      durationMs: this.#runtime.now() - timestamp,
+      ...this.#about(),
+      status: verdict.status,
+      requestId: verdict.requestId,
+      ruleId: verdict.ruleId,
+      body: typeof body === "string" ? body.slice(0, bodyLimit) : undefined,
+    };
+    this.#records.push(record);
+    return record;
+  }
+
+  /** How the call ended, for a success. */
+  end(): RetryEnd {
+    const log = this;
+    return {
+      get attempts() {
+        return log.records;
+      },
+      repeated: false,
+    };
+  }
+
+  /** How the call ended, for a failure. */
+  failed(verdict: Verdict, reason: StopReason): FailedEnd {
+    const times = this.#records.filter(({ ruleId }) => ruleId === verdict.ruleId).length;
+    return { attempts: this.#records, verdict, reason, repeated: times >= repeatedAt };
+  }
+
+  #about(): Pick<AttemptRecord, "method" | "endpoint" | "model"> {
+    const { method, url, model } = this.#request();
+    return { method, endpoint: url === undefined ? undefined : pathOf(url), model };
+  }
+}

@@ -1,0 +1,45 @@
+/** How the wait between two attempts grows. Times are milliseconds. */
+export interface BackoffOptions {
+  /** Wait before the first resend. Default: 1 000. */
+  readonly initialDelay: number;
+  /** What each wait is multiplied by. Default: 2. */
+  readonly factor: number;
+  /** Longest wait. Default: 30 000. */
+  readonly maxDelay: number;
+  /**
+   * How a wait is spread: `full`, anywhere from 0 to it; `equal`, its upper half; `none`; or a function of the
+   * computed wait. Default: `full`.
+   *
+   * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+   */
+  readonly jitter: "full" | "equal" | "none" | ((delay: number) => number);
+}
+
+/** The wait after `attempt`, before jitter: `initialDelay * factor ** (attempt - 1)`, at most `maxDelay`. */
+export const backoffCeiling = (attempt: number, { initialDelay, factor, maxDelay }: BackoffOptions): number =>
+  Math.min(maxDelay, initialDelay * factor ** (attempt - 1));
+
+/**
+ * Milliseconds to wait before `attempt` + 1.
+ *
+ * @param attempt - attempts already made, from 1
+ * @param random - returns [0, 1)
+ * @returns milliseconds from 0 to `options.maxDelay`, or what a jitter function makes of them
+ * @throws RangeError if `attempt` is not a positive integer
+ */
+export function backoffMs(attempt: number, options: BackoffOptions, random: () => number): number {
+  if (!Number.isInteger(attempt) || attempt < 1) {
+    throw new RangeError(`attempt must be a positive integer, got ${String(attempt)}`);
+  }
+  const ceiling = backoffCeiling(attempt, options);
+  switch (options.jitter) {
+    case "none":
+      return ceiling;
+    case "equal":
+      return ceiling / 2 + (random() * ceiling) / 2;
+    case "full":
+      return random() * ceiling;
+    default:
+      return options.jitter(ceiling);
+  }
+}

@@ -1,0 +1,75 @@
+import type { Verdict } from "./classify.ts";
+import { redactText } from "./redact-text.ts";
+import { withoutRequestId } from "./request-id.ts";
+import type { AttemptRecord, RetryEnd } from "./retry-types.ts";
+import type { Category } from "./rule.ts";
+
+const brand = Symbol.for("comet-triage.CometError");
+
+/** A call to the gateway that failed for good. Printing one shows no key, no query and no body. */
+export class CometError extends Error {
+  override readonly name = "CometError";
+  readonly status: number | undefined;
+  readonly code: string | undefined;
+  readonly type: string | undefined;
+  readonly param: string | undefined;
+  readonly requestId: string | undefined;
+  readonly category: Category;
+  readonly ruleId: string;
+  readonly retryable: boolean;
+  /** Milliseconds the server asked to wait. */
+  readonly retryAfterMs: number | undefined;
+  declare readonly verdict: Verdict;
+  declare readonly attempts: readonly AttemptRecord[];
+
+  /**
+   * @param end - how the call ended, and what was sent
+   * @param cause - what the transport threw, if it did
+   */
+  constructor(verdict: Verdict, { attempts }: Pick<RetryEnd, "attempts">, cause?: unknown) {
+    super(describe(verdict, attempts), cause === undefined ? undefined : { cause });
+    this.status = verdict.status;
+    this.code = verdict.code;
+    this.type = verdict.type;
+    this.param = verdict.param;
+    this.requestId = verdict.requestId;
+    this.category = verdict.category;
+    this.ruleId = verdict.ruleId;
+    this.retryable = verdict.retryable;
+    this.retryAfterMs = verdict.retryAfterMs;
+    // Bodies may quote the prompt: at hand, but not printed.
+    Object.defineProperty(this, "verdict", { value: verdict });
+    Object.defineProperty(this, "attempts", { value: attempts });
+    Object.defineProperty(this, brand, { value: true });
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isCometError(value);
+  }
+
+  toJSON(): object {
+    const attempts = this.attempts.map(({ body: _body, ...record }) => record);
+    return { ...this, name: this.name, message: this.message, attempts };
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](_depth: unknown, options: object, inspect?: (...args: unknown[]) => string) {
+    const { name: _name, message: _message, ...fields } = this.toJSON() as Record<string, unknown>;
+    return inspect ? `${this.stack ?? String(this)} ${inspect(fields, options)}` : String(this);
+  }
+}
+
+/** Whether a value is a {@link CometError}, of this copy of the package or of another. */
+export const isCometError = (value: unknown): value is CometError =>
+  typeof value === "object" && value !== null && (value as { [brand]?: unknown })[brand] === true;
+
+/** `429 Too many requests [rate-limited] POST /v1/chat/completions, 3 attempts; retry in 12 s (request id 2025…)` */
+function describe(verdict: Verdict, attempts: readonly AttemptRecord[]): string {
+  const { status, message, ruleId, retryAfterMs, action, requestId } = verdict;
+  const said = redactText(withoutRequestId(message ?? "").slice(0, 500)) || (status === undefined ? "no response" : "status code (no body)");
+  const last = attempts.at(-1);
+  const where = [last?.method, last?.endpoint].filter(Boolean).join(" ");
+  const times = attempts.length === 1 ? "1 attempt" : `${attempts.length} attempts`;
+  const next = retryAfterMs ? `retry in ${Math.ceil(retryAfterMs / 1000)} s` : action;
+  const id = requestId === undefined ? "" : ` (request id ${requestId})`;
+  return `${[status, said, `[${ruleId}]`, where].filter(Boolean).join(" ")}, ${times}; ${next}${id}`;
+}

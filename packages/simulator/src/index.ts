@@ -1,0 +1,10 @@
+export type { Answer } from "./answer.ts";
+export { refusedKeys } from "./api-key.ts";
+export type { Transport } from "./exchange.ts";
+export type { JsonValue, Reply } from "./reply.ts";
+export type { SeenRequest } from "./request-log.ts";
+export { type SampleRequest, type Scenario, type Section, sections } from "./scenario.ts";
+export { scenarios } from "./scenarios/index.ts";
+export { createSimulator } from "./simulator.ts";
+export type { Simulator, SimulatorOptions } from "./simulator-types.ts";
+export type { ChunkStream } from "./stream-chunks.ts";

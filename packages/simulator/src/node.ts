@@ -1,0 +1,108 @@
+import type { AddressInfo, Server, Socket } from "node:net";
+import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { createSimulator } from "./simulator.ts";
+import type { Simulator, SimulatorOptions } from "./simulator-types.ts";
+import { createSocketTransport } from "./socket.ts";
+
+export interface StartOptions extends SimulatorOptions {
+  /** 0 to 65 535; 0 takes a free one. Default 0. */
+  readonly port?: number;
+  /** The address to listen on. Default `127.0.0.1`. */
+  readonly host?: string;
+}
+
+export interface RunningSimulator extends Simulator, AsyncDisposable {
+  /** `http://127.0.0.1:1234`. */
+  readonly origin: string;
+  /** The origin with `/v1`, as OpenAI-style clients want it. */
+  readonly baseUrl: string;
+  readonly port: number;
+  /** Open sockets now. */
+  readonly connections: number;
+  /** Breaks every connection; resolves when all is closed. May be called again. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a simulator on a port of this machine.
+ *
+ * @throws RangeError if `port` is not an integer from 0 to 65 535
+ * @throws Error if the address cannot be listened on
+ */
+export async function startSimulator(options: StartOptions = {}): Promise<RunningSimulator> {
+  const { port: wantedPort = 0, host = "127.0.0.1", ...simulatorOptions } = options;
+  if (!Number.isInteger(wantedPort) || wantedPort < 0 || wantedPort > 65_535) {
+    throw new RangeError(`port is ${wantedPort}; it must be an integer from 0 to 65535.`);
+  }
+  const simulator = createSimulator(simulatorOptions);
+  const server = createServer(simulator);
+  const sockets = trackSockets(server);
+  const port = await listen(server, wantedPort, host);
+  const origin = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      for (const socket of sockets) socket.destroy();
+    });
+
+  return {
+    fetch: simulator.fetch,
+    play: simulator.play,
+    reset: simulator.reset,
+    requests: simulator.requests,
+    get active() {
+      return simulator.active;
+    },
+    get aborted() {
+      return simulator.aborted;
+    },
+    get connections() {
+      return sockets.size;
+    },
+    origin,
+    baseUrl: `${origin}/v1`,
+    port,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** As long as the gateway keeps an idle connection; Node's own 5 s would break pooled ones now and then. */
+const keepAliveMs = 65_000;
+
+function createServer(simulator: Simulator): Server {
+  return createAdaptorServer({
+    overrideGlobalObjects: false,
+    serverOptions: { keepAliveTimeout: keepAliveMs },
+    async fetch(request, bindings) {
+      const { incoming, outgoing } = bindings as HttpBindings;
+      try {
+        return await simulator.fetch(request, createSocketTransport(incoming.headers, outgoing));
+      } catch (error) {
+        if (outgoing.destroyed || incoming.destroyed) return RESPONSE_ALREADY_SENT;
+        throw error;
+      }
+    },
+  }) as Server;
+}
+
+function trackSockets(server: Server): ReadonlySet<Socket> {
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  return sockets;
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (cause: NodeJS.ErrnoException) => {
+      const why = cause.code === "EADDRINUSE" ? "the port is in use" : cause.message;
+      reject(new Error(`Cannot listen on ${host}:${port}: ${why}.`, { cause }));
+    });
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+}

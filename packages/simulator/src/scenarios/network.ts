@@ -1,0 +1,32 @@
+import type { Scenario } from "../scenario.ts";
+import { ok } from "./parts.ts";
+import { chat } from "./requests.ts";
+
+const section = "network";
+
+export const network: readonly Scenario[] = [
+  {
+    name: "connection-reset",
+    title: "The connection breaks before any answer; then ok",
+    section,
+    request: chat,
+    replies: [{ fault: "reset" }, ok],
+    needs: "node",
+  },
+  {
+    name: "connection-reset-forever",
+    title: "The connection breaks before any answer, every time",
+    section,
+    request: chat,
+    replies: [{ fault: "reset" }],
+    needs: "node",
+  },
+  {
+    name: "hang",
+    title: "No answer ever",
+    section,
+    request: chat,
+    replies: [{ fault: "hang" }],
+    needs: "node",
+  },
+];
