@@ -10,8 +10,9 @@ const bodyLimit = 64 * 1024;
 /** How often the same rule must end an attempt to count as repeated. */
 const repeatedAt = 3;
 
-/** The attempts of one call. The record of a first success is written only when somebody reads it. */
-export class AttemptLog {
+/** The attempts of one call, which for a success is all there is to tell. A success is written down when it is read. */
+export class AttemptLog implements RetryEnd {
+  readonly repeated = false;
   readonly #request: () => RequestInfo;
   readonly #runtime: Runtime;
   readonly #records: AttemptRecord[] = [];
@@ -22,7 +23,7 @@ export class AttemptLog {
     this.#runtime = runtime;
   }
 
-  get records(): readonly AttemptRecord[] {
+  get attempts(): readonly AttemptRecord[] {
     if (this.#pending) {
       this.#records.push(this.#pending());
       this.#pending = undefined;
@@ -30,12 +31,9 @@ export class AttemptLog {
     return this.#records;
   }
 
-  succeed(attempt: number, timestamp: number, status: number | undefined): () => AttemptRecord {
+  succeed(attempt: number, timestamp: number, status: number | undefined): void {
     const durationMs = this.#runtime.now() - timestamp;
-    let record: AttemptRecord | undefined;
-    const write = () => (record ??= { attempt, timestamp, durationMs, ...this.#about(), status });
-    this.#pending = write;
-    return write;
+    this.#pending = () => ({ attempt, timestamp, durationMs, ...this.#about(), status });
   }
 
   fail(attempt: number, timestamp: number, verdict: Verdict, body: unknown): AttemptRecord {
@@ -51,17 +49,6 @@ export class AttemptLog {
     };
     this.#records.push(record);
     return record;
-  }
-
-  /** How the call ended, for a success. */
-  end(): RetryEnd {
-    const log = this;
-    return {
-      get attempts() {
-        return log.records;
-      },
-      repeated: false,
-    };
   }
 
   /** How the call ended, for a failure. */

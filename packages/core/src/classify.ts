@@ -131,7 +131,9 @@ function verdictFrom(
     retryable: retry === "yes",
     scope: advice.scope,
     outcome: advice.outcome,
-    normalizedStatus: rule.normalizedStatus ?? (isHonest(status, retry === "yes") ? status : advice.normalizedStatus),
+    normalizedStatus:
+      [rule.normalizedStatus, status, advice.normalizedStatus, 503].find((item) => isHonest(item, retry === "yes")) ??
+      advice.normalizedStatus,
     reason: advice.reason,
     action: advice.action,
     steps: advice.steps,

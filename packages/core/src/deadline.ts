@@ -40,6 +40,7 @@ export class Deadline {
   /** A signal for one attempt, and its limit. Without any limit it is the caller's own signal. */
   startAttempt(): AttemptClock {
     const { signal, timeout } = this.#policy;
+    if (timeout === undefined && this.#total === undefined) return { signal: signal ?? undefined, ...noClock };
     const signals = [signal, this.#total?.signal].filter((item) => item instanceof AbortSignal);
     if (timeout === undefined) return { signal: anyOf(signals), ...noClock };
     const controller = new AbortController();

@@ -41,5 +41,5 @@ export { disguiseWindow, readDisguise } from "./disguise.ts";
 export type { Envelope } from "./envelope.ts";
 export { errorBody } from "./error-body.ts";
 export { readEnvelope } from "./read-envelope.ts";
-export { isLastEvent } from "./read-stream-text.ts";
+export { isContentEvent, isErrorEvent, isLastEvent, speaksDialect } from "./stream-events.ts";
 export { parseRetryAfter } from "./retry-after.ts";

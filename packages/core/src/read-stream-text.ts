@@ -1,11 +1,5 @@
 import { blankEnvelope, type Envelope } from "./envelope.ts";
-
-/** Marks of a stream's last event, in any of the dialects. */
-const lastEvent =
-  /^\[DONE\]|"finish_?reason"\s*:\s*"|"(?:message_stop|response\.incomplete|\w+\.(?:completed|done)|\w+\.\w+\.done)"/i;
-
-/** Whether an event's data says that the stream has said everything. */
-export const isLastEvent = (data: string): boolean => lastEvent.test(data);
+import { isLastEvent } from "./stream-events.ts";
 
 /**
  * Reads the text of a server-sent event stream and finds the error in it: an `error` event, a data object with an

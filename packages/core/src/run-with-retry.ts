@@ -4,7 +4,7 @@ import { classify, type Verdict } from "./classify.ts";
 import { Deadline } from "./deadline.ts";
 import type { RequestInfo } from "./failure.ts";
 import { type RetryOptions, type RetryPolicy, retryPolicy } from "./retry-options.ts";
-import type { Attempt, AttemptContext, ShouldRetryContext, StopReason } from "./retry-types.ts";
+import type { Attempt, AttemptContext, AttemptRecord, ShouldRetryContext, StopReason } from "./retry-types.ts";
 
 /** Sends one attempt. What it throws is a failure too, handed back as it is. */
 export type Send<T> = (context: AttemptContext) => Promise<Attempt<T>>;
@@ -39,9 +39,9 @@ export async function runWithPolicy<T>(
       const started = runtime.now();
       const tried = await trySend(send, attempt, deadline);
       if (tried.ok) {
-        const record = log.succeed(attempt, started, tried.status);
-        if (policy.onAttempt) await deadline.race(policy.onAttempt(record()));
-        tried.settle?.(log.end());
+        log.succeed(attempt, started, tried.status);
+        if (policy.onAttempt) await deadline.race(policy.onAttempt(log.attempts.at(-1) as AttemptRecord));
+        tried.settle?.(log);
         return tried.value;
       }
 
@@ -60,7 +60,7 @@ export async function runWithPolicy<T>(
         retriesLeft: Math.max(0, policy.maxRetries - attempt + 1),
         verdict,
         error: failure.error,
-        attempts: log.records,
+        attempts: log.attempts,
       });
       const next = await decide(context, policy, deadline, tried.canReplay ?? true, failure.request.method);
       if (typeof next === "string") {

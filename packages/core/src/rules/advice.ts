@@ -9,7 +9,7 @@ export const advice: Readonly<Record<Category, Advice>> = {
     reason: "The request is wrong and fails the same way again.",
     action: "Fix the request body before sending it again.",
     steps: [
-      "Validate model, messages, JSON shape and field types.",
+      "Compare it with the endpoint's schema.",
       "Start from a minimal known-good request and add fields back one by one.",
     ],
   },
@@ -131,7 +131,7 @@ export const advice: Readonly<Record<Category, Advice>> = {
   unknown: {
     scope: "request",
     outcome: "unknown",
-    normalizedStatus: 500,
+    normalizedStatus: 424,
     reason: "No row knows this failure.",
     action: "Read the response and keep the request id.",
     steps: [],

@@ -3,19 +3,19 @@ import { defineRules } from "../rule.ts";
 /** What the status alone suggests where nothing more definite is known. `x-should-retry: true` lifts a 4xx here. */
 export const fallbackRules = /* @__PURE__ */ defineRules([
   {
+    id: "other-4xx-server-says-retry",
+    when: { status: [[400, 499]], header: { "x-should-retry": "true" } },
+    category: "server",
+    retry: "yes",
+    source: "openai",
+  },
+  {
     id: "not-found",
     when: { status: [404] },
     category: "path",
     retry: "no",
     action: "Check base URL, path and model id.",
     source: "cometapi/api/text",
-  },
-  {
-    id: "other-4xx-server-says-retry",
-    when: { status: [[400, 499]], header: { "x-should-retry": "true" } },
-    category: "server",
-    retry: "yes",
-    source: "openai",
   },
   {
     id: "other-4xx",
@@ -36,7 +36,6 @@ export const fallbackRules = /* @__PURE__ */ defineRules([
     when: { status: [[200, 299]] },
     category: "unknown",
     retry: "usually-no",
-    normalizedStatus: 502,
     source: "new-api/service/error.go",
   },
 ]);

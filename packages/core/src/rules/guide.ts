@@ -47,6 +47,7 @@ export const guideRules = /* @__PURE__ */ defineRules([
     when: { status: [400] },
     category: "request",
     retry: "no",
+    action: "Validate model, messages, JSON shape and field types.",
     source: "guide#400-bad-request",
   },
   {

@@ -1,13 +1,12 @@
 /** What the first word of a row's `source` stands for. What follows it is a section or a path there. */
 export const sources: Readonly<Record<string, string>> = {
-  guide: "https://apidoc.cometapi.com (Handle error codes)",
+  guide: "https://apidoc.cometapi.com/errors/error-codes-handling",
   cometapi: "https://apidoc.cometapi.com",
-  "new-api": "https://github.com/QuantumNous/new-api",
+  "new-api": "https://github.com/QuantumNous/new-api/blob/main",
   openai: "https://platform.openai.com/docs/guides/error-codes",
   anthropic: "https://platform.claude.com/docs/en/api/errors",
   gemini: "https://ai.google.dev/gemini-api/docs/troubleshooting",
   kling: "https://app.klingai.com/global/dev/document-api",
-  bedrock: "https://docs.aws.amazon.com/bedrock/latest/APIReference/CommonErrors.html",
   cloudflare: "https://developers.cloudflare.com/support/troubleshooting/http-status-codes",
   nginx: "https://nginx.org/en/docs/dev/development_guide.html",
   rfc9110: "https://www.rfc-editor.org/rfc/rfc9110",

@@ -1,0 +1,54 @@
+/** Event types that announce an answer without being part of it, in the Anthropic and Responses dialects. */
+const announcements: ReadonlySet<unknown> = new Set([
+  "message_start",
+  "content_block_start",
+  "ping",
+  "keepalive",
+  "response.created",
+  "response.queued",
+  "response.in_progress",
+  "response.output_item.added",
+  "response.content_part.added",
+]);
+
+/** Marks of a stream's last event, in any of the dialects. */
+const lastEvent =
+  /^\[DONE\]|"finish_?reason"\s*:\s*"|"(?:message_stop|response\.incomplete|\w+\.(?:completed|done)|\w+\.\w+\.done)"/i;
+
+/** Whether an event's data says that the stream has said everything. */
+export const isLastEvent = (data: string): boolean => lastEvent.test(data);
+
+/**
+ * Whether an event's data is an error: an `error` member, an Anthropic or Responses error event.
+ *
+ * @param data - the event's JSON, parsed
+ */
+export const isErrorEvent = (data: unknown): boolean =>
+  isObject(data) && (data.type === "error" || data.type === "response.failed" || isSomething(data.error));
+
+/**
+ * Whether an event carries part of the answer, so that nothing may be replayed after it. What is unknown counts as
+ * content; announcements, pings and a first delta with a role alone do not.
+ *
+ * @param data - the event's JSON, parsed
+ */
+export function isContentEvent(data: unknown): boolean {
+  if (!isObject(data)) return true;
+  if (announcements.has(data.type)) return false;
+  if (!Array.isArray(data.choices)) return true;
+  return data.choices.some(
+    (choice) =>
+      isObject(choice) &&
+      (isSomething(choice.finish_reason) ||
+        isSomething(choice.text) ||
+        Object.entries(choice.delta ?? {}).some(([name, value]) => name !== "role" && isSomething(value))),
+  );
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+
+const isSomething = (value: unknown): boolean => value !== undefined && value !== null && value !== "";
+
+/** Whether an event speaks one of the dialects whose last event is known, so that its absence means something. */
+export const speaksDialect = (data: unknown): boolean =>
+  isObject(data) && (Array.isArray(data.choices) || Array.isArray(data.candidates) || typeof data.type === "string");

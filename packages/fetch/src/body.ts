@@ -1,0 +1,48 @@
+import { concat } from "./bytes.ts";
+
+/** The start of a body, and whatever follows it. */
+export interface BodyHead {
+  readonly chunks: readonly Uint8Array[];
+  /** Nothing follows. */
+  readonly isWhole: boolean;
+  readonly reader: BodyReader | undefined;
+}
+
+export type BodyReader = ReadableStreamDefaultReader<Uint8Array>;
+
+/** Reads a body until it ends or `limitBytes` are there, whichever is first. */
+export const readHead = (response: Response, limitBytes: number): Promise<BodyHead> =>
+  readMore({ chunks: [], isWhole: response.body === null, reader: response.body?.getReader() }, limitBytes);
+
+/** Reads on until the body ends or `limitBytes` are there in all. */
+export async function readMore(head: BodyHead, limitBytes: number): Promise<BodyHead> {
+  const { reader } = head;
+  if (reader === undefined || head.isWhole) return head;
+  const chunks = [...head.chunks];
+  for (let size = sizeOf(head); size < limitBytes; ) {
+    const { done, value } = await reader.read();
+    if (done) return { chunks, isWhole: true, reader: undefined };
+    chunks.push(value);
+    size += value.byteLength;
+  }
+  return { chunks, isWhole: false, reader };
+}
+
+export const sizeOf = ({ chunks }: Pick<BodyHead, "chunks">): number =>
+  chunks.reduce((size, { byteLength }) => size + byteLength, 0);
+
+/** The body again, from its first byte: what was read, then the rest as it comes. */
+export function rejoin({ chunks, isWhole, reader }: BodyHead): ReadableStream<Uint8Array> | Uint8Array | null {
+  if (isWhole) return chunks.length === 0 ? null : concat(chunks);
+  const held = [...chunks];
+  const pull = async (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    const next = held.length > 0 ? { done: false, value: held.shift() } : await reader?.read();
+    if (next?.value === undefined) controller.close();
+    else controller.enqueue(next.value);
+  };
+  return new ReadableStream({ pull, cancel: (reason) => reader?.cancel(reason) }, { highWaterMark: 0 });
+}
+
+/** The chunks as text; a character that is cut at the end is left out. */
+export const textOf = (chunks: readonly Uint8Array[]): string =>
+  new TextDecoder().decode(concat(chunks), { stream: true });

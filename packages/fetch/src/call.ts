@@ -1,0 +1,12 @@
+import type { Failure, RequestInfo, Verdict } from "@comet-triage/core";
+import type { TriageOptions } from "./options.ts";
+
+/** One call, as those who look at its responses know it. */
+export interface Call {
+  readonly triage: Required<TriageOptions>;
+  /** False when the request's body is spent by the first attempt. */
+  readonly canReplay: boolean;
+  describe(): RequestInfo;
+  /** Judges what is found after the engine has had its say. */
+  judge(failure: Failure): Verdict;
+}

@@ -1,0 +1,97 @@
+import { classify, CometError, type Attempt, runWithPolicy } from "@comet-triage/core";
+import type { Call } from "./call.ts";
+import { observe } from "./observe.ts";
+import { type CallOptions, type CallPolicy, callPolicy, type FetchOptions } from "./options.ts";
+import { Outgoing } from "./outgoing.ts";
+import { tell } from "./story.ts";
+
+/** What `fetch` takes, and options for this call; `triage: false` sends it as if there were no triage. */
+export interface TriageInit extends RequestInit {
+  readonly triage?: CallOptions | false;
+}
+
+/** A `fetch` whose `init` takes options for the call as `triage`. */
+export type TriageFetch = (input: string | URL | Request, init?: TriageInit) => Promise<Response>;
+
+/**
+ * A drop-in `fetch` that sends again what the table calls retryable, and nothing else.
+ *
+ * A final failure comes back as the server sent it, plus the headers that stop an SDK's own retries; a failure
+ * disguised as success comes back as an error. {@link verdictOf} and {@link attemptsOf} tell the story of either.
+ *
+ * @throws TypeError or RangeError for bad options, that names option, value and range
+ */
+export function createFetch({ fetch: send = globalFetch, ...options }: FetchOptions = {}): TriageFetch {
+  if (typeof send !== "function") throw new TypeError(`fetch must be a function; got ${typeof send}`);
+  const base = callPolicy(options);
+  return async (input, init) => {
+    if (init?.triage === false) return send(input, init);
+    const policy = init?.triage === undefined ? base : callPolicy(init.triage, base);
+    return new TriagedCall(new Outgoing(input, init), policy, send).run();
+  };
+}
+
+type Send = NonNullable<FetchOptions["fetch"]>;
+
+/** Looked up late: test tools and runtimes replace it. */
+const globalFetch: Send = (input, init) => globalThis.fetch(input, init);
+
+class TriagedCall implements Call {
+  readonly #outgoing: Outgoing;
+  readonly #policy: CallPolicy;
+  readonly #send: Send;
+
+  constructor(outgoing: Outgoing, policy: CallPolicy, send: Send) {
+    this.#outgoing = outgoing;
+    this.#policy = policy;
+    this.#send = send;
+  }
+
+  get triage() {
+    return this.#policy.triage;
+  }
+
+  get canReplay() {
+    return this.#outgoing.canReplay;
+  }
+
+  readonly describe = () => this.#outgoing.describe();
+
+  judge(failure: Parameters<Call["judge"]>[0]) {
+    const { rules, runtime } = this.#policy.retry;
+    return classify({ ...failure, request: this.describe() }, { rules, now: runtime.now() });
+  }
+
+  run(): Promise<Response> {
+    const { signal } = this.#outgoing;
+    const policy = signal === undefined ? this.#policy.retry : { ...this.#policy.retry, signal };
+    return runWithPolicy(
+      async ({ signal, received }) => {
+        try {
+          const response = await this.#send(...this.#outgoing.next(signal));
+          received();
+          return await observe(response, this);
+        } catch (error) {
+          return this.#thrown(error);
+        }
+      },
+      policy,
+      this.describe,
+    );
+  }
+
+  /** What the transport threw is thrown again, unless an error of ours was asked for; a caller's abort always is. */
+  #thrown(error: unknown): Attempt<Response> {
+    return {
+      ok: false,
+      failure: { error },
+      canReplay: this.canReplay,
+      settle: (end) => {
+        const isWrapped = this.triage.throwOnError && end.verdict.category !== "canceled";
+        const thrown = isWrapped ? new CometError(end.verdict, end, error) : error;
+        tell(thrown, end);
+        throw thrown;
+      },
+    };
+  }
+}

@@ -1,0 +1,62 @@
+import { type Attempt, CometError, errorBody, type FailedEnd } from "@comet-triage/core";
+import { type BodyHead, textOf } from "./body.ts";
+import type { Call } from "./call.ts";
+import { rebuild, rebuildFrom } from "./rebuild.ts";
+import { tell } from "./story.ts";
+
+/** An attempt whose response is a failure. Without a head its body was not looked at. */
+export function failed(response: Response, head: BodyHead | undefined, call: Call): Attempt<Response> {
+  return {
+    ok: false,
+    // A browser hides the redirect it did not follow: its status is 0.
+    failure: { status: response.status || 302, headers: response.headers, body: head && textOf(head.chunks) },
+    canReplay: call.canReplay,
+    discard: () => release(response, head),
+    settle(end) {
+      const { throwOnError, normalize } = call.triage;
+      if (throwOnError) {
+        release(response, head);
+        const error = new CometError(end.verdict, end);
+        tell(error, end);
+        throw error;
+      }
+      const final = finalResponse(response, head, call, normalize, end);
+      tell(final, end);
+      return final;
+    },
+  };
+}
+
+/** Frees the connection. A body that has ended already has nothing to cancel. */
+function release(response: Response, head: BodyHead | undefined): void {
+  (head ? head.reader : response.body)?.cancel().catch(() => {});
+}
+
+/**
+ * The failure as its caller gets it: the server's own status and body, with the headers that stop an SDK's own retries
+ * and show it the request id. A failure disguised as success becomes an error that says what to do.
+ */
+function finalResponse(
+  response: Response,
+  head: BodyHead | undefined,
+  call: Call,
+  normalize: boolean,
+  { verdict }: FailedEnd,
+): Response {
+  const isError = response.status >= 400 && response.status <= 599;
+  const status = isError && !normalize ? response.status : verdict.normalizedStatus;
+  const headers = new Headers(response.headers);
+  headers.set("x-should-retry", "false");
+  for (const name of ["x-request-id", "request-id"]) {
+    if (verdict.requestId !== undefined && !headers.has(name)) headers.set(name, verdict.requestId);
+  }
+  if (status !== response.status) headers.set("x-comet-original-status", String(response.status));
+  if (isError) {
+    const init = { status, statusText: status === response.status ? response.statusText : "", headers };
+    return head ? rebuildFrom(response, head, init) : rebuild(response, response.body, init);
+  }
+  release(response, head);
+  for (const name of ["content-length", "content-encoding", "transfer-encoding"]) headers.delete(name);
+  headers.set("content-type", "application/json");
+  return rebuild(response, JSON.stringify(errorBody(verdict, call.describe().url)), { status, headers });
+}

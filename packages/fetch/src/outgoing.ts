@@ -1,0 +1,59 @@
+import type { RequestInfo } from "@comet-triage/core";
+
+/** How much of a JSON body is searched for the model, in characters, at either end. */
+const modelWindow = 16 * 1024;
+
+/** A request as `fetch` takes it, and what sending it again needs. */
+export class Outgoing {
+  readonly #input: string | URL | Request;
+  readonly #init: RequestInit | undefined;
+  readonly #request: Request | undefined;
+  #description: RequestInfo | undefined;
+  /** False for a body that can be read once only: a stream or an iterator. */
+  readonly canReplay: boolean;
+  readonly signal: AbortSignal | undefined;
+
+  constructor(input: string | URL | Request, init: RequestInit | undefined) {
+    this.#input = input;
+    this.#request = typeof input === "object" && input instanceof Request ? input : undefined;
+    const body = init?.body;
+    this.canReplay = !isOneShot(body);
+    this.signal = (init?.signal === undefined ? this.#request?.signal : init.signal) ?? undefined;
+    const hasBody = (body ?? this.#request?.body ?? null) !== null;
+    const isFollowing = init?.redirect === undefined && (this.#request?.redirect ?? "follow") === "follow";
+    // A redirect would turn a POST into a GET of a web page.
+    this.#init = hasBody && isFollowing ? { ...init, redirect: "manual" } : init;
+  }
+
+  /** The arguments of the next attempt. A `Request` with a body is cloned, so that it can be sent again. */
+  next(signal: AbortSignal | undefined): [input: string | URL | Request, init: RequestInit | undefined] {
+    const init = signal === this.signal || signal === undefined ? this.#init : { ...this.#init, signal };
+    const input = this.#request?.body && !this.#init?.body ? this.#request.clone() : this.#input;
+    return [input, init];
+  }
+
+  /** Method, URL and model, worked out when somebody asks. */
+  describe(): RequestInfo {
+    this.#description ??= {
+      method: (this.#init?.method ?? this.#request?.method ?? "GET").toUpperCase(),
+      url: this.#request?.url ?? String(this.#input),
+      model: modelIn(this.#init?.body) ?? modelInPath(this.#request?.url ?? String(this.#input)),
+    };
+    return this.#description;
+  }
+}
+
+const isOneShot = (body: unknown): boolean =>
+  typeof body === "object" && body !== null && ("getReader" in body || Symbol.asyncIterator in body);
+
+function modelIn(body: unknown): string | undefined {
+  if (body instanceof FormData || body instanceof URLSearchParams) {
+    const model = body.get("model");
+    return typeof model === "string" ? model : undefined;
+  }
+  if (typeof body !== "string") return undefined;
+  const ends = body.length > 2 * modelWindow ? body.slice(0, modelWindow) + body.slice(-modelWindow) : body;
+  return /"model"\s*:\s*"([^"\\]{1,200})"/.exec(ends)?.[1];
+}
+
+const modelInPath = (url: string): string | undefined => /\/models\/([^/:?#]{1,200}):/.exec(url)?.[1];

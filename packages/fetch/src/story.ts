@@ -1,0 +1,41 @@
+import type { AttemptRecord, RetryEnd, Verdict } from "@comet-triage/core";
+
+/** What is known of a call, kept beside its response or its error for as long as that lives. */
+export interface Story {
+  end: RetryEnd | undefined;
+  /** What ended a stream after its response was handed on. */
+  late: Verdict | undefined;
+}
+
+const stories = new WeakMap<object, Story>();
+
+/** Begins a story, or goes on with one, and keeps it with its subject. */
+export function tell(subject: unknown, end: RetryEnd | undefined, story: Story = { end, late: undefined }): Story {
+  story.end = end;
+  if (typeof subject === "object" && subject !== null) stories.set(subject, story);
+  return story;
+}
+
+const storyOf = (subject: unknown): Story | undefined =>
+  typeof subject === "object" && subject !== null ? stories.get(subject) : undefined;
+
+/**
+ * The verdict on a failed call; `undefined` for a success, and for what did not come from here.
+ *
+ * A stream that breaks has its verdict once it has been read to the end.
+ *
+ * @param result - the response that was returned, or the error that was thrown
+ */
+export function verdictOf(result: unknown): Verdict | undefined {
+  const story = storyOf(result);
+  return story?.late ?? story?.end?.verdict;
+}
+
+/**
+ * The attempts a call took, in order; empty for what did not come from here.
+ *
+ * @param result - the response that was returned, or the error that was thrown
+ */
+export function attemptsOf(result: unknown): readonly AttemptRecord[] {
+  return storyOf(result)?.end?.attempts ?? [];
+}

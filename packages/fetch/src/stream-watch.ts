@@ -1,0 +1,57 @@
+import { isContentEvent, isErrorEvent, isLastEvent, speaksDialect } from "@comet-triage/core";
+import { createParser } from "eventsource-parser";
+
+/** Longest event that is understood, in characters; a stream with a longer one is no longer watched. */
+const eventLimit = 1024 * 1024;
+
+/** Follows an event stream and knows how far it has come. */
+export class StreamWatch {
+  /** Part of the answer has passed. */
+  hasContent = false;
+  /** The stream has said everything. */
+  isFinished = false;
+  /** The data of the first error. */
+  error: string | undefined;
+  /** An end without a last event means that the stream was cut. */
+  isUnderstood = false;
+  readonly #decoder = new TextDecoder();
+  readonly #parser = createParser({
+    onEvent: ({ event, data }) => this.#see(event, data),
+    onError: ({ type }) => {
+      if (type === "max-buffer-size-exceeded") this.#isBlind = true;
+    },
+    maxBufferSize: eventLimit,
+  });
+  #isBlind = false;
+
+  feed(bytes: Uint8Array): void {
+    if (this.#isBlind) return;
+    this.#parser.feed(this.#decoder.decode(bytes, { stream: true }));
+    if (this.#isBlind) this.hasContent = this.isFinished = true;
+  }
+
+  /** The stream has ended; an event without its blank line counts too. */
+  end(): void {
+    if (!this.#isBlind) this.#parser.feed("\n\n");
+  }
+
+  #see(event: string | undefined, text: string): void {
+    const data = parsed(text);
+    if (event === "error" || isErrorEvent(data)) {
+      this.error ??= text;
+      return;
+    }
+    this.isUnderstood ||= speaksDialect(data);
+    this.isFinished ||= isLastEvent(text);
+    this.hasContent ||= isContentEvent(data);
+  }
+}
+
+/** @returns `undefined` for what is not JSON: `[DONE]`, or words of an unknown dialect */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
