@@ -1,0 +1,14 @@
+import { describe, expect, it } from "vitest";
+import { sizes } from "./size.ts";
+
+describe("bundle sizes", async () => {
+  const budgeted = (await sizes()).filter(({ budget }) => budget !== undefined);
+
+  it("covers classify and createFetch", () => {
+    expect(budgeted.map(({ name }) => name)).toEqual(["classify", "createFetch"]);
+  });
+
+  it.each(budgeted)("$name stays within its budget", ({ bytes, budget }) => {
+    expect(bytes).toBeLessThanOrEqual(budget ?? 0);
+  });
+});

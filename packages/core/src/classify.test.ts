@@ -1,0 +1,256 @@
+import { describe, expect, it } from "vitest";
+import { classify } from "./classify.ts";
+import type { Failure } from "./failure.ts";
+import type { Rule } from "./rule.ts";
+import { rules } from "./rules/index.ts";
+
+const busy = (status: number, headers: Record<string, string> = {}): Failure => ({
+  status,
+  headers,
+  body: { error: { message: "busy", type: "comet_api_error", code: "" } },
+});
+
+describe("a verdict", () => {
+  it("has these fields and no others", () => {
+    const verdict = classify({
+      status: 429,
+      headers: { "retry-after": "2", "x-oneapi-request-id": "20260301101112123456789AbCdEf12" },
+      body: { error: { message: "slow", type: "t", param: "p", code: "c" } },
+    });
+    expect(verdict).toEqual({
+      ruleId: "rate-limited",
+      category: "rate_limit",
+      retry: "yes",
+      retryable: true,
+      scope: "model",
+      outcome: "rejected",
+      normalizedStatus: 429,
+      reason: "Too many requests for now.",
+      action: "Use exponential backoff with jitter.",
+      steps: ["Reduce burst concurrency.", "Log which route and model saturate first."],
+      source: "guide#429-too-many-requests",
+      status: 429,
+      code: "c",
+      type: "t",
+      param: "p",
+      message: "slow",
+      requestId: "20260301101112123456789AbCdEf12",
+      retryAfterMs: 2000,
+    });
+  });
+
+  it("crosses a wire unchanged", () => {
+    const verdict = classify(busy(503, { "retry-after": "0" }));
+    expect(JSON.parse(JSON.stringify(verdict))).toEqual(verdict);
+  });
+
+  it("is the same every time", () => {
+    expect(classify(busy(503))).toEqual(classify(busy(503)));
+  });
+
+  it("leaves its input as it was", () => {
+    const failure = Object.freeze(busy(429, Object.freeze({ "Retry-After": "1" }) as Record<string, string>));
+    const before = JSON.stringify(failure);
+    classify(failure);
+    expect(JSON.stringify(failure)).toBe(before);
+  });
+
+  it("keeps a status that is one, and drops what is none", () => {
+    expect(classify({ status: 599 }).status).toBe(599);
+    for (const status of [Number.NaN, 0, 99, 600, 429.5, -429, "429", 429n, {}, null]) {
+      expect(classify({ status: status as number }).status).toBeUndefined();
+    }
+  });
+});
+
+describe("x-should-retry", () => {
+  it.each([429, 500, 503, 504, 524])("false ends a %i", (status) => {
+    expect(classify(busy(status, { "x-should-retry": "false" }))).toMatchObject({ retry: "no", retryable: false, status });
+  });
+
+  it.each([400, 401, 413, 301])("true does not lift the guide's No for a %i", (status) => {
+    expect(classify(busy(status, { "x-should-retry": "true" }))).toMatchObject({ retry: "no", retryable: false });
+  });
+
+  it("true does not lift the guide's No for a 500 whose code is invalid_request", () => {
+    const body = { error: { message: "no", code: "invalid_request" } };
+    expect(classify({ status: 500, headers: { "x-should-retry": "true" }, body }).retryable).toBe(false);
+  });
+
+  it.each([403, 404, 409, 418, 422])("true lifts a %i, which is only usually hopeless", (status) => {
+    const headers = { "x-should-retry": "true" };
+    const verdict = classify({ ...busy(status, headers), body: { error: { message: "locked", code: "" } } });
+    expect(verdict).toMatchObject({ retry: "yes", retryable: true, status });
+    expect(verdict.normalizedStatus).toBeGreaterThanOrEqual(500);
+  });
+
+  it.each(["", "1", "yes", "maybe"])("%j says nothing", (value) => {
+    expect(classify(busy(503, { "x-should-retry": value })).retryable).toBe(true);
+    expect(classify(busy(403, { "x-should-retry": value })).retry).toBe("usually-no");
+  });
+});
+
+describe("rows of one's own", () => {
+  const mine: Rule = {
+    id: "my-quiet-hours",
+    when: { status: [503], message: ["quiet * hours"] },
+    category: "overloaded",
+    retry: "no",
+    action: "Come back in the morning.",
+    source: "mine",
+  };
+  const quiet: Failure = { status: 503, body: { error: { message: "Quiet  night\nhours", code: "" } } };
+
+  it("come first when they are put first", () => {
+    expect(classify(quiet, { rules: [mine, ...rules] })).toMatchObject({
+      ruleId: "my-quiet-hours",
+      retry: "no",
+      action: "Come back in the morning.",
+      reason: "The route or provider is temporarily unavailable.",
+      source: "mine",
+      normalizedStatus: 503,
+    });
+  });
+
+  it("leave the rest to the table", () => {
+    expect(classify(busy(503), { rules: [mine, ...rules] }).ruleId).toBe("service-unavailable");
+  });
+
+  it("are all that counts when they stand alone", () => {
+    expect(classify(busy(503), { rules: [mine] })).toMatchObject({ ruleId: "unknown", category: "unknown", retry: "no" });
+    expect(classify(busy(503), { rules: [] }).ruleId).toBe("unknown");
+  });
+
+  const matches = (when: Rule["when"], failure: Failure): boolean =>
+    classify(failure, { rules: [{ ...mine, when }] }).ruleId === "my-quiet-hours";
+
+  it("match anything where they ask for nothing", () => {
+    expect(matches({}, {})).toBe(true);
+  });
+
+  it("match codes without regard to case, and the empty code where none is", () => {
+    const coded = (code?: string): Failure => ({ status: 400, body: { error: { message: "m", code } } });
+    expect(matches({ code: ["Quota_Gone"] }, coded("QUOTA_GONE"))).toBe(true);
+    expect(matches({ code: ["quota"] }, coded("quota_gone"))).toBe(false);
+    expect(matches({ code: [""] }, coded())).toBe(true);
+    expect(matches({ code: [""] }, coded("quota_gone"))).toBe(false);
+  });
+
+  it("match a phrase only where the code is empty, generic, a number or a sentence", () => {
+    const said = (code: unknown): Failure => ({ status: 400, body: { error: { message: "quiet please", code } } });
+    for (const code of ["", null, "upstream_error", "bad_response_status_code", 17, "some words"]) {
+      expect(matches({ message: ["quiet"] }, said(code))).toBe(true);
+    }
+    expect(matches({ message: ["quiet"] }, said("definite"))).toBe(false);
+    expect(matches({ message: ["quiet"], code: ["definite"] }, said("definite"))).toBe(true);
+  });
+
+  it("let * stand for up to 80 characters", () => {
+    const said = (gap: number): Failure => ({ status: 400, body: { error: { message: `from${"x".repeat(gap)}to` } } });
+    expect(matches({ message: ["from*to"] }, said(80))).toBe(true);
+    expect(matches({ message: ["from*to"] }, said(81))).toBe(false);
+  });
+
+  it("take the marks of other pattern languages literally", () => {
+    const said = (message: string): Failure => ({ status: 400, body: { error: { message } } });
+    expect(matches({ message: ["a.c (1+1)? [x] {2} ^$ | \\d"] }, said("A.C (1+1)? [x] {2} ^$ | \\d"))).toBe(true);
+    expect(matches({ message: ["a.c"] }, said("abc"))).toBe(false);
+  });
+
+  it("match headers by any case of the name, and * alone by presence", () => {
+    expect(matches({ header: { "X-Cache": "hit*edge" } }, { headers: { "x-cache": "HIT at Edge" } })).toBe(true);
+    expect(matches({ header: { "x-cache": "hit" } }, { headers: { "x-cache": "miss" } })).toBe(false);
+    expect(matches({ header: { "x-cache": "*" } }, { headers: { "X-Cache": "miss" } })).toBe(true);
+    expect(matches({ header: { "x-cache": "*" } }, { headers: { "X-Cache": "" } })).toBe(true);
+    expect(matches({ header: { "x-cache": "*" } }, { headers: {} })).toBe(false);
+  });
+
+  it("match a path by phrase, without host and query", () => {
+    const called = (url: string): Failure => ({ request: { url } });
+    expect(matches({ path: ["/V1/images"] }, called("https://host/v1/Images/edits?x=1"))).toBe(true);
+    expect(matches({ path: ["/images"] }, called("https://images.example/v1/chat?p=/images"))).toBe(false);
+  });
+
+  it("match types, bodies and statuses that the body names", () => {
+    expect(matches({ type: ["MY_TYPE"] }, { body: { error: { message: "m", type: "my_type" } } })).toBe(true);
+    expect(matches({ body: ["html"] }, { body: "<p>" })).toBe(true);
+    expect(matches({ body: ["json"] }, { body: "<p>" })).toBe(false);
+    expect(matches({ status: [[500, 599]] }, { status: 200, body: { error: { message: "m", code: 503 } } })).toBe(true);
+  });
+
+  it("tell a thousand codes apart", () => {
+    const many = Array.from({ length: 3000 }, (_, index): Rule => ({ ...mine, id: `row-${index}`, when: { code: [`code-${index}`] } }));
+    const coded = (code: string): Failure => ({ status: 400, body: { error: { code, message: "m" } } });
+    for (const index of [0, 980, 986, 987, 998, 999, 1000, 2999]) {
+      expect(classify(coded("no such code"), { rules: many }).ruleId).toBe("unknown");
+      expect(classify(coded("no-such-code"), { rules: many }).ruleId).toBe("unknown");
+      expect(classify(coded(`code-${index}`), { rules: many }).ruleId).toBe(`row-${index}`);
+    }
+  });
+});
+
+describe("without a body", () => {
+  it.each([
+    [400, "bad-request"],
+    [401, "invalid-token"],
+    [402, "payment-required"],
+    [403, "forbidden"],
+    [404, "not-found"],
+    [405, "method-not-allowed"],
+    [408, "request-timeout"],
+    [409, "other-4xx"],
+    [413, "request-too-large"],
+    [414, "header-or-url-too-large"],
+    [422, "other-4xx"],
+    [429, "rate-limited"],
+    [431, "header-or-url-too-large"],
+    [499, "client-closed-request"],
+    [500, "platform-failure"],
+    [501, "not-implemented"],
+    [502, "other-5xx"],
+    [503, "service-unavailable"],
+    [504, "gateway-timeout"],
+    [522, "edge-origin-timeout"],
+    [524, "gateway-timeout"],
+    [525, "edge-origin-tls"],
+    [529, "edge-overloaded"],
+    [301, "path-redirect"],
+    [307, "path-redirect"],
+  ])("judges a %i by status as %s", (status, ruleId) => {
+    expect(classify({ status }).ruleId).toBe(ruleId);
+  });
+
+  it.each([
+    [200, "text/html; charset=utf-8", "path-html-page"],
+    [404, "text/html", "path-html-page"],
+    [403, "text/html", "edge-block"],
+    [403, "application/json", "forbidden"],
+    [503, "text/html", "service-unavailable"],
+    [502, "text/html", "other-5xx"],
+  ])("judges a %i by content type %s as %s", (status, type, ruleId) => {
+    expect(classify({ status, headers: { "Content-Type": type } }).ruleId).toBe(ruleId);
+  });
+});
+
+describe("unknown", () => {
+  it("is the verdict on nothing at all", () => {
+    expect(classify({})).toEqual({
+      ruleId: "unknown",
+      category: "unknown",
+      retry: "no",
+      retryable: false,
+      scope: "request",
+      outcome: "unknown",
+      normalizedStatus: 424,
+      reason: "No row knows this failure.",
+      action: "Read the response and keep the request id.",
+      steps: [],
+      source: "none",
+    });
+  });
+
+  it.each([undefined, null, 7, "text", Symbol("s"), () => 1, []])("is the verdict on %s in place of a failure", (value) => {
+    expect(classify(value as Failure).ruleId).toBe("unknown");
+    expect(classify({}, value as object).ruleId).toBe("unknown");
+  });
+});
