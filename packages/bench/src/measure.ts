@@ -44,7 +44,11 @@ function summary(times: readonly number[]): { median: number; spread: number } {
 }
 
 /** Prints figures as ratios to the first, with the absolute median behind. */
-export function report(title: string, figures: readonly Figure[], budgets: Readonly<Record<string, number>> = {}): void {
+export function report(
+  title: string,
+  figures: readonly Figure[],
+  budgets: Readonly<Record<string, number>> = {},
+): void {
   const base = figures[0]?.median ?? Number.NaN;
   console.log(`\n${title}`);
   for (const { name, median, spread } of figures) {
@@ -52,6 +56,8 @@ export function report(title: string, figures: readonly Figure[], budgets: Reado
     const ratio = median / base;
     const against = budget === undefined ? "" : `  at most ${budget.toFixed(2)} ${ratio <= budget ? "ok" : "OVER"}`;
     const time = median >= 1e5 ? `${(median / 1e6).toFixed(2)} ms` : `${(median / 1e3).toFixed(2)} µs`;
-    console.log(`  ${name.padEnd(34)} ${ratio.toFixed(2).padStart(7)} x  ± ${(spread * 100).toFixed(0)} %  ${time}${against}`);
+    console.log(
+      `  ${name.padEnd(34)} ${ratio.toFixed(2).padStart(7)} x  ± ${(spread * 100).toFixed(0)} %  ${time}${against}`,
+    );
   }
 }

@@ -62,11 +62,12 @@ export function classify(failure: Failure, options: ClassifyOptions = {}): Verdi
 }
 
 function judge(failure: Failure, rules: readonly Rule[], now: number | undefined): Verdict {
-  const { status, headers, body, error } = failure;
+  const { headers, body, error } = failure;
+  const status = knownStatus(failure.status);
   const envelope = readEnvelope(body);
   const header = headerReader(headers);
   const kind = envelope.kind ?? kindFromHeaders(header);
-  const network = status !== undefined && status >= 300 ? undefined : envelope.isCut ? "cut" : networkKindOf(error);
+  const network = status >= 300 ? undefined : envelope.isCut ? "cut" : networkKindOf(error);
   envelope.message ||= messageOf(error);
   // The title of a web page is shown, but it is no error message: nothing is read from it.
   const message = kind === "html" ? "" : envelope.message;
@@ -96,12 +97,13 @@ const messageOf = (error: unknown): string => (error ? `${(error as Error).messa
 /** Whether a window's reset is the time to wait for. */
 const isLimit = ({ category }: Rule): boolean => category === "rate_limit" || category === "overloaded";
 
+/** 100 to 599, or 0 for anything else. */
+const knownStatus = (status: unknown): number =>
+  Number.isInteger(status) && (status as number) >= 100 && (status as number) <= 599 ? (status as number) : 0;
+
 /** A success status, or none, tells nothing of an error: the status that the body names is judged instead. */
-function statusToJudge(status: unknown, inBody: number | undefined, network: NetworkKind | undefined): number {
-  const known = typeof status === "number" && Number.isInteger(status) && status >= 100 && status <= 599 ? status : 0;
-  if (known >= 300) return known;
-  return inBody ?? (network === undefined ? known : 0);
-}
+const statusToJudge = (status: number, inBody: number | undefined, network: NetworkKind | undefined): number =>
+  status >= 300 ? status : (inBody ?? (network === undefined ? status : 0));
 
 /** What a body that was not read must be. */
 function kindFromHeaders(header: HeaderReader): BodyKind | undefined {
@@ -138,7 +140,7 @@ function verdictFrom(
     action: advice.action,
     steps: advice.steps,
     source: rule.source,
-    status,
+    status: status || undefined,
     code: envelope?.code || undefined,
     type: envelope?.type || undefined,
     param: envelope?.param || undefined,

@@ -1,6 +1,6 @@
 /** IMF-fixdate and RFC 850, then asctime. */
 const shape =
-  /^(?:[a-z]{3}, \d\d [a-z]{3} \d{4}|[a-z]+day, \d\d-[a-z]{3}-\d\d) [\d:]{8} GMT$|^[a-z]{3} [a-z]{3} [ \d]\d [\d:]{8} \d{4}$/i;
+  /^(?=.*:[0-5]\d:(?:[0-5]\d|60))(?:(?:[a-z]{3}, \d\d [a-z]{3} \d{4}|[a-z]+day, \d\d-[a-z]{3}-\d\d) [\d:]{8} GMT|[a-z]{3} [a-z]{3} [ \d]\d [\d:]{8} \d{4})$/i;
 
 /**
  * Reads the three HTTP dates: IMF-fixdate, asctime and RFC 850, whose two-digit year is past when it lies more than 50

@@ -27,7 +27,7 @@ export interface ReadyRule {
 
 interface RuleTable {
   readonly rows: readonly ReadyRule[];
-  /** The codes that rows list, numbered from 1, and those that are generic, from -1 down. */
+  /** The generic codes and then those that rows list, numbered from 1. */
   readonly names: ReadonlyMap<string, number>;
   /** Rows that may match, by what narrows them. */
   readonly candidates: Map<number, readonly ReadyRule[]>;
@@ -40,21 +40,23 @@ const messageWindow = 2048;
 const maxCandidates = 4096;
 
 const tables = new WeakMap<readonly Rule[], RuleTable>();
+let last: { readonly rules: readonly Rule[]; readonly table: RuleTable } | undefined;
 
 /** The first row that matches, or `undefined`. */
 export function findRule(rules: readonly Rule[], evidence: Evidence): ReadyRule | undefined {
-  let table = tables.get(rules);
+  let table = last?.rules === rules ? last.table : tables.get(rules);
   if (table === undefined) {
-    const names = [...genericCodes, ...rules.flatMap(({ when }) => when.code ?? [])];
+    const names = new Set([...genericCodes, ...rules.flatMap(({ when }) => when.code ?? [])].map(fold));
     table = {
       rows: rules.map(ready),
-      names: new Map(names.map(fold).map((name, index) => [name, isGeneric(name) ? -1 - index : 1 + index])),
+      names: new Map([...names].map((name, index) => [name, index + 1])),
       candidates: new Map(),
     };
     tables.set(rules, table);
   }
+  if (last?.table !== table) last = { rules, table };
   for (const row of candidatesIn(table, evidence)) {
-    if (row.tests.every((test) => test(evidence))) return row;
+    if (row.tests.length === 0 || row.tests.every((test) => test(evidence))) return row;
   }
   return undefined;
 }
@@ -63,12 +65,13 @@ export function findRule(rules: readonly Rule[], evidence: Evidence): ReadyRule 
 function candidatesIn({ rows, names, candidates }: RuleTable, evidence: Evidence): readonly ReadyRule[] {
   const { status, message, network } = evidence;
   const code = fold(evidence.code);
-  const type = fold(evidence.type);
-  const codeNumber = names.get(code) ?? (isGeneric(code) ? -999 : 999);
-  const generic = codeNumber < 0;
+  // A number or a sentence where a code should be counts as the empty code.
+  const codeNumber = names.get(code) ?? (/^\d+$| /.test(code) ? 1 : 0);
+  const generic = codeNumber > 0 && codeNumber <= genericCodes.length;
+  const type = generic ? fold(evidence.type) : evidence.type;
   const typeNumber = generic ? (names.get(type) ?? 0) : 0;
-  const key =
-    ((codeNumber * 2e3 + typeNumber) * 600 + status) * 8 + (network ? 4 : 0) + (message ? 2 : 0) + (type ? 1 : 0);
+  const present = (network ? 4 : 0) + (message ? 2 : 0) + (type ? 1 : 0);
+  const key = ((codeNumber * (names.size + 1) + typeNumber) * 600 + status) * 8 + present;
   let found = candidates.get(key);
   if (found === undefined) {
     found = rows.filter(
@@ -89,12 +92,14 @@ function candidatesIn({ rows, names, candidates }: RuleTable, evidence: Evidence
 const stands = (listed: string, code: string, generic: boolean, type: string): boolean =>
   listed === code || (generic && (listed === "" || listed === type));
 
-/** Whether a code says so little that type and message may speak for it: empty, generic, a number or a sentence. */
-const isGeneric = (code: string): boolean => genericCodes.includes(code) || /^\d+$| /.test(code);
-
 /** Whether a status is listed, or in a range that is. */
-export const includesStatus = (wanted: RuleMatch["status"], status: number): boolean =>
-  wanted?.some((item) => (typeof item === "number" ? item === status : item[0] <= status && status <= item[1])) ?? true;
+export function includesStatus(wanted: RuleMatch["status"], status: number): boolean {
+  if (wanted === undefined) return true;
+  for (const item of wanted) {
+    if (typeof item === "number" ? item === status : item[0] <= status && status <= item[1]) return true;
+  }
+  return false;
+}
 
 function ready(rule: Rule): ReadyRule {
   const { id: _id, when, category, retry: _retry, source: _source, ...own } = rule;
@@ -109,7 +114,10 @@ function ready(rule: Rule): ReadyRule {
   }
   for (const [name, phrase] of Object.entries(header ?? {})) {
     const phrases = patternOf([phrase]);
-    tests.push((evidence) => phrases.test(fold(evidence.header(fold(name)) ?? "")));
+    tests.push((evidence) => {
+      const value = evidence.header(fold(name));
+      return value !== undefined && phrases.test(foldPhrase(value));
+    });
   }
   if (message) {
     const phrases = patternOf(message);

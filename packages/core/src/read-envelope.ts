@@ -26,14 +26,13 @@ export function readEnvelope(body: unknown): Envelope {
 
 function readText(whole: string, depth: number): Envelope {
   const text = endsOf(whole).trimStart();
-  switch (text[0]) {
-    case undefined:
-      return blankEnvelope("empty");
-    case "{":
-    case "[":
-    case '"':
+  if (text === "") return blankEnvelope("empty");
+  switch (text.charCodeAt(0)) {
+    case 0x7b: // {
+    case 0x5b: // [
+    case 0x22: // "
       return readJsonText(text, depth);
-    case "<":
+    case 0x3c: // <
       return readHtml(text);
   }
   if (/^(?:data|event|id|retry)?:/.test(text)) return readStreamText(text, readText);

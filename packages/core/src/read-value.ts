@@ -8,8 +8,8 @@ type ReadText = (text: string, depth: number) => Envelope;
 /** How many wrappings, strings in strings and arrays in arrays, are looked through. */
 const maxDepth = 3;
 
-/** The names under which gateways and providers put their message. */
-const messageNames = ["message", "description", "msg", "err", "error_msg", "failReason", "detail", "title"];
+/** Where gateways and providers put their message if not in `message`. */
+const otherMessageNames = ["description", "msg", "err", "error_msg", "failReason", "detail", "title"];
 
 /** Reads a parsed body in any of the dialects. */
 export function readValue(value: unknown, readText: ReadText, depth: number): Envelope {
@@ -37,7 +37,8 @@ const text = (value: unknown): string => (typeof value === "string" ? value : ty
 
 function readFields(envelope: Envelope, from: Fields): void {
   const { code, status, details } = from;
-  for (const name of messageNames) {
+  envelope.message = text(from.message);
+  for (const name of envelope.message ? [] : otherMessageNames) {
     const value = from[name];
     envelope.message = text(value) || text(member(Array.isArray(value) ? value[0] : value, "msg"));
     if (envelope.message !== "") break;
@@ -50,7 +51,7 @@ function readFields(envelope: Envelope, from: Fields): void {
 }
 
 function statusIn(value: unknown): number | undefined {
-  const status = Number(value);
+  const status = typeof value === "string" && value.length !== 3 ? 0 : Number(value);
   return status >= 400 && status <= 599 ? status : undefined;
 }
 

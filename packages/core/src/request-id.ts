@@ -26,11 +26,10 @@ const label = "(request id: ";
 
 /** The form nearly all messages have, at their very end; found some times faster than the others. */
 function usualSuffix(message: string): Suffix | undefined {
-  const start = message.lastIndexOf(label);
+  const start = message.indexOf(label);
   const end = message.length;
   if (start === -1 || message.indexOf(")", start) !== end - 1) return undefined;
-  const id = message.slice(start + label.length, end - 1);
-  return id.includes(" ") ? undefined : { id, start, end };
+  return { id: message.slice(start + label.length, end - 1), start, end };
 }
 
 /** A bracket group, half or full width, that ends in a colon and one word. */
@@ -76,7 +75,7 @@ export function requestIdOf(
 ): string | undefined {
   const { tail } = envelope;
   const outer = tail === undefined ? suffix : findSuffix(tail);
-  if (outer !== undefined) return outer.id;
+  if (outer?.id) return outer.id;
   return (
     header("x-oneapi-request-id") ||
     header("x-request-id") ||

@@ -46,7 +46,7 @@ const dateOf = (header: HeaderReader, now: number | undefined): number | undefin
 
 /** Plain decimal digits, with a fraction: no sign, no exponent, no hexadecimal. */
 const decimal = (text: unknown): number | undefined =>
-  /^\d{1,15}(\.\d{1,9})?$/.test(`${text}`) ? Number(text) : undefined;
+  text !== undefined && /^\d{1,15}(\.\d{1,9})?$/.test(`${text}`) ? Number(text) : undefined;
 
 /** Rounds up, but not for the last bits of a binary fraction. */
 const toMilliseconds = (seconds: number | undefined): number | undefined =>

@@ -39,9 +39,6 @@ export type RetryPolicy = Required<BackoffOptions> &
   Required<Pick<RetryOptions, "maxRetries" | "maxRetryAfter" | "unknownOutcome" | "rules" | "runtime">> &
   Omit<RetryOptions, "maxRetries" | "maxRetryAfter" | "unknownOutcome" | "rules" | "runtime" | keyof BackoffOptions>;
 
-/** The longest a timer can wait. */
-const maxTimer = 2 ** 31 - 1;
-
 const defaults: RetryPolicy = {
   maxRetries: 4,
   initialDelay: 1000,
@@ -54,6 +51,37 @@ const defaults: RetryPolicy = {
   runtime: systemRuntime,
 };
 
+/** The longest a timer can wait. */
+const maxTimer = 2 ** 31 - 1;
+
+/** The least and the most each number may be. */
+const ranges: Readonly<Record<string, readonly [from: number, to: number]>> = {
+  maxRetries: [0, Number.POSITIVE_INFINITY],
+  initialDelay: [0, maxTimer],
+  maxDelay: [0, maxTimer],
+  maxRetryAfter: [0, maxTimer],
+  timeout: [1, maxTimer],
+  totalTimeout: [0, maxTimer],
+  factor: [1, 100],
+};
+
+const isFunction = (value: unknown): boolean => typeof value === "function";
+
+/** What anything else may be. */
+const kinds: Readonly<Record<string, readonly [isValid: (value: never) => unknown, wanted: string]>> = {
+  maxRetries: [(value: number) => value === Number.POSITIVE_INFINITY || Number.isInteger(value), "an integer"],
+  jitter: [(value) => isFunction(value) || ["full", "equal", "none"].includes(value), '"full", "equal", "none" or a function'],
+  unknownOutcome: [(value) => ["retry", "stop"].includes(value), '"retry" or "stop"'],
+  methods: [(value) => isListOf(value, "string"), "an array of strings"],
+  rules: [(value) => isListOf(value, "object"), "an array of rules"],
+  signal: [(value: AbortSignal | null) => value === null || isFunction(value.addEventListener), "an AbortSignal"],
+  runtime: [({ sleep, now, random }: Runtime) => [sleep, now, random].every(isFunction), "{ sleep, now, random }"],
+  shouldRetry: [isFunction, "a function"],
+  onRetry: [isFunction, "a function"],
+  onGiveUp: [isFunction, "a function"],
+  onAttempt: [isFunction, "a function"],
+};
+
 /**
  * Checks options and fills in the defaults.
  *
@@ -61,58 +89,31 @@ const defaults: RetryPolicy = {
  * @throws TypeError or RangeError that names option, value and range
  */
 export function retryPolicy(options: RetryOptions = {}, base: RetryPolicy = defaults): RetryPolicy {
-  if (typeof options !== "object" || options === null) throw invalid(TypeError, "options", options, "an object");
-  check(options);
+  if (typeof options !== "object" || options === null) throw new TypeError(`options must be an object; got ${options}`);
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  for (const [name, value] of given) check(name, value);
   return { ...base, ...Object.fromEntries(given) };
 }
 
-function check(options: RetryOptions): void {
-  const { maxRetries, factor, jitter, unknownOutcome, methods, rules: rows, signal, runtime } = options;
-  if (maxRetries !== undefined && maxRetries !== Number.POSITIVE_INFINITY && !Number.isInteger(maxRetries)) {
-    throw invalid(RangeError, "maxRetries", maxRetries, "an integer from 0, or Infinity");
+function check(name: string, value: unknown): void {
+  const [from, to] = ranges[name] ?? [];
+  if (from !== undefined && to !== undefined) {
+    const wanted = `${name} must be a number from ${from} to ${to}; got ${shown(value)}`;
+    if (typeof value !== "number") throw new TypeError(wanted);
+    if (!(value >= from && value <= to)) throw new RangeError(wanted);
   }
-  range("maxRetries", maxRetries, 0, Number.POSITIVE_INFINITY);
-  range("initialDelay", options.initialDelay, 0, maxTimer);
-  range("maxDelay", options.maxDelay, 0, maxTimer);
-  range("maxRetryAfter", options.maxRetryAfter, 0, maxTimer);
-  range("timeout", options.timeout, 1, maxTimer);
-  range("totalTimeout", options.totalTimeout, 0, maxTimer);
-  range("factor", factor, 1, 100);
-  if (jitter !== undefined && typeof jitter !== "function") oneOf("jitter", jitter, ["full", "equal", "none"]);
-  oneOf("unknownOutcome", unknownOutcome, ["retry", "stop"]);
-  if (methods !== undefined && !isList(methods, "string")) throw invalid(TypeError, "methods", methods, "an array of strings");
-  if (rows !== undefined && !isList(rows, "object")) throw invalid(TypeError, "rules", rows, "an array of rules");
-  if (signal && typeof signal.addEventListener !== "function") throw invalid(TypeError, "signal", signal, "an AbortSignal");
-  for (const name of ["shouldRetry", "onRetry", "onGiveUp", "onAttempt"] as const) {
-    const hook = options[name];
-    if (hook !== undefined && typeof hook !== "function") throw invalid(TypeError, name, hook, "a function");
-  }
-  for (const name of ["sleep", "now", "random"] as const) {
-    if (runtime && typeof runtime[name] !== "function") {
-      throw invalid(TypeError, `runtime.${name}`, runtime[name], "a function");
-    }
+  const [isValid, wanted] = kinds[name] ?? [];
+  if (isValid && !isValid(value as never)) {
+    const Kind = from === undefined ? TypeError : RangeError;
+    throw new Kind(`${name} must be ${wanted}; got ${shown(value)}`);
   }
 }
 
-const isList = (value: unknown, type: string): boolean =>
+const isListOf = (value: unknown, type: string): boolean =>
   Array.isArray(value) && value.every((item) => typeof item === type);
 
-function range(name: string, value: unknown, from: number, to: number): void {
-  if (value === undefined) return;
-  const wanted = `a number from ${from} to ${to}`;
-  if (typeof value !== "number") throw invalid(TypeError, name, value, wanted);
-  if (!(value >= from && value <= to)) throw invalid(RangeError, name, value, wanted);
+/** Objects are named by their type alone: they may hold secrets. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return "an array";
+  return typeof value === "string" ? `"${value.slice(0, 40)}"` : Object(value) === value ? typeof value : String(value);
 }
-
-function oneOf(name: string, value: unknown, allowed: readonly string[]): void {
-  if (value === undefined || allowed.includes(value as string)) return;
-  throw invalid(TypeError, name, value, allowed.map((item) => `"${item}"`).join(", "));
-}
-
-/** The value is named by its type alone when it could hold a secret. */
-const invalid = (Kind: typeof TypeError | typeof RangeError, name: string, value: unknown, wanted: string): Error =>
-  new Kind(`${name} must be ${wanted}; got ${typeof value === "number" ? String(value) : describe(value)}`);
-
-const describe = (value: unknown): string =>
-  value === null ? "null" : Array.isArray(value) ? "an array" : typeof value === "string" ? `the string "${value.slice(0, 20)}"` : typeof value;

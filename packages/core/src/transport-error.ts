@@ -5,19 +5,19 @@ const maxDepth = 10;
 
 /** What codes, class names and wordings of Node, Bun, Deno, Workers and browsers mean; the first that fits decides. */
 const signs: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
-  ["not-json", /syntaxerror .*token '?</],
-  ["canceled", /abort_?err|cancele|userabort|was aborted/],
+  ["not-json", /syntaxerror .{0,99}token '?</],
+  ["canceled", /abort_?err|cancell?e|userabort|was aborted(?! due)/],
   ["redirect", /redirect/],
   ["dns", /enotfound|eai_|dns error/],
   ["tls", /cert[_i]|_cert|_signature/],
   ["connect", /refused|unreach|(?:host|net)down|connect_?timeout|connect etimedout|opensocket|to connect/],
   ["timeout", /time(?:d[ _]?)?out/],
-  ["reset", /reset|closed|connection (?:lost|error)|econnab|epipe|und_err_|premature|http2|hang up|terminated/],
+  ["reset", /reset|closed|connection lost|econnab|epipe|und_err_|premature|http2|hang up/],
 ];
 
 /** How runtimes begin to tell of a failed `fetch`. */
 const networkFailure =
-  /^(?:network ?error|network request|a network|failed to fetch|fetch failed|the (?:internet|network) connection|error sending|terminated$)/;
+  /^(?:network ?error|connection error|network request|a network|failed to fetch|fetch failed|the (?:internet|network) connection|error sending|terminated$)/;
 
 /** A mistake in a program is none of the transport's, whatever it says. */
 const isMistake = /^(?:Type|Range|Reference)Error$/;

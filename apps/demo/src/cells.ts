@@ -1,0 +1,44 @@
+import type { AttemptRecord } from "@comet-triage/core";
+import type { Ending } from "./send.ts";
+
+/** What a row says of an ending, as plain text. */
+export interface Cells {
+  /** Status and code of the failure, else of the answer. */
+  readonly seen: string;
+  readonly rule: string;
+  readonly verdict: string;
+  readonly attempts: string;
+  readonly outcome: string;
+  /** Empty when there is nothing to do. */
+  readonly action: string;
+}
+
+const none = "–";
+
+/** Longest text of a server's that is shown, in characters. */
+const codeLimit = 60;
+
+export function cellsOf({ verdict, attempts, outcome, isOk, received }: Ending): Cells {
+  const status = verdict === undefined ? received?.status : verdict.status;
+  const wait = isOk || attempts.length > 1 ? undefined : verdict?.retryAfterMs;
+  return {
+    seen: [status ?? "no answer", clean(verdict?.code ?? "")].filter((text) => text !== "").join(" "),
+    rule: verdict?.ruleId ?? none,
+    verdict: verdict === undefined ? none : `${verdict.category}, ${verdict.retry}`,
+    attempts: tellAttempts(attempts) + (wait === undefined ? "" : `; asked to wait ${tellTime(wait)}`),
+    outcome,
+    action: verdict?.action ?? "",
+  };
+}
+
+/** "3 attempts, 52 ms, 98 ms": the waits between them. */
+function tellAttempts(attempts: readonly AttemptRecord[]): string {
+  const waits = attempts.flatMap(({ delayMs }) => (delayMs === undefined ? [] : [tellTime(delayMs)]));
+  return [`${attempts.length} ${attempts.length === 1 ? "attempt" : "attempts"}`, ...waits].join(", ");
+}
+
+const tellTime = (milliseconds: number): string =>
+  milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${Number((milliseconds / 1000).toFixed(1))} s`;
+
+/** A server may send anything: no control characters reach the terminal. */
+const clean = (text: string): string => text.replace(/\p{C}+/gu, " ").slice(0, codeLimit);

@@ -1,0 +1,45 @@
+import { cometBaseUrl } from "@comet-triage/core";
+import { type Retries, sendCall } from "./send.ts";
+import { Table } from "./table.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Bad usage: its message is one line that names the flag or the variable. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+export interface LiveRequest {
+  readonly model: string;
+  /** Default: CometAPI's. */
+  readonly baseUrl: string | undefined;
+}
+
+/**
+ * Sends the guide's minimal known-good request and prints how it ended. The key is in no output.
+ *
+ * @returns the exit code: 0 for an answer, 1 for a failure
+ * @throws UsageError without a usable key in the environment
+ */
+export async function runLive(request: LiveRequest, terminal: Terminal, overrides?: Retries): Promise<number> {
+  const { model, baseUrl = cometBaseUrl } = request;
+  const key = terminal.env.COMETAPI_KEY?.trim() ?? "";
+  if (key === "") throw new UsageError("--live needs COMETAPI_KEY in the environment");
+  if (!/^[!-~]+$/.test(key)) throw new UsageError("--live: COMETAPI_KEY holds characters that no key has");
+
+  const body = { model, messages: [{ role: "user", content: "Hello" }] };
+  const url = `${baseUrl.replace(/\/+$/, "")}/chat/completions`;
+  // A live answer takes seconds; one that takes a minute is given up and sent again.
+  const ending = await sendCall({ url, method: "POST", key, body }, { timeout: 60_000, ...overrides });
+
+  // Whatever holds the key, a model id by mistake or a server's echo, is hidden before it is laid out in lines.
+  const hide = (text: string) => text.replaceAll(key, "***");
+  const code = ending.verdict?.code;
+  const verdict = ending.verdict && { ...ending.verdict, code: code === undefined ? undefined : hide(code) };
+  const table = new Table(terminal);
+  table.head();
+  table.section(hide(`${url}, ${model}`));
+  table.row("live", { ...ending, verdict }, []);
+  const requestId = verdict?.requestId ?? ending.received?.headers.get("x-oneapi-request-id");
+  table.end(`request id: ${hide(requestId ?? "none")}`, ending.isOk);
+  return ending.isOk ? 0 : 1;
+}

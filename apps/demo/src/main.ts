@@ -1,0 +1,8 @@
+#!/usr/bin/env node
+import { run } from "./cli.ts";
+import { terminalOf } from "./terminal.ts";
+
+// A reader that has seen enough, such as `head`, closes the pipe: nobody is left to tell.
+process.stdout.on("error", () => process.exit());
+
+process.exitCode = await run(process.argv.slice(2), terminalOf(process));

@@ -1,0 +1,73 @@
+import type { AttemptRecord, Verdict } from "@comet-triage/core";
+import { attemptsOf, type CallOptions, createFetch, verdictOf } from "@comet-triage/fetch";
+import { countTokens } from "./tokens.ts";
+
+/** A request with its key. */
+export interface Call {
+  readonly url: string;
+  readonly method: string;
+  readonly key: string;
+  /** A string is sent as it is, anything else as JSON. */
+  readonly body: unknown;
+}
+
+/** How a call ended, as its caller saw it. */
+export interface Ending {
+  /** The last failure's, also where a later attempt was answered well; absent when nothing failed. */
+  readonly verdict: Verdict | undefined;
+  readonly attempts: readonly AttemptRecord[];
+  readonly isOk: boolean;
+  /** In a few words: "ok after 2 retries". */
+  readonly outcome: string;
+  /** What the caller was given; absent when the transport threw. */
+  readonly received: Received | undefined;
+}
+
+export interface Received {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/** Options for one call that say how long and how often. */
+export type Retries = Pick<CallOptions, "maxRetries" | "initialDelay" | "maxDelay" | "maxRetryAfter" | "timeout">;
+
+const send = createFetch();
+
+/** Sends a call through `createFetch`, reads the answer to its end and tells how it went. */
+export async function sendCall({ url, method, key, body }: Call, retries: Retries): Promise<Ending> {
+  let overcome: Verdict | undefined;
+  const onRetry = ({ verdict }: { readonly verdict: Verdict }) => {
+    overcome = verdict;
+  };
+  const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  try {
+    const response = await send(url, { method, headers, body: text, triage: { ...retries, onRetry } });
+    const received = { status: response.status, headers: response.headers, body: await response.text() };
+    // A stream that breaks has its verdict only now that it has been read.
+    const verdict = verdictOf(response);
+    const attempts = attemptsOf(response);
+    const isOk = verdict === undefined;
+    const outcome = isOk ? tellSuccess(attempts) : tellFailure(received, attempts);
+    return { verdict: verdict ?? overcome, attempts, isOk, outcome, received };
+  } catch (error) {
+    const verdict = verdictOf(error);
+    if (verdict === undefined) throw error;
+    const attempts = attemptsOf(error);
+    return { verdict, attempts, isOk: false, outcome: `no answer, ${tellSent(attempts)}`, received: undefined };
+  }
+}
+
+const tellSuccess = ({ length }: readonly unknown[]): string => {
+  if (length === 1) return "ok, sent once";
+  return `ok after ${length - 1} ${length === 2 ? "retry" : "retries"}`;
+};
+
+function tellFailure({ status, body }: Received, attempts: readonly unknown[]): string {
+  if (status >= 400) return `error ${status}, ${tellSent(attempts)}`;
+  const tokens = countTokens(body);
+  return `stream broke after ${tokens} ${tokens === 1 ? "token" : "tokens"}`;
+}
+
+export const tellSent = ({ length }: readonly unknown[]): string => (length === 1 ? "sent once" : `sent ${length} times`);

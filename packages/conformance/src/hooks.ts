@@ -1,0 +1,59 @@
+import type { Interrupt } from "./interrupt.ts";
+import type { HookForm, Vector } from "./vector.ts";
+
+const names = ["shouldRetry", "onRetry", "onGiveUp", "onAttempt"] as const;
+
+type Name = (typeof names)[number];
+
+/** What the engine tells its hooks; looked at by the vectors alone. */
+interface Told {
+  readonly attempt: number;
+}
+
+export type Hooks = { readonly [name in Name]?: (told: Told) => unknown } & {
+  readonly jitter?: (delay: number) => number;
+};
+
+/** What happened, in order, and what the hooks were told. */
+export interface Record {
+  readonly events: string[];
+  readonly calls: { [name in Name]: object[] };
+}
+
+export const createRecord = (): Record => ({
+  events: [],
+  calls: { shouldRetry: [], onRetry: [], onGiveUp: [], onAttempt: [] },
+});
+
+/** Makes functions of a vector's declarative hooks. */
+export function createHooks(forms: Vector["hooks"] = {}, record: Record, error: Error, interrupt: Interrupt): Hooks {
+  const given = names.flatMap((name) => {
+    const form = forms[name];
+    return form === undefined ? [] : [[name, hookFrom(name, form, record, error, interrupt)]];
+  });
+  const { jitter } = forms;
+  if (jitter !== undefined) {
+    given.push([
+      "jitter",
+      (delay: number) => {
+        record.events.push(`jitter ${delay}`);
+        return delay * jitter.times;
+      },
+    ]);
+  }
+  return Object.fromEntries(given);
+}
+
+function hookFrom(name: Name, form: HookForm, record: Record, error: Error, interrupt: Interrupt) {
+  return (told: Told): unknown => {
+    const event = `${name} ${told.attempt}`;
+    record.events.push(event);
+    record.calls[name].push({ ...told, frozen: Object.isFrozen(told) });
+    if (form.throws) throw error;
+    if (form.takes === undefined && form.resolves === undefined && form.rejects === undefined) return form.returns;
+    return interrupt(event, form.takes ?? 0).then(() => {
+      if (form.rejects) throw error;
+      return form.resolves ?? form.returns;
+    });
+  };
+}

@@ -1,0 +1,3 @@
+export { describeConformance } from "./describe-conformance.ts";
+export { readText } from "./read-text.ts";
+export type { Client, ClientRequest, Runtime, Seen, Subject, SubjectOptions } from "./subject.ts";

@@ -1,0 +1,18 @@
+import type { Clock } from "./clock.ts";
+import { turns } from "./turns.ts";
+import type { Vector } from "./vector.ts";
+
+/** Lets time pass at a point of the call, and aborts there if the vector says so. */
+export type Interrupt = (point: string, ms: number) => Promise<void>;
+
+export function createInterrupt(vector: Vector, clock: Pick<Clock, "pass">, abort: () => void): Interrupt {
+  return async (point, ms) => {
+    if (vector.abort?.at !== point) return clock.pass(ms);
+    const { after = 0 } = vector.abort;
+    await clock.pass(after);
+    abort();
+    // Time for the call to notice, before the rest goes by.
+    await turns(5);
+    await clock.pass(ms - after);
+  };
+}

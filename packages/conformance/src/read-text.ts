@@ -1,0 +1,17 @@
+import type { Seen } from "./subject.ts";
+
+/** Reads a body to its end, or to where it breaks: then with the error, beside what came before it. */
+export async function readText(body: ReadableStream<Uint8Array> | null): Promise<Pick<Seen, "text" | "error">> {
+  const decoder = new TextDecoder();
+  const reader = body?.getReader();
+  let text = "";
+  try {
+    for (;;) {
+      const { done, value } = (await reader?.read()) ?? { done: true };
+      if (done) return { text };
+      text += decoder.decode(value, { stream: true });
+    }
+  } catch (error) {
+    return { text, error };
+  }
+}

@@ -1,0 +1,53 @@
+import type { Hooks } from "./hooks.ts";
+import type { VectorOptions } from "./vector.ts";
+
+/**
+ * Makes the client under test.
+ *
+ * @param options - the vector's engine options, hooks and clock; handed on as they are
+ * @param beforeSend - to be called before each attempt goes out; what it throws, the transport throws
+ */
+export type Subject = (options: SubjectOptions, beforeSend: () => void) => Client;
+
+/** The engine's options, as every adapter takes them. */
+export type SubjectOptions = Omit<VectorOptions, "jitter"> &
+  Omit<Hooks, "jitter"> & {
+    readonly runtime: Runtime;
+    readonly jitter?: "full" | "equal" | "none" | ((delay: number) => number);
+  };
+
+/** The only sources of time and chance a subject may use. */
+export interface Runtime {
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  now(): number;
+  random(): number;
+}
+
+export interface Client {
+  /** Sends one request and reads its answer to the end. */
+  send(request: ClientRequest): Promise<Seen>;
+}
+
+export interface ClientRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | ReadableStream<Uint8Array>;
+  readonly signal?: AbortSignal;
+  /** Options for this call alone; usually empty. */
+  readonly options: VectorOptions;
+}
+
+/** What the caller got to see. */
+export interface Seen {
+  readonly status?: number | undefined;
+  /** Lower-case names. */
+  readonly headers?: Readonly<Record<string, unknown>> | undefined;
+  /** The body, as far as it could be read. */
+  readonly text?: string | undefined;
+  /** Asked for after the body was read, because a stream may break late. */
+  readonly verdict?: object | undefined;
+  readonly attempts: readonly object[];
+  /** What was thrown, by the call or by reading its body. */
+  readonly error?: unknown;
+}

@@ -1,0 +1,22 @@
+import { describeConformance, readText } from "@comet-triage/conformance";
+import { attemptsOf, createFetch, verdictOf } from "./index.ts";
+
+describeConformance("fetch", (options, beforeSend) => {
+  const transport = async (input: string | URL | Request, init?: RequestInit) => {
+    beforeSend();
+    return fetch(input, init);
+  };
+  const triagedFetch = createFetch({ ...options, fetch: transport });
+  const tell = (result: unknown) => ({ verdict: verdictOf(result), attempts: attemptsOf(result) });
+  return {
+    async send({ url, options: triage, ...init }) {
+      try {
+        const response = await triagedFetch(url, { ...init, triage, duplex: "half" });
+        const { status, headers } = response;
+        return { status, headers: Object.fromEntries(headers), ...(await readText(response.body)), ...tell(response) };
+      } catch (error) {
+        return { error, ...tell(error) };
+      }
+    },
+  };
+});
