@@ -1,4 +1,5 @@
 import type { AttemptRecord } from "@comet-triage/core";
+import { clean } from "./clean.ts";
 import type { Ending } from "./send.ts";
 
 /** What a row says of an ending, as plain text. */
@@ -15,20 +16,23 @@ export interface Cells {
 
 const none = "–";
 
-/** Longest text of a server's that is shown, in characters. */
-const codeLimit = 60;
-
 export function cellsOf({ verdict, attempts, outcome, isOk, received }: Ending): Cells {
-  const status = verdict === undefined ? received?.status : verdict.status;
-  const wait = isOk || attempts.length > 1 ? undefined : verdict?.retryAfterMs;
+  const status = (verdict ?? received)?.status;
+  const wait = isOk ? undefined : verdict?.retryAfterMs;
   return {
-    seen: [status ?? "no answer", clean(verdict?.code ?? "")].filter((text) => text !== "").join(" "),
+    seen: tellSeen(status, verdict?.code),
     rule: verdict?.ruleId ?? none,
     verdict: verdict === undefined ? none : `${verdict.category}, ${verdict.retry}`,
     attempts: tellAttempts(attempts) + (wait === undefined ? "" : `; asked to wait ${tellTime(wait)}`),
     outcome,
     action: verdict?.action ?? "",
   };
+}
+
+/** "500 invalid_request". Google's code is the status once more. */
+function tellSeen(status: number | undefined, code = ""): string {
+  const known = status === undefined ? "no answer" : `${status}`;
+  return code === "" || code === known ? known : `${known} ${clean(code)}`;
 }
 
 /** "3 attempts, 52 ms, 98 ms": the waits between them. */
@@ -39,6 +43,3 @@ function tellAttempts(attempts: readonly AttemptRecord[]): string {
 
 const tellTime = (milliseconds: number): string =>
   milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${Number((milliseconds / 1000).toFixed(1))} s`;
-
-/** A server may send anything: no control characters reach the terminal. */
-const clean = (text: string): string => text.replace(/\p{C}+/gu, " ").slice(0, codeLimit);

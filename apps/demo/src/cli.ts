@@ -1,9 +1,12 @@
 import { parseArgs } from "node:util";
+import { type Scenario, scenarios } from "@comet-triage/simulator";
 import { type Expectations, expected } from "./expected.ts";
-import { type LiveRequest, runLive, UsageError } from "./live.ts";
+import { hideKey, keyIn } from "./key.ts";
+import { type LiveRequest, runLive } from "./live.ts";
 import { runCatalogue } from "./run.ts";
 import type { Retries } from "./send.ts";
 import type { Terminal } from "./terminal.ts";
+import { UsageError } from "./usage-error.ts";
 
 const defaultModel = "gpt-5-mini";
 
@@ -22,6 +25,7 @@ Ends with 0 when everything ended as the table says, 1 when not, 2 for bad usage
 
 /** What tests put in place of the real thing. */
 export interface Substitutes {
+  readonly scenarios?: readonly Scenario[];
   readonly expected?: Expectations;
   readonly retries?: Retries;
 }
@@ -40,10 +44,10 @@ export async function run(args: readonly string[], terminal: Terminal, substitut
       return 0;
     }
     if (live) return await runLive(request, terminal, substitutes.retries);
-    return await runCatalogue(terminal, substitutes.expected ?? expected, substitutes.retries);
+    return await runCatalogue(terminal, { scenarios, expected, ...substitutes });
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    terminal.error(`error: ${error.message}\n`);
+    terminal.error(`error: ${hideKey(error.message, keyIn(terminal.env))}\n`);
     return 2;
   }
 }
@@ -82,7 +86,7 @@ function parse(args: readonly string[]) {
     if (code === "ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL") throw new UsageError("only flags are taken; see --help");
     if (!code?.startsWith("ERR_PARSE_ARGS_")) throw error;
     // "Unknown option '--x'. To specify …": the first sentence names the flag.
-    throw new UsageError(message.split(/\.? *\n|\. /)[0]);
+    throw new UsageError(message.split(/\.?\n|\. /)[0]);
   }
 }
 

@@ -1,12 +1,10 @@
 import { cometBaseUrl } from "@comet-triage/core";
+import { clean } from "./clean.ts";
+import { hideKey, keyIn } from "./key.ts";
 import { type Retries, sendCall } from "./send.ts";
 import { Table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
-
-/** Bad usage: its message is one line that names the flag or the variable. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}
+import { UsageError } from "./usage-error.ts";
 
 export interface LiveRequest {
   readonly model: string;
@@ -22,7 +20,7 @@ export interface LiveRequest {
  */
 export async function runLive(request: LiveRequest, terminal: Terminal, overrides?: Retries): Promise<number> {
   const { model, baseUrl = cometBaseUrl } = request;
-  const key = terminal.env.COMETAPI_KEY?.trim() ?? "";
+  const key = keyIn(terminal.env);
   if (key === "") throw new UsageError("--live needs COMETAPI_KEY in the environment");
   if (!/^[!-~]+$/.test(key)) throw new UsageError("--live: COMETAPI_KEY holds characters that no key has");
 
@@ -31,14 +29,14 @@ export async function runLive(request: LiveRequest, terminal: Terminal, override
   // A live answer takes seconds; one that takes a minute is given up and sent again.
   const ending = await sendCall({ url, method: "POST", key, body }, { timeout: 60_000, ...overrides });
 
-  // Whatever holds the key, a model id by mistake or a server's echo, is hidden before it is laid out in lines.
-  const hide = (text: string) => text.replaceAll(key, "***");
+  // A model id by mistake or a server's echo can hold the key.
+  const hide = (text: string) => clean(hideKey(text, key));
   const code = ending.verdict?.code;
   const verdict = ending.verdict && { ...ending.verdict, code: code === undefined ? undefined : hide(code) };
   const table = new Table(terminal);
   table.head();
-  table.section(hide(`${url}, ${model}`));
-  table.row("live", { ...ending, verdict }, []);
+  table.section(hide(url));
+  table.row(hide(model), { ...ending, verdict });
   const requestId = verdict?.requestId ?? ending.received?.headers.get("x-oneapi-request-id");
   table.end(`request id: ${hide(requestId ?? "none")}`, ending.isOk);
   return ending.isOk ? 0 : 1;

@@ -3,6 +3,6 @@ import { run } from "./cli.ts";
 import { terminalOf } from "./terminal.ts";
 
 // A reader that has seen enough, such as `head`, closes the pipe: nobody is left to tell.
-process.stdout.on("error", () => process.exit());
+process.stdout.on("error", () => process.exit(1));
 
 process.exitCode = await run(process.argv.slice(2), terminalOf(process));

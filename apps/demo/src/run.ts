@@ -1,4 +1,4 @@
-import { type Scenario, scenarios } from "@comet-triage/simulator";
+import type { Scenario } from "@comet-triage/simulator";
 import { startSimulator } from "@comet-triage/simulator/node";
 import { differences, withoutScenario } from "./check.ts";
 import type { Expectations } from "./expected.ts";
@@ -8,6 +8,13 @@ import type { Retries } from "./send.ts";
 import { Table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 
+export interface Catalogue {
+  readonly scenarios: readonly Scenario[];
+  readonly expected: Expectations;
+  /** In place of the demo's own. */
+  readonly retries?: Retries;
+}
+
 /** How many scenarios are played at a time. */
 const concurrency = 12;
 
@@ -16,15 +23,17 @@ const concurrency = 12;
  *
  * @returns the exit code: 0 when every scenario ended as expected, 1 when not
  */
-export async function runCatalogue(terminal: Terminal, expected: Expectations, overrides?: Retries): Promise<number> {
+export async function runCatalogue(terminal: Terminal, catalogue: Catalogue): Promise<number> {
+  const { scenarios, expected, retries } = catalogue;
   const table = new Table(terminal);
+  // Wasted is every request beyond what the table allows.
   const tally = { right: 0, sentOnce: 0, wasted: 0 };
   const simulator = await startSimulator();
   try {
     table.head();
     const play = async (scenario: Scenario) => ({
       scenario,
-      played: await playScenario(scenario, simulator, overrides),
+      played: await playScenario(scenario, simulator, retries),
     });
     for await (const { scenario, played } of inOrder(scenarios, concurrency, play)) {
       const { name, section } = scenario;
@@ -46,10 +55,10 @@ export async function runCatalogue(terminal: Terminal, expected: Expectations, o
   if (gone.length > 0) table.section("expected, but not in the simulator's catalogue");
   for (const name of gone) table.problem(`${name}: no such scenario; remove it from apps/demo/src/expected.ts`);
   const wrong = names.length - tally.right + gone.length;
-  const verdict = wrong === 0 ? "as the table says" : `as the table says, ${wrong} not (✗)`;
+  const { right, sentOnce, wasted } = tally;
   table.end(
-    `${names.length} scenarios: ${tally.right} ${verdict}; ` +
-      `${tally.sentOnce} needed no second request, ${tally.wasted} requests wasted`,
+    `${names.length} scenarios: ${right} as the table says${wrong === 0 ? "" : `, ${wrong} not (✗)`}; ` +
+      `${sentOnce} needed no second request, ${wasted} ${wasted === 1 ? "request" : "requests"} wasted`,
     wrong === 0,
   );
   return wrong === 0 ? 0 : 1;

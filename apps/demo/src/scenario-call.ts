@@ -28,7 +28,10 @@ export async function playScenario(
 ): Promise<Played> {
   const key = `sk-sim-${name}`;
   const { method, path, body } = request;
-  const ending = await sendCall({ url: `${origin}${path}`, method, key, body }, { ...retries, ...own[name], ...overrides });
+  const ending = await sendCall(
+    { url: `${origin}${path}`, method, key, body },
+    { ...retries, ...own[name], ...overrides },
+  );
   const arrivals = requests
     .filter(({ headers }) => headers.authorization === `Bearer ${key}`)
     .map(({ timestamp }) => timestamp);

@@ -70,4 +70,5 @@ function tellFailure({ status, body }: Received, attempts: readonly unknown[]): 
   return `stream broke after ${tokens} ${tokens === 1 ? "token" : "tokens"}`;
 }
 
-export const tellSent = ({ length }: readonly unknown[]): string => (length === 1 ? "sent once" : `sent ${length} times`);
+export const tellSent = ({ length }: readonly unknown[]): string =>
+  length === 1 ? "sent once" : `sent ${length} times`;

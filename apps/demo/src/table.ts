@@ -42,7 +42,10 @@ export class Table {
 
   head(): void {
     const cells = ["", "Scenario\nstatus, code", "Rule\ncategory, retry", "Attempts, waits\noutcome"];
-    this.#print(this.#hasActionColumn ? [...cells, "First action"] : [...cells.slice(0, 3), `${cells[3]}, → first action`], this.#widths);
+    this.#print(
+      this.#hasActionColumn ? [...cells, "First action"] : [...cells.slice(0, 3), `${cells[3]}, → first action`],
+      this.#widths,
+    );
     this.#line(this.#colors.dim("─".repeat(this.#width)));
   }
 
@@ -53,11 +56,12 @@ export class Table {
     this.#line(`\n${this.#colors.bold(this.#colors.cyan(name))}`);
   }
 
-  /** @param problems - what is not as expected; a row with none gets a tick */
-  row(name: string, ending: Ending, problems: readonly string[]): void {
+  /** @param problems - what is not as expected, in lines below the row; absent, the row's tick says that the call went well */
+  row(name: string, ending: Ending, problems?: readonly string[]): void {
     const { bold, dim, green, red, yellow } = this.#colors;
     const { seen, rule, verdict, attempts, outcome, action } = cellsOf(ending);
-    const mark = problems.length === 0 ? green("✓") : red("✗");
+    const isRight = problems === undefined ? ending.isOk : problems.length === 0;
+    const mark = isRight ? green("✓") : red("✗");
     const paint = ending.isOk ? green : yellow;
     const cells = [mark, `${bold(name)}\n${dim(seen)}`, `${rule}\n${verdict}`, `${attempts}\n${paint(outcome)}`];
     if (this.#hasActionColumn) this.#print([...cells, action], this.#widths);
@@ -65,12 +69,12 @@ export class Table {
       this.#print(cells, this.#widths);
       if (action !== "") this.#print(["", "→", action], [2, 2, this.#width - 4]);
     }
-    for (const problem of problems) this.problem(problem, "");
+    for (const problem of problems ?? []) this.problem(problem);
   }
 
-  problem(text: string, mark = "✗"): void {
+  problem(text: string): void {
     const { red } = this.#colors;
-    this.#print([red(mark), red(text)], [2, this.#width - 2]);
+    this.#print([red("✗"), red(text)], [2, this.#width - 2]);
   }
 
   end(text: string, isGood: boolean): void {

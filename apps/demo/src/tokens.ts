@@ -7,7 +7,15 @@ interface StreamEvent {
 
 /** Counts the events of a stream's text that carry a piece of the answer, in any of the dialects. */
 export function countTokens(stream: string): number {
-  return [...stream.matchAll(/^data: (\{.*)$/gm)].filter(([, json = ""]) => hasText(JSON.parse(json))).length;
+  return [...stream.matchAll(/^data: (\{.*)$/gm)].filter(([, json = ""]) => hasText(parsed(json))).length;
+}
+
+function parsed(json: string): StreamEvent {
+  try {
+    return JSON.parse(json) as StreamEvent;
+  } catch {
+    return {};
+  }
 }
 
 function hasText({ choices, delta, candidates }: StreamEvent): boolean {

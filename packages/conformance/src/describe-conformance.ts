@@ -11,7 +11,11 @@ import { sections } from "./vectors.ts";
  * @param name - of the subject, for the report
  * @param without - options the subject does not have: vectors that need one are left out
  */
-export function describeConformance(name: string, subject: Subject, without: readonly (keyof VectorOptions)[] = []): void {
+export function describeConformance(
+  name: string,
+  subject: Subject,
+  without: readonly (keyof VectorOptions)[] = [],
+): void {
   describe(`${name} conforms`, () => {
     let server: Server;
     beforeAll(async () => {

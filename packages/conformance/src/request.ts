@@ -6,7 +6,14 @@ const chat = { model: "gpt-5-mini", max_tokens: 64, messages: [{ role: "user", c
 
 /** @param script - the name under which the server knows the vector's replies */
 export function requestFrom(vector: Vector, origin: string, script: string): ClientRequest {
-  const { method = "POST", path = "/v1/chat/completions", headers = {}, stream, oneShot, options = {} } = vector.request ?? {};
+  const {
+    method = "POST",
+    path = "/v1/chat/completions",
+    headers = {},
+    stream,
+    oneShot,
+    options = {},
+  } = vector.request ?? {};
   const { body = stream ? { ...chat, stream } : chat } = vector.request ?? {};
   const text = typeof body === "string" ? body : JSON.stringify(body);
   return {

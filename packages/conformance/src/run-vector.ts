@@ -59,11 +59,13 @@ export async function runVector(vector: Vector, subject: Subject, server: Server
   const runtime = { sleep: clock.sleep, now: clock.now, random };
   const hooks = createHooks(vector.hooks, record, error, interrupt);
   const request = requestFrom(vector, server.origin, script);
+  const needsSignal = vector.abort !== undefined || vector.expect.listeners !== undefined;
+  const full = needsSignal ? { ...request, signal: controller.signal } : request;
   let elapsed: number | undefined;
   const call = async (): Promise<Seen> => {
     try {
       const client = subject({ ...vector.options, ...hooks, runtime }, beforeSend);
-      return await sendTimes(vector.times ?? 1, client, { ...request, ...(vector.abort && { signal: controller.signal }) });
+      return await sendTimes(vector.times ?? 1, client, full);
     } catch (thrownAtOnce) {
       return { attempts: [], error: thrownAtOnce };
     } finally {

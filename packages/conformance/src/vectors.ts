@@ -1,3 +1,4 @@
+import { NotApplicableSchema, SectionSchema } from "./vector.ts";
 import a from "./vectors/a.json" with { type: "json" };
 import b from "./vectors/b.json" with { type: "json" };
 import c from "./vectors/c.json" with { type: "json" };
@@ -10,7 +11,6 @@ import l from "./vectors/l.json" with { type: "json" };
 import m from "./vectors/m.json" with { type: "json" };
 import none from "./vectors/not-applicable.json" with { type: "json" };
 import scenarios from "./vectors/scenarios.json" with { type: "json" };
-import { NotApplicableSchema, SectionSchema } from "./vector.ts";
 
 /** All vectors, by section. */
 export const sections = [a, b, c, d, e, f, g, h, l, m, scenarios].map((section) => SectionSchema.parse(section));

@@ -15,9 +15,12 @@ export interface BackoffOptions {
   readonly jitter: "full" | "equal" | "none" | ((delay: number) => number);
 }
 
-/** The wait after `attempt`, before jitter: `initialDelay * factor ** (attempt - 1)`, at most `maxDelay`. */
+/**
+ * The wait after `attempt`, before jitter: `initialDelay * factor ** (attempt - 1)`, at most `maxDelay`. Zero stays zero,
+ * even where the factor has grown beyond all numbers.
+ */
 export const backoffCeiling = (attempt: number, { initialDelay, factor, maxDelay }: BackoffOptions): number =>
-  Math.min(maxDelay, initialDelay * factor ** (attempt - 1));
+  Math.min(maxDelay, initialDelay * factor ** (attempt - 1)) || 0;
 
 /**
  * Milliseconds to wait before `attempt` + 1.

@@ -66,6 +66,11 @@ describe("retries", () => {
   it.each([
     ["a 400 that names an upstream 502", failure(400, "bad response status code 502", "bad_response_status_code"), "server"],
     ["a model at capacity behind a 400", failure(400, "Selected model is at capacity.", "", "invalid_request_error"), "overloaded"],
+    [
+      "a song that is not ready, whose number means an empty balance elsewhere",
+      { status: 200, body: { code: 1101, message: "Wait for the creation to finish." }, request: { url: "https://api.cometapi.com/suno/fetch/1" } },
+      "unknown",
+    ],
     ["a task that is not completed yet", failure(400, "Task is not completed yet", ""), "unknown"],
     ["an overload inside a 200", failure(200, "The engine is currently overloaded", "server_error"), "overloaded"],
     ["a timeout inside a 200", failure(200, "context deadline exceeded", ""), "timeout"],

@@ -64,12 +64,12 @@ export const isCometError = (value: unknown): value is CometError =>
 
 /** `429 Too many requests [rate-limited] POST /v1/chat/completions, 3 attempts; retry in 12 s (request id 2025…)` */
 function describe(verdict: Verdict, attempts: readonly AttemptRecord[]): string {
-  const { status, message, ruleId, retryAfterMs, action, requestId } = verdict;
+  const { status, message, ruleId, retryable, retryAfterMs, action, requestId } = verdict;
   const said = redactText(withoutRequestId(message ?? "").slice(0, 500)) || (status === undefined ? "no response" : "status code (no body)");
   const last = attempts.at(-1);
   const where = [last?.method, last?.endpoint].filter(Boolean).join(" ");
   const times = attempts.length === 1 ? "1 attempt" : `${attempts.length} attempts`;
-  const next = retryAfterMs ? `retry in ${Math.ceil(retryAfterMs / 1000)} s` : action;
+  const next = retryable && retryAfterMs ? `retry in ${Math.ceil(retryAfterMs / 1000)} s` : action;
   const id = requestId === undefined ? "" : ` (request id ${requestId})`;
   return `${[status, said, `[${ruleId}]`, where].filter(Boolean).join(" ")}, ${times}; ${next}${id}`;
 }

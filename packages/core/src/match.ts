@@ -66,8 +66,8 @@ function candidatesIn({ rows, names, candidates }: RuleTable, evidence: Evidence
   const { status, message, network } = evidence;
   const code = fold(evidence.code);
   // A number or a sentence where a code should be counts as the empty code.
-  const codeNumber = names.get(code) ?? (/^\d+$| /.test(code) ? 1 : 0);
-  const generic = codeNumber > 0 && codeNumber <= genericCodes.length;
+  const codeNumber = names.get(code) ?? (isVague(code) ? 1 : 0);
+  const generic = codeNumber > 0 && (codeNumber <= genericCodes.length || isVague(code));
   const type = generic ? fold(evidence.type) : evidence.type;
   const typeNumber = generic ? (names.get(type) ?? 0) : 0;
   const present = (network ? 4 : 0) + (message ? 2 : 0) + (type ? 1 : 0);
@@ -87,6 +87,9 @@ function candidatesIn({ rows, names, candidates }: RuleTable, evidence: Evidence
   }
   return found;
 }
+
+/** Whether a code is a number, which means something else with each provider, or a sentence. */
+const isVague = (code: string): boolean => /^\d+$| /.test(code);
 
 /** Whether a code that a row lists is the code at hand, or what stands for it where that one is generic. */
 const stands = (listed: string, code: string, generic: boolean, type: string): boolean =>

@@ -53,7 +53,7 @@ describe("readEnvelope reads", () => {
     ["blanks", " \r\n\t", "empty"],
     ["JSON", '{"a":1}', "json"],
     ["a JSON array", "[1]", "json"],
-    ["a JSON string", '"x"', "json"],
+    ["a JSON string", '"x"', "text"],
     ["broken JSON", "{oops", "json"],
     ["a page", "<!DOCTYPE html><p>", "html"],
     ["text", "error code: 1015", "text"],
@@ -65,7 +65,7 @@ describe("readEnvelope reads", () => {
     ["a number", 7, "json"],
     ["a list", [], "json"],
   ])("%s as %s", (_, body, kind) => {
-    expect(readEnvelope(body).kind).toBe(kind === "empty" && body !== "" ? kind : (kind as Envelope["kind"]));
+    expect(readEnvelope(body).kind).toBe(kind);
   });
 
   it("a page's title", () => {
@@ -173,7 +173,7 @@ describe("readEnvelope salvages", () => {
         isError: true,
       });
     }
-    expect(readEnvelope(whole.slice(0, 50)).message).toBe("field m");
+    expect(readEnvelope(whole.slice(0, 50)).message).toBe("fiel");
   });
 
   it("a numeric code", () => {

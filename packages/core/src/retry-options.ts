@@ -75,7 +75,7 @@ const kinds: Readonly<Record<string, readonly [isValid: (value: never) => unknow
   methods: [(value) => isListOf(value, "string"), "an array of strings"],
   rules: [(value) => isListOf(value, "object"), "an array of rules"],
   signal: [(value: AbortSignal | null) => value === null || isFunction(value.addEventListener), "an AbortSignal"],
-  runtime: [({ sleep, now, random }: Runtime) => [sleep, now, random].every(isFunction), "{ sleep, now, random }"],
+  runtime: [(value: Runtime | null) => [value?.sleep, value?.now, value?.random].every(isFunction), "{ sleep, now, random }"],
   shouldRetry: [isFunction, "a function"],
   onRetry: [isFunction, "a function"],
   onGiveUp: [isFunction, "a function"],
@@ -110,7 +110,7 @@ function check(name: string, value: unknown): void {
 }
 
 const isListOf = (value: unknown, type: string): boolean =>
-  Array.isArray(value) && value.every((item) => typeof item === type);
+  Array.isArray(value) && value.every((item) => item !== null && typeof item === type);
 
 /** Objects are named by their type alone: they may hold secrets. */
 function shown(value: unknown): string {

@@ -23,6 +23,7 @@ export const systemRuntime: Runtime = {
       }, ms);
       signal?.addEventListener("abort", stop, { once: true });
     }),
-  now: Date.now,
-  random: Math.random,
+  // Looked up at each call, so that fake timers reach them.
+  now: () => Date.now(),
+  random: () => Math.random(),
 };

@@ -7,6 +7,10 @@ const phrase = z
   .refine((text) => text.split("*").length <= 3, "may hold at most two *");
 const phrases = z.array(phrase).min(1).readonly();
 const status = z.number().int().min(100).max(599);
+const range = z
+  .tuple([status, status])
+  .refine(([from, to]) => from <= to, "must run from the lower to the higher status")
+  .readonly();
 const categories = [
   "request",
   "auth",
@@ -41,7 +45,7 @@ const networks = [
 const RuleMatchSchema = z
   .strictObject({
     status: z
-      .array(z.union([status, z.tuple([status, status]).readonly()]))
+      .array(z.union([status, range]))
       .min(1)
       .readonly()
       .exactOptional(),

@@ -47,6 +47,10 @@ class TriagedCall implements Call {
     this.#send = send;
   }
 
+  get isAborted() {
+    return this.#outgoing.signal?.aborted === true;
+  }
+
   get triage() {
     return this.#policy.triage;
   }
@@ -87,7 +91,7 @@ class TriagedCall implements Call {
       failure: { error },
       canReplay: this.canReplay,
       settle: (end) => {
-        const isWrapped = this.triage.throwOnError && end.verdict.category !== "canceled";
+        const isWrapped = this.triage.throwOnError && end.verdict.category !== "canceled" && !this.isAborted;
         const thrown = isWrapped ? new CometError(end.verdict, end, error) : error;
         tell(thrown, end);
         throw thrown;

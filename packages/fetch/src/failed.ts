@@ -47,12 +47,14 @@ function finalResponse(
   const status = isError && !normalize ? response.status : verdict.normalizedStatus;
   const headers = new Headers(response.headers);
   headers.set("x-should-retry", "false");
+  // Read from the body, it may be what no header can hold.
+  const requestId = /^[!-~]+$/.exec(verdict.requestId ?? "")?.[0];
   for (const name of ["x-request-id", "request-id"]) {
-    if (verdict.requestId !== undefined && !headers.has(name)) headers.set(name, verdict.requestId);
+    if (requestId !== undefined && !headers.has(name)) headers.set(name, requestId);
   }
   if (status !== response.status) headers.set("x-comet-original-status", String(response.status));
   if (isError) {
-    const init = { status, statusText: status === response.status ? response.statusText : "", headers };
+    const init = { status, headers };
     return head ? rebuildFrom(response, head, init) : rebuild(response, response.body, init);
   }
   release(response, head);

@@ -20,7 +20,7 @@ export async function observe(response: Response, call: Call): Promise<Attempt<R
   }
   if (!inspect || response.body === null) return succeeded(response);
 
-  const type = response.headers.get("content-type") ?? "text/unknown";
+  const type = (response.headers.get("content-type") ?? "text/unknown").toLowerCase();
   if (type.includes("json") || type.startsWith("text/html")) return observeDocument(response, call);
   if (type.includes("event-stream")) return observeStream(response, call);
   return type.startsWith("text/") ? observeDocument(response, call) : succeeded(response);

@@ -174,7 +174,6 @@ export const gatewayRules = /* @__PURE__ */ defineRules([
       message: [
         "model is required",
         "model name is required",
-        "messages is required",
         "prompt is required",
         "input is required",
         "contents is required",

@@ -27,7 +27,7 @@ export const providerRules = /* @__PURE__ */ defineRules([
   },
   {
     id: "gemini-throttled",
-    when: { message: ["current quota * generativelanguage", "current quota * ai.google"] },
+    when: { message: ["head to: https://ai.google", "generativelanguage.googleapis"] },
     category: "rate_limit",
     retry: "yes",
     reason: "Gemini words a rate limit as a quota.",

@@ -1,0 +1,5 @@
+/** Longest text of a server's that is shown, in characters. */
+const limit = 60;
+
+/** A server may send anything: no control characters reach the terminal. */
+export const clean = (text: string): string => text.replace(/\p{C}+/gu, " ").slice(0, limit);

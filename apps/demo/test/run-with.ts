@@ -1,0 +1,24 @@
+import { run, type Substitutes } from "../src/cli.ts";
+import type { Terminal } from "../src/terminal.ts";
+
+/** Runs the demo as `npm start` would, and resolves with all it said. */
+export async function runWith(args: string[], options: Partial<Terminal> = {}, substitutes: Substitutes = {}) {
+  let [out, error] = ["", ""];
+  const exitCode = await run(
+    args,
+    {
+      out: (text) => {
+        out += text;
+      },
+      error: (text) => {
+        error += text;
+      },
+      columns: 100,
+      color: false,
+      env: {},
+      ...options,
+    },
+    substitutes,
+  );
+  return { exitCode, out, error };
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { disguiseWindow, readDisguise } from "./disguise.ts";
+
+describe("readDisguise", () => {
+  it.each([
+    ["a page", "<!DOCTYPE html>", "page"],
+    ["a page behind blanks", "\r\n  <html>", "page"],
+    ["an error envelope", '{"error":{"message":"m"}}', "error"],
+    ["an indented error envelope", '{\n\t"error": {\n\t\t"message": "m"', "error"],
+    ["an error behind other members", '{"message":"m","code":1,"ok":false,"n":null,"error":{"a":1}}', "error"],
+    ["an error that is a text", '{"error":"boom"}', "error"],
+    ["an error in an array", '[{"error":{"code":429}}]', "error"],
+    ["Anthropic's envelope", '{"type":"error","error":{}}', "error"],
+    ["a success that is false", '{"success":false,"message":"m"}', "error"],
+    ["an answer", '{"id":"chatcmpl-1","object":"chat.completion","choices":[]}', "none"],
+    ["an answer without an id", '{"choices":[{"error":{}}]}', "none"],
+    ["an answer that quotes an error", '{"text":"{\\"error\\":1}","done":true}', "none"],
+    ["an error that is null", '{"error":null,"data":[]}', "none"],
+    ["an error that is false or empty", '{"error":false,"err":"","data":{}}', "none"],
+    ["a failed job, which has an id", '{"id":"video_1","status":"failed","error":{"message":"m"}}', "none"],
+    ["a failed task, which has an id", '{"task_id":"1","error":{"message":"m"}}', "none"],
+    ["a failed object", '{"object":"video","error":{"message":"m"}}', "none"],
+    ["an id that is null beside an error", '{"id":null,"error":{"message":"m"}}', "error"],
+    ["a success that is true", '{"success":true}', "none"],
+    ["Midjourney's banned word", '{"code":24,"description":"no","properties":{}}', "none"],
+    ["events", 'data: {"error":{}}', "none"],
+    ["text", "hello", "none"],
+    ["an empty object", "{}", "none"],
+    ["an empty list", "[]", "none"],
+    ["a list of lists", "[[1]]", "none"],
+    ["nothing", "", "none"],
+    ["broken JSON", "{oops", "none"],
+    ["audio", "ID3\u0004\u0000", "none"],
+  ])("takes %s for what it is", (_, head, expected) => {
+    expect(readDisguise(head, true)).toBe(expected);
+  });
+
+  it("tells as early as it can", () => {
+    const body = '{"created":1,"error":{"message":"m"}}';
+    const told = Array.from(body, (_, index) => readDisguise(body.slice(0, index + 1), false));
+    expect(told.slice(0, 21)).toEqual(Array(21).fill(undefined));
+    expect(told.slice(21)).toEqual(Array(body.length - 21).fill("error"));
+  });
+
+  it("does not take half a number for a whole one", () => {
+    expect(readDisguise('{"created":1', false)).toBeUndefined();
+    expect(readDisguise('{"success":fals', false)).toBeUndefined();
+  });
+
+  it("gives up after its window", () => {
+    const long = `{"text":"${"x".repeat(disguiseWindow)}`;
+    expect(readDisguise(long.slice(0, disguiseWindow - 1), false)).toBeUndefined();
+    expect(readDisguise(long.slice(0, disguiseWindow), false)).toBe("none");
+    expect(readDisguise(`${" ".repeat(disguiseWindow)}<html>`, false)).toBe("none");
+  });
+});

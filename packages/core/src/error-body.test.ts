@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { classify } from "./classify.ts";
+import { errorBody } from "./error-body.ts";
+
+const origin = "https://api.cometapi.com";
+
+describe("errorBody", () => {
+  it("speaks OpenAI's dialect on most routes", () => {
+    const verdict = classify({ status: 200, headers: { "content-type": "text/html" } });
+    expect(errorBody(verdict, `${origin}/v1/chat/completions`)).toEqual({
+      error: {
+        message:
+          "The base URL or path is wrong. · Use https://api.cometapi.com/v1 exactly and turn redirects off while debugging.",
+        type: "path",
+        param: null,
+        code: "path-html-page",
+      },
+      triage: {
+        ruleId: "path-html-page",
+        category: "path",
+        retryable: false,
+        action: "Use https://api.cometapi.com/v1 exactly and turn redirects off while debugging.",
+        steps: [
+          "Leave /v1 out for the Anthropic SDK, /v1beta, /mj, /suno and /kling.",
+          "Confirm that path and method match the documentation.",
+        ],
+        originalStatus: 200,
+      },
+    });
+  });
+
+  it("speaks Anthropic's dialect on its route", () => {
+    const body = { error: { message: "no", code: "c", type: "t" }, request_id: "req_abc123" };
+    const verdict = classify({ status: 200, body });
+    expect(errorBody(verdict, `${origin}/v1/messages?beta=true`)).toMatchObject({
+      type: "error",
+      error: { type: "t", message: expect.stringMatching(/^no · /) },
+      request_id: "req_abc123",
+      triage: { ruleId: "error-with-success-status" },
+    });
+    expect(errorBody(classify({ status: 301 }), `${origin}/v1/messages`)).toMatchObject({
+      error: { type: "path-redirect" },
+      request_id: null,
+    });
+  });
+
+  it("keeps what the gateway said", () => {
+    const body = { error: { message: "no", code: "c", type: "t", param: "p" } };
+    expect(errorBody(classify({ status: 200, body }), undefined)).toMatchObject({
+      error: { message: expect.stringMatching(/^no · /), type: "t", code: "c", param: "p" },
+    });
+  });
+
+  it("is read back as the same failure", () => {
+    const verdict = classify({ status: 200, body: { error: { message: "no money", code: "insufficient_user_quota" } } });
+    const again = classify({ status: verdict.normalizedStatus, body: errorBody(verdict, undefined) });
+    expect(again).toMatchObject({ ruleId: "balance-empty", code: "insufficient_user_quota", status: 402 });
+  });
+});

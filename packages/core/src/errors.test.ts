@@ -1,0 +1,156 @@
+import { inspect } from "node:util";
+import { describe, expect, it, vi } from "vitest";
+import { classify } from "./classify.ts";
+import { CometError, isCometError } from "./errors.ts";
+import type { AttemptRecord } from "./retry-types.ts";
+
+const id = "20260301101112123456789AbCdEf12";
+const key = "sk-abcdefghij1234567890";
+
+const attempt = (number: number, rest: Partial<AttemptRecord> = {}): AttemptRecord => ({
+  attempt: number,
+  timestamp: 1000,
+  durationMs: 5,
+  method: "POST",
+  endpoint: "/v1/chat/completions",
+  model: "m-1",
+  status: 429,
+  ...rest,
+});
+
+const limited = (message = `Too many requests (request id: ${id})`, headers = {}) =>
+  classify({ status: 429, headers, body: { error: { message, type: "t", param: "p", code: "slow_down" } } });
+
+const three = [attempt(1), attempt(2), attempt(3)];
+
+describe("CometError", () => {
+  it("has the verdict's fields", () => {
+    const verdict = limited();
+    const cause = new Error("why");
+    const error = new CometError(verdict, { attempts: three }, cause);
+    expect(error).toBeInstanceOf(Error);
+    expect(error.name).toBe("CometError");
+    expect(error).toMatchObject({
+      status: 429,
+      code: "slow_down",
+      type: "t",
+      param: "p",
+      requestId: id,
+      category: "rate_limit",
+      ruleId: "provider-rate-limit",
+      retryable: true,
+      retryAfterMs: undefined,
+      attempts: three,
+      verdict,
+      cause,
+    });
+  });
+
+  it("has no cause where there was none", () => {
+    expect("cause" in new CometError(limited(), { attempts: [] })).toBe(false);
+  });
+});
+
+describe("the message of a CometError", () => {
+  it("says status, message, rule, request, attempts, next step and request id", () => {
+    expect(new CometError(limited(undefined, { "retry-after": "11.2" }), { attempts: three }).message).toBe(
+      `429 Too many requests [provider-rate-limit] POST /v1/chat/completions, 3 attempts; retry in 12 s (request id ${id})`,
+    );
+  });
+
+  it("says the action where there is no wait", () => {
+    expect(new CometError(limited("slow"), { attempts: [attempt(1)] }).message).toBe(
+      "429 slow [provider-rate-limit] POST /v1/chat/completions, 1 attempt; Use exponential backoff with jitter.",
+    );
+  });
+
+  it("says the action, not the wait, where a retry is no use", () => {
+    const body = { error: { message: "none left", code: "insufficient_user_quota" } };
+    const verdict = classify({ status: 429, headers: { "retry-after": "3600" }, body });
+    expect(new CometError(verdict, { attempts: [] }).message).toBe(
+      "429 none left [balance-empty], 0 attempts; Top up the account or raise the key's quota.",
+    );
+  });
+
+  it("says that there was no body, or no response", () => {
+    expect(new CometError(classify({ status: 418 }), { attempts: [] }).message).toMatch(/^418 status code \(no body\) \[other-4xx\]/);
+    expect(new CometError(classify({}), { attempts: [] }).message).toMatch(/^no response \[unknown\]/);
+  });
+
+  it("says what the transport said", () => {
+    const error = new Error("connect ECONNREFUSED 127.0.0.1:1");
+    expect(new CometError(classify({ error }), { attempts: [] }, error).message).toMatch(
+      /^connect ECONNREFUSED 127\.0\.0\.1:1 \[connection-refused\]/,
+    );
+  });
+
+  it("keeps 500 characters of the server's", () => {
+    expect(new CometError(limited("x".repeat(5000)), { attempts: [] }).message).toContain(`429 ${"x".repeat(500)} [`);
+  });
+});
+
+describe("a printed CometError", () => {
+  const verdict = limited(`Wrong key ${key}, Bearer abcdefghijkl`);
+  const attempts = [attempt(1, { body: `{"prompt":"private","key":"${key}"}` })];
+  const error = new CometError(verdict, { attempts }, Object.assign(new Error("config"), { headers: { authorization: key } }));
+
+  it.each([
+    ["as a string", String(error)],
+    ["as JSON", JSON.stringify(error)],
+    ["as JSON within something else", JSON.stringify({ error, list: [error] })],
+    ["by inspect", inspect(error)],
+    ["by inspect within something else", inspect({ error }, { depth: 10 })],
+    ["by inspect with hidden fields", inspect(error, { showHidden: true, depth: 10 })],
+    ["as a stack", error.stack ?? ""],
+  ])("shows no key and no body %s", (_, text) => {
+    expect(text).toContain("Wrong key ***");
+    expect(text).not.toContain(key);
+    expect(text).not.toContain("abcdefghijkl");
+    expect(text).not.toContain("private");
+  });
+
+  it("tells all fields as JSON", () => {
+    expect(JSON.parse(JSON.stringify(new CometError(limited("slow"), { attempts: [attempt(1, { body: "b", delayMs: 7 })] })))).toEqual({
+      name: "CometError",
+      message: "429 slow [provider-rate-limit] POST /v1/chat/completions, 1 attempt; Use exponential backoff with jitter.",
+      status: 429,
+      code: "slow_down",
+      type: "t",
+      param: "p",
+      category: "rate_limit",
+      ruleId: "provider-rate-limit",
+      retryable: true,
+      attempts: [{ attempt: 1, timestamp: 1000, durationMs: 5, method: "POST", endpoint: "/v1/chat/completions", model: "m-1", status: 429, delayMs: 7 }],
+    });
+  });
+
+  it("begins with its own name", () => {
+    expect(String(error)).toMatch(/^CometError: 429 /);
+    expect(inspect(error)).toMatch(/^CometError: 429 /);
+    expect(error.stack).toMatch(/^CometError: 429 /);
+  });
+
+  it("shows its fields by inspect", () => {
+    expect(inspect(error)).toContain("ruleId: 'provider-rate-limit'");
+  });
+});
+
+describe("isCometError", () => {
+  it("is true of a CometError alone", () => {
+    expect(isCometError(new CometError(limited(), { attempts: [] }))).toBe(true);
+    for (const value of [new Error("x"), { name: "CometError" }, null, undefined, "CometError", 7]) {
+      expect(isCometError(value)).toBe(false);
+      expect(value instanceof CometError).toBe(false);
+    }
+  });
+
+  it("is true across two copies of the package", async () => {
+    vi.resetModules();
+    const other = await import("./errors.ts");
+    expect(other.CometError).not.toBe(CometError);
+    const error = new other.CometError(limited(), { attempts: [] });
+    expect(isCometError(error)).toBe(true);
+    expect(error instanceof CometError).toBe(true);
+    expect(other.isCometError(new CometError(limited(), { attempts: [] }))).toBe(true);
+  });
+});

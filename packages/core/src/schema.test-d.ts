@@ -1,0 +1,12 @@
+import { expectTypeOf } from "expect-type";
+import type { z } from "zod";
+import type { Rule } from "./rule.ts";
+import type { RuleId, rules } from "./rules/index.ts";
+import type { parseRules, RuleSchema, RulesSchema } from "./schema.ts";
+
+expectTypeOf<z.infer<typeof RuleSchema>>().toEqualTypeOf<Rule>();
+expectTypeOf<z.infer<typeof RulesSchema>>().toEqualTypeOf<Rule[]>();
+expectTypeOf<ReturnType<typeof parseRules>>().toEqualTypeOf<readonly Rule[]>();
+expectTypeOf<(typeof rules)[number]["id"]>().toEqualTypeOf<RuleId>();
+expectTypeOf<"rate-limited">().toExtend<RuleId>();
+expectTypeOf<"no-such-row">().not.toExtend<RuleId>();
