@@ -15,40 +15,40 @@ export type Hooks = { readonly [name in Name]?: (told: Told) => unknown } & {
 };
 
 /** What happened, in order, and what the hooks were told. */
-export interface Record {
+export interface Transcript {
   readonly events: string[];
   readonly calls: { [name in Name]: object[] };
 }
 
-export const createRecord = (): Record => ({
+export const createTranscript = (): Transcript => ({
   events: [],
   calls: { shouldRetry: [], onRetry: [], onGiveUp: [], onAttempt: [] },
 });
 
 /** Makes functions of a vector's declarative hooks. */
-export function createHooks(forms: Vector["hooks"] = {}, record: Record, error: Error, interrupt: Interrupt): Hooks {
+export function createHooks(
+  forms: Vector["hooks"] = {},
+  transcript: Transcript,
+  error: Error,
+  interrupt: Interrupt,
+): Hooks {
   const given = names.flatMap((name) => {
     const form = forms[name];
-    return form === undefined ? [] : [[name, hookFrom(name, form, record, error, interrupt)]];
+    return form === undefined ? [] : [[name, hookFrom(name, form, transcript, error, interrupt)] as const];
   });
-  const { jitter } = forms;
-  if (jitter !== undefined) {
-    given.push([
-      "jitter",
-      (delay: number) => {
-        record.events.push(`jitter ${delay}`);
-        return delay * jitter.times;
-      },
-    ]);
-  }
-  return Object.fromEntries(given);
+  return { ...Object.fromEntries(given), ...(forms.jitter && { jitter: jitterFrom(forms.jitter.times, transcript) }) };
 }
 
-function hookFrom(name: Name, form: HookForm, record: Record, error: Error, interrupt: Interrupt) {
+const jitterFrom = (times: number, transcript: Transcript) => (delay: number) => {
+  transcript.events.push(`jitter ${delay}`);
+  return delay * times;
+};
+
+function hookFrom(name: Name, form: HookForm, transcript: Transcript, error: Error, interrupt: Interrupt) {
   return (told: Told): unknown => {
     const event = `${name} ${told.attempt}`;
-    record.events.push(event);
-    record.calls[name].push({ ...told, frozen: Object.isFrozen(told) });
+    transcript.events.push(event);
+    transcript.calls[name].push({ ...told, frozen: Object.isFrozen(told) });
     if (form.throws) throw error;
     if (form.takes === undefined && form.resolves === undefined && form.rejects === undefined) return form.returns;
     return interrupt(event, form.takes ?? 0).then(() => {

@@ -1,7 +1,7 @@
 import type { SeenRequest } from "@comet-triage/simulator";
 import { type Clock, createClock, startOfTime } from "./clock.ts";
 import { pick } from "./compare.ts";
-import { createHooks, createRecord } from "./hooks.ts";
+import { createHooks, createTranscript } from "./hooks.ts";
 import { createInterrupt } from "./interrupt.ts";
 import { countListeners } from "./listeners.ts";
 import { requestFrom } from "./request.ts";
@@ -18,8 +18,11 @@ export interface Played {
   readonly expected: unknown;
 }
 
-/** How long a subject may do nothing, in real milliseconds, before it counts as stuck. */
+/** How long a subject may do nothing before it counts as stuck, in real milliseconds. */
 const patienceMs = 2000;
+
+/** The same, when an answer never comes and no limit is left to end it. */
+const shortPatienceMs = 300;
 
 let scripts = 0;
 
@@ -28,7 +31,7 @@ export async function runVector(vector: Vector, subject: Subject, server: Server
   const script = `${vector.id}-${++scripts}`;
   await server.play(script, vector.replies);
 
-  const record = createRecord();
+  const transcript = createTranscript();
   const error = new Error("E");
   const controller = new AbortController();
   const abort = () => controller.abort(vector.abort?.reason && error);
@@ -39,7 +42,7 @@ export async function runVector(vector: Vector, subject: Subject, server: Server
     (signal) => signal === controller.signal,
     (ms) => {
       waits.push(ms);
-      record.events.push(`wait ${ms}`);
+      transcript.events.push(`wait ${ms}`);
       return interrupt(`wait ${waits.length}`, ms);
     },
   );
@@ -47,7 +50,7 @@ export async function runVector(vector: Vector, subject: Subject, server: Server
   const thrown = (vector.throws ?? []).map(thrownFrom);
   let sends = 0;
   const beforeSend = () => {
-    record.events.push(`send ${++sends}`);
+    transcript.events.push(`send ${++sends}`);
     if (vector.abort?.at === `send ${sends}`) abort();
     if (sends <= thrown.length) throw thrown[sends - 1];
   };
@@ -57,7 +60,7 @@ export async function runVector(vector: Vector, subject: Subject, server: Server
   let draws = 0;
   const random = () => chances[Math.min(draws++, chances.length - 1)] ?? 0;
   const runtime = { sleep: clock.sleep, now: clock.now, random };
-  const hooks = createHooks(vector.hooks, record, error, interrupt);
+  const hooks = createHooks(vector.hooks, transcript, error, interrupt);
   const request = requestFrom(vector, server.origin, script);
   const needsSignal = vector.abort !== undefined || vector.expect.listeners !== undefined;
   const full = needsSignal ? { ...request, signal: controller.signal } : request;
@@ -83,6 +86,7 @@ export async function runVector(vector: Vector, subject: Subject, server: Server
   const expected = {
     settled: true,
     timers: 0,
+    answering: 0,
     ...(seen?.status === undefined && { error: null }),
     ...(fillIn(vector.expect, requests.at(-1)?.requestId) as object),
   };
@@ -93,14 +97,15 @@ export async function runVector(vector: Vector, subject: Subject, server: Server
     ...seen,
     settled: seen !== undefined,
     timers,
+    answering: (await server.answering?.()) ?? 0,
     requests: requests.length,
     sent: requests,
     waits,
     elapsed,
     stream: eventsIn(seen?.text ?? ""),
     error: seen !== undefined && "error" in seen ? (identities.get(seen.error) ?? describe(seen.error)) : null,
-    events: record.events,
-    calls: record.calls,
+    events: transcript.events,
+    calls: transcript.calls,
     listeners: listeners(),
   };
   return { actual: pick(observed, expected), expected };
@@ -130,16 +135,18 @@ async function untilSettled(
     seen = result;
   });
   let arrived = 0;
-  for (let since = Date.now(); seen === undefined && Date.now() - since < patienceMs; ) {
+  let patience = patienceMs;
+  for (let since = Date.now(); seen === undefined && Date.now() - since < patience; ) {
     await turns(1);
     const count = (await requests()).length;
     if (count === arrived) continue;
     arrived = count;
     since = Date.now();
+    patience = patienceMs;
     const reply = vector.replies[(count - 1) % vector.replies.length];
     if (reply?.fault !== "hang" && reply?.end !== "hang") continue;
     if (vector.abort?.at === `request ${count}`) abort();
-    else await clock.passToLimit();
+    else if (!(await clock.passToLimit())) patience = shortPatienceMs;
   }
   return seen;
 }

@@ -10,6 +10,8 @@ export interface Server {
   play(name: string, replies: readonly Reply[]): void | Promise<void>;
   /** The requests that asked for the script, redirected ones included. */
   requests(name: string): readonly SeenRequest[] | Promise<readonly SeenRequest[]>;
+  /** Answers that are not at their end: connections that nobody freed. Left out where that cannot be told. */
+  answering?(): number | Promise<number>;
   close(): Promise<void>;
 }
 
@@ -23,6 +25,7 @@ export async function startServer(): Promise<Server> {
       simulator.play(name, replies);
     },
     requests: (name) => simulator.requests.filter(({ headers }) => headers["x-simulate"] === name),
+    answering: () => simulator.active,
     close: simulator.close,
   };
 }

@@ -111,7 +111,7 @@ export const VectorSchema = z.strictObject({
   /** The row of its section, `B7`, or `B7.1` where a row has several. */
   id: z.string().regex(/^[A-Z]\d+(\.\d+)?$/),
   /** The fact, in the present tense. */
-  title: z.string().min(10),
+  title: z.string().min(5),
   request: RequestSchema.exactOptional(),
   /** What the server answers, in order, and from the start again. */
   replies: z.array(z.record(z.string(), z.json()) as unknown as z.ZodType<Reply>).min(1),

@@ -62,15 +62,20 @@ export async function runWithPolicy<T>(
         error: failure.error,
         attempts: log.attempts,
       });
-      const next = await decide(context, policy, deadline, tried.canReplay ?? true, failure.request.method);
+      let next = await decide(context, policy, deadline, tried.canReplay ?? true, failure.request.method);
+      if (typeof next === "number") {
+        record.delayMs = next;
+        await deadline.race(policy.onRetry?.(Object.freeze({ ...context, delayMs: next })));
+        // The hook may have used up the time.
+        if (next >= deadline.left()) next = "total-timeout";
+      }
       if (typeof next === "string") {
+        record.delayMs = undefined;
         const end = log.failed(verdict, next);
         const { reason, repeated } = end;
         await policy.onGiveUp?.(Object.freeze({ ...context, reason, repeated }));
         return await tried.settle(end);
       }
-      record.delayMs = next;
-      await deadline.race(policy.onRetry?.(Object.freeze({ ...context, delayMs: next })));
       tried.discard?.();
       await runtime.sleep(next, signal ?? undefined);
     }
@@ -102,6 +107,8 @@ async function decide(
   method: string | undefined,
 ): Promise<number | StopReason> {
   const { attempt, verdict } = context;
+  // A mistake in a program is nothing that could be sent again.
+  if (verdict.category === "unknown" && context.error instanceof TypeError) return "not-retryable";
   const forced = policy.shouldRetry ? await deadline.race(policy.shouldRetry(context)) : undefined;
   if (forced === false) return "should-retry";
   if (forced !== true) {

@@ -9,9 +9,10 @@ describeConformance("fetch", (options, beforeSend) => {
   const triagedFetch = createFetch({ ...options, fetch: transport });
   const tell = (result: unknown) => ({ verdict: verdictOf(result), attempts: attemptsOf(result) });
   return {
-    async send({ url, options: triage, ...init }) {
+    async send({ url, options: triage, ...request }) {
+      const init = { ...request, triage, duplex: "half" };
       try {
-        const response = await triagedFetch(url, { ...init, triage, duplex: "half" });
+        const response = await triagedFetch(url, init);
         const { status, headers } = response;
         return { status, headers: Object.fromEntries(headers), ...(await readText(response.body)), ...tell(response) };
       } catch (error) {

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vites
 import { chat, completion, missingMessages, scripted, upstreamFailed } from "../test/requests.ts";
 import { bytesOf, serve, serveByHand, serveSockets } from "../test/serve.ts";
 import { stillRuntime } from "../test/still-runtime.ts";
-import { attemptsOf, CometError, createFetch, isCometError, verdictOf } from "./index.ts";
+import { attemptsOf, type CometError, createFetch, isCometError, verdictOf } from "./index.ts";
 
 const simulator = await startSimulator();
 const url = `${simulator.baseUrl}/chat/completions`;
@@ -100,7 +100,7 @@ describe("a success", () => {
 
 describe("a final failure", () => {
   it("keeps status and body byte for byte", async () => {
-    const body = Buffer.concat([Buffer.from("{ \"error\" :{\"message\":\"no\"}}\r\n"), Buffer.from([0xff, 0x00, 0xc3])]);
+    const body = Buffer.concat([Buffer.from('{ "error" :{"message":"no"}}\r\n'), Buffer.from([0xff, 0x00, 0xc3])]);
     const served = await serve((_, response) => response.writeHead(400, "Nope", json).end(body));
     const response = await createFetch({ runtime })(served.url, chat);
     expect(response.status).toBe(400);
@@ -342,7 +342,9 @@ describe("throwOnError", () => {
   it("throws a CometError whose cause is what the transport threw", async () => {
     const broken = new TypeError("fetch failed", { cause: { code: "ECONNREFUSED" } });
     const fetch = () => Promise.reject(broken);
-    const error = await failure(createFetch({ runtime, throwOnError: true, fetch })("https://api.cometapi.com/v1/models"));
+    const error = await failure(
+      createFetch({ runtime, throwOnError: true, fetch })("https://api.cometapi.com/v1/models"),
+    );
     expect(isCometError(error)).toBe(true);
     expect(error.cause).toBe(broken);
     expect(error).toMatchObject({ ruleId: "connection-refused", status: undefined });
@@ -406,11 +408,14 @@ describe("the inner fetch", () => {
     expect(fetch.mock.calls[0]?.[1]).toBe(init);
   });
 
-  it.each(["follow", "error", "manual"] as const)("is given redirect: %s when the caller asks for it", async (redirect) => {
-    const fetch = vi.fn(async (_input: unknown, _init?: RequestInit) => new Response());
-    await createFetch({ fetch })("https://api.cometapi.com/v1/chat/completions", { ...chat, redirect });
-    expect(fetch.mock.calls[0]?.[1]?.redirect).toBe(redirect);
-  });
+  it.each(["follow", "error", "manual"] as const)(
+    "is given redirect: %s when the caller asks for it",
+    async (redirect) => {
+      const fetch = vi.fn(async (_input: unknown, _init?: RequestInit) => new Response());
+      await createFetch({ fetch })("https://api.cometapi.com/v1/chat/completions", { ...chat, redirect });
+      expect(fetch.mock.calls[0]?.[1]?.redirect).toBe(redirect);
+    },
+  );
 
   it("is the global one of the moment", async () => {
     const triaged = createFetch();
@@ -434,16 +439,19 @@ describe("signal", () => {
     expect(fetch).not.toHaveBeenCalled();
   });
 
-  it.each([undefined, new Error("the user left"), "a word"])("aborted before the headers with %s rejects with that", async (given) => {
-    const server = await serveByHand();
-    const controller = new AbortController();
-    const call = createFetch({ runtime })(server.url, { ...chat, signal: controller.signal });
-    const { closed } = await server.next();
-    controller.abort(given);
-    await expect(call).rejects.toBe(controller.signal.reason);
-    await closed;
-    expect(runtime.waits).toEqual([]);
-  });
+  it.each([undefined, new Error("the user left"), "a word"])(
+    "aborted before the headers with %s rejects with that",
+    async (given) => {
+      const server = await serveByHand();
+      const controller = new AbortController();
+      const call = createFetch({ runtime })(server.url, { ...chat, signal: controller.signal });
+      const { closed } = await server.next();
+      controller.abort(given);
+      await expect(call).rejects.toBe(controller.signal.reason);
+      await closed;
+      expect(runtime.waits).toEqual([]);
+    },
+  );
 
   it("aborted while a failure's body arrives rejects and frees the socket", async () => {
     const server = await serveByHand();
@@ -463,7 +471,10 @@ describe("signal", () => {
       controller.abort(new Error("the user left"));
       signal?.throwIfAborted();
     };
-    const call = createFetch({ runtime: { ...runtime, sleep } })(url, { ...scripted("down"), signal: controller.signal });
+    const call = createFetch({ runtime: { ...runtime, sleep } })(url, {
+      ...scripted("down"),
+      signal: controller.signal,
+    });
     await expect(call).rejects.toThrow("the user left");
     expect(simulator.requests).toHaveLength(1);
   });

@@ -1,4 +1,4 @@
-import { classify, CometError, type Attempt, runWithPolicy } from "@comet-triage/core";
+import { type Attempt, CometError, classify, runWithPolicy } from "@comet-triage/core";
 import type { Call } from "./call.ts";
 import { observe } from "./observe.ts";
 import { type CallOptions, type CallPolicy, callPolicy, type FetchOptions } from "./options.ts";

@@ -72,7 +72,7 @@ async function* handOn(source: Source, call: Call, story: Story): AsyncGenerator
       if (!isCut || call.triage.cutStreams === "pass") yield read.bytes;
     }
   } catch (error) {
-    story.late = call.judge({ error });
+    story.late = call.judge({ status: response.status, headers: response.headers, error });
     if (story.late.category === "canceled" || call.triage.cutStreams === "pass") throw error;
   }
   const isBroken = story.late !== undefined && watch.error === undefined;

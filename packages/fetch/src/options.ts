@@ -25,7 +25,12 @@ export interface CallPolicy {
   readonly triage: Required<TriageOptions>;
 }
 
-const defaults: Required<TriageOptions> = { inspect: true, normalize: false, throwOnError: false, cutStreams: "report" };
+const defaults: Required<TriageOptions> = {
+  inspect: true,
+  normalize: false,
+  throwOnError: false,
+  cutStreams: "report",
+};
 
 /** @throws TypeError or RangeError that names option, value and range */
 export function callPolicy(options: CallOptions = {}, base?: CallPolicy): CallPolicy {

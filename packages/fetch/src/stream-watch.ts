@@ -43,7 +43,7 @@ export class StreamWatch {
     }
     this.isUnderstood ||= speaksDialect(data);
     this.isFinished ||= isLastEvent(text);
-    this.hasContent ||= isContentEvent(data);
+    this.hasContent ||= this.error === undefined && isContentEvent(data);
   }
 }
 

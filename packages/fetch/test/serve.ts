@@ -46,7 +46,10 @@ export async function serveByHand(): Promise<Served & { next(): Promise<Visit> }
     if (visits.length <= taken) expectVisit();
     return visits[taken++] as Promise<Visit>;
   };
-  return Object.defineProperties({ next } as Served & { next(): Promise<Visit> }, Object.getOwnPropertyDescriptors(served));
+  return Object.defineProperties(
+    { next } as Served & { next(): Promise<Visit> },
+    Object.getOwnPropertyDescriptors(served),
+  );
 }
 
 export const bytesOf = async (request: IncomingMessage): Promise<Buffer> => Buffer.concat(await request.toArray());

@@ -1,0 +1,272 @@
+import { describe, expect, it, vi } from "vitest";
+import { endOf, type Reply, scriptedCall } from "../test/scripted-call.ts";
+import { start, virtualTime } from "../test/virtual-time.ts";
+import type { RetryOptions } from "./retry-options.ts";
+
+/** An attempt that ends after some time, or never, and that obeys its signal. */
+const slow =
+  (ms: number, status: number): Reply =>
+  async ({ signal }, runtime) => {
+    await runtime.sleep(ms, signal);
+    return status < 300
+      ? { ok: true, value: "ok" }
+      : { ok: false, failure: { status }, settle: (end) => end as never };
+  };
+const never = slow(1e9, 200);
+
+/** Aborts after some time. */
+function abortAt(ms: number, runtime = virtualTime(), reason: unknown = new Error("enough")) {
+  const controller = new AbortController();
+  runtime.sleep(ms).then(() => controller.abort(reason));
+  return { runtime, signal: controller.signal, reason };
+}
+
+/** When a call ended, in milliseconds from its start, and how. */
+async function outcome(replies: readonly Reply[], options: RetryOptions, runtime = virtualTime()) {
+  const call = scriptedCall(replies, { jitter: "none", ...options }, runtime);
+  const result = await call.result.catch((error: unknown) => error);
+  return { ms: runtime.now() - start, sent: call.sends.length, result };
+}
+
+const timedOut = (message: string) => expect.objectContaining({ name: "TimeoutError", message });
+
+describe("timeout", () => {
+  it("ends one attempt, which is sent again", async () => {
+    expect(await outcome([never, slow(5, 200)], { timeout: 10 })).toEqual({ ms: 1015, sent: 2, result: "ok" });
+  });
+
+  it("is handed back when attempts ran out", async () => {
+    expect(await outcome([never], { timeout: 10, maxRetries: 1 })).toEqual({
+      ms: 1020,
+      sent: 2,
+      result: timedOut("The attempt timed out: timeout is 10 ms"),
+    });
+  });
+
+  it("begins anew with each attempt", async () => {
+    expect(await outcome([slow(400, 500), slow(400, 500), slow(400, 200)], { timeout: 500, initialDelay: 1 })).toMatchObject({
+      sent: 3,
+      result: "ok",
+    });
+  });
+
+  it("ends with the response's headers", async () => {
+    const streaming: Reply = async ({ signal, received }, runtime) => {
+      await runtime.sleep(5, signal);
+      received();
+      await runtime.sleep(1000, signal);
+      return { ok: true, value: "ok" };
+    };
+    expect(await outcome([streaming], { timeout: 10 })).toEqual({ ms: 1005, sent: 1, result: "ok" });
+  });
+
+  it("leaves no timer behind", async () => {
+    const call = scriptedCall([500, 200], { timeout: 10_000, totalTimeout: 100_000 });
+    await call.result;
+    expect(call.runtime.pending()).toBe(0);
+  });
+});
+
+describe("totalTimeout", () => {
+  it("of 0 sends nothing", async () => {
+    expect(await outcome([200], { totalTimeout: 0 })).toEqual({
+      ms: 0,
+      sent: 0,
+      result: timedOut("The call timed out: totalTimeout is 0 ms"),
+    });
+  });
+
+  it("beats the number of retries", async () => {
+    expect(await outcome([slow(300, 500)], { totalTimeout: 500, initialDelay: 1, maxRetries: 10 })).toEqual({
+      ms: 500,
+      sent: 2,
+      result: timedOut("The call timed out: totalTimeout is 500 ms"),
+    });
+  });
+
+  it("beats shouldRetry", async () => {
+    expect(
+      await outcome([slow(300, 500)], { totalTimeout: 500, initialDelay: 1, shouldRetry: () => true }),
+    ).toMatchObject({ ms: 500, sent: 2 });
+  });
+
+  it("ends the call at once, with the failure, where the server's wait is longer than what is left", async () => {
+    const reply: Reply = { status: 429, headers: { "retry-after": "5" } };
+    expect(await outcome([reply, 200], { totalTimeout: 1000 })).toEqual({
+      ms: 0,
+      sent: 1,
+      result: expect.objectContaining({
+        reason: "total-timeout",
+        verdict: expect.objectContaining({ status: 429, retryAfterMs: 5000 }),
+      }),
+    });
+  });
+
+  it("ends the call at once, with the failure, where backoff is longer than what is left", async () => {
+    expect(await outcome([500, 200], { totalTimeout: 200, initialDelay: 500 })).toMatchObject({
+      ms: 0,
+      sent: 1,
+      result: { reason: "total-timeout", verdict: { status: 500 } },
+    });
+  });
+
+  it("counts the time of hooks", async () => {
+    const runtime = virtualTime();
+    const onRetry = () => runtime.sleep(800);
+    expect(await outcome([500, 200], { totalTimeout: 1000, initialDelay: 500, onRetry }, runtime)).toEqual({
+      ms: 1000,
+      sent: 1,
+      result: timedOut("The call timed out: totalTimeout is 1000 ms"),
+    });
+  });
+
+  it("counts the time of shouldRetry", async () => {
+    const runtime = virtualTime();
+    const shouldRetry = () => runtime.sleep(800);
+    expect(await outcome([500, 200], { totalTimeout: 1000, initialDelay: 500, shouldRetry }, runtime)).toMatchObject({
+      ms: 800,
+      sent: 1,
+      result: { reason: "total-timeout" },
+    });
+  });
+
+  it("and timeout hold side by side", async () => {
+    expect(await outcome([never], { timeout: 100, totalTimeout: 250, initialDelay: 10, factor: 1 })).toEqual({
+      ms: 250,
+      sent: 3,
+      result: timedOut("The call timed out: totalTimeout is 250 ms"),
+    });
+  });
+});
+
+describe("signal", () => {
+  it("that is aborted already sends nothing", async () => {
+    const reason = new Error("enough");
+    expect(await outcome([200], { signal: AbortSignal.abort(reason) })).toEqual({ ms: 0, sent: 0, result: reason });
+  });
+
+  it("is the attempt's own where there is no limit", async () => {
+    const { signal } = new AbortController();
+    const call = scriptedCall([200], { signal });
+    await call.result;
+    expect(call.sends[0]?.signal).toBe(signal);
+    const other = scriptedCall([200]);
+    await other.result;
+    expect(other.sends[0]?.signal).toBeUndefined();
+  });
+
+  it("reaches the attempt where there are limits, too", async () => {
+    const { runtime, signal, reason } = abortAt(50);
+    expect(await outcome([never], { signal, timeout: 1000, totalTimeout: 5000 }, runtime)).toEqual({ ms: 50, sent: 1, result: reason });
+  });
+
+  it("ends a wait", async () => {
+    const { runtime, signal, reason } = abortAt(200);
+    const reply: Reply = { status: 429, headers: { "retry-after": "10" } };
+    expect(await outcome([reply, 200], { signal }, runtime)).toEqual({ ms: 200, sent: 1, result: reason });
+  });
+
+  it("ends a later attempt", async () => {
+    const { runtime, signal, reason } = abortAt(250);
+    expect(await outcome([slow(100, 500)], { signal, initialDelay: 1 }, runtime)).toEqual({ ms: 250, sent: 3, result: reason });
+  });
+
+  it.each(["onRetry", "shouldRetry", "onAttempt"] as const)("ends the call while %s runs, and no wait begins", async (hook) => {
+    const { runtime, signal, reason } = abortAt(50);
+    const slept = runtime.slept.length;
+    const options = { signal, [hook]: () => runtime.sleep(3000) };
+    expect(await outcome([500, 200], options, runtime)).toEqual({ ms: 50, sent: 1, result: reason });
+    expect(runtime.slept.slice(slept)).toEqual([3000]);
+  });
+
+  it("ends the call where a hook aborts it", async () => {
+    const controller = new AbortController();
+    const reason = new Error("enough");
+    const onRetry = () => controller.abort(reason);
+    expect(await outcome([500, 200], { signal: controller.signal, onRetry })).toEqual({ ms: 0, sent: 1, result: reason });
+  });
+
+  it.each([new Error("x"), "a text", 7, null])("keeps its reason: %s", async (reason) => {
+    const { runtime, signal } = abortAt(200, virtualTime(), reason);
+    expect((await outcome([500], { signal }, runtime)).result).toBe(reason);
+  });
+
+  it("gives a reason of its own where the caller gave none", async () => {
+    const { runtime, signal } = abortAt(200, virtualTime(), undefined);
+    expect((await outcome([500], { signal }, runtime)).result).toMatchObject({ name: "AbortError" });
+  });
+
+  it("stops what failed because of it, without a hook or another attempt", async () => {
+    const { runtime, signal, reason } = abortAt(50);
+    const onGiveUp = vi.fn();
+    const onRetry = vi.fn();
+    expect(await outcome([never], { signal, onGiveUp, onRetry }, runtime)).toEqual({ ms: 50, sent: 1, result: reason });
+    expect([onGiveUp, onRetry].flatMap(({ mock }) => mock.calls)).toEqual([]);
+  });
+
+  it("keeps an unrelated error that races with it", async () => {
+    const unrelated = new SyntaxError("Unexpected end of JSON input");
+    const controller = new AbortController();
+    const reply: Reply = () => {
+      controller.abort(new Error("enough"));
+      throw unrelated;
+    };
+    expect(await outcome([reply], { signal: controller.signal })).toEqual({ ms: 0, sent: 1, result: unrelated });
+  });
+
+  it("ends the call with its reason, and frees the response, where a failure races with it", async () => {
+    const controller = new AbortController();
+    const reason = new Error("enough");
+    const discard = vi.fn();
+    const reply: Reply = () => {
+      controller.abort(reason);
+      return { ok: false, failure: { status: 500 }, discard, settle: (end) => end as never };
+    };
+    expect(await outcome([reply], { signal: controller.signal })).toEqual({ ms: 0, sent: 1, result: reason });
+    expect(discard).toHaveBeenCalledOnce();
+  });
+
+  it("does not take back a success that races with it", async () => {
+    const controller = new AbortController();
+    const reply: Reply = () => {
+      controller.abort();
+      return { ok: true, value: "ok" };
+    };
+    expect((await outcome([reply], { signal: controller.signal })).result).toBe("ok");
+  });
+
+  it("has no listener left after any number of calls", async () => {
+    const { signal } = new AbortController();
+    const add = vi.spyOn(signal, "addEventListener");
+    const remove = vi.spyOn(signal, "removeEventListener");
+    const hooks = { shouldRetry: async () => undefined, onRetry: async () => {}, onAttempt: async () => {} };
+    for (let index = 0; index < 5; index++) {
+      await scriptedCall([500, 503, 200], { signal, ...hooks }).result;
+      await scriptedCall([500], { signal, maxRetries: 1, timeout: 10_000, totalTimeout: 60_000 }).result;
+    }
+    const listener = ([type, listener]: readonly unknown[]) => [type, listener];
+    expect(add.mock.calls.length).toBeGreaterThan(10);
+    expect(new Set(remove.mock.calls.map(listener).map(([, fn]) => fn))).toEqual(new Set(add.mock.calls.map(listener).map(([, fn]) => fn)));
+  });
+
+  it("may be null", async () => {
+    expect((await outcome([500, 200], { signal: null })).result).toBe("ok");
+  });
+});
+
+describe("a timeout of the caller's own", () => {
+  it("is no abort: the attempt is sent again", async () => {
+    const error = new DOMException("The operation was aborted due to timeout", "TimeoutError");
+    expect(await endOf(scriptedCall([() => ({ ok: false, failure: { error }, settle: (end) => end as never })]))).toMatchObject({
+      reason: "max-retries",
+      verdict: { ruleId: "timed-out" },
+    });
+  });
+
+  it("an abort is final", async () => {
+    const error = new DOMException("This operation was aborted", "AbortError");
+    const call = scriptedCall([error, 200]);
+    await expect(call.result).rejects.toBe(error);
+    expect(call.sends).toHaveLength(1);
+  });
+});
