@@ -30,6 +30,8 @@ let scripts = 0;
 export async function runVector(vector: Vector, subject: Subject, server: Server): Promise<Played> {
   const script = `${vector.id}-${++scripts}`;
   await server.play(script, vector.replies);
+  const answering = async () => (await server.answering?.()) ?? 0;
+  const answeringBefore = await answering();
 
   const transcript = createTranscript();
   const error = new Error("E");
@@ -97,7 +99,7 @@ export async function runVector(vector: Vector, subject: Subject, server: Server
     ...seen,
     settled: seen !== undefined,
     timers,
-    answering: (await server.answering?.()) ?? 0,
+    answering: Math.max(0, (await answering()) - answeringBefore),
     requests: requests.length,
     sent: requests,
     waits,

@@ -217,6 +217,7 @@ describe("runWithRetry hands back", () => {
     const shouldRetry = vi.fn();
     await expect(runWithRetry(send, { runtime: virtualTime(), shouldRetry })).rejects.toThrow("x is not a function");
     expect(send).toHaveBeenCalledOnce();
+    expect(shouldRetry).not.toHaveBeenCalled();
   });
 
   it("the last network error when attempts ran out", async () => {

@@ -4,7 +4,7 @@ import { classify, type Verdict } from "./classify.ts";
 import { Deadline } from "./deadline.ts";
 import type { RequestInfo } from "./failure.ts";
 import { type RetryOptions, type RetryPolicy, retryPolicy } from "./retry-options.ts";
-import type { Attempt, AttemptContext, AttemptRecord, ShouldRetryContext, StopReason } from "./retry-types.ts";
+import type { Attempt, AttemptContext, AttemptRecord, FailedEnd, ShouldRetryContext, StopReason } from "./retry-types.ts";
 
 /** Sends one attempt. What it throws is a failure too, handed back as it is. */
 export type Send<T> = (context: AttemptContext) => Promise<Attempt<T>>;
@@ -49,11 +49,11 @@ export async function runWithPolicy<T>(
       const verdict = classify(failure, { rules: policy.rules, now: runtime.now() });
       const record = log.fail(attempt, started, verdict, failure.body);
       if (signal?.aborted) {
-        if (failure.error === undefined) tried.discard?.();
-        return failure.error === undefined ? Promise.reject(signal.reason) : tried.settle(log.failed(verdict, "not-retryable"));
+        // What the transport threw is the caller's abort, or says more than it.
+        if (failure.error !== undefined) return await tried.settle(log.failed(verdict, "not-retryable"));
+        tried.discard?.();
+        throw signal.reason;
       }
-      if (policy.onAttempt) await deadline.race(policy.onAttempt(record));
-
       const context = Object.freeze({
         attempt,
         retryCount: attempt - 1,
@@ -62,22 +62,30 @@ export async function runWithPolicy<T>(
         error: failure.error,
         attempts: log.attempts,
       });
-      let next = await decide(context, policy, deadline, tried.canReplay ?? true, failure.request.method);
-      if (typeof next === "number") {
-        record.delayMs = next;
-        await deadline.race(policy.onRetry?.(Object.freeze({ ...context, delayMs: next })));
-        // The hook may have used up the time.
-        if (next >= deadline.left()) next = "total-timeout";
+      let end: FailedEnd | undefined;
+      try {
+        if (policy.onAttempt) await deadline.race(policy.onAttempt(record));
+        let next = await decide(context, policy, deadline, tried.canReplay ?? true, failure.request.method);
+        if (typeof next === "number") {
+          record.delayMs = next;
+          await deadline.race(policy.onRetry?.(Object.freeze({ ...context, delayMs: next })));
+          // The hook may have used up the time.
+          if (next >= deadline.left()) next = "total-timeout";
+        }
+        if (typeof next === "string") {
+          record.delayMs = undefined;
+          end = log.failed(verdict, next);
+          const { reason, repeated } = end;
+          await policy.onGiveUp?.(Object.freeze({ ...context, reason, repeated }));
+        }
+      } catch (error) {
+        // A hook threw, or the caller gave up while it ran: nobody will read the response.
+        tried.discard?.();
+        throw error;
       }
-      if (typeof next === "string") {
-        record.delayMs = undefined;
-        const end = log.failed(verdict, next);
-        const { reason, repeated } = end;
-        await policy.onGiveUp?.(Object.freeze({ ...context, reason, repeated }));
-        return await tried.settle(end);
-      }
+      if (end) return await tried.settle(end);
       tried.discard?.();
-      await runtime.sleep(next, signal ?? undefined);
+      await runtime.sleep(record.delayMs ?? 0, signal ?? undefined);
     }
   } finally {
     deadline.clear();

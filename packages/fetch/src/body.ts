@@ -11,16 +11,24 @@ export interface BodyHead {
 export type BodyReader = ReadableStreamDefaultReader<Uint8Array>;
 
 /** Reads a body until it ends or `limitBytes` are there, whichever is first. */
-export const readHead = (response: Response, limitBytes: number): Promise<BodyHead> =>
-  readMore({ chunks: [], isWhole: response.body === null, reader: response.body?.getReader() }, limitBytes);
+export const readHead = (response: Response, limitBytes: number, mayBreak = false): Promise<BodyHead> =>
+  readMore({ chunks: [], isWhole: response.body === null, reader: response.body?.getReader() }, limitBytes, mayBreak);
 
-/** Reads on until the body ends or `limitBytes` are there in all. */
-export async function readMore(head: BodyHead, limitBytes: number): Promise<BodyHead> {
+/**
+ * Reads on until the body ends or `limitBytes` are there in all.
+ *
+ * @param mayBreak - a body that breaks is what was read of it; who reads on meets the break
+ */
+export async function readMore(head: BodyHead, limitBytes: number, mayBreak = false): Promise<BodyHead> {
   const { reader } = head;
   if (reader === undefined || head.isWhole) return head;
   const chunks = [...head.chunks];
   for (let size = sizeOf(head); size < limitBytes; ) {
-    const { done, value } = await reader.read();
+    const next = await reader.read().catch((error) => {
+      if (!mayBreak) throw error;
+    });
+    if (next === undefined) break;
+    const { done, value } = next;
     if (done) return { chunks, isWhole: true, reader: undefined };
     chunks.push(value);
     size += value.byteLength;

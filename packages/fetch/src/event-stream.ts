@@ -73,7 +73,8 @@ async function* handOn(source: Source, call: Call, story: Story): AsyncGenerator
     }
   } catch (error) {
     story.late = call.judge({ status: response.status, headers: response.headers, error });
-    if (story.late.category === "canceled" || call.triage.cutStreams === "pass") throw error;
+    const isReported = watch.isUnderstood && !watch.isFinished && call.triage.cutStreams === "report";
+    if (!isReported || call.isAborted || story.late.category === "canceled") throw error;
   }
   const isBroken = story.late !== undefined && watch.error === undefined;
   if (isBroken && call.triage.cutStreams === "report") yield errorEvent(story.late as Verdict, call);

@@ -16,7 +16,7 @@ export async function observe(response: Response, call: Call): Promise<Attempt<R
   if (!response.ok) {
     const isNotModified = response.status === 304 && !response.headers.has("location");
     if (isNotModified) return succeeded(response);
-    return failed(response, inspect ? await readHead(response, failureLimit) : undefined, call);
+    return failed(response, inspect ? await readHead(response, failureLimit, true) : undefined, call);
   }
   if (!inspect || response.body === null) return succeeded(response);
 
@@ -34,7 +34,7 @@ async function observeDocument(response: Response, call: Call): Promise<Attempt<
     head = await readMore(head, sizeOf(head) + 1);
     disguise = readDisguise(startOf(head), head.isWhole || sizeOf(head) > disguiseWindow);
   }
-  if (disguise !== "none") return failed(response, await readMore(head, failureLimit), call);
+  if (disguise !== "none") return failed(response, await readMore(head, failureLimit, true), call);
   return succeeded(rebuildFrom(response, { ...head, isWhole: hasAllOf(response, head) }));
 }
 

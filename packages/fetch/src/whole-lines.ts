@@ -14,6 +14,8 @@ const holdLimit = 64 * 1024;
 export class WholeLines {
   readonly #replace: (line: string) => string | undefined;
   #held: Uint8Array<ArrayBufferLike> = new Uint8Array();
+  /** False after a part of a line that was too long to hold. */
+  #isLineStart = true;
 
   /** @param replace - what stands for a line of raw JSON, or `undefined` to leave it */
   constructor(replace: (line: string) => string | undefined) {
@@ -42,7 +44,7 @@ export class WholeLines {
     for (let start = 0; start < lines.byteLength; ) {
       const newline = lines.indexOf(lineFeed, start);
       const next = newline === -1 ? lines.byteLength : newline + 1;
-      if (lines[start] === brace) {
+      if (lines[start] === brace && (start > 0 || this.#isLineStart)) {
         const replacement = this.#replace(new TextDecoder().decode(lines.subarray(start, next)).trim());
         if (replacement !== undefined) {
           parts.push(lines.subarray(done, start), new TextEncoder().encode(replacement));
@@ -51,6 +53,8 @@ export class WholeLines {
       }
       start = next;
     }
+    const last = lines.at(-1) ?? lineFeed;
+    this.#isLineStart = last === lineFeed || last === carriageReturn;
     return parts.length === 0 ? lines : concat([...parts, lines.subarray(done)]);
   }
 }

@@ -14,15 +14,25 @@ export function stillRuntime() {
 
 /** Time that stands still until the test ends a wait. */
 export function heldRuntime() {
-  const held = new Map<number, () => void>();
+  const ends = new Map<number, () => void>();
+  const watchers = new Map<number, () => void>();
+  let now = Date.UTC(2026, 0, 1);
   return {
     ...stillRuntime(),
+    now: (): number => now,
     sleep: (ms: number, signal?: AbortSignal): Promise<void> =>
       new Promise((resolve, reject) => {
-        held.set(ms, resolve);
+        ends.set(ms, resolve);
         signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
+        watchers.get(ms)?.();
       }),
-    /** Ends the wait of `ms` milliseconds. */
-    pass: (ms: number): void => held.get(ms)?.(),
+    /** Resolves when somebody waits `ms` milliseconds. */
+    asked: (ms: number): Promise<void> =>
+      new Promise((resolve) => (ends.has(ms) ? resolve() : watchers.set(ms, resolve))),
+    /** Lets `ms` milliseconds pass, and ends the last wait for so long. */
+    pass: (ms: number): void => {
+      now += ms;
+      ends.get(ms)?.();
+    },
   };
 }

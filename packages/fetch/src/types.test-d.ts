@@ -1,0 +1,48 @@
+import { expectTypeOf } from "vitest";
+import {
+  attemptsOf,
+  type CallOptions,
+  type CometError,
+  createFetch,
+  type FetchOptions,
+  isCometError,
+  type TriageInit,
+  verdictOf,
+} from "./index.ts";
+
+// A drop-in: whatever takes a fetch takes this one.
+expectTypeOf(createFetch()).toExtend<typeof fetch>();
+const asFetch: typeof fetch = createFetch();
+const asOption: { fetch?: (input: string | URL | Request, init?: RequestInit) => Promise<Response> } = {
+  fetch: createFetch(),
+};
+void [asFetch, asOption];
+
+// Options are typed, and those of one call are a part of them.
+expectTypeOf(createFetch).parameter(0).toEqualTypeOf<FetchOptions | undefined>();
+expectTypeOf<TriageInit["triage"]>().toEqualTypeOf<CallOptions | false | undefined>();
+expectTypeOf<TriageInit>().toExtend<RequestInit>();
+void createFetch()("https://api.cometapi.com/v1/models", { triage: { maxRetries: 1, unknownOutcome: "stop" } });
+void createFetch()("https://api.cometapi.com/v1/models", { method: "POST", triage: false });
+// @ts-expect-error: no such option
+void createFetch({ retries: 3 });
+// @ts-expect-error: one of two words
+void createFetch()("https://api.cometapi.com/v1/models", { triage: { unknownOutcome: "ask" } });
+// @ts-expect-error: the signal belongs to the call itself
+void createFetch()("https://api.cometapi.com/v1/models", { triage: { signal: new AbortController().signal } });
+// @ts-expect-error: what sends is chosen once
+void createFetch()("https://api.cometapi.com/v1/models", { triage: { fetch } });
+
+// Hooks know what they are told.
+createFetch({
+  onRetry: ({ delayMs, verdict }) => {
+    expectTypeOf(delayMs).toEqualTypeOf<number>();
+    expectTypeOf(verdict.retryable).toEqualTypeOf<boolean>();
+  },
+});
+
+// The story of anything that came back or was thrown.
+expectTypeOf(verdictOf).parameter(0).toEqualTypeOf<unknown>();
+expectTypeOf(attemptsOf(new Response())[0]?.attempt).toEqualTypeOf<number | undefined>();
+const thrown: unknown = undefined;
+if (isCometError(thrown)) expectTypeOf(thrown).toEqualTypeOf<CometError>();
