@@ -40,12 +40,25 @@ const dialects: readonly (readonly [name: string, failure: Failure, expected: ob
   ],
   [
     "a type equal to the code",
-    { status: 502, body: { error: { message: "openai_error", type: "bad_response_status_code", param: "", code: "bad_response_status_code" } } },
+    {
+      status: 502,
+      body: {
+        error: {
+          message: "openai_error",
+          type: "bad_response_status_code",
+          param: "",
+          code: "bad_response_status_code",
+        },
+      },
+    },
     { ruleId: "other-5xx", retry: "yes", category: "server" },
   ],
   [
     "the bare word openai_error behind a 524",
-    { status: 524, body: { error: { message: "openai_error", type: "bad_response_status_code", code: "bad_response_status_code" } } },
+    {
+      status: 524,
+      body: { error: { message: "openai_error", type: "bad_response_status_code", code: "bad_response_status_code" } },
+    },
     { ruleId: "gateway-timeout", outcome: "unknown" },
   ],
   [
@@ -55,7 +68,10 @@ const dialects: readonly (readonly [name: string, failure: Failure, expected: ob
   ],
   [
     "Azure's innererror",
-    { status: 400, body: { error: { message: "blocked", code: "content_filter", status: 400, innererror: { code: "x" } } } },
+    {
+      status: 400,
+      body: { error: { message: "blocked", code: "content_filter", status: 400, innererror: { code: "x" } } },
+    },
     { ruleId: "content-filtered", code: "content_filter", category: "content_policy" },
   ],
   [
@@ -65,17 +81,37 @@ const dialects: readonly (readonly [name: string, failure: Failure, expected: ob
   ],
   [
     "Anthropic's envelope",
-    { status: 529, body: { type: "error", error: { type: "overloaded_error", message: "Overloaded" }, request_id: "req_abc123" }, request: at("/v1/messages") },
-    { ruleId: "overloaded-sentence", category: "overloaded", retry: "yes", type: "overloaded_error", requestId: "req_abc123" },
+    {
+      status: 529,
+      body: { type: "error", error: { type: "overloaded_error", message: "Overloaded" }, request_id: "req_abc123" },
+      request: at("/v1/messages"),
+    },
+    {
+      ruleId: "overloaded-sentence",
+      category: "overloaded",
+      retry: "yes",
+      type: "overloaded_error",
+      requestId: "req_abc123",
+    },
   ],
   [
     "Anthropic's envelope whose type is Go's nil",
-    { status: 403, body: '{"type":"error","error":{"type":"\\u003cnil\\u003e","message":"user quota is not enough"}}', request: at("/v1/messages") },
+    {
+      status: 403,
+      body: '{"type":"error","error":{"type":"\\u003cnil\\u003e","message":"user quota is not enough"}}',
+      request: at("/v1/messages"),
+    },
     { ruleId: "balance-sentence", type: "<nil>", category: "quota", retry: "no" },
   ],
   [
     "Anthropic's error_code in details",
-    { status: 429, body: { type: "error", error: { type: "rate_limit_error", message: "no", details: { error_code: "enforced_spend_limit_reached" } } } },
+    {
+      status: 429,
+      body: {
+        type: "error",
+        error: { type: "rate_limit_error", message: "no", details: { error_code: "enforced_spend_limit_reached" } },
+      },
+    },
     { ruleId: "provider-balance-empty", code: "enforced_spend_limit_reached", category: "quota", retry: "no" },
   ],
   [
@@ -100,7 +136,10 @@ const dialects: readonly (readonly [name: string, failure: Failure, expected: ob
   ],
   [
     "Google's envelope through the gateway: a numeric code, prose for details",
-    { status: 429, body: { error: { message: "Slow down. Please retry in 59.6s.", type: "upstream_error", param: "", code: 429 } } },
+    {
+      status: 429,
+      body: { error: { message: "Slow down. Please retry in 59.6s.", type: "upstream_error", param: "", code: 429 } },
+    },
     { ruleId: "rate-limited", retryAfterMs: 59_600 },
   ],
   [
@@ -110,37 +149,65 @@ const dialects: readonly (readonly [name: string, failure: Failure, expected: ob
   ],
   [
     "Midjourney's submit failure from the relay",
-    { status: 400, body: { description: "quota_not_enough ", type: "upstream_error", code: 4 }, request: at("/mj/submit/imagine") },
+    {
+      status: 400,
+      body: { description: "quota_not_enough ", type: "upstream_error", code: 4 },
+      request: at("/mj/submit/imagine"),
+    },
     { ruleId: "balance-sentence", code: "4", category: "quota", message: "quota_not_enough " },
   ],
   [
     "Midjourney's missing prompt",
-    { status: 400, body: { description: "prompt_is_required ", type: "upstream_error", code: 4 }, request: at("/mj/submit/imagine") },
+    {
+      status: 400,
+      body: { description: "prompt_is_required ", type: "upstream_error", code: 4 },
+      request: at("/mj/submit/imagine"),
+    },
     { ruleId: "bad-request", category: "request" },
   ],
   [
     "Midjourney's unknown task",
-    { status: 400, body: { description: "task_no_found ", type: "upstream_error", code: 4 }, request: at("/mj/submit/change") },
+    {
+      status: 400,
+      body: { description: "task_no_found ", type: "upstream_error", code: 4 },
+      request: at("/mj/submit/change"),
+    },
     { ruleId: "object-sentence", category: "not_found" },
   ],
   [
     "Midjourney's saturated group",
-    { status: 429, body: { description: "当前分组负载已饱和，请稍后再试", type: "upstream_error", code: 30 }, request: at("/mj/submit/imagine") },
+    {
+      status: 429,
+      body: { description: "当前分组负载已饱和，请稍后再试", type: "upstream_error", code: 30 },
+      request: at("/mj/submit/imagine"),
+    },
     { ruleId: "rate-limited", category: "rate_limit", retry: "yes" },
   ],
   [
     "Midjourney's brand from the middleware",
-    { status: 401, body: { description: `invalid token (request id: ${id})`, type: "new_api_error", code: 4 }, request: at("/mj/submit/imagine") },
+    {
+      status: 401,
+      body: { description: `invalid token (request id: ${id})`, type: "new_api_error", code: 4 },
+      request: at("/mj/submit/imagine"),
+    },
     { ruleId: "invalid-token", requestId: id },
   ],
   [
     "Midjourney's full queue, as success",
-    { status: 200, body: { code: 23, description: "full", result: "", properties: {} }, request: at("/mj/submit/imagine") },
+    {
+      status: 200,
+      body: { code: 23, description: "full", result: "", properties: {} },
+      request: at("/mj/submit/imagine"),
+    },
     { ruleId: "midjourney-queue-full", category: "overloaded", retry: "yes", normalizedStatus: 503 },
   ],
   [
     "Midjourney's banned word, as success",
-    { status: 200, body: { code: 24, description: "no", properties: { bannedWord: "x" } }, request: at("/mj/submit/imagine") },
+    {
+      status: 200,
+      body: { code: 24, description: "no", properties: { bannedWord: "x" } },
+      request: at("/mj/submit/imagine"),
+    },
     { ruleId: "midjourney-banned-word", category: "content_policy", retry: "no", normalizedStatus: 400 },
   ],
   [
@@ -150,14 +217,22 @@ const dialects: readonly (readonly [name: string, failure: Failure, expected: ob
   ],
   [
     "a task's code",
-    { status: 400, body: { code: "task_not_exist", message: "no such thing", data: null }, request: at("/suno/fetch/1") },
+    {
+      status: 400,
+      body: { code: "task_not_exist", message: "no such thing", data: null },
+      request: at("/suno/fetch/1"),
+    },
     { ruleId: "task-not-found", category: "not_found" },
   ],
   [
     "a task that carries the provider's body as a string",
     {
       status: 429,
-      body: { code: "fail_to_fetch_task", message: '{"error":{"message":"slow","code":"slow_down"},"request_id":"req_inner1"}', data: null },
+      body: {
+        code: "fail_to_fetch_task",
+        message: '{"error":{"message":"slow","code":"slow_down"},"request_id":"req_inner1"}',
+        data: null,
+      },
       request: at("/kling/v1/videos/text2video"),
     },
     { ruleId: "provider-rate-limit", code: "slow_down", message: "slow", requestId: "req_inner1" },
@@ -174,22 +249,37 @@ const dialects: readonly (readonly [name: string, failure: Failure, expected: ob
   ],
   [
     "Kling's empty balance behind a 429",
-    { status: 429, body: { code: 1102, message: "resources used up", request_id: "Cl6fH2gAAAAAx" }, request: at("/kling/v1/videos/text2video") },
+    {
+      status: 429,
+      body: { code: 1102, message: "resources used up", request_id: "Cl6fH2gAAAAAx" },
+      request: at("/kling/v1/videos/text2video"),
+    },
     { ruleId: "kling-balance-empty", code: "1102", retry: "no", requestId: "Cl6fH2gAAAAAx" },
   ],
   [
     "Kling's parallel limit",
-    { status: 429, body: { code: 1303, message: "parallel", request_id: null }, request: at("/kling/v1/videos/text2video") },
+    {
+      status: 429,
+      body: { code: 1303, message: "parallel", request_id: null },
+      request: at("/kling/v1/videos/text2video"),
+    },
     { ruleId: "rate-limited", retry: "yes", requestId: undefined },
   ],
   [
     "a failed video job",
-    { status: 200, body: { id: "video_1", status: "failed", error: { code: "content_policy_violation", message: "no" } } },
+    {
+      status: 200,
+      body: { id: "video_1", status: "failed", error: { code: "content_policy_violation", message: "no" } },
+    },
     { ruleId: "content-filtered", status: 200, normalizedStatus: 400 },
   ],
   [
     "a failed Midjourney job",
-    { status: 200, body: { id: "1", status: "FAILURE", failReason: "banned prompt detected" }, request: at("/mj/task/1/fetch") },
+    {
+      status: 200,
+      body: { id: "1", status: "FAILURE", failReason: "banned prompt detected" },
+      request: at("/mj/task/1/fetch"),
+    },
     { ruleId: "content-sentence", message: "banned prompt detected" },
   ],
   [
@@ -198,12 +288,20 @@ const dialects: readonly (readonly [name: string, failure: Failure, expected: ob
     { ruleId: "token-sentence", category: "auth", normalizedStatus: 401 },
   ],
   ["a bare message", { status: 429, body: { message: "slow" } }, { ruleId: "rate-limited", message: "slow" }],
-  ["a bare msg", { status: 500, body: { msg: "overloaded" } }, { ruleId: "overloaded-sentence", message: "overloaded" }],
+  [
+    "a bare msg",
+    { status: 500, body: { msg: "overloaded" } },
+    { ruleId: "overloaded-sentence", message: "overloaded" },
+  ],
   ["a bare err", { status: 500, body: { err: "boom" } }, { ruleId: "platform-failure", message: "boom" }],
   ["a bare error_msg", { status: 500, body: { error_msg: "boom" } }, { message: "boom" }],
   ["a bare detail", { status: 401, body: { detail: "who?" } }, { ruleId: "invalid-token", message: "who?" }],
   ["a header with a message", { status: 500, body: { header: { message: "boom" } } }, { message: "boom" }],
-  ["an error that is a string", { status: 503, body: { error: "boom" } }, { ruleId: "service-unavailable", message: "boom" }],
+  [
+    "an error that is a string",
+    { status: 503, body: { error: "boom" } },
+    { ruleId: "service-unavailable", message: "boom" },
+  ],
   [
     "FastAPI's list of details",
     { status: 422, body: { detail: [{ loc: ["body"], msg: "field required", type: "missing" }] } },
@@ -248,15 +346,31 @@ const dialects: readonly (readonly [name: string, failure: Failure, expected: ob
     {
       status: 429,
       headers: { "content-type": "application/problem+json" },
-      body: { title: "You are being rate limited", status: 429, cloudflare_error: true, error_name: "rate_limited", ray_id: "x", retryable: true, retry_after: 30 },
+      body: {
+        title: "You are being rate limited",
+        status: 429,
+        cloudflare_error: true,
+        error_name: "rate_limited",
+        ray_id: "x",
+        retryable: true,
+        retry_after: 30,
+      },
     },
     { ruleId: "rate-limited", code: "rate_limited", retryAfterMs: 30_000 },
   ],
   ["an empty body", { status: 429, body: "" }, { ruleId: "rate-limited", message: undefined }],
-  ["an empty body that is JSON by its header", { status: 400, headers: { "content-length": "0" }, body: "" }, { ruleId: "bad-request" }],
+  [
+    "an empty body that is JSON by its header",
+    { status: 400, headers: { "content-length": "0" }, body: "" },
+    { ruleId: "bad-request" },
+  ],
   [
     "JSON under the content type of a stream",
-    { status: 502, headers: { "content-type": "text/event-stream" }, body: '{"error":{"message":"timed out","type":"upstream_error","code":""}}' },
+    {
+      status: 502,
+      headers: { "content-type": "text/event-stream" },
+      body: '{"error":{"message":"timed out","type":"upstream_error","code":""}}',
+    },
     { ruleId: "upstream-timeout", message: "timed out" },
   ],
   [
@@ -271,22 +385,34 @@ const dialects: readonly (readonly [name: string, failure: Failure, expected: ob
   ],
   [
     "Anthropic's error event",
-    { status: 200, body: 'event: error\ndata: {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}\n\n' },
+    {
+      status: 200,
+      body: 'event: error\ndata: {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}\n\n',
+    },
     { ruleId: "overloaded-sentence", normalizedStatus: 503 },
   ],
   [
     "a failed response of the Responses stream",
-    { status: 200, body: 'event: response.failed\ndata: {"type":"response.failed","response":{"id":"resp_1","error":{"code":"server_error","message":"boom"}}}\n\n' },
+    {
+      status: 200,
+      body: 'event: response.failed\ndata: {"type":"response.failed","response":{"id":"resp_1","error":{"code":"server_error","message":"boom"}}}\n\n',
+    },
     { ruleId: "provider-fault", code: "server_error", retry: "yes" },
   ],
   [
     "a flat error of the Responses stream",
-    { status: 200, body: 'event: error\ndata: {"type":"error","code":"insufficient_quota","message":"no money","param":null}\n\n' },
+    {
+      status: 200,
+      body: 'event: error\ndata: {"type":"error","code":"insufficient_quota","message":"no money","param":null}\n\n',
+    },
     { ruleId: "provider-balance-empty", retry: "no", type: undefined },
   ],
   [
     "raw JSON behind the chunks, without data:",
-    { status: 200, body: ': PING\n\ndata: {"choices":[{"delta":{"content":"a"}}]}\n\n{"error":{"message":"timed out","type":"comet_api_error","code":""}}' },
+    {
+      status: 200,
+      body: ': PING\n\ndata: {"choices":[{"delta":{"content":"a"}}]}\n\n{"error":{"message":"timed out","type":"comet_api_error","code":""}}',
+    },
     { ruleId: "upstream-timeout", message: "timed out" },
   ],
   [

@@ -33,29 +33,70 @@ describe("does not retry", () => {
       failure(503, "No available channel for model m-1 under group default (distributor)", ""),
       "model_unavailable",
     ],
-    ["a 503 without a channel, in Chinese", failure(503, "分组 default 下模型 m-1 无可用渠道（distributor）"), "model_unavailable"],
-    ["a 503 without a channel, in older Chinese", failure(503, "当前分组 default 下对于模型 m-1 无可用渠道"), "model_unavailable"],
-    ["an empty wallet under the saturated text", failure(429, "当前分组上游负载已饱和，请稍后再试", "insufficient_user_quota"), "quota"],
-    ["a long prompt under the saturated text", failure(429, "当前分组上游负载已饱和，请稍后再试", "context_length_exceeded"), "request"],
+    [
+      "a 503 without a channel, in Chinese",
+      failure(503, "分组 default 下模型 m-1 无可用渠道（distributor）"),
+      "model_unavailable",
+    ],
+    [
+      "a 503 without a channel, in older Chinese",
+      failure(503, "当前分组 default 下对于模型 m-1 无可用渠道"),
+      "model_unavailable",
+    ],
+    [
+      "an empty wallet under the saturated text",
+      failure(429, "当前分组上游负载已饱和，请稍后再试", "insufficient_user_quota"),
+      "quota",
+    ],
+    [
+      "a long prompt under the saturated text",
+      failure(429, "当前分组上游负载已饱和，请稍后再试", "context_length_exceeded"),
+      "request",
+    ],
     ["an exhausted OpenAI account", failure(429, "You exceeded your current quota", "insufficient_quota"), "quota"],
     ["an exhausted credit", failure(429, "none left", "credit_balance_exhausted"), "quota"],
     ["a spend limit", failure(429, "limit reached", "organization_spend_limit_exceeded"), "quota"],
     [
       "one request that is larger than the window",
-      failure(429, "Request too large for m-1 on tokens per min (TPM): Limit 30000, Requested 40000.", "rate_limit_exceeded", "tokens"),
+      failure(
+        429,
+        "Request too large for m-1 on tokens per min (TPM): Limit 30000, Requested 40000.",
+        "rate_limit_exceeded",
+        "tokens",
+      ),
       "size",
     ],
     ["a handshake the origin refuses, 525", { status: 525, body: "error code: 525" }, "server"],
     ["a certificate the origin does not have, 526", { status: 526, body: "error code: 526" }, "server"],
     ["a 402", failure(402, "Insufficient Balance", "invalid_request_error", "unknown_error"), "quota"],
-    ["Anthropic's empty credit behind a 400", claude(400, "Your credit balance is too low", "invalid_request_error"), "quota"],
+    [
+      "Anthropic's empty credit behind a 400",
+      claude(400, "Your credit balance is too low", "invalid_request_error"),
+      "quota",
+    ],
     ["an empty key quota behind a 403", failure(403, "token quota", "pre_consume_token_quota_failed"), "quota"],
-    ["a model without a price", failure(400, "model m-1 has not been priced by the administrator yet", ""), "model_unavailable"],
-    ["a model the image route does not know", failure(500, "not supported model for image generation", "convert_request_failed"), "request"],
+    [
+      "a model without a price",
+      failure(400, "model m-1 has not been priced by the administrator yet", ""),
+      "model_unavailable",
+    ],
+    [
+      "a model the image route does not know",
+      failure(500, "not supported model for image generation", "convert_request_failed"),
+      "request",
+    ],
     ["a billed content violation", failure(403, "no", "violation_fee.grok.csam"), "content_policy"],
-    ["a filtered prompt that says retry", failure(400, "Please modify your prompt and retry. content management policy", ""), "content_policy"],
+    [
+      "a filtered prompt that says retry",
+      failure(400, "Please modify your prompt and retry. content management policy", ""),
+      "content_policy",
+    ],
     ["an input to adjust and try again", failure(400, "please adjust your input and try again", ""), "request"],
-    ["an upstream 400 behind a 500", failure(500, "bad response status code 400", "bad_response_status_code"), "request"],
+    [
+      "an upstream 400 behind a 500",
+      failure(500, "bad response status code 400", "bad_response_status_code"),
+      "request",
+    ],
     ["a spent free tier", failure(429, "The free tier of the model has been exhausted.", ""), "quota"],
   ])("%s", (_, input, category) => {
     expect(classify(input)).toMatchObject({ retryable: false, category });
@@ -64,11 +105,23 @@ describe("does not retry", () => {
 
 describe("retries", () => {
   it.each([
-    ["a 400 that names an upstream 502", failure(400, "bad response status code 502", "bad_response_status_code"), "server"],
-    ["a model at capacity behind a 400", failure(400, "Selected model is at capacity.", "", "invalid_request_error"), "overloaded"],
+    [
+      "a 400 that names an upstream 502",
+      failure(400, "bad response status code 502", "bad_response_status_code"),
+      "server",
+    ],
+    [
+      "a model at capacity behind a 400",
+      failure(400, "Selected model is at capacity.", "", "invalid_request_error"),
+      "overloaded",
+    ],
     [
       "a song that is not ready, whose number means an empty balance elsewhere",
-      { status: 200, body: { code: 1101, message: "Wait for the creation to finish." }, request: { url: "https://api.cometapi.com/suno/fetch/1" } },
+      {
+        status: 200,
+        body: { code: 1101, message: "Wait for the creation to finish." },
+        request: { url: "https://api.cometapi.com/suno/fetch/1" },
+      },
       "unknown",
     ],
     ["a task that is not completed yet", failure(400, "Task is not completed yet", ""), "unknown"],
@@ -76,7 +129,11 @@ describe("retries", () => {
     ["a timeout inside a 200", failure(200, "context deadline exceeded", ""), "timeout"],
     [
       "a full queue inside a 200",
-      { status: 200, body: { code: 23, description: "queue" }, request: { url: "https://api.cometapi.com/mj/submit/imagine" } },
+      {
+        status: 200,
+        body: { code: 23, description: "queue" },
+        request: { url: "https://api.cometapi.com/mj/submit/imagine" },
+      },
       "overloaded",
     ],
     [
@@ -117,7 +174,9 @@ describe("retries", () => {
 
 describe("is not misled by", () => {
   it("a number inside a request id", () => {
-    expect(classify(failure(400, "bad shape (request id: req_011CS429abc)", ""))).toMatchObject({ category: "request" });
+    expect(classify(failure(400, "bad shape (request id: req_011CS429abc)", ""))).toMatchObject({
+      category: "request",
+    });
     expect(classify(failure(400, "see status5030 and 429", ""))).toMatchObject({ category: "request" });
   });
 
@@ -147,7 +206,10 @@ describe("is not misled by", () => {
 
   it("a sentence in the title of a web page", () => {
     const body = "<html><head><title>no available channel</title></head></html>";
-    expect(classify({ status: 503, body })).toMatchObject({ ruleId: "service-unavailable", message: "no available channel" });
+    expect(classify({ status: 503, body })).toMatchObject({
+      ruleId: "service-unavailable",
+      message: "no available channel",
+    });
   });
 
   it("a body under a status that says no error", () => {

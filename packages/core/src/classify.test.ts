@@ -65,7 +65,11 @@ describe("a verdict", () => {
 
 describe("x-should-retry", () => {
   it.each([429, 500, 503, 504, 524])("false ends a %i", (status) => {
-    expect(classify(busy(status, { "x-should-retry": "false" }))).toMatchObject({ retry: "no", retryable: false, status });
+    expect(classify(busy(status, { "x-should-retry": "false" }))).toMatchObject({
+      retry: "no",
+      retryable: false,
+      status,
+    });
   });
 
   it.each([400, 401, 413, 301])("true does not lift the guide's No for a %i", (status) => {
@@ -117,7 +121,11 @@ describe("rows of one's own", () => {
   });
 
   it("are all that counts when they stand alone", () => {
-    expect(classify(busy(503), { rules: [mine] })).toMatchObject({ ruleId: "unknown", category: "unknown", retry: "no" });
+    expect(classify(busy(503), { rules: [mine] })).toMatchObject({
+      ruleId: "unknown",
+      category: "unknown",
+      retry: "no",
+    });
     expect(classify(busy(503), { rules: [] }).ruleId).toBe("unknown");
   });
 
@@ -179,7 +187,10 @@ describe("rows of one's own", () => {
   });
 
   it("tell a thousand codes apart", () => {
-    const many = Array.from({ length: 3000 }, (_, index): Rule => ({ ...mine, id: `row-${index}`, when: { code: [`code-${index}`] } }));
+    const many = Array.from(
+      { length: 3000 },
+      (_, index): Rule => ({ ...mine, id: `row-${index}`, when: { code: [`code-${index}`] } }),
+    );
     const coded = (code: string): Failure => ({ status: 400, body: { error: { code, message: "m" } } });
     for (const index of [0, 980, 986, 987, 998, 999, 1000, 2999]) {
       expect(classify(coded("no such code"), { rules: many }).ruleId).toBe("unknown");
@@ -249,8 +260,11 @@ describe("unknown", () => {
     });
   });
 
-  it.each([undefined, null, 7, "text", Symbol("s"), () => 1, []])("is the verdict on %s in place of a failure", (value) => {
-    expect(classify(value as Failure).ruleId).toBe("unknown");
-    expect(classify({}, value as object).ruleId).toBe("unknown");
-  });
+  it.each([undefined, null, 7, "text", Symbol("s"), () => 1, []])(
+    "is the verdict on %s in place of a failure",
+    (value) => {
+      expect(classify(value as Failure).ruleId).toBe("unknown");
+      expect(classify({}, value as object).ruleId).toBe("unknown");
+    },
+  );
 });

@@ -6,7 +6,7 @@ import { readEnvelope } from "./read-envelope.ts";
 import { findSuffix, requestIdOf } from "./request-id.ts";
 import { retryAfterOf } from "./retry-after.ts";
 import type { BodyKind, Category, NetworkKind, Outcome, Retry, Rule, Scope } from "./rule.ts";
-import { advice, retriedByStatus, rules as allRules } from "./rules/index.ts";
+import { advice, rules as allRules, retriedByStatus } from "./rules/index.ts";
 import { networkKindOf } from "./transport-error.ts";
 
 /** What to do about a failure, and what the response told about it. Plain JSON: it can cross a wire. */
@@ -133,9 +133,7 @@ function verdictFrom(
     retryable: retry === "yes",
     scope: advice.scope,
     outcome: advice.outcome,
-    normalizedStatus:
-      [rule.normalizedStatus, status, advice.normalizedStatus, 503].find((item) => isHonest(item, retry === "yes")) ??
-      advice.normalizedStatus,
+    normalizedStatus: honestStatus(rule.normalizedStatus, status, advice.normalizedStatus, retry === "yes"),
     reason: advice.reason,
     action: advice.action,
     steps: advice.steps,
@@ -150,9 +148,15 @@ function verdictFrom(
   };
 }
 
-/** Whether a status alone leads clients to do what the verdict says. */
-const isHonest = (status: number | undefined, retryable: boolean): status is number =>
-  status !== undefined && status >= 400 && status <= 599 && includesStatus(retriedByStatus, status) === retryable;
+/** The row's status, the server's own or the category's: the first that leads clients to do what the verdict says. */
+function honestStatus(ofRow: number | undefined, own = 0, ofCategory: number, retryable: boolean): number {
+  if (ofRow !== undefined && isHonest(ofRow, retryable)) return ofRow;
+  if (isHonest(own, retryable)) return own;
+  return retryable && !isHonest(ofCategory, retryable) ? 503 : ofCategory;
+}
+
+const isHonest = (status: number, retryable: boolean): boolean =>
+  status >= 400 && includesStatus(retriedByStatus, status) === retryable;
 
 /** `x-should-retry: false` always wins; `true` lifts what is usually, not surely, hopeless. */
 function asServerSays(retry: Retry, shouldRetry: string): Retry {

@@ -8,9 +8,7 @@ const slow =
   (ms: number, status: number): Reply =>
   async ({ signal }, runtime) => {
     await runtime.sleep(ms, signal);
-    return status < 300
-      ? { ok: true, value: "ok" }
-      : { ok: false, failure: { status }, settle: (end) => end as never };
+    return status < 300 ? { ok: true, value: "ok" } : { ok: false, failure: { status }, settle: (end) => end as never };
   };
 const never = slow(1e9, 200);
 
@@ -47,7 +45,9 @@ describe("timeout", () => {
   });
 
   it("begins anew with each attempt", async () => {
-    expect(await outcome([slow(400, 500), slow(400, 500), slow(400, 200)], { timeout: 500, initialDelay: 1 })).toMatchObject({
+    expect(
+      await outcome([slow(400, 500), slow(400, 500), slow(400, 200)], { timeout: 500, initialDelay: 1 }),
+    ).toMatchObject({
       sent: 3,
       result: "ok",
     });
@@ -159,7 +159,11 @@ describe("signal", () => {
 
   it("reaches the attempt where there are limits, too", async () => {
     const { runtime, signal } = abortAt(50, reason);
-    expect(await outcome([never], { signal, timeout: 1000, totalTimeout: 5000 }, runtime)).toEqual({ ms: 50, sent: 1, result: reason });
+    expect(await outcome([never], { signal, timeout: 1000, totalTimeout: 5000 }, runtime)).toEqual({
+      ms: 50,
+      sent: 1,
+      result: reason,
+    });
   });
 
   it("ends a wait", async () => {
@@ -170,21 +174,32 @@ describe("signal", () => {
 
   it("ends a later attempt", async () => {
     const { runtime, signal } = abortAt(250, reason);
-    expect(await outcome([slow(100, 500)], { signal, initialDelay: 1 }, runtime)).toEqual({ ms: 250, sent: 3, result: reason });
+    expect(await outcome([slow(100, 500)], { signal, initialDelay: 1 }, runtime)).toEqual({
+      ms: 250,
+      sent: 3,
+      result: reason,
+    });
   });
 
-  it.each(["onRetry", "shouldRetry", "onAttempt"] as const)("ends the call while %s runs, and no wait begins", async (hook) => {
-    const { runtime, signal } = abortAt(50, reason);
-    const slept = runtime.slept.length;
-    const options = { signal, [hook]: () => runtime.sleep(3000) };
-    expect(await outcome([500, 200], options, runtime)).toEqual({ ms: 50, sent: 1, result: reason });
-    expect(runtime.slept.slice(slept)).toEqual([3000]);
-  });
+  it.each(["onRetry", "shouldRetry", "onAttempt"] as const)(
+    "ends the call while %s runs, and no wait begins",
+    async (hook) => {
+      const { runtime, signal } = abortAt(50, reason);
+      const slept = runtime.slept.length;
+      const options = { signal, [hook]: () => runtime.sleep(3000) };
+      expect(await outcome([500, 200], options, runtime)).toEqual({ ms: 50, sent: 1, result: reason });
+      expect(runtime.slept.slice(slept)).toEqual([3000]);
+    },
+  );
 
   it("ends the call where a hook aborts it", async () => {
     const controller = new AbortController();
     const onRetry = () => controller.abort(reason);
-    expect(await outcome([500, 200], { signal: controller.signal, onRetry })).toEqual({ ms: 0, sent: 1, result: reason });
+    expect(await outcome([500, 200], { signal: controller.signal, onRetry })).toEqual({
+      ms: 0,
+      sent: 1,
+      result: reason,
+    });
   });
 
   it.each([new Error("x"), "a text", 7, null])("keeps its reason: %s", async (reason) => {
@@ -246,7 +261,9 @@ describe("signal", () => {
     }
     const listener = ([type, listener]: readonly unknown[]) => [type, listener];
     expect(add.mock.calls.length).toBeGreaterThan(10);
-    expect(new Set(remove.mock.calls.map(listener).map(([, fn]) => fn))).toEqual(new Set(add.mock.calls.map(listener).map(([, fn]) => fn)));
+    expect(new Set(remove.mock.calls.map(listener).map(([, fn]) => fn))).toEqual(
+      new Set(add.mock.calls.map(listener).map(([, fn]) => fn)),
+    );
   });
 
   it("may be null", async () => {
@@ -257,7 +274,9 @@ describe("signal", () => {
 describe("a timeout of the caller's own", () => {
   it("is no abort: the attempt is sent again", async () => {
     const error = new DOMException("The operation was aborted due to timeout", "TimeoutError");
-    expect(await endOf(scriptedCall([() => ({ ok: false, failure: { error }, settle: (end) => end as never })]))).toMatchObject({
+    expect(
+      await endOf(scriptedCall([() => ({ ok: false, failure: { error }, settle: (end) => end as never })])),
+    ).toMatchObject({
       reason: "max-retries",
       verdict: { ruleId: "timed-out" },
     });

@@ -1,5 +1,6 @@
 /** One top-level member of an object: its name, and its value if that is a scalar, else the bracket it opens with. */
-const member = /\s*,?\s*"((?:[^"\\]|\\.)*)"\s*:\s*("(?:[^"\\]|\\.)*"|true|false|null|-?\d[\d.eE+-]*(?=[\s,}])|[[{])/y;
+const member =
+  /\s*(?:,\s*)?"((?:[^"\\]|\\.)*)"\s*:\s*("(?:[^"\\]|\\.)*"|true|false|null|-?\d[\d.eE+-]*(?=[\s,}])|[[{])/y;
 
 /** The longest head that is looked at, in characters: an error says so early. */
 export const disguiseWindow = 1024;

@@ -52,7 +52,10 @@ describe("errorBody", () => {
   });
 
   it("is read back as the same failure", () => {
-    const verdict = classify({ status: 200, body: { error: { message: "no money", code: "insufficient_user_quota" } } });
+    const verdict = classify({
+      status: 200,
+      body: { error: { message: "no money", code: "insufficient_user_quota" } },
+    });
     const again = classify({ status: verdict.normalizedStatus, body: errorBody(verdict, undefined) });
     expect(again).toMatchObject({ ruleId: "balance-empty", code: "insufficient_user_quota", status: 402 });
   });

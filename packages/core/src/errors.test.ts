@@ -73,7 +73,9 @@ describe("the message of a CometError", () => {
   });
 
   it("says that there was no body, or no response", () => {
-    expect(new CometError(classify({ status: 418 }), { attempts: [] }).message).toMatch(/^418 status code \(no body\) \[other-4xx\]/);
+    expect(new CometError(classify({ status: 418 }), { attempts: [] }).message).toMatch(
+      /^418 status code \(no body\) \[other-4xx\]/,
+    );
     expect(new CometError(classify({}), { attempts: [] }).message).toMatch(/^no response \[unknown\]/);
   });
 
@@ -92,7 +94,11 @@ describe("the message of a CometError", () => {
 describe("a printed CometError", () => {
   const verdict = limited(`Wrong key ${key}, Bearer abcdefghijkl`);
   const attempts = [attempt(1, { body: `{"prompt":"private","key":"${key}"}` })];
-  const error = new CometError(verdict, { attempts }, Object.assign(new Error("config"), { headers: { authorization: key } }));
+  const error = new CometError(
+    verdict,
+    { attempts },
+    Object.assign(new Error("config"), { headers: { authorization: key } }),
+  );
 
   it.each([
     ["as a string", String(error)],
@@ -110,9 +116,14 @@ describe("a printed CometError", () => {
   });
 
   it("tells all fields as JSON", () => {
-    expect(JSON.parse(JSON.stringify(new CometError(limited("slow"), { attempts: [attempt(1, { body: "b", delayMs: 7 })] })))).toEqual({
+    expect(
+      JSON.parse(
+        JSON.stringify(new CometError(limited("slow"), { attempts: [attempt(1, { body: "b", delayMs: 7 })] })),
+      ),
+    ).toEqual({
       name: "CometError",
-      message: "429 slow [provider-rate-limit] POST /v1/chat/completions, 1 attempt; Use exponential backoff with jitter.",
+      message:
+        "429 slow [provider-rate-limit] POST /v1/chat/completions, 1 attempt; Use exponential backoff with jitter.",
       status: 429,
       code: "slow_down",
       type: "t",
@@ -120,7 +131,18 @@ describe("a printed CometError", () => {
       category: "rate_limit",
       ruleId: "provider-rate-limit",
       retryable: true,
-      attempts: [{ attempt: 1, timestamp: 1000, durationMs: 5, method: "POST", endpoint: "/v1/chat/completions", model: "m-1", status: 429, delayMs: 7 }],
+      attempts: [
+        {
+          attempt: 1,
+          timestamp: 1000,
+          durationMs: 5,
+          method: "POST",
+          endpoint: "/v1/chat/completions",
+          model: "m-1",
+          status: 429,
+          delayMs: 7,
+        },
+      ],
     });
   });
 

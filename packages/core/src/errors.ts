@@ -52,7 +52,11 @@ export class CometError extends Error {
     return { ...this, name: this.name, message: this.message, attempts };
   }
 
-  [Symbol.for("nodejs.util.inspect.custom")](_depth: unknown, options: object, inspect?: (...args: unknown[]) => string) {
+  [Symbol.for("nodejs.util.inspect.custom")](
+    _depth: unknown,
+    options: object,
+    inspect?: (...args: unknown[]) => string,
+  ) {
     const { name: _name, message: _message, ...fields } = this.toJSON() as Record<string, unknown>;
     return inspect ? `${this.stack ?? String(this)} ${inspect(fields, options)}` : String(this);
   }
@@ -65,7 +69,9 @@ export const isCometError = (value: unknown): value is CometError =>
 /** `429 Too many requests [rate-limited] POST /v1/chat/completions, 3 attempts; retry in 12 s (request id 2025…)` */
 function describe(verdict: Verdict, attempts: readonly AttemptRecord[]): string {
   const { status, message, ruleId, retryable, retryAfterMs, action, requestId } = verdict;
-  const said = redactText(withoutRequestId(message ?? "").slice(0, 500)) || (status === undefined ? "no response" : "status code (no body)");
+  const said =
+    redactText(withoutRequestId(message ?? "").slice(0, 500)) ||
+    (status === undefined ? "no response" : "status code (no body)");
   const last = attempts.at(-1);
   const where = [last?.method, last?.endpoint].filter(Boolean).join(" ");
   const times = attempts.length === 1 ? "1 attempt" : `${attempts.length} attempts`;

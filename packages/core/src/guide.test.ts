@@ -113,14 +113,26 @@ describe.each([
   it.each([
     ["a redirect with an empty body", { status: 301, headers: { location: "https://www.cometapi.com/" }, body: "" }],
     ["a redirect with a link", { status: 302, body: '<a href="/">Moved Permanently</a>.' }],
-    ["a redirect that Deno refused", { error: new TypeError("Fetch failed: Encountered redirect while redirect mode is set to 'error'") }],
-    ["a redirect that Bun refused", { error: Object.assign(new Error("fetch() failed"), { code: "UnexpectedRedirect" }) }],
+    [
+      "a redirect that Deno refused",
+      { error: new TypeError("Fetch failed: Encountered redirect while redirect mode is set to 'error'") },
+    ],
+    [
+      "a redirect that Bun refused",
+      { error: Object.assign(new Error("fetch() failed"), { code: "UnexpectedRedirect" }) },
+    ],
     ["a web page after a followed redirect", { status: 200, headers: { "content-type": "text/html" } }],
     ["a web page as 404", { status: 404, body: websitePage }],
-    ["a parser that met a web page", { error: new SyntaxError("Unexpected token '<', \"<!DOCTYPE \"... is not valid JSON") }],
+    [
+      "a parser that met a web page",
+      { error: new SyntaxError("Unexpected token '<', \"<!DOCTYPE \"... is not valid JSON") },
+    ],
     ["Safari's parser that met one", { error: new SyntaxError("JSON Parse error: Unrecognized token '<'") }],
     ["an older parser that met one", { error: new SyntaxError("Unexpected token < in JSON at position 0") }],
-    ["a redirect that fetch refused", { error: new TypeError("fetch failed", { cause: new Error("unexpected redirect") }) }],
+    [
+      "a redirect that fetch refused",
+      { error: new TypeError("fetch failed", { cause: new Error("unexpected redirect") }) },
+    ],
   ])("names the path mistake behind %s", (_, failure) => {
     expect(judge(failure)).toMatchObject({
       retry: "no",

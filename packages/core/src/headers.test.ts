@@ -3,8 +3,20 @@ import { headerReader } from "./headers.ts";
 
 const shapes: readonly (readonly [string, unknown])[] = [
   ["Headers", new Headers({ "Retry-After": "5", "X-Request-Id": "a" })],
-  ["a Map", new Map([["Retry-After", "5"], ["X-Request-Id", "a"]])],
-  ["pairs", [["Retry-After", "5"], ["X-Request-Id", "a"]]],
+  [
+    "a Map",
+    new Map([
+      ["Retry-After", "5"],
+      ["X-Request-Id", "a"],
+    ]),
+  ],
+  [
+    "pairs",
+    [
+      ["Retry-After", "5"],
+      ["X-Request-Id", "a"],
+    ],
+  ],
   ["names and values in turn", ["Retry-After", "5", "X-Request-Id", "a"]],
   ["names and values in turn, as bytes", ["Retry-After", "5", "X-Request-Id", "a"].map((text) => Buffer.from(text))],
   ["a record in lower case", { "retry-after": "5", "x-request-id": "a" }],
@@ -13,8 +25,17 @@ const shapes: readonly (readonly [string, unknown])[] = [
   ["a record without a prototype", Object.assign(Object.create(null), { "retry-after": "5", "x-request-id": "a" })],
   ["numbers", { "retry-after": 5, "x-request-id": "a" }],
   ["lists of values", { "retry-after": ["5"], "x-request-id": ["a"] }],
-  ["anything with get", { get: (name: string) => new Map([["retry-after", 5]]).get(name) ?? (name === "x-request-id" ? "a" : null) }],
-  ["a generator of pairs", (function* () { yield ["Retry-After", "5"]; yield ["X-Request-Id", "a"]; })()],
+  [
+    "anything with get",
+    { get: (name: string) => new Map([["retry-after", 5]]).get(name) ?? (name === "x-request-id" ? "a" : null) },
+  ],
+  [
+    "a generator of pairs",
+    (function* () {
+      yield ["Retry-After", "5"];
+      yield ["X-Request-Id", "a"];
+    })(),
+  ],
 ];
 
 describe("headerReader", () => {
@@ -26,9 +47,12 @@ describe("headerReader", () => {
     expect(header("retry-after-ms")).toBeUndefined();
   });
 
-  it.each([undefined, null, "retry-after: 5", 5, true, [], {}, new Map(), new Headers()])("reads nothing from %j", (headers) => {
-    expect(headerReader(headers)("retry-after")).toBeUndefined();
-  });
+  it.each([undefined, null, "retry-after: 5", 5, true, [], {}, new Map(), new Headers()])(
+    "reads nothing from %j",
+    (headers) => {
+      expect(headerReader(headers)("retry-after")).toBeUndefined();
+    },
+  );
 
   it("keeps an empty value apart from an absent one", () => {
     const header = headerReader({ "retry-after": "", "x-null": null, "x-undefined": undefined });
@@ -38,7 +62,12 @@ describe("headerReader", () => {
   });
 
   it("takes the first of two spellings", () => {
-    expect(headerReader([["Retry-After", "5"], ["retry-after", "9"]])("retry-after")).toBe("5");
+    expect(
+      headerReader([
+        ["Retry-After", "5"],
+        ["retry-after", "9"],
+      ])("retry-after"),
+    ).toBe("5");
   });
 
   it("joins several values with commas", () => {

@@ -13,7 +13,9 @@ export function headerReader(headers: unknown): HeaderReader {
   if (typeof headers !== "object" || headers === null) return () => undefined;
   const { get } = headers as Partial<Headers>;
   if (typeof get === "function" && !(headers instanceof Map)) return (name) => text(get.call(headers as Headers, name));
-  return recordReader(Symbol.iterator in headers ? lowerCased([...(headers as Iterable<unknown>)]) : (headers as Fields));
+  return recordReader(
+    Symbol.iterator in headers ? lowerCased([...(headers as Iterable<unknown>)]) : (headers as Fields),
+  );
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -38,5 +40,4 @@ function lowerCased(items: readonly unknown[]): Fields {
   return copy;
 }
 
-const text = (value: unknown): string | undefined =>
-  value === undefined || value === null ? undefined : `${value}`;
+const text = (value: unknown): string | undefined => (value === undefined || value === null ? undefined : `${value}`);

@@ -27,8 +27,9 @@ export interface ReadyRule {
 
 interface RuleTable {
   readonly rows: readonly ReadyRule[];
-  /** The generic codes and then those that rows list, numbered from 1. */
+  /** The generic codes, of which the first is the empty one, and then all others that rows list, numbered from 1. */
   readonly names: ReadonlyMap<string, number>;
+  readonly genericCount: number;
   /** Rows that may match, by what narrows them. */
   readonly candidates: Map<number, readonly ReadyRule[]>;
 }
@@ -46,10 +47,13 @@ let last: { readonly rules: readonly Rule[]; readonly table: RuleTable } | undef
 export function findRule(rules: readonly Rule[], evidence: Evidence): ReadyRule | undefined {
   let table = last?.rules === rules ? last.table : tables.get(rules);
   if (table === undefined) {
-    const names = new Set([...genericCodes, ...rules.flatMap(({ when }) => when.code ?? [])].map(fold));
+    const listed = rules.flatMap(({ when }) => when.code ?? []).map(fold);
+    const generic = new Set([...genericCodes, ...listed.filter(isVague)]);
+    const names = [...new Set([...generic, ...listed])];
     table = {
       rows: rules.map(ready),
-      names: new Map([...names].map((name, index) => [name, index + 1])),
+      names: new Map(names.map((name, index) => [name, index + 1])),
+      genericCount: generic.size,
       candidates: new Map(),
     };
     tables.set(rules, table);
@@ -62,12 +66,12 @@ export function findRule(rules: readonly Rule[], evidence: Evidence): ReadyRule 
 }
 
 /** Rows whose conditions on status and code hold, and that ask for nothing which is absent. */
-function candidatesIn({ rows, names, candidates }: RuleTable, evidence: Evidence): readonly ReadyRule[] {
+function candidatesIn({ rows, names, genericCount, candidates }: RuleTable, evidence: Evidence): readonly ReadyRule[] {
   const { status, message, network } = evidence;
   const code = fold(evidence.code);
-  // A number or a sentence where a code should be counts as the empty code.
+  // A vague code that no row lists counts as the empty one.
   const codeNumber = names.get(code) ?? (isVague(code) ? 1 : 0);
-  const generic = codeNumber > 0 && (codeNumber <= genericCodes.length || isVague(code));
+  const generic = codeNumber > 0 && codeNumber <= genericCount;
   const type = generic ? fold(evidence.type) : evidence.type;
   const typeNumber = generic ? (names.get(type) ?? 0) : 0;
   const present = (network ? 4 : 0) + (message ? 2 : 0) + (type ? 1 : 0);
@@ -124,9 +128,14 @@ function ready(rule: Rule): ReadyRule {
   }
   if (message) {
     const phrases = patternOf(message);
-    tests.push((evidence) => phrases.test((evidence.folded ??= foldPhrase(evidence.message.slice(0, messageWindow)))));
+    tests.push((evidence) => phrases.test(searchedIn(evidence)));
   }
   return { rule, advice: { ...advice[category], ...own }, tests };
+}
+
+function searchedIn(evidence: Evidence): string {
+  evidence.folded ??= foldPhrase(evidence.message.slice(0, messageWindow));
+  return evidence.folded;
 }
 
 const fold = (text: string): string => text.toLowerCase();
@@ -135,4 +144,12 @@ const foldPhrase = (text: string): string => fold(text).replace(/\s+/g, " ");
 
 /** One pattern for a list of phrases: literal text, but for `*`. */
 const patternOf = (phrases: readonly string[]): RegExp =>
-  new RegExp(phrases.map((phrase) => foldPhrase(phrase).replace(/[^\s\w*]/g, "\\$&").replaceAll("*", "[^]{0,80}?")).join("|"));
+  new RegExp(
+    phrases
+      .map((phrase) =>
+        foldPhrase(phrase)
+          .replace(/[^\s\w*]/g, "\\$&")
+          .replaceAll("*", "[\\s\\S]{0,80}?"),
+      )
+      .join("|"),
+  );

@@ -45,7 +45,9 @@ describe("readEnvelope reads", () => {
   });
 
   it("no type in an outer type that only says error", () => {
-    expect(readEnvelope({ type: "error", code: "c", message: "m" })).toEqual(saying({ code: "c", message: "m", isError: true }));
+    expect(readEnvelope({ type: "error", code: "c", message: "m" })).toEqual(
+      saying({ code: "c", message: "m", isError: true }),
+    );
   });
 
   it.each([
@@ -111,7 +113,11 @@ describe("readEnvelope reads a stream", () => {
   });
 
   it("and finds raw JSON behind it", () => {
-    expect(readEnvelope(`${chunk}{"error":{"message":"m"}}`)).toMatchObject({ kind: "stream", message: "m", isError: true });
+    expect(readEnvelope(`${chunk}{"error":{"message":"m"}}`)).toMatchObject({
+      kind: "stream",
+      message: "m",
+      isError: true,
+    });
   });
 
   it("and takes a word for no error", () => {
@@ -151,7 +157,8 @@ describe("readEnvelope reads a body in a body", () => {
   });
 
   it("up to three levels", () => {
-    const nest = (levels: number): string => (levels === 0 ? '{"message":"deep"}' : JSON.stringify({ message: nest(levels - 1) }));
+    const nest = (levels: number): string =>
+      levels === 0 ? '{"message":"deep"}' : JSON.stringify({ message: nest(levels - 1) });
     expect(readEnvelope(nest(3)).message).toBe("deep");
     expect(readEnvelope(nest(5)).message).toContain("{");
   });
@@ -164,7 +171,8 @@ describe("readEnvelope reads a body in a body", () => {
 
 describe("readEnvelope salvages", () => {
   it("a body cut off in the middle", () => {
-    const whole = '{"error":{"code":"invalid_request","message":"field messages is required","type":"t","param":"aaaa"}}';
+    const whole =
+      '{"error":{"code":"invalid_request","message":"field messages is required","type":"t","param":"aaaa"}}';
     for (const length of [95, 85, 80]) {
       expect(readEnvelope(whole.slice(0, length))).toMatchObject({
         kind: "json",
@@ -186,8 +194,14 @@ describe("readEnvelope salvages", () => {
 
   it("a text of a megabyte, whichever end speaks", () => {
     const filler = "x".repeat(1024 * 1024);
-    expect(readEnvelope(JSON.stringify({ error: { message: "m", code: "c" }, filler }))).toMatchObject({ message: "m", code: "c" });
-    expect(readEnvelope(JSON.stringify({ filler, error: { message: "m", code: "c" } }))).toMatchObject({ message: "m", code: "c" });
+    expect(readEnvelope(JSON.stringify({ error: { message: "m", code: "c" }, filler }))).toMatchObject({
+      message: "m",
+      code: "c",
+    });
+    expect(readEnvelope(JSON.stringify({ filler, error: { message: "m", code: "c" } }))).toMatchObject({
+      message: "m",
+      code: "c",
+    });
   });
 
   it("a message of a megabyte", () => {
@@ -213,7 +227,14 @@ describe("readEnvelope survives", () => {
   it.each([
     ["a getter that throws", Object.defineProperty({}, "error", { get: trap })],
     ["a proxy that throws", new Proxy({}, { get: trap, has: trap, ownKeys: trap })],
-    ["a cycle", (() => { const a: Record<string, unknown> = {}; a["error"] = a; return a; })()],
+    [
+      "a cycle",
+      (() => {
+        const a: Record<string, unknown> = {};
+        a["error"] = a;
+        return a;
+      })(),
+    ],
     ["a symbol", Symbol("x")],
     ["a function", trap],
     ["a bigint", 1n],

@@ -67,6 +67,10 @@ function salvage(text: string): Envelope {
 function readHtml(text: string): Envelope {
   const envelope = blankEnvelope("html");
   const title = text.indexOf("<title>");
-  if (title !== -1) envelope.message = text.slice(title + 7, text.indexOf("<", title + 7)).slice(0, 512).trim();
+  if (title !== -1)
+    envelope.message = text
+      .slice(title + 7, text.indexOf("<", title + 7))
+      .slice(0, 512)
+      .trim();
   return envelope;
 }

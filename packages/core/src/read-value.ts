@@ -33,7 +33,8 @@ export function readValue(value: unknown, readText: ReadText, depth: number): En
 
 const isObject = (value: unknown): value is Fields => typeof value === "object" && value !== null;
 const member = (value: unknown, name: string): unknown => (isObject(value) ? value[name] : undefined);
-const text = (value: unknown): string => (typeof value === "string" ? value : typeof value === "number" ? `${value}` : "");
+const text = (value: unknown): string =>
+  typeof value === "string" ? value : typeof value === "number" ? `${value}` : "";
 
 function readFields(envelope: Envelope, from: Fields): void {
   const { code, status, details } = from;

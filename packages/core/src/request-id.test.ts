@@ -31,7 +31,11 @@ describe("the id in a message", () => {
     ["as the last of a chain in two languages", `no (request id: inner-1)（请求 ID：${id}）`, id],
     ["behind other brackets", `no (distributor) (request id: ${id})`, id],
     ["in prose", "Include the request ID req_011CSabcDEF in your message.", "req_011CSabcDEF"],
-    ["in prose within brackets", "no (Please include the request ID req_011CSabcDEF in your message.)", "req_011CSabcDEF"],
+    [
+      "in prose within brackets",
+      "no (Please include the request ID req_011CSabcDEF in your message.)",
+      "req_011CSabcDEF",
+    ],
     ["in prose, of Vertex", "see req_vrtx_011CSabcDEF", "req_vrtx_011CSabcDEF"],
     ["behind a very long message", `${"x".repeat(100_000)} (request id: ${id})`, id],
     ["of another language behind a very long message", `${"字".repeat(100_000)}（请求 ID：${id}）`, id],
@@ -62,7 +66,8 @@ describe("the id of a failure", () => {
     "request-id": "from-anthropic",
     "cf-ray": "8f3c0d1e2b4a5968-FRA",
   };
-  const without = (...names: string[]) => Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
+  const without = (...names: string[]) =>
+    Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
 
   it("is first the suffix, then the headers in order, then the body's, then prose, then the ray", () => {
     const body = { request_id: "from-body" };
@@ -92,7 +97,9 @@ describe("the id of a failure", () => {
   it("is the Ray ID on a page where there is nothing better", () => {
     const body = "<html><title>520</title> Cloudflare Ray ID: <strong>8f3c0d1e2b4a5968</strong></html>";
     expect(classify({ status: 520, body }).requestId).toBe("8f3c0d1e2b4a5968");
-    expect(classify({ status: 520, headers: { "cf-ray": "8f3c0d1e2b4a5968-FRA" }, body }).requestId).toBe("8f3c0d1e2b4a5968-FRA");
+    expect(classify({ status: 520, headers: { "cf-ray": "8f3c0d1e2b4a5968-FRA" }, body }).requestId).toBe(
+      "8f3c0d1e2b4a5968-FRA",
+    );
   });
 
   it("is never read from a page's title", () => {

@@ -84,7 +84,8 @@ export function requestIdOf(
     proseId(message) ||
     suffix?.id ||
     header("cf-ray") ||
-    (page && rayId(page)) || undefined
+    (page && rayId(page)) ||
+    undefined
   );
 }
 
@@ -92,4 +93,5 @@ const proseId = (message: string): string | undefined =>
   message.includes("req_") ? /(?<![A-Za-z0-9])req_\w{6,}/.exec(message.slice(0, 8192))?.[0] : undefined;
 
 /** Cloudflare prints its Ray ID on every page. */
-const rayId = (page: string): string | undefined => /Ray ID[^]{0,80}?([0-9a-f]{16})/.exec(page.slice(0, 16_384))?.[1];
+const rayId = (page: string): string | undefined =>
+  /Ray ID[\s\S]{0,80}?([0-9a-f]{16})/.exec(page.slice(0, 16_384))?.[1];

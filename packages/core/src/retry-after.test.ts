@@ -60,7 +60,9 @@ describe("Retry-After", () => {
   it("needs no clock but for a date", () => {
     expect(classify({ status: 429, headers: { "retry-after": "5" } }).retryAfterMs).toBe(5000);
     expect(classify({ status: 429, headers: { "retry-after": dateAt(5000) } }).retryAfterMs).toBeUndefined();
-    expect(classify({ status: 429, headers: { date: dateAt(0), "retry-after": dateAt(5000) } }).retryAfterMs).toBe(5000);
+    expect(classify({ status: 429, headers: { date: dateAt(0), "retry-after": dateAt(5000) } }).retryAfterMs).toBe(
+      5000,
+    );
   });
 
   it("places a two-digit year up to 50 years ahead", () => {
@@ -109,7 +111,9 @@ describe("a window's reset", () => {
 
   it("is ignored where it has passed, or no clock is at hand", () => {
     expect(waitOf({ "x-ratelimit-reset": `${now / 1000 - 2}` })).toBeUndefined();
-    expect(classify({ status: 429, headers: { "x-ratelimit-reset": `${now / 1000 + 2}` } }).retryAfterMs).toBeUndefined();
+    expect(
+      classify({ status: 429, headers: { "x-ratelimit-reset": `${now / 1000 + 2}` } }).retryAfterMs,
+    ).toBeUndefined();
   });
 
   it("gives way to a valid Retry-After", () => {

@@ -46,7 +46,7 @@ const dateOf = (header: HeaderReader, now: number | undefined): number | undefin
 
 /** Plain decimal digits, with a fraction: no sign, no exponent, no hexadecimal. */
 const decimal = (text: unknown): number | undefined =>
-  text !== undefined && /^\d{1,15}(\.\d{1,9})?$/.test(`${text}`) ? Number(text) : undefined;
+  text !== undefined && /^\d{1,15}(\.\d{1,9})?$/.test(`${text}`) ? Number(`${text}`) : undefined;
 
 /** Rounds up, but not for the last bits of a binary fraction. */
 const toMilliseconds = (seconds: number | undefined): number | undefined =>
@@ -67,7 +67,8 @@ function resetWait(header: HeaderReader, now: number | undefined): number | unde
   return left > 0 ? Math.ceil(left) : undefined;
 }
 
-const amount = "(\\d{1,9}(?:\\.\\d{1,12})?) ?(ms|milliseconds?|s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?)(?![a-z])";
+const amount =
+  "(\\d{1,9}(?:\\.\\d{1,12})?) ?(ms|milliseconds?|s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?)(?![a-z])";
 const amounts = new RegExp(amount, "gi");
 const prose = new RegExp(`(?:again|retry|wait|available|resets?)(?: [a-z]+){0,2} ((?:${amount} ?){1,4})`, "i");
 

@@ -7,13 +7,17 @@ import type { GiveUpContext, RetryContext, ShouldRetryContext } from "./retry-ty
 /** Hooks that write down when they are called, each taking some time. */
 function tracing(options: RetryOptions = {}) {
   const runtime = virtualTime();
-  const call = scriptedCall([500, 503, 400], {
-    onAttempt: () => note("onAttempt"),
-    shouldRetry: () => note("shouldRetry"),
-    onRetry: () => note("onRetry"),
-    onGiveUp: () => note("onGiveUp"),
-    ...options,
-  }, runtime);
+  const call = scriptedCall(
+    [500, 503, 400],
+    {
+      onAttempt: () => note("onAttempt"),
+      shouldRetry: () => note("shouldRetry"),
+      onRetry: () => note("onRetry"),
+      onGiveUp: () => note("onGiveUp"),
+      ...options,
+    },
+    runtime,
+  );
   const note = async (name: string): Promise<undefined> => {
     await runtime.sleep(5);
     call.events.push(name);
@@ -51,14 +55,22 @@ describe("hooks", () => {
     }
   });
 
-  it.each(["shouldRetry", "onRetry", "onAttempt"] as const)("make what %s throws the result, and free the response", async (hook) => {
-    const error = new Error("hook");
-    for (const thrower of [() => { throw error; }, () => Promise.reject(error)]) {
-      const call = scriptedCall([500, 200], { [hook]: thrower });
-      await expect(call.result).rejects.toBe(error);
-      expect(call.events).toEqual(["send", "discard"]);
-    }
-  });
+  it.each(["shouldRetry", "onRetry", "onAttempt"] as const)(
+    "make what %s throws the result, and free the response",
+    async (hook) => {
+      const error = new Error("hook");
+      for (const thrower of [
+        () => {
+          throw error;
+        },
+        () => Promise.reject(error),
+      ]) {
+        const call = scriptedCall([500, 200], { [hook]: thrower });
+        await expect(call.result).rejects.toBe(error);
+        expect(call.events).toEqual(["send", "discard"]);
+      }
+    },
+  );
 
   it("replace the failure by what onGiveUp throws, and free the response", async () => {
     const error = new Error("hook");
@@ -74,11 +86,14 @@ describe("shouldRetry", () => {
     expect(await endOf(call)).toMatchObject({ reason: "should-retry", verdict: { status: 500 } });
   });
 
-  it.each([undefined, null, 42, "yes", {}, Promise.resolve(undefined)])("%s leaves the decision to the table", async (value) => {
-    const call = scriptedCall([500, 500, 200], { shouldRetry: () => value });
-    expect(await call.result).toBe("ok");
-    expect((await endOf(scriptedCall([400], { shouldRetry: () => value }))).reason).toBe("not-retryable");
-  });
+  it.each([undefined, null, 42, "yes", {}, Promise.resolve(undefined)])(
+    "%s leaves the decision to the table",
+    async (value) => {
+      const call = scriptedCall([500, 500, 200], { shouldRetry: () => value });
+      expect(await call.result).toBe("ok");
+      expect((await endOf(scriptedCall([400], { shouldRetry: () => value }))).reason).toBe("not-retryable");
+    },
+  );
 
   it("true sends again what the table would not", async () => {
     const call = scriptedCall([400, 200], { shouldRetry: async () => true });
@@ -96,7 +111,10 @@ describe("shouldRetry", () => {
     expect((await endOf(scriptedCall([400], { shouldRetry, maxRetries: 2 }))).attempts).toHaveLength(3);
     const late = { status: 429, headers: { "retry-after": "600" } };
     expect((await endOf(scriptedCall([late], { shouldRetry }))).reason).toBe("retry-after-too-long");
-    const spent = scriptedCall([() => ({ ok: false, failure: { status: 429 }, canReplay: false, settle: (end) => end as never })], { shouldRetry });
+    const spent = scriptedCall(
+      [() => ({ ok: false, failure: { status: 429 }, canReplay: false, settle: (end) => end as never })],
+      { shouldRetry },
+    );
     expect((await endOf(spent)).reason).toBe("body-not-replayable");
   });
 

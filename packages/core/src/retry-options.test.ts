@@ -18,7 +18,12 @@ describe("retryPolicy", () => {
   });
 
   it("takes what is given, and leaves the default where the value is undefined", () => {
-    const given: RetryOptions = { maxRetries: 0, timeout: 10, signal: null, initialDelay: undefined as unknown as number };
+    const given: RetryOptions = {
+      maxRetries: 0,
+      timeout: 10,
+      signal: null,
+      initialDelay: undefined as unknown as number,
+    };
     expect(retryPolicy(given)).toMatchObject({ maxRetries: 0, timeout: 10, signal: null, initialDelay: 1000 });
   });
 

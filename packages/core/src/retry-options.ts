@@ -1,7 +1,7 @@
 import type { BackoffOptions } from "./backoff.ts";
+import type { AttemptRecord, GiveUpContext, RetryContext, ShouldRetryContext } from "./retry-types.ts";
 import type { Rule } from "./rule.ts";
 import { rules } from "./rules/index.ts";
-import type { AttemptRecord, GiveUpContext, RetryContext, ShouldRetryContext } from "./retry-types.ts";
 import { type Runtime, systemRuntime } from "./runtime.ts";
 
 /** Options of the retry engine, the same in every adapter. Times are milliseconds. */
@@ -70,12 +70,18 @@ const isFunction = (value: unknown): boolean => typeof value === "function";
 /** What anything else may be. */
 const kinds: Readonly<Record<string, readonly [isValid: (value: never) => unknown, wanted: string]>> = {
   maxRetries: [(value: number) => value === Number.POSITIVE_INFINITY || Number.isInteger(value), "an integer"],
-  jitter: [(value) => isFunction(value) || ["full", "equal", "none"].includes(value), '"full", "equal", "none" or a function'],
+  jitter: [
+    (value) => isFunction(value) || ["full", "equal", "none"].includes(value),
+    '"full", "equal", "none" or a function',
+  ],
   unknownOutcome: [(value) => ["retry", "stop"].includes(value), '"retry" or "stop"'],
   methods: [(value) => isListOf(value, "string"), "an array of strings"],
   rules: [(value) => isListOf(value, "object"), "an array of rules"],
   signal: [(value: AbortSignal | null) => value === null || isFunction(value.addEventListener), "an AbortSignal"],
-  runtime: [(value: Runtime | null) => [value?.sleep, value?.now, value?.random].every(isFunction), "{ sleep, now, random }"],
+  runtime: [
+    (value: Runtime | null) => [value?.sleep, value?.now, value?.random].every(isFunction),
+    "{ sleep, now, random }",
+  ],
   shouldRetry: [isFunction, "a function"],
   onRetry: [isFunction, "a function"],
   onGiveUp: [isFunction, "a function"],

@@ -22,7 +22,8 @@ const phrasesOf = ({ when }: Rule): string[] => [
 ];
 
 /** What clients retry when they look at the status alone. */
-const isRetriedByStatus = (status: number): boolean => status === 408 || status === 409 || status === 429 || status >= 500;
+const isRetriedByStatus = (status: number): boolean =>
+  status === 408 || status === 409 || status === 429 || status >= 500;
 
 describe("the table", () => {
   it("has unique ids", () => {
@@ -116,7 +117,8 @@ describe("normalizedStatus", () => {
     for (let status = 200; status <= 599; status++) {
       const { normalizedStatus, retryable } = classify({ status, headers: { "x-should-retry": value } });
       // With false, a limit stays a 429 and an overload a 503: the header says the rest.
-      if (value === "true" || retryable) expect([status, isRetriedByStatus(normalizedStatus)]).toEqual([status, retryable]);
+      if (value === "true" || retryable)
+        expect([status, isRetriedByStatus(normalizedStatus)]).toEqual([status, retryable]);
     }
   });
 

@@ -5,7 +5,10 @@ import type { RetryOptions } from "./retry-options.ts";
 import { runWithRetry } from "./run-with-retry.ts";
 
 /** How often a call is sent, and how long it waits between, in milliseconds. */
-async function trace(replies: readonly Reply[], options: RetryOptions = {}): Promise<{ sent: number; waits: number[] }> {
+async function trace(
+  replies: readonly Reply[],
+  options: RetryOptions = {},
+): Promise<{ sent: number; waits: number[] }> {
   const call = scriptedCall(replies, { jitter: "none", ...options });
   await call.result;
   return { sent: call.sends.length, waits: call.runtime.slept };
@@ -27,18 +30,23 @@ describe("runWithRetry sends", () => {
     expect(call.sends.map(({ attempt }) => attempt)).toEqual([1, 2]);
   });
 
-  it.each([301, 400, 401, 402, 403, 404, 405, 409, 410, 413, 422, 451, 501, 525])("once what comes to a %i", async (status) => {
-    const call = scriptedCall([status, 200]);
-    expect(await endOf(call)).toMatchObject({ reason: "not-retryable", verdict: { status } });
-    expect(call.sends).toHaveLength(1);
-  });
+  it.each([301, 400, 401, 402, 403, 404, 405, 409, 410, 413, 422, 451, 501, 525])(
+    "once what comes to a %i",
+    async (status) => {
+      const call = scriptedCall([status, 200]);
+      expect(await endOf(call)).toMatchObject({ reason: "not-retryable", verdict: { status } });
+      expect(call.sends).toHaveLength(1);
+    },
+  );
 
   it("once a 413, even with a Retry-After", async () => {
     expect((await trace([{ status: 413, headers: { "retry-after": "1" } }, 200])).sent).toBe(1);
   });
 
   it("once a 500 whose code is invalid_request", async () => {
-    expect((await trace([{ status: 500, body: { error: { message: "m", code: "invalid_request" } } }, 200])).sent).toBe(1);
+    expect((await trace([{ status: 500, body: { error: { message: "m", code: "invalid_request" } } }, 200])).sent).toBe(
+      1,
+    );
   });
 
   it("again after a 400 that names a throttle", async () => {
@@ -87,7 +95,12 @@ describe("runWithRetry sends", () => {
   });
 
   it("once a body that is spent", async () => {
-    const spent: Reply = () => ({ ok: false, failure: { status: 429 }, canReplay: false, settle: (end) => end as never });
+    const spent: Reply = () => ({
+      ok: false,
+      failure: { status: 429 },
+      canReplay: false,
+      settle: (end) => end as never,
+    });
     expect(await endOf(scriptedCall([spent, 200]))).toMatchObject({ reason: "body-not-replayable" });
   });
 
@@ -104,7 +117,9 @@ describe("runWithRetry waits", () => {
   });
 
   it("by the options it is given", async () => {
-    expect((await trace([500], { initialDelay: 300, factor: 3, maxDelay: 2000, maxRetries: 3 })).waits).toEqual([300, 900, 2000]);
+    expect((await trace([500], { initialDelay: 300, factor: 3, maxDelay: 2000, maxRetries: 3 })).waits).toEqual([
+      300, 900, 2000,
+    ]);
   });
 
   it("with full jitter by default", async () => {
@@ -157,11 +172,22 @@ describe("runWithRetry waits", () => {
 
 describe("runWithRetry hands back", () => {
   it("the attempts of a success", async () => {
-    const call = scriptedCall([{ status: 503, headers: { "x-request-id": "first" }, body: "busy" }, 200], { jitter: "none" });
+    const call = scriptedCall([{ status: 503, headers: { "x-request-id": "first" }, body: "busy" }, 200], {
+      jitter: "none",
+    });
     await call.result;
     const about = { method: "POST", endpoint: "/v1/chat/completions", model: "m-1", durationMs: 0 };
     expect(call.ends[0]?.attempts).toEqual([
-      { ...about, attempt: 1, timestamp: start, status: 503, requestId: "first", ruleId: "service-unavailable", delayMs: 1000, body: "busy" },
+      {
+        ...about,
+        attempt: 1,
+        timestamp: start,
+        status: 503,
+        requestId: "first",
+        ruleId: "service-unavailable",
+        delayMs: 1000,
+        body: "busy",
+      },
       { ...about, attempt: 2, timestamp: start + 1000, status: 200 },
     ]);
     expect(call.ends[0]?.attempts).toHaveLength(2);
@@ -169,7 +195,11 @@ describe("runWithRetry hands back", () => {
 
   it("the attempts, the verdict and the reason of a failure", async () => {
     const end = await endOf(scriptedCall([500, 400]));
-    expect(end).toMatchObject({ reason: "not-retryable", repeated: false, verdict: { ruleId: "bad-request", status: 400 } });
+    expect(end).toMatchObject({
+      reason: "not-retryable",
+      repeated: false,
+      verdict: { ruleId: "bad-request", status: 400 },
+    });
     expect(end.attempts.map(({ status, ruleId }) => [status, ruleId])).toEqual([
       [500, "platform-failure"],
       [400, "bad-request"],
@@ -203,14 +233,17 @@ describe("runWithRetry hands back", () => {
     expect((await endOf(scriptedCall([500, 503, 500], { maxRetries: 2 }))).repeated).toBe(false);
   });
 
-  it.each([new Error("boom"), "boom", null, undefined, 7, { status: 429 }])("what send threw, as it was: %s", async (thrown) => {
-    const caught = await runWithRetry(() => Promise.reject(thrown), { runtime: virtualTime(), maxRetries: 1 }).then(
-      () => "nothing",
-      (error: unknown) => [error],
-    );
-    expect(caught).toEqual([thrown]);
-    if (typeof thrown === "object" && thrown !== null) expect((caught as unknown[])[0]).toBe(thrown);
-  });
+  it.each([new Error("boom"), "boom", null, undefined, 7, { status: 429 }])(
+    "what send threw, as it was: %s",
+    async (thrown) => {
+      const caught = await runWithRetry(() => Promise.reject(thrown), { runtime: virtualTime(), maxRetries: 1 }).then(
+        () => "nothing",
+        (error: unknown) => [error],
+      );
+      expect(caught).toEqual([thrown]);
+      if (typeof thrown === "object" && thrown !== null) expect((caught as unknown[])[0]).toBe(thrown);
+    },
+  );
 
   it("a mistake in the program at once", async () => {
     const send = vi.fn(() => Promise.reject(new TypeError("x is not a function")));
@@ -255,6 +288,10 @@ it("runWithRetry throws for bad options before anything is sent", () => {
 it("runWithRetry judges by the request that the failure names, else by the call's", async () => {
   const balance = { code: 1102, message: "resources used up" };
   const kling = { ...request, url: "https://api.cometapi.com/kling/v1/videos/text2video" };
-  expect((await endOf(scriptedCall([{ status: 429, body: balance, request: kling }]))).verdict.ruleId).toBe("kling-balance-empty");
-  expect((await endOf(scriptedCall([{ status: 429, body: balance }], { maxRetries: 0 }))).verdict.ruleId).toBe("rate-limited");
+  expect((await endOf(scriptedCall([{ status: 429, body: balance, request: kling }]))).verdict.ruleId).toBe(
+    "kling-balance-empty",
+  );
+  expect((await endOf(scriptedCall([{ status: 429, body: balance }], { maxRetries: 0 }))).verdict.ruleId).toBe(
+    "rate-limited",
+  );
 });

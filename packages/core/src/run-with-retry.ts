@@ -4,7 +4,14 @@ import { classify, type Verdict } from "./classify.ts";
 import { Deadline } from "./deadline.ts";
 import type { RequestInfo } from "./failure.ts";
 import { type RetryOptions, type RetryPolicy, retryPolicy } from "./retry-options.ts";
-import type { Attempt, AttemptContext, AttemptRecord, FailedEnd, ShouldRetryContext, StopReason } from "./retry-types.ts";
+import type {
+  Attempt,
+  AttemptContext,
+  AttemptRecord,
+  FailedEnd,
+  ShouldRetryContext,
+  StopReason,
+} from "./retry-types.ts";
 
 /** Sends one attempt. What it throws is a failure too, handed back as it is. */
 export type Send<T> = (context: AttemptContext) => Promise<Attempt<T>>;
@@ -122,7 +129,8 @@ async function decide(
   if (forced !== true) {
     if (!verdict.retryable) return "not-retryable";
     if (verdict.outcome === "unknown" && policy.unknownOutcome === "stop") return "unknown-outcome";
-    if (policy.methods && !policy.methods.some((item) => item.toUpperCase() === (method ?? "GET").toUpperCase())) return "method";
+    if (policy.methods && !policy.methods.some((item) => item.toUpperCase() === (method ?? "GET").toUpperCase()))
+      return "method";
   }
   if (attempt > policy.maxRetries) return "max-retries";
   if (!canReplay) return "body-not-replayable";

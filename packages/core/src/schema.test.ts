@@ -50,7 +50,9 @@ describe("parseRules", () => {
   it("returns rows that classify can use", () => {
     const mine = parseRules(JSON.stringify([row]));
     const body = { error: { message: "Quiet morning hours" } };
-    expect(classify({ status: 525, headers: { "x-cache": "hit" }, body }, { rules: [...mine, ...rules] }).ruleId).toBe("quiet-hours");
+    expect(classify({ status: 525, headers: { "x-cache": "hit" }, body }, { rules: [...mine, ...rules] }).ruleId).toBe(
+      "quiet-hours",
+    );
   });
 
   it("takes parsed rows as well", () => {
@@ -65,7 +67,11 @@ describe("parseRules", () => {
     ["a field nobody knows", { colour: "red" }, 'row 1 ("quiet-hours"): Unrecognized key: "colour"'],
     ["a condition nobody knows", { when: { moon: "full" } }, 'row 1 ("quiet-hours"), when: Unrecognized key: "moon"'],
     ["an empty condition", { when: { code: [] } }, 'row 1 ("quiet-hours"), when.code: '],
-    ["three stars", { when: { message: ["a*b*c*d"] } }, 'row 1 ("quiet-hours"), when.message.0: may hold at most two *'],
+    [
+      "three stars",
+      { when: { message: ["a*b*c*d"] } },
+      'row 1 ("quiet-hours"), when.message.0: may hold at most two *',
+    ],
     ["an empty phrase", { when: { message: [""] } }, 'row 1 ("quiet-hours"), when.message.0: '],
     ["a status that is none", { when: { status: [99] } }, 'row 1 ("quiet-hours"), when.status.0: '],
     ["a range that runs backwards", { when: { status: [[599, 500]] } }, 'row 1 ("quiet-hours"), when.status.0: '],
@@ -74,13 +80,22 @@ describe("parseRules", () => {
     ["a success to normalise to", { normalizedStatus: 200 }, 'row 1 ("quiet-hours"), normalizedStatus: '],
     ["no source", { source: "" }, 'row 1 ("quiet-hours"), source: '],
   ])("names row, field and fault for %s", (_, change, expected) => {
-    const parse = () => parseRules([{ ...row, id: "first" }, { ...row, ...change }]);
+    const parse = () =>
+      parseRules([
+        { ...row, id: "first" },
+        { ...row, ...change },
+      ]);
     expect(parse).toThrow(TypeError);
     expect(parse).toThrow(`Bad rules. ${expected}`);
   });
 
   it("names every fault", () => {
-    expect(() => parseRules([{ ...row, id: "A" }, { ...row, id: "B" }])).toThrow(/row 0 \("A"\).*; row 1 \("B"\)/);
+    expect(() =>
+      parseRules([
+        { ...row, id: "A" },
+        { ...row, id: "B" },
+      ]),
+    ).toThrow(/row 0 \("A"\).*; row 1 \("B"\)/);
   });
 
   it.each([

@@ -12,41 +12,113 @@ const bare = (message: string): object => ({ name: "TypeError", message });
 
 const seen: readonly (readonly [runtime: string, kind: NetworkKind, error: unknown])[] = [
   ["Node: refused", "connect", fetchFailed(error("connect ECONNREFUSED 127.0.0.1:1", { code: "ECONNREFUSED" }))],
-  ["Node: refused on every address", "connect", fetchFailed(Object.assign(new AggregateError([error("connect ECONNREFUSED ::1:1")]), { code: "ECONNREFUSED" }))],
+  [
+    "Node: refused on every address",
+    "connect",
+    fetchFailed(Object.assign(new AggregateError([error("connect ECONNREFUSED ::1:1")]), { code: "ECONNREFUSED" })),
+  ],
   ["Node: unreachable", "connect", fetchFailed(error("connect ENETUNREACH 10.0.0.1:443", { code: "ENETUNREACH" }))],
   ["Node: no route", "connect", fetchFailed(error("connect EHOSTUNREACH 10.0.0.1:443", { code: "EHOSTUNREACH" }))],
   ["Node: connect timed out", "connect", fetchFailed(error("connect ETIMEDOUT 10.0.0.1:443", { code: "ETIMEDOUT" }))],
-  ["Node: undici's connect timeout", "connect", fetchFailed(error("Connect Timeout Error", { name: "ConnectTimeoutError", code: "UND_ERR_CONNECT_TIMEOUT" }))],
-  ["Node: no such host", "dns", fetchFailed(error("getaddrinfo ENOTFOUND api.cometapi.invalid", { code: "ENOTFOUND" }))],
+  [
+    "Node: undici's connect timeout",
+    "connect",
+    fetchFailed(error("Connect Timeout Error", { name: "ConnectTimeoutError", code: "UND_ERR_CONNECT_TIMEOUT" })),
+  ],
+  [
+    "Node: no such host",
+    "dns",
+    fetchFailed(error("getaddrinfo ENOTFOUND api.cometapi.invalid", { code: "ENOTFOUND" })),
+  ],
   ["Node: resolver down", "dns", fetchFailed(error("getaddrinfo EAI_AGAIN api.cometapi.com", { code: "EAI_AGAIN" }))],
   ["Node: self-signed", "tls", fetchFailed(error("self-signed certificate", { code: "DEPTH_ZERO_SELF_SIGNED_CERT" }))],
   ["Node: expired", "tls", fetchFailed(error("certificate has expired", { code: "CERT_HAS_EXPIRED" }))],
-  ["Node: wrong host", "tls", fetchFailed(error("Hostname/IP does not match certificate's altnames", { code: "ERR_TLS_CERT_ALTNAME_INVALID" }))],
-  ["Node: unknown issuer", "tls", fetchFailed(error("unable to verify the first certificate", { code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" }))],
+  [
+    "Node: wrong host",
+    "tls",
+    fetchFailed(error("Hostname/IP does not match certificate's altnames", { code: "ERR_TLS_CERT_ALTNAME_INVALID" })),
+  ],
+  [
+    "Node: unknown issuer",
+    "tls",
+    fetchFailed(error("unable to verify the first certificate", { code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" })),
+  ],
   ["Node: reset", "reset", fetchFailed(error("read ECONNRESET", { code: "ECONNRESET" }))],
   ["Node: broken pipe", "reset", fetchFailed(error("write EPIPE", { code: "EPIPE" }))],
   ["Node: hang up", "reset", error("socket hang up", { code: "ECONNRESET" })],
-  ["Node: other side closed", "reset", fetchFailed(error("other side closed", { name: "SocketError", code: "UND_ERR_SOCKET" }))],
-  ["Node: terminated", "reset", new TypeError("terminated", { cause: error("other side closed", { code: "UND_ERR_SOCKET" }) })],
+  [
+    "Node: other side closed",
+    "reset",
+    fetchFailed(error("other side closed", { name: "SocketError", code: "UND_ERR_SOCKET" })),
+  ],
+  [
+    "Node: terminated",
+    "reset",
+    new TypeError("terminated", { cause: error("other side closed", { code: "UND_ERR_SOCKET" }) }),
+  ],
   ["Node: premature close", "reset", error("Premature close", { code: "ERR_STREAM_PREMATURE_CLOSE" })],
-  ["Node: HTTP/2", "reset", error("Stream closed with error code NGHTTP2_INTERNAL_ERROR", { code: "ERR_HTTP2_STREAM_ERROR" })],
-  ["Node: headers timeout", "timeout", fetchFailed(error("Headers Timeout Error", { name: "HeadersTimeoutError", code: "UND_ERR_HEADERS_TIMEOUT" }))],
-  ["Node: body timeout", "timeout", new TypeError("terminated", { cause: error("Body Timeout Error", { code: "UND_ERR_BODY_TIMEOUT" }) })],
+  [
+    "Node: HTTP/2",
+    "reset",
+    error("Stream closed with error code NGHTTP2_INTERNAL_ERROR", { code: "ERR_HTTP2_STREAM_ERROR" }),
+  ],
+  [
+    "Node: headers timeout",
+    "timeout",
+    fetchFailed(error("Headers Timeout Error", { name: "HeadersTimeoutError", code: "UND_ERR_HEADERS_TIMEOUT" })),
+  ],
+  [
+    "Node: body timeout",
+    "timeout",
+    new TypeError("terminated", { cause: error("Body Timeout Error", { code: "UND_ERR_BODY_TIMEOUT" }) }),
+  ],
   ["Node: read timed out", "timeout", error("read ETIMEDOUT", { code: "ETIMEDOUT" })],
-  ["Node: AbortSignal.timeout", "timeout", new DOMException("The operation was aborted due to timeout", "TimeoutError")],
+  [
+    "Node: AbortSignal.timeout",
+    "timeout",
+    new DOMException("The operation was aborted due to timeout", "TimeoutError"),
+  ],
   ["Node: aborted", "canceled", new DOMException("This operation was aborted", "AbortError")],
   ["Node: aborted stream", "canceled", error("The operation was aborted", { name: "AbortError", code: "ABORT_ERR" })],
   ["Node: a bad port", "other", fetchFailed(error("bad port"))],
-  ["Bun: refused", "connect", error("Unable to connect. Is the computer able to access the url?", { code: "ConnectionRefused" })],
+  [
+    "Bun: refused",
+    "connect",
+    error("Unable to connect. Is the computer able to access the url?", { code: "ConnectionRefused" }),
+  ],
   ["Bun: no socket", "connect", error("Was there a typo in the url or port?", { code: "FailedToOpenSocket" })],
   ["Bun: closed", "reset", error("The socket connection was closed unexpectedly.", { code: "ConnectionClosed" })],
   ["Bun: reset", "reset", error("", { code: "ECONNRESET" })],
   ["Bun: timed out", "timeout", new DOMException("The operation timed out.", "TimeoutError")],
   ["Bun: aborted", "canceled", new DOMException("The operation was aborted.", "AbortError")],
-  ["Deno: refused", "connect", new TypeError("error sending request for url (http://127.0.0.1:1/): client error (Connect): tcp connect error: Connection refused (os error 111)")],
-  ["Deno: no such host", "dns", new TypeError("error sending request for url (https://api.cometapi.invalid/): client error (Connect): dns error: failed to lookup address information: Name or service not known")],
-  ["Deno: expired", "tls", new TypeError("error sending request for url (https://host/): client error (Connect): invalid peer certificate: Expired")],
-  ["Deno: cut", "reset", new TypeError("error sending request for url (http://host/): client error (SendRequest): connection closed before message completed")],
+  [
+    "Deno: refused",
+    "connect",
+    new TypeError(
+      "error sending request for url (http://127.0.0.1:1/): client error (Connect): tcp connect error: Connection refused (os error 111)",
+    ),
+  ],
+  [
+    "Deno: no such host",
+    "dns",
+    new TypeError(
+      "error sending request for url (https://api.cometapi.invalid/): client error (Connect): dns error: failed to lookup address information: Name or service not known",
+    ),
+  ],
+  [
+    "Deno: expired",
+    "tls",
+    new TypeError(
+      "error sending request for url (https://host/): client error (Connect): invalid peer certificate: Expired",
+    ),
+  ],
+  [
+    "Deno: cut",
+    "reset",
+    new TypeError(
+      "error sending request for url (http://host/): client error (SendRequest): connection closed before message completed",
+    ),
+  ],
   ["Deno: timed out", "timeout", new DOMException("Signal timed out.", "TimeoutError")],
   ["Deno: aborted", "canceled", new DOMException("The signal has been aborted", "AbortError")],
   ["Workers: lost", "reset", error("Network connection lost.")],
@@ -62,15 +134,36 @@ const seen: readonly (readonly [runtime: string, kind: NetworkKind, error: unkno
   ["Safari: lost", "other", bare("The network connection was lost.")],
   ["React Native", "other", new TypeError("Network request failed")],
   ["axios: no answer", "other", error("Network Error", { name: "AxiosError", code: "ERR_NETWORK" })],
-  ["axios: refused", "connect", error("connect ECONNREFUSED 127.0.0.1:1", { name: "AxiosError", code: "ECONNREFUSED" })],
+  [
+    "axios: refused",
+    "connect",
+    error("connect ECONNREFUSED 127.0.0.1:1", { name: "AxiosError", code: "ECONNREFUSED" }),
+  ],
   ["axios: timed out", "timeout", error("timeout of 100ms exceeded", { name: "AxiosError", code: "ECONNABORTED" })],
   ["axios: canceled", "canceled", error("canceled", { name: "CanceledError", code: "ERR_CANCELED" })],
-  ["openai: connection", "connect", error("Connection error.", { cause: fetchFailed(error("connect ECONNREFUSED 127.0.0.1:1", { code: "ECONNREFUSED" })) })],
+  [
+    "openai: connection",
+    "connect",
+    error("Connection error.", {
+      cause: fetchFailed(error("connect ECONNREFUSED 127.0.0.1:1", { code: "ECONNREFUSED" })),
+    }),
+  ],
   ["openai: connection, for no known cause", "other", error("Connection error.")],
   ["openai: timed out", "timeout", error("Request timed out.")],
   ["openai: aborted", "canceled", error("Request was aborted.")],
-  ["got: timed out", "timeout", error("Timeout awaiting 'request' for 50ms", { name: "TimeoutError", code: "ETIMEDOUT" })],
-  ["ofetch: refused", "connect", error('[POST] "http://127.0.0.1:1": <no response> fetch failed', { name: "FetchError", cause: fetchFailed(error("connect ECONNREFUSED 127.0.0.1:1")) })],
+  [
+    "got: timed out",
+    "timeout",
+    error("Timeout awaiting 'request' for 50ms", { name: "TimeoutError", code: "ETIMEDOUT" }),
+  ],
+  [
+    "ofetch: refused",
+    "connect",
+    error('[POST] "http://127.0.0.1:1": <no response> fetch failed', {
+      name: "FetchError",
+      cause: fetchFailed(error("connect ECONNREFUSED 127.0.0.1:1")),
+    }),
+  ],
   ["gRPC: canceled", "canceled", error("1 CANCELLED: Call cancelled")],
 ];
 
@@ -81,10 +174,16 @@ describe("networkKindOf", () => {
 
   it.each([
     ["a mistake in the program", new TypeError("x is not a function")],
-    ["a mistake that speaks of connections", new TypeError("Cannot read properties of undefined (reading 'connectionReset')")],
+    [
+      "a mistake that speaks of connections",
+      new TypeError("Cannot read properties of undefined (reading 'connectionReset')"),
+    ],
     ["a range error", new RangeError("timeout out of range")],
     ["a reference error", new ReferenceError("socketClosed is not defined")],
-    ["Safari's words with a stack of somebody's code", Object.assign(new TypeError("Load failed"), { stack: "app.js:1" })],
+    [
+      "Safari's words with a stack of somebody's code",
+      Object.assign(new TypeError("Load failed"), { stack: "app.js:1" }),
+    ],
     ["JSON that is broken, but no page", new SyntaxError("Unexpected end of JSON input")],
     ["words that say nothing", new Error("something happened")],
     ["nothing", undefined],
@@ -118,7 +217,8 @@ describe("networkKindOf", () => {
   });
 
   it("looks at ten links", () => {
-    const chain = (links: number): unknown => (links === 1 ? error("x", { code: "ECONNRESET" }) : error("x", { cause: chain(links - 1) }));
+    const chain = (links: number): unknown =>
+      links === 1 ? error("x", { code: "ECONNRESET" }) : error("x", { cause: chain(links - 1) });
     expect(networkKindOf(chain(10))).toBe("reset");
     expect(networkKindOf(chain(11))).toBeUndefined();
   });
@@ -149,7 +249,13 @@ describe("classify judges an error", () => {
     ["network-failed", "yes", "network", new TypeError("Failed to fetch")],
     ["unknown", "no", "unknown", new TypeError("x is not a function")],
   ])("as %s, retry %s", (ruleId, retry, category, thrown) => {
-    expect(classify({ error: thrown })).toMatchObject({ ruleId, retry, category, status: undefined, message: thrown.message });
+    expect(classify({ error: thrown })).toMatchObject({
+      ruleId,
+      retry,
+      category,
+      status: undefined,
+      message: thrown.message,
+    });
   });
 
   it.each([

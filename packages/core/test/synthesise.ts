@@ -16,7 +16,9 @@ const thrown: Readonly<Record<Exclude<NetworkKind, "cut">, unknown>> = {
 
 /** Failures that should meet the conditions of a row: every combination of the values it lists. */
 export function* synthesise({ when }: Rule): Generator<Failure> {
-  const statuses = when.status?.flatMap((item) => (typeof item === "number" ? [item] : range(...item))) ?? (when.network ? [undefined] : [500, 400, 429, 200]);
+  const statuses =
+    when.status?.flatMap((item) => (typeof item === "number" ? [item] : range(...item))) ??
+    (when.network ? [undefined] : [500, 400, 429, 200]);
   for (const status of statuses) {
     for (const code of when.code ?? [""]) {
       for (const type of when.type ?? [""]) {

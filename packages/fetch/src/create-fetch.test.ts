@@ -396,7 +396,7 @@ describe("the inner fetch", () => {
     const init = { ...chat, dispatcher, duplex: "half", cf: { cacheTtl: 5 }, next: { tags: ["a"] } } as RequestInit;
     await createFetch({ fetch })("https://api.cometapi.com/v1/chat/completions", init);
     expect(fetch).toHaveBeenCalledWith("https://api.cometapi.com/v1/chat/completions", { ...init, redirect: "manual" });
-    expect((fetch.mock.calls[0]?.[1] as typeof init & { dispatcher: object }).dispatcher).toBe(dispatcher);
+    expect(fetch.mock.calls[0]?.[1]).toHaveProperty("dispatcher", dispatcher);
   });
 
   it("is given the very same arguments when there is no body", async () => {

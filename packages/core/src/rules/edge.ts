@@ -1,6 +1,5 @@
 import { defineRules } from "../rule.ts";
 
-
 /** Pages and statuses of what stands before the gateway: Cloudflare, nginx, load balancers, firewalls. */
 export const edgeRules = /* @__PURE__ */ defineRules([
   {

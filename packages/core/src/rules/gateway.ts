@@ -22,14 +22,26 @@ export const gatewayRules = /* @__PURE__ */ defineRules([
   },
   {
     id: "model-not-priced",
-    when: { code: ["model_price_error"], status: [[200, 428], [430, 599]] },
+    when: {
+      code: ["model_price_error"],
+      status: [
+        [200, 428],
+        [430, 599],
+      ],
+    },
     category: "model_unavailable",
     retry: "no",
     source: "new-api/types/error.go",
   },
   {
     id: "invalid-request",
-    when: { code: ["invalid_request"], status: [[200, 499], [501, 599]] },
+    when: {
+      code: ["invalid_request"],
+      status: [
+        [200, 499],
+        [501, 599],
+      ],
+    },
     category: "request",
     retry: "no",
     source: "guide#error-envelope",
@@ -47,7 +59,8 @@ export const gatewayRules = /* @__PURE__ */ defineRules([
     category: "content_policy",
     retry: "no",
     source: "new-api/types/error.go",
-  },  {
+  },
+  {
     id: "channels-exhausted",
     when: { code: ["get_channel_failed", "channel:no_available_key"] },
     category: "overloaded",
@@ -96,9 +109,10 @@ export const gatewayRules = /* @__PURE__ */ defineRules([
         "balance not enough",
         "balance is not enough",
         "balance is insufficient",
-        "overdue",
+        "overdue balance",
         "enough credits",
-        "credits are ",
+        "credits are depleted",
+        "credits are insufficient",
         "available credits",
         "spending cap",
         "spending limit",
@@ -121,9 +135,10 @@ export const gatewayRules = /* @__PURE__ */ defineRules([
         "无可用渠道",
         "has not been priced",
         "model * does not exist",
-        "model not ",
+        "model not found",
+        "model not exist",
         "model * not found",
-        "invalid model",
+        "invalid model:",
         "no endpoints found",
         "models/* is not found",
         "not supported model",
@@ -137,17 +152,39 @@ export const gatewayRules = /* @__PURE__ */ defineRules([
   {
     id: "token-sentence",
     when: {
-      status: [[200, 400], [402, 599]],
-      message: ["invalid token", "invalid access token", "api key not valid", "invalid x-api-key", "access token invalid", "incorrect api key"],
+      status: [
+        [200, 400],
+        [402, 599],
+      ],
+      message: [
+        "invalid token",
+        "invalid access token",
+        "api key not valid",
+        "invalid x-api-key",
+        "access token invalid",
+        "incorrect api key",
+      ],
     },
     category: "auth",
     retry: "no",
     source: "new-api/middleware/auth.go",
-  },  {
+  },
+  {
     id: "saturated-sentence",
     when: {
-      status: [[200, 428], [430, 599]],
-      message: ["负载已饱和", "请求数限制", "request limit", "rate limit", "too many requests", "too many tokens, ", "frequency"],
+      status: [
+        [200, 428],
+        [430, 599],
+      ],
+      message: [
+        "负载已饱和",
+        "请求数限制",
+        "request limit",
+        "rate limit",
+        "too many requests",
+        "too many tokens, ",
+        "frequency is too high",
+      ],
     },
     category: "rate_limit",
     retry: "yes",
@@ -155,14 +192,29 @@ export const gatewayRules = /* @__PURE__ */ defineRules([
   },
   {
     id: "object-sentence",
-    when: { message: ["task_no_found", "task_not_exist", "task not found", "task * not found", "with id * not found", "no such "] },
+    when: {
+      message: [
+        "task_no_found",
+        "task_not_exist",
+        "task not found",
+        "task * not found",
+        "with id * not found",
+        "no such file",
+      ],
+    },
     category: "not_found",
     retry: "no",
     source: "new-api/service/error.go",
   },
   {
     id: "missing-field-elsewhere",
-    when: { status: [[200, 399], [501, 599]], message: ["field * is required"] },
+    when: {
+      status: [
+        [200, 399],
+        [501, 599],
+      ],
+      message: ["field * is required"],
+    },
     category: "request",
     retry: "no",
     source: "guide#error-envelope",
@@ -182,8 +234,8 @@ export const gatewayRules = /* @__PURE__ */ defineRules([
         "cannot unmarshal",
         "resolution mismatch",
         "must be one of",
-        "code 400",
-        "code: 400",
+        "status code 400",
+        "statuscode: 400",
         "invalid parameter",
       ],
     },

@@ -18,7 +18,12 @@ export const providerRules = /* @__PURE__ */ defineRules([
     when: {
       status: [[200, 499]],
       code: ["", "invalid_request"],
-      message: ["credit balance", "insufficient balance", "api usage limits", "error, read the docs: https://platform.openai"],
+      message: [
+        "credit balance",
+        "insufficient balance",
+        "api usage limits",
+        "error, read the docs: https://platform.openai",
+      ],
     },
     category: "quota",
     retry: "no",
@@ -37,7 +42,16 @@ export const providerRules = /* @__PURE__ */ defineRules([
     id: "overloaded-sentence",
     when: {
       code: ["", "server_error"],
-      message: ["overload", "heavy load", "at capacity", "no available account", "wait and try again later", "队列已满", "繁忙"],
+      message: [
+        "overloaded",
+        "server overload",
+        "heavy load",
+        "at capacity",
+        "no available account",
+        "wait and try again later",
+        "队列已满",
+        "繁忙",
+      ],
     },
     category: "overloaded",
     retry: "yes",
@@ -45,7 +59,19 @@ export const providerRules = /* @__PURE__ */ defineRules([
   },
   {
     id: "content-sentence",
-    when: { message: ["safety system", "content management policy", "content policy", "content filter", "content moderation", "banned prompt", "flagged for", "risk control", "敏感"] },
+    when: {
+      message: [
+        "safety system",
+        "content management policy",
+        "content policy",
+        "content filter",
+        "content moderation",
+        "banned prompt",
+        "flagged for",
+        "risk control",
+        "敏感",
+      ],
+    },
     category: "content_policy",
     retry: "no",
     source: "openai",
@@ -61,7 +87,10 @@ export const providerRules = /* @__PURE__ */ defineRules([
   {
     id: "upstream-timeout",
     when: {
-      status: [[200, 400], [500, 503]],
+      status: [
+        [200, 400],
+        [500, 503],
+      ],
       message: ["status code 504", "status code 524", "timed out", "deadline exceeded", "specified timeout"],
     },
     category: "timeout",
@@ -75,7 +104,9 @@ export const providerRules = /* @__PURE__ */ defineRules([
       message: [
         "status code 5",
         "status code: 5",
-        "upstream * 50",
+        "upstream * 500",
+        "upstream * 502",
+        "upstream * 503",
         "internal server error",
         "bad gateway",
         "service unavailable",
@@ -155,8 +186,18 @@ export const providerRules = /* @__PURE__ */ defineRules([
   {
     id: "provider-rate-limit",
     when: {
-      status: [[200, 412], [414, 599]],
-      code: ["rate_limit_exceeded", "rate_limit_error", "slow_down", "throttling", "throttlingexception", "resource_exhausted"],
+      status: [
+        [200, 412],
+        [414, 599],
+      ],
+      code: [
+        "rate_limit_exceeded",
+        "rate_limit_error",
+        "slow_down",
+        "throttling",
+        "throttlingexception",
+        "resource_exhausted",
+      ],
     },
     category: "rate_limit",
     retry: "yes",
@@ -224,7 +265,10 @@ export const providerRules = /* @__PURE__ */ defineRules([
   },
   {
     id: "provider-fault",
-    when: { status: [[200, 299]], code: ["server_error", "api_error", "internal", "bad_response_status_code", "do_request_failed"] },
+    when: {
+      status: [[200, 299]],
+      code: ["server_error", "api_error", "internal", "bad_response_status_code", "do_request_failed"],
+    },
     category: "server",
     retry: "yes",
     source: "openai",

@@ -1,6 +1,9 @@
-/** What the first word of a row's `source` stands for. What follows it is a section or a path there. */
+/**
+ * What the first word of a row's `source` stands for; what follows it is a section or a path there. The guide is the page
+ * "Handle error codes" of the provider's documentation.
+ */
 export const sources: Readonly<Record<string, string>> = {
-  guide: "https://apidoc.cometapi.com/errors/error-codes-handling",
+  guide: "https://apidoc.cometapi.com",
   cometapi: "https://apidoc.cometapi.com",
   "new-api": "https://github.com/QuantumNous/new-api/blob/main",
   openai: "https://platform.openai.com/docs/guides/error-codes",

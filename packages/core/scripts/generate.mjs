@@ -1,0 +1,160 @@
+// Writes what follows from the table: rules.json, docs/decision-table.md and the tables in the READMEs.
+// `--check` writes nothing, names the files that have drifted, and exits with 1 if there are any.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { relative } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const root = new URL("../../../", import.meta.url);
+const layers = [
+  ["Gateway", "gatewayRules", "What the gateway itself says: its codes, then its sentences where the code is empty."],
+  ["Providers", "providerRules", "What a provider said and the gateway passed on."],
+  ["Edge", "edgeRules", "Pages and statuses of what stands before the gateway."],
+  ["Network", "networkRules", "No response, or half of one."],
+  ["The provider's guide", "guideRules", "The guide's own rows, and nothing else."],
+  ["Fallback", "fallbackRules", "What the status alone suggests where nothing more definite is known."],
+];
+
+/**
+ * The generated files and what should stand in them.
+ *
+ * @param core - the package's exports
+ * @returns URL to content, of each file that exists or should
+ */
+export function generated(core) {
+  const files = new Map([
+    [new URL("packages/core/rules.json", root), `${JSON.stringify(tableOf(core), null, 2)}\n`],
+    [new URL("docs/decision-table.md", root), decisionTable(core)],
+  ]);
+  const readmes = ["README.md", ...readdirSync(new URL("packages/", root)).map((name) => `packages/${name}/README.md`)];
+  for (const name of readmes) {
+    const url = new URL(name, root);
+    const text = readIfThere(url);
+    if (text?.includes("<!-- triage-table -->")) files.set(url, withTable(text, triageTable(core)));
+  }
+  return files;
+}
+
+/** Paths of the files that do not hold what they should. */
+export const drifted = (core) =>
+  [...generated(core)]
+    .filter(([url, content]) => readIfThere(url) !== content)
+    .map(([url]) => relative(fileURLToPath(root), fileURLToPath(url)));
+
+const tableOf = ({ rules, advice, genericCodes, sources, retriedByStatus }) => ({
+  genericCodes,
+  retriedByStatus,
+  sources,
+  advice,
+  rules,
+});
+
+function readIfThere(url) {
+  try {
+    return readFileSync(url, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+const withTable = (text, table) =>
+  text.replace(
+    /<!-- triage-table -->[\s\S]*?<!-- \/triage-table -->/,
+    () => `<!-- triage-table -->\n\n${table}\n\n<!-- /triage-table -->`,
+  );
+
+function triageTable({ guideRules, advice }) {
+  const rows = guideRules.map((rule) => [
+    whenOf(rule.when),
+    rule.reason ?? advice[rule.category].reason,
+    retryOf(rule),
+    rule.action ?? advice[rule.category].action,
+  ]);
+  return markdown(["What comes back", "What it means", "Retry?", "First action"], rows);
+}
+
+function decisionTable(core) {
+  const sections = layers.map(([title, name, about]) => {
+    const rows = core[name].map((rule) => [
+      `\`${rule.id}\``,
+      whenOf(rule.when),
+      `\`${rule.category}\``,
+      retryOf(rule),
+      rule.action ?? core.advice[rule.category].action,
+      sourceOf(rule.source, core.sources),
+    ]);
+    return `## ${title}\n\n${about}\n\n${markdown(["id", "when", "category", "retry", "first action", "source"], rows)}`;
+  });
+  const advice = Object.entries(core.advice).map(
+    ([category, { reason, action, steps, scope, outcome, normalizedStatus }]) => [
+      `\`${category}\``,
+      reason,
+      [action, ...steps].join("<br>"),
+      scope,
+      outcome,
+      String(normalizedStatus),
+    ],
+  );
+  return `${intro(core)}\n\n${sections.join("\n\n")}\n\n## Categories\n\nWhat holds for a category unless a row says otherwise.\n\n${markdown(
+    ["category", "what it means", "what to do", "scope", "outcome", "normalized status"],
+    advice,
+  )}\n`;
+}
+
+const intro = ({ genericCodes }) => `# The decision table
+
+Generated from \`packages/core/src/rules\` by \`pnpm generate\`; [rules.json](../packages/core/rules.json) holds the same as data.
+
+The first row that matches decides, from top to bottom. All conditions of a row must hold; an absent one holds for anything.
+
+- **status**: as it came. Where it is 2xx, or there is none, the status that the body names (400 to 599) is matched instead.
+- **code**, **type**: equal, whatever the case. Where the code is generic the type stands for it. A code is generic when it is
+  empty, a number, a sentence, or one of ${genericCodes
+    .filter(Boolean)
+    .map((code) => `\`${code.replace("|", "\\|")}\``)
+    .join(", ")}. \`""\` in a row is any generic code.
+- **message**, **path**, **header**: phrases. Literal text, whatever the case, blanks collapsed; \`*\` stands for up to 80
+  characters. Of a message the first 2 048 characters are searched. A row with a message and no code speaks only where the
+  code is generic. A web page's title is no message.
+- **body**: what the body looked like, whatever its content-type said.
+- **network**: what the transport said.
+
+\`x-should-retry: false\` makes any verdict a no; \`true\` lifts "usually no", and 4xx rows of the fallback.`;
+
+const retryOf = ({ retry }) => ({ yes: "Yes", no: "No", "usually-no": "Usually no" })[retry];
+
+function whenOf({ status, code, type, message, body, header, path, network }) {
+  const parts = [];
+  if (status) parts.push(`status ${status.map((item) => (Array.isArray(item) ? item.join("–") : item)).join(", ")}`);
+  if (code) parts.push(`code ${code.map(quoted).join(", ")}`);
+  if (type) parts.push(`type ${type.map(quoted).join(", ")}`);
+  if (message) parts.push(`message has ${message.map(quoted).join(", ")}`);
+  if (body) parts.push(`body is ${body.join(" or ")}`);
+  if (header) parts.push(...Object.entries(header).map(([name, phrase]) => `header ${name} has ${quoted(phrase)}`));
+  if (path) parts.push(`path has ${path.map(quoted).join(", ")}`);
+  if (network) parts.push(`network: ${network.join(", ")}`);
+  return parts.join("; ");
+}
+
+const quoted = (text) => (text === "" ? '`""`' : `\`${text}\``);
+
+function sourceOf(source, sources) {
+  const [, name = "", rest = ""] = /^([^/#]+)(.*)$/.exec(source) ?? [];
+  const base = sources[name] ?? name;
+  return `[${source}](${base}${rest.startsWith("#") ? "" : rest})`;
+}
+
+const markdown = (head, rows) =>
+  [head, head.map(() => "---"), ...rows]
+    .map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`)
+    .join("\n");
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const core = await import("../dist/index.js");
+  if (process.argv.includes("--check")) {
+    const stale = drifted(core);
+    if (stale.length > 0) console.error(`Out of date, run \`pnpm generate\`: ${stale.join(", ")}`);
+    process.exitCode = stale.length > 0 ? 1 : 0;
+  } else {
+    for (const [url, content] of generated(core)) writeFileSync(url, content);
+  }
+}
