@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 
 it("the root README's example prints what the README says, after one request", async () => {
   const readme = await readFile(new URL("../../../README.md", import.meta.url), "utf8");
-  const [, code = "", output = ""] = /```ts\n([^]*?)```\s+```text\n([^]*?)\n```/.exec(readme) ?? [];
+  const [, code = "", output = ""] = /```ts\n([\s\S]*?)```\s+```text\n([\s\S]*?)\n```/.exec(readme) ?? [];
   await using simulator = await startSimulator();
   const script = code
     .replace('import { createFetch, verdictOf } from "@comet-triage/fetch";', "")

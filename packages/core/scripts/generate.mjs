@@ -143,10 +143,21 @@ function sourceOf(source, sources) {
   return `[${source}](${base}${rest.startsWith("#") ? "" : rest})`;
 }
 
-const markdown = (head, rows) =>
-  [head, head.map(() => "---"), ...rows]
-    .map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`)
-    .join("\n");
+/** A table whose columns are aligned, as the formatter wants them. */
+function markdown(head, rows) {
+  const lines = [head, ...rows].map((cells) => cells.map((cell) => cell.replaceAll("|", "\\|")));
+  const widths = head.map((_, column) => Math.max(3, ...lines.map((cells) => widthOf(cells[column]))));
+  const padded = lines.map((cells) => cells.map((cell, column) => cell + " ".repeat(widths[column] - widthOf(cell))));
+  padded.splice(
+    1,
+    0,
+    widths.map((width) => "-".repeat(width)),
+  );
+  return padded.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+/** Columns on a screen: Chinese characters and full-width marks take two. */
+const widthOf = (text) => text.replace(/[\u3000-\u9fff\uff00-\uff60]/g, "xx").length;
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const core = await import("../dist/index.js");

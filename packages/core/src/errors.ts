@@ -37,10 +37,14 @@ export class CometError extends Error {
     this.ruleId = verdict.ruleId;
     this.retryable = verdict.retryable;
     this.retryAfterMs = verdict.retryAfterMs;
-    // Bodies may quote the prompt: at hand, but not printed.
-    Object.defineProperty(this, "verdict", { value: verdict });
-    Object.defineProperty(this, "attempts", { value: attempts });
-    Object.defineProperty(this, brand, { value: true });
+    Object.defineProperties(this, {
+      // Bodies may quote the prompt: at hand, but not printed.
+      verdict: { value: verdict },
+      attempts: { value: attempts },
+      [brand]: { value: true },
+      // On the instance, so that bundlers can leave out a class that nobody uses.
+      [Symbol.for("nodejs.util.inspect.custom")]: { value: inspected },
+    });
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
@@ -51,15 +55,16 @@ export class CometError extends Error {
     const attempts = this.attempts.map(({ body: _body, ...record }) => record);
     return { ...this, name: this.name, message: this.message, attempts };
   }
+}
 
-  [Symbol.for("nodejs.util.inspect.custom")](
-    _depth: unknown,
-    options: object,
-    inspect?: (...args: unknown[]) => string,
-  ) {
-    const { name: _name, message: _message, ...fields } = this.toJSON() as Record<string, unknown>;
-    return inspect ? `${this.stack ?? String(this)} ${inspect(fields, options)}` : String(this);
-  }
+function inspected(
+  this: CometError,
+  _depth: unknown,
+  options: object,
+  inspect?: (...args: unknown[]) => string,
+): string {
+  const { name: _name, message: _message, ...fields } = this.toJSON() as Record<string, unknown>;
+  return inspect ? `${this.stack ?? String(this)} ${inspect(fields, options)}` : String(this);
 }
 
 /** Whether a value is a {@link CometError}, of this copy of the package or of another. */

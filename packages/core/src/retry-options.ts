@@ -52,11 +52,11 @@ const defaults: RetryPolicy = {
 };
 
 /** The longest a timer can wait. */
-const maxTimer = 2 ** 31 - 1;
+const maxTimer = 2_147_483_647;
 
 /** The least and the most each number may be. */
 const ranges: Readonly<Record<string, readonly [from: number, to: number]>> = {
-  maxRetries: [0, Number.POSITIVE_INFINITY],
+  maxRetries: [0, Infinity],
   initialDelay: [0, maxTimer],
   maxDelay: [0, maxTimer],
   maxRetryAfter: [0, maxTimer],

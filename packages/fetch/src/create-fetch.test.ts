@@ -339,6 +339,15 @@ describe("throwOnError", () => {
     expect(simulator.active).toBe(0);
   });
 
+  it("frees the connection of a failure whose body goes on", async () => {
+    const server = await serveByHand();
+    const error = failure(createFetch({ runtime, throwOnError: true })(server.url, chat));
+    const { answer, closed } = await server.next();
+    answer.writeHead(400, json).write("a".repeat(70_000));
+    expect(await error).toMatchObject({ status: 400, ruleId: "bad-request" });
+    await closed;
+  });
+
   it("throws a CometError whose cause is what the transport threw", async () => {
     const broken = new TypeError("fetch failed", { cause: { code: "ECONNREFUSED" } });
     const fetch = () => Promise.reject(broken);

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { chat, completion, missingMessages, upstreamFailed } from "../test/requests.ts";
 import { serve, serveByHand } from "../test/serve.ts";
 import { stillRuntime } from "../test/still-runtime.ts";
+import { streamOf } from "../test/stream-of.ts";
 import { attemptsOf, createFetch, isCometError, verdictOf } from "./index.ts";
 
 const page = "<!DOCTYPE html><html><head><title>CometAPI</title></head><body>Welcome</body></html>";
@@ -300,6 +301,17 @@ describe("a success is not held back", () => {
     expect((await reader.read()).done).toBe(true);
   });
 
+  it("however few characters its first kilobyte holds", async () => {
+    const server = await serveByHand();
+    const call = createFetch({ runtime })(server.url, chat);
+    const { answer } = await server.next();
+    const start = `{"text":"${"你".repeat(500)}`;
+    answer.writeHead(200, json).write(start);
+    const response = await call;
+    answer.end('"}');
+    expect(await response.text()).toBe(`${start}"}`);
+  });
+
   it("canceling it reaches the server", async () => {
     const server = await serveByHand();
     const call = createFetch({ runtime })(server.url, chat);
@@ -343,6 +355,14 @@ describe("a compressed body", () => {
       const served = await answering(200, { ...json, "content-encoding": encoding }, compress(body));
       expect(await (await createFetch({ runtime })(served.url, chat)).text()).toBe(body);
     }
+  });
+
+  it("whose first part is as long as the compressed whole is not taken for the whole", async () => {
+    const parts = ['{"id":"1",', '"ok":true}'].map((part) => Buffer.from(part));
+    const headers = { ...json, "content-encoding": "gzip", "content-length": "10" };
+    const fetch = async () => new Response(streamOf(parts), { headers });
+    const response = await createFetch({ fetch })("https://api.cometapi.com/v1/chat/completions", chat);
+    expect(await response.text()).toBe('{"id":"1","ok":true}');
   });
 
   it("is judged when it is a failure", async () => {

@@ -29,10 +29,10 @@ export async function observe(response: Response, call: Call): Promise<Attempt<R
 /** Decides on the first bytes of a success: an error envelope or a web page is read and judged, the rest flows on. */
 async function observeDocument(response: Response, call: Call): Promise<Attempt<Response>> {
   let head = await readHead(response, 1);
-  let disguise = readDisguise(startOf(head), head.isWhole);
+  let disguise = disguiseOf(head);
   while (disguise === undefined) {
     head = await readMore(head, sizeOf(head) + 1);
-    disguise = readDisguise(startOf(head), head.isWhole || sizeOf(head) > disguiseWindow);
+    disguise = disguiseOf(head);
   }
   if (disguise !== "none") return failed(response, await readMore(head, failureLimit, true), call);
   return succeeded(rebuildFrom(response, { ...head, isWhole: hasAllOf(response, head) }));
@@ -40,8 +40,12 @@ async function observeDocument(response: Response, call: Call): Promise<Attempt<
 
 const decoder = new TextDecoder();
 
-/** As much text as the decision takes. */
-const startOf = ({ chunks }: BodyHead): string => decoder.decode(concat(chunks).subarray(0, disguiseWindow));
+/** Decided once as much text as the decision takes is there; `undefined` before. */
+const disguiseOf = (head: BodyHead): ReturnType<typeof readDisguise> =>
+  readDisguise(
+    decoder.decode(concat(head.chunks).subarray(0, disguiseWindow)),
+    head.isWhole || sizeOf(head) >= disguiseWindow,
+  );
 
 /** Whether all that was declared has arrived, so that no stream is needed for the rest. */
 const hasAllOf = ({ headers }: Response, head: BodyHead): boolean =>

@@ -85,6 +85,14 @@ describe("a body that is read once is sent once, and the failure says so", () =>
     expect(seen.map((request) => `${request.body}`)).toEqual(["Hello"]);
   });
 
+  it("a stream that is no iterator, as in some browsers", async () => {
+    const body = { getReader: () => {} } as unknown as ReadableStream;
+    const fetch = async () => new Response(null, { status: 503 });
+    const triaged = createFetch({ runtime: stillRuntime(), fetch });
+    const response = await triaged("https://api.cometapi.com/v1/images/edits", { method: "POST", body });
+    expect(attemptsOf(response)).toHaveLength(1);
+  });
+
   it("but a success takes it like any other", async () => {
     const served = await serve(async (request, response) => response.end(await bytesOf(request)));
     const init = { method: "POST", body: new Blob(["Hello"]).stream(), duplex: "half" } as RequestInit;

@@ -118,6 +118,28 @@ describe("timeout", () => {
     expect(attemptsOf(error)).toHaveLength(2);
   });
 
+  it("ends with the headers, though a stream's first content takes longer", async () => {
+    const held = heldRuntime();
+    const server = await serveByHand();
+    const triaged = createFetch({
+      runtime: held,
+      timeout: 1000,
+      async fetch(input, init) {
+        const response = await fetch(input, init);
+        void setImmediate().then(() => held.pass(1000));
+        return response;
+      },
+    });
+    const call = triaged(server.url, chat);
+    const { answer } = await server.next();
+    answer.writeHead(200, { "content-type": "text/event-stream" }).flushHeaders();
+    await held.passed;
+    answer.end('data: {"choices":[{"delta":{"content":"Hi"},"finish_reason":"stop"}]}\n\n');
+    const response = await call;
+    expect(response.status).toBe(200);
+    expect(attemptsOf(response)).toHaveLength(1);
+  });
+
   it("leaves a body alone that takes longer", async () => {
     const held = heldRuntime();
     const server = await serveByHand();

@@ -173,6 +173,13 @@ describe("an error before any content", () => {
     expect(runtime.waits).toEqual([500]);
   });
 
+  it("as no byte at all is a stream that was cut", async () => {
+    const fetch = async () => new Response(streamOf([]), { headers: sse });
+    const response = await createFetch({ runtime, fetch, maxRetries: 1 })(url, chat);
+    expect(attemptsOf(response).map(({ ruleId }) => ruleId)).toEqual(["stream-cut", "stream-cut"]);
+    expect(response.ok).toBe(false);
+  });
+
   it("is not sent again when its words say that it is no use", async () => {
     const data =
       'data: {"error":{"message":"You exceeded your current quota","type":"insufficient_quota","code":"insufficient_quota"}}\n\n';

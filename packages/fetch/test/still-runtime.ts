@@ -17,6 +17,10 @@ export function heldRuntime() {
   const ends = new Map<number, () => void>();
   const watchers = new Map<number, () => void>();
   let now = Date.UTC(2026, 0, 1);
+  let notePassed = () => {};
+  const passed = new Promise<void>((resolve) => {
+    notePassed = resolve;
+  });
   return {
     ...stillRuntime(),
     now: (): number => now,
@@ -33,6 +37,9 @@ export function heldRuntime() {
     pass: (ms: number): void => {
       now += ms;
       ends.get(ms)?.();
+      notePassed();
     },
+    /** Resolves when time has passed. */
+    passed,
   };
 }
