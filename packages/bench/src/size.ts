@@ -6,13 +6,13 @@ export interface Size {
   readonly name: string;
   /** Bytes after minification and gzip. */
   readonly bytes: number;
-  /** Most bytes it may be; absent for peers. */
+  /** Most bytes it may be: whoever grows it edits the number. Absent for peers. */
   readonly budget?: number;
 }
 
 const subjects: readonly (Omit<Size, "bytes"> & { readonly code: string })[] = [
-  { name: "classify", code: 'export { classify } from "@comet-triage/core"', budget: 8 * 1024 },
-  { name: "createFetch", code: 'export { createFetch } from "@comet-triage/fetch"', budget: 12 * 1024 },
+  { name: "classify", code: 'export { classify } from "@comet-triage/core"', budget: 9900 },
+  { name: "createFetch", code: 'export { createFetch } from "@comet-triage/fetch"', budget: 17_900 },
   { name: "ky", code: 'export { default } from "ky"' },
   { name: "ofetch", code: 'export { ofetch } from "ofetch"' },
   { name: "cockatiel", code: 'export { retry, handleAll } from "cockatiel"' },

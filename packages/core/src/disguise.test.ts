@@ -54,3 +54,10 @@ describe("readDisguise", () => {
     expect(readDisguise(`${" ".repeat(disguiseWindow)}<html>`, false)).toBe("none");
   });
 });
+
+it.each(["<think>Let me see.</think> Yes.", "<?xml version='1.0'?><answer/>", "<speak>Hello</speak>"])(
+  "%s is no web page",
+  (text) => {
+    expect(readDisguise(text, true)).toBe("none");
+  },
+);

@@ -17,7 +17,7 @@ export function readDisguise(head: string, isWhole: boolean): "page" | "error" |
   const text = head.slice(0, disguiseWindow).trimStart();
   const undecided = isWhole || head.length >= disguiseWindow ? "none" : undefined;
   if (text === "") return undecided;
-  if (text[0] === "<") return "page";
+  if (/^<(?:!doctype|html|head|body|!--)/i.test(text)) return "page";
   const start = /^\[?\s*\{/.exec(text)?.[0].length;
   if (start === undefined) return /^\[?\s*$/.test(text) ? undecided : "none";
   for (let index = start; ; index = member.lastIndex) {

@@ -245,3 +245,11 @@ describe("readEnvelope survives", () => {
     expect(readEnvelope(body)).toMatchObject({ code: "", type: "", param: "" });
   });
 });
+
+it("reads an event stream whose lines end in carriage returns alone", () => {
+  const envelope = readEnvelope(
+    'data: {"choices":[]}\r\rdata: {"error":{"message":"x","code":"insufficient_quota"}}\r\r',
+  );
+  expect(envelope.code).toBe("insufficient_quota");
+  expect(envelope.isError).toBe(true);
+});

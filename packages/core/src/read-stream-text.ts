@@ -9,7 +9,7 @@ import { isLastEvent } from "./stream-events.ts";
  */
 export function readStreamText(text: string, readText: (data: string, depth: number) => Envelope): Envelope {
   let isFinished = false;
-  for (const block of text.split(/\r?\n\r?\n/)) {
+  for (const block of text.split(/\r\n\r\n|\n\n|\r\r/)) {
     const data = dataOf(block);
     if (block.includes("error")) {
       const envelope = readText(data, 1);
@@ -26,6 +26,6 @@ export function readStreamText(text: string, readText: (data: string, depth: num
 /** The data lines of an event, or the raw JSON that stands where an event should. */
 const dataOf = (block: string): string =>
   block
-    .split(/\r?\n/)
+    .split(/\r\n|\r|\n/)
     .map((line) => (line.startsWith("data:") ? line.slice(5).trim() : line.startsWith("{") ? line : ""))
     .join("");

@@ -29,7 +29,8 @@ function usualSuffix(message: string): Suffix | undefined {
   const start = message.indexOf(label);
   const end = message.length;
   if (start === -1 || message.indexOf(")", start) !== end - 1) return undefined;
-  return { id: message.slice(start + label.length, end - 1), start, end };
+  const id = message.slice(start + label.length, end - 1);
+  return id.includes(" ") ? undefined : { id, start, end };
 }
 
 /** A bracket group, half or full width, that ends in a colon and one word. */

@@ -78,3 +78,8 @@ describe("speaksDialect", () => {
     expect(speaksDialect(data)).toBe(expected);
   });
 });
+
+it("a delta whose text is the name of a last event is not the last event", () => {
+  expect(isLastEvent('{"choices":[{"delta":{"content":"task.completed"}}]}')).toBe(false);
+  expect(isLastEvent('{"choices":[{"delta":{"content":"message_stop"}}]}')).toBe(false);
+});

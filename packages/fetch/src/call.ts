@@ -6,6 +6,8 @@ export interface Call {
   readonly triage: Required<TriageOptions>;
   /** False when the request's body is spent by the first attempt. */
   readonly canReplay: boolean;
+  /** The caller asked for redirects as they are. */
+  readonly wantsRedirects: boolean;
   /** The caller gave up. */
   readonly isAborted: boolean;
   describe(): RequestInfo;

@@ -51,6 +51,10 @@ class TriagedCall implements Call {
     return this.#outgoing.signal?.aborted === true;
   }
 
+  get wantsRedirects() {
+    return this.#outgoing.wantsRedirects;
+  }
+
   get triage() {
     return this.#policy.triage;
   }

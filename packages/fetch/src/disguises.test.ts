@@ -427,3 +427,11 @@ describe("inspect: false", () => {
     expect(await (await call).text()).toBe("done");
   });
 });
+
+it("hands a redirect on to a caller who asked for redirects as they are", async () => {
+  const fetch = createFetch({ fetch: async () => new Response(null, { status: 302, headers: { location: "/file" } }) });
+  const response = await fetch("http://127.0.0.1/v1/videos/1/content", { redirect: "manual" });
+  expect(response.status).toBe(302);
+  expect(response.headers.get("location")).toBe("/file");
+  expect(verdictOf(response)).toBeUndefined();
+});

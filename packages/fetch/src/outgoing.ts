@@ -11,6 +11,8 @@ export class Outgoing {
   #description: RequestInfo | undefined;
   /** False for a body that can be read once only: a stream or an iterator. */
   readonly canReplay: boolean;
+  /** The caller set `redirect: "manual"`. */
+  readonly wantsRedirects: boolean;
   readonly signal: AbortSignal | undefined;
 
   constructor(input: string | URL | Request, init: RequestInit | undefined) {
@@ -20,7 +22,9 @@ export class Outgoing {
     this.canReplay = !isOneShot(body);
     this.signal = (init?.signal === undefined ? this.#request?.signal : init.signal) ?? undefined;
     const hasBody = (body ?? this.#request?.body ?? null) !== null;
-    const isFollowing = init?.redirect === undefined && (this.#request?.redirect ?? "follow") === "follow";
+    const redirect = init?.redirect ?? this.#request?.redirect ?? "follow";
+    const isFollowing = init?.redirect === undefined && redirect === "follow";
+    this.wantsRedirects = redirect === "manual";
     // A redirect would turn a POST into a GET of a web page.
     this.#init = hasBody && isFollowing ? { ...init, redirect: "manual" } : init;
   }

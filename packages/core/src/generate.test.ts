@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+import { drifted, generated } from "../scripts/generate.mjs";
+import * as core from "./index.ts";
+
+const files = new Map([...generated(core)].map(([url, text]) => [url.pathname.split("/").slice(-2).join("/"), text]));
+const table = files.get("docs/decision-table.md") ?? "";
+
+it("what is committed is what the table gives: else run pnpm generate", () => {
+  expect(drifted(core)).toEqual([]);
+});
+
+it("rules.json holds the rows, and all that a port to another language needs", () => {
+  const { rules, advice, sources, genericCodes, retriedByStatus } = core;
+  expect(JSON.parse(files.get("core/rules.json") ?? "")).toMatchObject({
+    rules,
+    advice,
+    sources,
+    genericCodes,
+    retriedByStatus,
+  });
+});
+
+it("the decision table has every row, in order, and every category", () => {
+  const ids = [...table.matchAll(/^\| `([a-z0-9-]+)` +\|.*\| (?:Yes|No|Usually no) +\|/gm)].map(([, id]) => id);
+  expect(ids).toEqual(core.rules.map(({ id }) => id));
+  for (const category of Object.keys(core.advice)) expect(table).toMatch(new RegExp(`^\\| \`${category}\` +\\|`, "m"));
+});
+
+it("each README has a row for each of the guide's", () => {
+  const readmes = [...files].filter(([name]) => name.endsWith("README.md"));
+  expect(readmes.length).toBeGreaterThanOrEqual(3);
+  for (const [, text] of readmes) {
+    const [, between = ""] = text.split(/<!-- \/?triage-table -->/);
+    expect(between.trim().split("\n")).toHaveLength(2 + core.guideRules.length);
+  }
+});
+
+it("a link leads from each row to its source", () => {
+  for (const { source } of core.rules) expect(table).toContain(`[${source}](https://`);
+});
