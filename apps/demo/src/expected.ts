@@ -49,11 +49,11 @@ export const expected: Expectations = {
   "retry-after-date": { ruleId: "provider-rate-limit", requests: 2, outcome: "ok after 1 retry", wait: 2000 },
   "retry-after-ms-900": { ruleId: "provider-rate-limit", requests: 2, outcome: "ok after 1 retry", wait: 900 },
   "retry-after-3600": { ruleId: "provider-rate-limit", requests: 1, outcome: "error 429, sent once" },
-  "gemini-429-retry-info": { ruleId: "provider-rate-limit", requests: 2, outcome: "ok after 1 retry", wait: 1000 },
-  "gemini-array-429": { ruleId: "provider-rate-limit", requests: 2, outcome: "ok after 1 retry", wait: 1000 },
+  "gemini-429-retry-info": { ruleId: "gemini-throttled", requests: 2, outcome: "ok after 1 retry", wait: 1000 },
+  "gemini-array-429": { ruleId: "gemini-throttled", requests: 2, outcome: "ok after 1 retry", wait: 1000 },
   "quota-429": { ruleId: "balance-empty", requests: 1, outcome: "error 429, sent once" },
   "openai-quota-429": { ruleId: "provider-balance-empty", requests: 1, outcome: "error 429, sent once" },
-  "kling-429-balance": { ruleId: "kling-balance-empty", requests: 1, outcome: "error 429, sent once" },
+  "kling-429-balance": { ruleId: "balance-sentence", requests: 1, outcome: "error 429, sent once" },
 
   // platform and timeouts: again, up to five times in all; a model that no channel serves never.
   "platform-500": { ruleId: "platform-failure", requests: 2, outcome: "ok after 1 retry" },
