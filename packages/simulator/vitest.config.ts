@@ -5,5 +5,6 @@ const conditions = ["@comet-triage/source"];
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
-  test: { include: ["src/**/*.test.ts"] },
+  // No test is about time: the limit is for machines that are busy with other tests.
+  test: { include: ["src/**/*.test.ts"], testTimeout: 60_000 },
 });

@@ -56,6 +56,7 @@ describe("a verdict", () => {
   });
 
   it("keeps a status that is one, and drops what is none", () => {
+    expect(classify({ status: 100 }).status).toBe(100);
     expect(classify({ status: 599 }).status).toBe(599);
     for (const status of [Number.NaN, 0, 99, 600, 429.5, -429, "429", 429n, {}, null]) {
       expect(classify({ status: status as number }).status).toBeUndefined();
@@ -180,7 +181,7 @@ describe("rows of one's own", () => {
   });
 
   it("match types, bodies and statuses that the body names", () => {
-    expect(matches({ type: ["MY_TYPE"] }, { body: { error: { message: "m", type: "my_type" } } })).toBe(true);
+    expect(matches({ type: ["other", "MY_TYPE"] }, { body: { error: { message: "m", type: "my_type" } } })).toBe(true);
     expect(matches({ body: ["html"] }, { body: "<p>" })).toBe(true);
     expect(matches({ body: ["json"] }, { body: "<p>" })).toBe(false);
     expect(matches({ status: [[500, 599]] }, { status: 200, body: { error: { message: "m", code: 503 } } })).toBe(true);

@@ -11,6 +11,8 @@ describe("readDisguise", () => {
     ["an error that is a text", '{"error":"boom"}', "error"],
     ["an error in an array", '[{"error":{"code":429}}]', "error"],
     ["Anthropic's envelope", '{"type":"error","error":{}}', "error"],
+    ["a flat error", '{"type":"error","message":"m"}', "error"],
+    ["a word that is an error elsewhere", '{"level":"error","kind":false,"done":true}', "none"],
     ["a success that is false", '{"success":false,"message":"m"}', "error"],
     ["an answer", '{"id":"chatcmpl-1","object":"chat.completion","choices":[]}', "none"],
     ["an answer without an id", '{"choices":[{"error":{}}]}', "none"],

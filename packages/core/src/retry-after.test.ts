@@ -173,6 +173,7 @@ describe("prose", () => {
     ["The quota resets in 2 days", 172_800_000],
     ["available again in 1 hour 30 minutes", 5_400_000],
     ["TRY AGAIN IN 20S", 20_000],
+    ["TRY AGAIN IN 5 MINUTES", 300_000],
   ])("%j asks for %i ms", (message, expected) => {
     expect(waitOf({}, message)).toBe(expected);
   });

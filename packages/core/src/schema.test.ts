@@ -20,7 +20,7 @@ describe("RuleSchema", () => {
     const full = {
       ...row,
       when: {
-        status: [503],
+        status: [503, [500, 500], [100, 599]],
         code: [""],
         type: ["t"],
         message: ["m"],
@@ -74,6 +74,7 @@ describe("parseRules", () => {
     ],
     ["an empty phrase", { when: { message: [""] } }, 'row 1 ("quiet-hours"), when.message.0: '],
     ["a status that is none", { when: { status: [99] } }, 'row 1 ("quiet-hours"), when.status.0: '],
+    ["a status beyond all", { when: { status: [600] } }, 'row 1 ("quiet-hours"), when.status.0: '],
     ["a range that runs backwards", { when: { status: [[599, 500]] } }, 'row 1 ("quiet-hours"), when.status.0: '],
     ["a category nobody knows", { category: "weather" }, 'row 1 ("quiet-hours"), category: '],
     ["a retry nobody knows", { retry: "maybe" }, 'row 1 ("quiet-hours"), retry: '],
