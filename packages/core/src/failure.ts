@@ -7,7 +7,7 @@ export interface Failure {
   readonly headers?: HeadersLike | undefined;
   /** Raw text (JSON, HTML, event stream, plain, truncated), bytes, or the parsed value. */
   readonly body?: unknown;
-  /** Whatever the transport or an SDK threw. Its response, if it carries one, fills in what is absent here. */
+  /** Whatever the transport threw; its causes are followed. A response it carries belongs in the fields above. */
   readonly error?: unknown;
   readonly request?: RequestInfo | undefined;
 }

@@ -51,9 +51,9 @@ const biting = fc.constantFrom<Make>(
 
 function cyclic(): object {
   const value: Record<string, unknown> = { message: "m" };
-  value["error"] = value;
-  value["cause"] = value;
-  value["errors"] = [value];
+  value.error = value;
+  value.cause = value;
+  value.errors = [value];
   return value;
 }
 

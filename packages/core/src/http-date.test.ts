@@ -19,15 +19,15 @@ describe("parseHttpDate", () => {
   });
 
   it("reads asctime as GMT in any time zone", () => {
-    const zone = process.env["TZ"];
+    const zone = process.env.TZ;
     try {
       for (const name of ["Pacific/Kiritimati", "America/Los_Angeles", "Asia/Kolkata"]) {
-        process.env["TZ"] = name;
+        process.env.TZ = name;
         expect(parseHttpDate("Sun Nov  6 08:49:37 1994", now)).toBe(birthday);
       }
     } finally {
-      if (zone === undefined) delete process.env["TZ"];
-      else process.env["TZ"] = zone;
+      if (zone === undefined) delete process.env.TZ;
+      else process.env.TZ = zone;
     }
   });
 

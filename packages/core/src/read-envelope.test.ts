@@ -215,7 +215,7 @@ describe("readEnvelope salvages", () => {
       expect(readEnvelope(bracket.repeat(10_000))).toMatchObject({ message: "", code: "" });
     }
     expect(readEnvelope("[".repeat(10_000) + "]".repeat(10_000))).toEqual(saying({}));
-    expect(readEnvelope('{"error":'.repeat(10_000) + "1" + "}".repeat(10_000))).toMatchObject({ isError: true });
+    expect(readEnvelope(`${'{"error":'.repeat(10_000)}1${"}".repeat(10_000)}`)).toMatchObject({ isError: true });
   });
 });
 
@@ -231,7 +231,7 @@ describe("readEnvelope survives", () => {
       "a cycle",
       (() => {
         const a: Record<string, unknown> = {};
-        a["error"] = a;
+        a.error = a;
         return a;
       })(),
     ],
