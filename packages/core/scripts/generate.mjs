@@ -140,7 +140,7 @@ const quoted = (text) => (text === "" ? '`""`' : `\`${text}\``);
 function sourceOf(source, sources) {
   const [, name = "", rest = ""] = /^([^/#]+)(.*)$/.exec(source) ?? [];
   const base = sources[name] ?? name;
-  return `[${source}](${base}${rest.startsWith("#") ? "" : rest})`;
+  return `[${source}](${base}${rest})`;
 }
 
 /** A table whose columns are aligned, as the formatter wants them. */

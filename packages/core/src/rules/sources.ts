@@ -3,7 +3,7 @@
  * "Handle error codes" of the provider's documentation.
  */
 export const sources: Readonly<Record<string, string>> = {
-  guide: "https://apidoc.cometapi.com",
+  guide: "https://apidoc.cometapi.com/errors/error-codes-handling",
   cometapi: "https://apidoc.cometapi.com",
   "new-api": "https://github.com/QuantumNous/new-api/blob/main",
   openai: "https://platform.openai.com/docs/guides/error-codes",
