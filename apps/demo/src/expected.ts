@@ -64,7 +64,7 @@ export const expected: Expectations = {
   "timeout-504": { ruleId: "gateway-timeout", requests: 2, outcome: "ok after 1 retry" },
   "timeout-524": { ruleId: "gateway-timeout", requests: 2, outcome: "ok after 1 retry" },
   "bad-gateway-502": { ruleId: "other-5xx", requests: 2, outcome: "ok after 1 retry" },
-  "claude-529": { ruleId: "overloaded-sentence", requests: 2, outcome: "ok after 1 retry" },
+  "claude-529": { ruleId: "provider-overloaded", requests: 2, outcome: "ok after 1 retry" },
 
   // network
   "connection-reset": { ruleId: "connection-reset", requests: 2, outcome: "ok after 1 retry" },
@@ -73,11 +73,11 @@ export const expected: Expectations = {
 
   // streams: again before the first word, never after it.
   "sse-error-data": { ruleId: "provider-fault", requests: 2, outcome: "ok after 1 retry" },
-  "sse-error-event": { ruleId: "overloaded-sentence", requests: 2, outcome: "ok after 1 retry" },
+  "sse-error-event": { ruleId: "provider-overloaded", requests: 2, outcome: "ok after 1 retry" },
   "sse-response-failed": { ruleId: "overloaded-sentence", requests: 2, outcome: "ok after 1 retry" },
   "sse-quota": { ruleId: "provider-balance-empty", requests: 1, outcome: "error 402, sent once" },
   "sse-error-midway": { ruleId: "provider-fault", requests: 1, outcome: "stream broke after 2 tokens" },
-  "sse-error-raw-json": { ruleId: "overloaded-sentence", requests: 1, outcome: "stream broke after 1 token" },
+  "sse-error-raw-json": { ruleId: "provider-overloaded", requests: 1, outcome: "stream broke after 1 token" },
   "sse-cut": { ruleId: "stream-cut", requests: 1, outcome: "stream broke after 2 tokens" },
   "sse-cut-before-content": { ruleId: "stream-cut", requests: 2, outcome: "ok after 1 retry" },
   "sse-reset": { ruleId: "connection-reset", requests: 1, outcome: "stream broke after 2 tokens" },

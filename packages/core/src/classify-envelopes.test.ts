@@ -87,7 +87,7 @@ const dialects: readonly (readonly [name: string, failure: Failure, expected: ob
       request: at("/v1/messages"),
     },
     {
-      ruleId: "overloaded-sentence",
+      ruleId: "provider-overloaded",
       category: "overloaded",
       retry: "yes",
       type: "overloaded_error",
@@ -290,8 +290,8 @@ const dialects: readonly (readonly [name: string, failure: Failure, expected: ob
   ["a bare message", { status: 429, body: { message: "slow" } }, { ruleId: "rate-limited", message: "slow" }],
   [
     "a bare msg",
-    { status: 500, body: { msg: "overloaded" } },
-    { ruleId: "overloaded-sentence", message: "overloaded" },
+    { status: 500, body: { msg: "is overloaded" } },
+    { ruleId: "overloaded-sentence", message: "is overloaded" },
   ],
   ["a bare err", { status: 500, body: { err: "boom" } }, { ruleId: "platform-failure", message: "boom" }],
   ["a bare error_msg", { status: 500, body: { error_msg: "boom" } }, { message: "boom" }],
@@ -389,7 +389,7 @@ const dialects: readonly (readonly [name: string, failure: Failure, expected: ob
       status: 200,
       body: 'event: error\ndata: {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}\n\n',
     },
-    { ruleId: "overloaded-sentence", normalizedStatus: 503 },
+    { ruleId: "provider-overloaded", normalizedStatus: 503 },
   ],
   [
     "a failed response of the Responses stream",

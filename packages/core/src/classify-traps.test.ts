@@ -217,3 +217,20 @@ describe("is not misled by", () => {
     expect(classify({ status: 200, body })).toMatchObject({ ruleId: "error-with-success-status", retryable: false });
   });
 });
+
+describe("words that only sound like a failure", () => {
+  it.each([
+    [400, "frequency_penalty is not supported with this model", "request", false],
+    [403, "Your organization's rate limit tier does not include this model", "permission", false],
+    [400, "Invalid 'messages[0].content': \"connection timed out\" must be an array", "request", false],
+    [400, "method overloaded in tool schema: f", "request", false],
+    [422, 'Field text: "503 Service Unavailable" is not a valid enum', "request", false],
+    [500, "open /tmp/cache/1.png: no such file or directory", "server", true],
+    [400, "Invalid token id in logit_bias: 999999", "request", false],
+  ] as const)("%i %s", (status, message, category, retryable) => {
+    const body = { error: { message, type: "invalid_request_error", param: null, code: null } };
+    const type = status === 500 ? "server_error" : "invalid_request_error";
+    const verdict = classify({ status, body: { error: { ...body.error, type } } });
+    expect(verdict).toMatchObject({ category, retryable });
+  });
+});

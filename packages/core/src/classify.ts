@@ -95,7 +95,7 @@ function judge(failure: Failure, rules: readonly Rule[], now: number | undefined
 const messageOf = (error: unknown): string => (error ? `${(error as Error).message ?? error}` : "");
 
 /** Whether a window's reset is the time to wait for. */
-const isLimit = ({ category }: Rule): boolean => category === "rate_limit" || category === "overloaded";
+const isLimit = ({ category }: Rule): boolean => category === "rate_limit";
 
 /** 100 to 599, or 0 for anything else. */
 const knownStatus = (status: unknown): number =>

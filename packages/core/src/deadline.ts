@@ -52,11 +52,11 @@ export class Deadline {
   async race<T>(hook: T | Promise<T>): Promise<T> {
     const { signal } = this.#policy;
     if (!signal) return hook;
-    signal.throwIfAborted();
     let stop = () => {};
     const aborted = new Promise<never>((_, reject) => {
       stop = () => reject(signal.reason);
       signal.addEventListener("abort", stop, { once: true });
+      if (signal.aborted) stop();
     });
     try {
       return await Promise.race([hook, aborted]);

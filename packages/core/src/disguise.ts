@@ -24,7 +24,7 @@ export function readDisguise(head: string, isWhole: boolean): "page" | "error" |
     member.lastIndex = index;
     const [, name, value = ""] = member.exec(text) ?? [];
     if (name === undefined) return text[index] === "}" ? "none" : undecided;
-    if (name === "error" && !["null", "false", '""'].includes(value)) return "error";
+    if (name === "error" && !["null", "false", "0", '""'].includes(value)) return "error";
     if (name === "type" && value === '"error"') return "error";
     if (name === "success" && value === "false") return "error";
     const isStructure = value === "{" || value === "[";

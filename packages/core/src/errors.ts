@@ -29,9 +29,9 @@ export class CometError extends Error {
   constructor(verdict: Verdict, { attempts }: Pick<RetryEnd, "attempts">, cause?: unknown) {
     super(describe(verdict, attempts), cause === undefined ? undefined : { cause });
     this.status = verdict.status;
-    this.code = verdict.code;
-    this.type = verdict.type;
-    this.param = verdict.param;
+    this.code = verdict.code && redactText(verdict.code);
+    this.type = verdict.type && redactText(verdict.type);
+    this.param = verdict.param && redactText(verdict.param);
     this.requestId = verdict.requestId;
     this.category = verdict.category;
     this.ruleId = verdict.ruleId;
@@ -48,7 +48,8 @@ export class CometError extends Error {
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return isCometError(value);
+    // biome-ignore lint/complexity/noThisInStatic: a subclass is asked for its own instances.
+    return this === CometError ? isCometError(value) : Function.prototype[Symbol.hasInstance].call(this, value);
   }
 
   toJSON(): object {

@@ -18,3 +18,10 @@ describe("redactText", () => {
     expect(redactText(text)).toBe(expected);
   });
 });
+
+it("takes the query out of a URL, and Google's keys out of prose", () => {
+  expect(redactText("for url (https://h.example/v1beta/x?key=AIzaSyA1234567890abcdefghij): failed")).toBe(
+    "for url (https://h.example/v1beta/x?***): failed",
+  );
+  expect(redactText("API key AIzaSyA1234567890abcdefghij not valid")).toBe("API key *** not valid");
+});

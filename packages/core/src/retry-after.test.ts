@@ -200,3 +200,14 @@ describe("prose", () => {
     expect(waitOf({ "retry-after": "" }, "try again in 20s")).toBeUndefined();
   });
 });
+
+it("takes no reset of a window that is not used up for a wait", () => {
+  const headers = { "x-ratelimit-remaining": "42", "x-ratelimit-reset": "300" };
+  expect(classify({ status: 429, headers }).retryAfterMs).toBeUndefined();
+  expect(classify({ status: 503, headers: { "x-ratelimit-reset": "300" } }).retryAfterMs).toBeUndefined();
+});
+
+it("takes the window that is used up, of several", () => {
+  const headers = { ratelimit: '"daily";r=900;t=86400, "burst";r=0;t=2' };
+  expect(classify({ status: 429, headers }).retryAfterMs).toBe(2000);
+});

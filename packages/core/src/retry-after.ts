@@ -55,12 +55,16 @@ const toMilliseconds = (seconds: number | undefined): number | undefined =>
 const bodyWait = (value: unknown): number | undefined =>
   value === undefined ? undefined : (toMilliseconds(decimal(value)) ?? durationIn(`${value}`));
 
+const remainingNames = ["ratelimit-remaining", "x-ratelimit-remaining", "x-rate-limit-remaining"];
 const resetNames = ["ratelimit-reset", "x-ratelimit-reset", "x-rate-limit-reset"];
 
 /** @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ */
 function resetWait(header: HeaderReader, now: number | undefined): number | undefined {
-  const window = /;\s*t\s*=\s*(\d+)/.exec(header("ratelimit") ?? "")?.[1];
-  const reset = decimal(window ?? resetNames.map(header).find((value) => decimal(value) !== undefined));
+  if (remainingNames.some((name) => Number(header(name)) > 0)) return undefined;
+  // Of several windows, the longest that is used up.
+  const windows = (header("ratelimit") ?? "").split(",").filter((window) => !/;\s*r\s*=\s*[1-9]/.test(window));
+  const window = Math.max(...windows.map((item) => Number(/;\s*t\s*=\s*(\d{1,9})/.exec(item)?.[1] ?? -1)));
+  const reset = window >= 0 ? window : decimal(resetNames.map(header).find((value) => decimal(value) !== undefined));
   if (reset === undefined || reset < 1e9) return toMilliseconds(reset);
   // An epoch, in seconds or in milliseconds.
   const left = (reset < 1e12 ? reset * 1000 : reset) - (dateOf(header, now) ?? Number.POSITIVE_INFINITY);

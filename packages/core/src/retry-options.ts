@@ -76,7 +76,7 @@ const kinds: Readonly<Record<string, readonly [isValid: (value: never) => unknow
   ],
   unknownOutcome: [(value) => ["retry", "stop"].includes(value), '"retry" or "stop"'],
   methods: [(value) => isListOf(value, "string"), "an array of strings"],
-  rules: [(value) => isListOf(value, "object"), "an array of rules"],
+  rules: [(value: unknown) => Array.isArray(value) && value.every(isRule), "an array of rules"],
   signal: [(value: AbortSignal | null) => value === null || isFunction(value.addEventListener), "an AbortSignal"],
   runtime: [
     (value: Runtime | null) => [value?.sleep, value?.now, value?.random].every(isFunction),
@@ -114,6 +114,9 @@ function check(name: string, value: unknown): void {
     throw new Kind(`${name} must be ${wanted}; got ${shown(value)}`);
   }
 }
+
+const isRule = (row: { id?: unknown; when?: unknown } | null): boolean =>
+  typeof row?.id === "string" && typeof row.when === "object";
 
 const isListOf = (value: unknown, type: string): boolean =>
   Array.isArray(value) && value.every((item) => item !== null && typeof item === type);

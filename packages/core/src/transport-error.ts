@@ -9,15 +9,18 @@ const signs: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
   ["canceled", /abort_?err|cancell?e|userabort|was aborted(?! due)/],
   ["redirect", /redirect/],
   ["dns", /enotfound|eai_|dns error/],
-  ["tls", /cert[_i]|_cert|_signature/],
+  ["tls", /cert[_i]|_cert|_signature|err_ssl_|eproto/],
   ["connect", /refused|unreach|(?:host|net)down|connect_?timeout|connect etimedout|opensocket|to connect/],
   ["timeout", /time(?:d[ _]?)?out/],
-  ["reset", /reset|closed|connection lost|econnab|epipe|und_err_|premature|http2|hang up/],
+  [
+    "reset",
+    /reset|closed|connection lost|reading a body|decoding response|in input stream|econnab|epipe|und_err_|premature|http2|hang up/,
+  ],
 ];
 
 /** How runtimes begin to tell of a failed `fetch`. */
 const networkFailure =
-  /^(?:network ?error|connection error|network request|a network|failed to fetch|fetch failed|the (?:internet|network) connection|error sending|terminated$)/;
+  /^(?:network ?error|connection error|network request|a network|failed to fetch|fetch failed|the (?:internet|network) connection|error (?:sending|reading a body|decoding|in input)|terminated$)/;
 
 /** A mistake in a program is none of the transport's, whatever it says. */
 const isMistake = /^(?:Type|Range|Reference)Error$/;

@@ -551,3 +551,28 @@ describe("a Request", () => {
     expect(simulator.requests).toHaveLength(0);
   });
 });
+
+it("calls a fetch that refuses another this", async () => {
+  function strict(this: unknown): Promise<Response> {
+    if (this !== undefined && this !== globalThis) throw new TypeError("Illegal invocation");
+    return Promise.resolve(new Response("{}", { headers: { "content-type": "application/json" } }));
+  }
+  const response = await createFetch({ fetch: strict })("http://127.0.0.1/");
+  expect(response.status).toBe(200);
+});
+
+it("keeps method, headers and body of a Request that comes as init, with a limit too", async () => {
+  const seen: string[] = [];
+  const inner = async (input: string | URL | Request, init?: RequestInit) => {
+    const request = new Request(input, init);
+    seen.push(`${request.method} ${request.headers.get("authorization")} ${await request.text()}`);
+    return new Response("{}", { headers: { "content-type": "application/json" } });
+  };
+  const request = new Request("http://127.0.0.1/", {
+    method: "POST",
+    body: "hello",
+    headers: { authorization: "Bearer x" },
+  });
+  await createFetch({ fetch: inner, timeout: 60_000 })("http://127.0.0.1/v1", request);
+  expect(seen).toEqual(["POST Bearer x hello"]);
+});

@@ -76,8 +76,11 @@ class TriagedCall implements Call {
     return runWithPolicy(
       async ({ signal, received }) => {
         try {
-          const response = await this.#send(...this.#outgoing.next(signal));
-          received();
+          // Called as a bare function: browsers and workers refuse a `fetch` with another `this`.
+          const send = this.#send;
+          const response = await send(...this.#outgoing.next(signal));
+          // The limit goes on over a failure's body: it has to be read before anything can be decided.
+          if (response.ok) received();
           return await observe(response, this);
         } catch (error) {
           return this.#thrown(error);

@@ -14,6 +14,8 @@ const failureLimit = 64 * 1024;
 export async function observe(response: Response, call: Call): Promise<Attempt<Response>> {
   const { inspect } = call.triage;
   if (!response.ok) {
+    // What a `no-cors` request may see tells nothing.
+    if (response.type === "opaque") return succeeded(response);
     const isRedirect = response.status < 400 && (response.status === 0 || response.headers.has("location"));
     if (isRedirect ? call.wantsRedirects : response.status === 304) return succeeded(response);
     return failed(response, inspect ? await readHead(response, failureLimit, true) : undefined, call);

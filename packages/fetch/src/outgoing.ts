@@ -6,7 +6,7 @@ const modelWindow = 16 * 1024;
 /** A request as `fetch` takes it, and what sending it again needs. */
 export class Outgoing {
   readonly #input: string | URL | Request;
-  readonly #init: RequestInit | undefined;
+  #init: RequestInit | undefined;
   readonly #request: Request | undefined;
   #description: RequestInfo | undefined;
   /** False for a body that can be read once only: a stream or an iterator. */
@@ -16,24 +16,31 @@ export class Outgoing {
   readonly signal: AbortSignal | undefined;
 
   constructor(input: string | URL | Request, init: RequestInit | undefined) {
-    this.#input = input;
-    this.#request = typeof input === "object" && input instanceof Request ? input : undefined;
-    const body = init?.body;
+    // A `Request` as `init` keeps its members on the prototype, where no spread finds them.
+    const isRequest = init !== undefined && "bodyUsed" in init;
+    this.#input = isRequest ? new Request(input, init) : input;
+    this.#init = isRequest ? undefined : init;
+    this.#request = typeof this.#input === "object" && this.#input instanceof Request ? this.#input : undefined;
+    const { body, redirect: wanted, signal } = this.#init ?? {};
     this.canReplay = !isOneShot(body);
-    this.signal = (init?.signal === undefined ? this.#request?.signal : init.signal) ?? undefined;
-    const hasBody = (body ?? this.#request?.body ?? null) !== null;
-    const redirect = init?.redirect ?? this.#request?.redirect ?? "follow";
-    const isFollowing = init?.redirect === undefined && redirect === "follow";
+    this.signal = (signal === undefined ? this.#request?.signal : signal) ?? undefined;
+    const redirect = wanted ?? this.#request?.redirect ?? "follow";
     this.wantsRedirects = redirect === "manual";
     // A redirect would turn a POST into a GET of a web page.
-    this.#init = hasBody && isFollowing ? { ...init, redirect: "manual" } : init;
+    const hasBody = (body ?? null) !== null || this.#mayHaveBody;
+    if (hasBody && wanted === undefined && redirect === "follow") this.#init = { ...this.#init, redirect: "manual" };
+  }
+
+  /** Not every browser tells whether a `Request` has a body. */
+  get #mayHaveBody(): boolean {
+    return this.#request !== undefined && !["GET", "HEAD"].includes(this.#request.method);
   }
 
   /** The arguments of the next attempt. A `Request` with a body is cloned, so that it can be sent again. */
   next(signal: AbortSignal | undefined): [input: string | URL | Request, init: RequestInit | undefined] {
     const init = signal === this.signal || signal === undefined ? this.#init : { ...this.#init, signal };
-    const input = this.#request?.body && !this.#init?.body ? this.#request.clone() : this.#input;
-    return [input, init];
+    const isCloned = this.#mayHaveBody && !this.#init?.body;
+    return [isCloned ? (this.#request as Request).clone() : this.#input, init];
   }
 
   /** Method, URL and model, worked out when somebody asks. */

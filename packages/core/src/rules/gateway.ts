@@ -157,7 +157,7 @@ export const gatewayRules = /* @__PURE__ */ defineRules([
         [402, 599],
       ],
       message: [
-        "invalid token",
+        "invalid token (",
         "invalid access token",
         "api key not valid",
         "invalid x-api-key",
@@ -180,7 +180,9 @@ export const gatewayRules = /* @__PURE__ */ defineRules([
         "负载已饱和",
         "请求数限制",
         "request limit",
-        "rate limit",
+        "rate limit reached",
+        "rate limit exceeded",
+        "exceed * rate limit",
         "too many requests",
         "too many tokens, ",
         "frequency is too high",
@@ -193,6 +195,7 @@ export const gatewayRules = /* @__PURE__ */ defineRules([
   {
     id: "object-sentence",
     when: {
+      status: [[200, 499]],
       message: [
         "task_no_found",
         "task_not_exist",

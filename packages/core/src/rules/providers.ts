@@ -43,7 +43,9 @@ export const providerRules = /* @__PURE__ */ defineRules([
     when: {
       code: ["", "server_error"],
       message: [
-        "overloaded",
+        "is overloaded",
+        "are overloaded",
+        "currently overloaded",
         "server overload",
         "heavy load",
         "at capacity",
@@ -83,39 +85,6 @@ export const providerRules = /* @__PURE__ */ defineRules([
     retry: "yes",
     action: "Poll again after some seconds.",
     source: "cometapi",
-  },
-  {
-    id: "upstream-timeout",
-    when: {
-      status: [
-        [200, 400],
-        [500, 503],
-      ],
-      message: ["status code 504", "status code 524", "timed out", "deadline exceeded", "specified timeout"],
-    },
-    category: "timeout",
-    retry: "yes",
-    source: "new-api/service/error.go",
-  },
-  {
-    id: "upstream-failure-as-4xx",
-    when: {
-      status: [[400, 422]],
-      message: [
-        "status code 5",
-        "status code: 5",
-        "upstream * 500",
-        "upstream * 502",
-        "upstream * 503",
-        "internal server error",
-        "bad gateway",
-        "service unavailable",
-        "temporarily unavailable",
-      ],
-    },
-    category: "server",
-    retry: "yes",
-    source: "new-api/service/error.go",
   },
   {
     id: "too-large-sentence",
@@ -244,10 +213,43 @@ export const providerRules = /* @__PURE__ */ defineRules([
   },
   {
     id: "invalid-request-error",
-    when: { code: ["invalid_request_error"], status: [[200, 400], 500] },
+    when: { code: ["invalid_request_error"], status: [[200, 400], 422, 500] },
     category: "request",
     retry: "no",
     source: "new-api/relay/channel/claude",
+  },
+  {
+    id: "upstream-timeout",
+    when: {
+      status: [
+        [200, 299],
+        [500, 503],
+      ],
+      message: ["status code 504", "status code 524", "timed out", "deadline exceeded", "specified timeout"],
+    },
+    category: "timeout",
+    retry: "yes",
+    source: "new-api/service/error.go",
+  },
+  {
+    id: "upstream-failure-as-4xx",
+    when: {
+      status: [[400, 422]],
+      message: [
+        "status code 5",
+        "status code: 5",
+        "upstream * 500",
+        "upstream * 502",
+        "upstream * 503",
+        "internal server error",
+        "bad gateway",
+        "service unavailable",
+        "temporarily unavailable",
+      ],
+    },
+    category: "server",
+    retry: "yes",
+    source: "new-api/service/error.go",
   },
   {
     id: "provider-not-found",
