@@ -8,7 +8,7 @@ import { type Runtime, systemRuntime } from "./runtime.ts";
 export interface RetryOptions extends Partial<BackoffOptions> {
   /** Resends after the first attempt; 0 turns them off, `Infinity` leaves the end to `totalTimeout`. Default: 4. */
   readonly maxRetries?: number;
-  /** Limit of one attempt, until the response's headers. Default: none. */
+  /** Limit of one attempt, until a success's headers or the part of a failure's body that decides. Default: none. */
   readonly timeout?: number | undefined;
   /** Limit of the whole call: all attempts and waits. 0 sends nothing. Default: none. */
   readonly totalTimeout?: number | undefined;

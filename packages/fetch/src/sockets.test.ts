@@ -315,3 +315,21 @@ describe("a signal shared by 200 calls", () => {
     expect(await call).toMatchObject({ message: "the user left" });
   });
 });
+
+it("ends the reading of a failure's body that stalls when the attempt's limit passes, and returns the failure", async () => {
+  const server = createServer((socket) => {
+    socket.on("error", () => {});
+    socket.write(
+      'HTTP/1.1 503 Service Unavailable\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{"error":',
+    );
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  try {
+    const response = await createFetch({ timeout: 200, maxRetries: 0 })(`http://127.0.0.1:${port}/v1/models`);
+    expect(response.status).toBe(503);
+    expect(verdictOf(response)?.ruleId).toBe("service-unavailable");
+  } finally {
+    server.close();
+  }
+});
