@@ -223,6 +223,14 @@ describe("networkKindOf", () => {
     expect(networkKindOf(chain(11))).toBeUndefined();
   });
 
+  it("takes connects that all timed out for no connection, so nothing was sent", () => {
+    const attempts = ["connect ETIMEDOUT 203.0.113.1:443", "connect ETIMEDOUT 203.0.113.2:443"].map((message) =>
+      error(message),
+    );
+    const cause = Object.assign(new AggregateError(attempts), { code: "ETIMEDOUT" });
+    expect(networkKindOf(new TypeError("fetch failed", { cause }))).toBe("connect");
+  });
+
   it("looks into an AggregateError", () => {
     expect(networkKindOf(new AggregateError([error("read ECONNRESET")], "All promises were rejected"))).toBe("reset");
     expect(networkKindOf(new AggregateError([]))).toBeUndefined();

@@ -37,6 +37,9 @@ export function networkKindOf(error: unknown): NetworkKind | undefined {
   try {
     let link = (typeof error === "object" ? error : { message: error }) as Fields | null | undefined;
     for (let depth = 0; depth < maxDepth && link; depth++) {
+      // Of several failures that were tried at once the first says more than their sum.
+      const [first] = Array.isArray(link.errors) ? link.errors : [];
+      link = (first ?? link) as Fields;
       const { name, code, message, stack } = link;
       const words = `${message}`.slice(0, 1024).toLowerCase();
       // Safari's own "Load failed" has no stack; with one, it is somebody's code.
@@ -45,7 +48,7 @@ export function networkKindOf(error: unknown): NetworkKind | undefined {
       const kind = signs.find(([, sign]) => sign.test(said))?.[0];
       if (kind !== undefined) return kind;
       isFailure ||= isHere;
-      link = (link.cause ?? (link.errors as Fields[] | undefined)?.[0]) as Fields;
+      link = link.cause as Fields;
     }
   } catch {
     // A getter threw: what was read before it still counts.

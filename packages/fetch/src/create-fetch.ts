@@ -75,15 +75,16 @@ class TriagedCall implements Call {
     const policy = signal === undefined ? this.#policy.retry : { ...this.#policy.retry, signal };
     return runWithPolicy(
       async ({ signal, received }) => {
+        let response: Response | undefined;
         try {
           // Called as a bare function: browsers and workers refuse a `fetch` with another `this`.
           const send = this.#send;
-          const response = await send(...this.#outgoing.next(signal));
+          response = await send(...this.#outgoing.next(signal));
           // The limit goes on over a failure's body: it has to be read before anything can be decided.
           if (response.ok) received();
           return await observe(response, this);
         } catch (error) {
-          return this.#thrown(error);
+          return this.#thrown(error, response);
         }
       },
       policy,
@@ -92,10 +93,10 @@ class TriagedCall implements Call {
   }
 
   /** What the transport threw is thrown again, unless an error of ours was asked for; a caller's abort always is. */
-  #thrown(error: unknown): Attempt<Response> {
+  #thrown(error: unknown, response: Response | undefined): Attempt<Response> {
     return {
       ok: false,
-      failure: { error },
+      failure: { error, status: response?.status, headers: response?.headers },
       canReplay: this.canReplay,
       settle: (end) => {
         const isWrapped = this.triage.throwOnError && end.verdict.category !== "canceled" && !this.isAborted;

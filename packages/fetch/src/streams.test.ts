@@ -230,6 +230,7 @@ describe("an error before any content", () => {
     const response = await createFetch({ runtime })(url, scripted("reset-first"));
     expect(await response.text()).toBe(good.join(""));
     expect(attemptsOf(response).map(({ ruleId }) => ruleId)).toEqual(["connection-reset", undefined]);
+    expect(attemptsOf(response)[0]).toMatchObject({ status: 200, requestId: simulator.requests[0]?.requestId });
   });
 });
 

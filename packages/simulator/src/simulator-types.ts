@@ -3,7 +3,7 @@ import type { Reply } from "./reply.ts";
 import type { SeenRequest } from "./request-log.ts";
 
 export interface SimulatorOptions {
-  /** The only API keys that pass, besides `sk-sim-…`. Default: any that starts with `sk-`, except the known bad ones. */
+  /** The only API keys that pass, besides `sk-sim-…`. Default: every key that starts with `sk-`, except the known bad ones. */
   readonly apiKeys?: readonly string[];
   /** Longer request bodies get a 413. Bytes, default 1 048 576. */
   readonly maxBodyBytes?: number;
