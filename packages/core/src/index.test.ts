@@ -25,6 +25,7 @@ it("exports these names: whoever adds one, adds it here", () => {
     "providerRules",
     "readDisguise",
     "readEnvelope",
+    "readReportRequest",
     "retriedByStatus",
     "retryPolicy",
     "rules",

@@ -12,6 +12,20 @@ export { CometError, isCometError } from "./errors.ts";
 export type { Failure, RequestInfo } from "./failure.ts";
 export type { HeadersLike } from "./headers.ts";
 export { readEnvelope } from "./read-envelope.ts";
+export type { Removal, RemovalKind } from "./redact/types.ts";
+export { readReportRequest } from "./report/read-request.ts";
+export type {
+  Report,
+  ReportAttempt,
+  ReportBody,
+  ReportField,
+  ReportFile,
+  ReportInput,
+  ReportOptions,
+  ReportRequest,
+  ReportResponse,
+  Trial,
+} from "./report/types.ts";
 export { parseRetryAfter } from "./retry-after.ts";
 export { type RetryOptions, type RetryPolicy, retryPolicy } from "./retry-options.ts";
 export type {
