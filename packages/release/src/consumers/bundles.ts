@@ -1,0 +1,47 @@
+import { modulesOf, type PublicPackage } from "../packages.ts";
+import { run } from "../shell.ts";
+import type { Project } from "./project.ts";
+
+/** How each bundler is run, and where it leaves its bundle. */
+const bundlers = {
+  esbuild: [
+    "esbuild",
+    "entry.mjs",
+    "--bundle",
+    "--minify",
+    "--format=esm",
+    "--platform=node",
+    "--outfile=esbuild/bundle.mjs",
+  ],
+  vite: ["vite", "build", "--config", "vite.config.mjs", "--logLevel", "error"],
+  webpack: ["webpack", "--config", "webpack.config.mjs", "--stats", "errors-only"],
+} as const;
+
+const viteConfig = `export default {
+  ssr: { noExternal: true },
+  build: { ssr: "entry.mjs", outDir: "vite", rollupOptions: { output: { entryFileNames: "bundle.mjs" } } },
+};`;
+
+const webpackConfig = `export default {
+  mode: "production",
+  target: "node",
+  entry: "./entry.mjs",
+  experiments: { outputModule: true },
+  output: { path: import.meta.dirname + "/webpack", filename: "bundle.mjs", module: true, chunkFormat: "module" },
+};`;
+
+/** Bundles a package with each bundler and runs what comes out. */
+export async function bundle(project: Project, item: PublicPackage): Promise<void> {
+  const [name = item.name] = modulesOf(item);
+  await project.write(
+    "entry.mjs",
+    `import * as all from "${name}";\nconsole.log(Object.keys(all).length > 0 ? "loaded" : "empty");\n`,
+  );
+  await project.write("vite.config.mjs", viteConfig);
+  await project.write("webpack.config.mjs", webpackConfig);
+  for (const [bundler, command] of Object.entries(bundlers)) {
+    await run("npx", ["--no-install", ...command], project);
+    const printed = await run("node", [`${bundler}/bundle.mjs`], project);
+    if (printed !== "loaded") throw new Error(`The bundle that ${bundler} makes of ${name} prints ${printed}`);
+  }
+}

@@ -1,0 +1,72 @@
+import { writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { execa } from "execa";
+import { run } from "./shell.ts";
+
+/** A registry on this machine. */
+export interface Registry {
+  readonly url: string;
+  /** What npm and pnpm need to use it, and to leave the user's own set-up alone. */
+  readonly env: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts verdaccio on a free port. Packages of ours live in it alone; all others come through it from the registry that
+ * this machine uses.
+ *
+ * @param folder - an empty folder for its files
+ */
+export async function startRegistry(folder: string): Promise<Registry> {
+  const port = await freePort();
+  const upstream = await run("npm", ["config", "get", "registry"], { cwd: folder });
+  const configFile = join(folder, "verdaccio.json");
+  await writeFile(configFile, JSON.stringify(configuration(folder, upstream)));
+
+  const binary = join(import.meta.dirname, "../node_modules/.bin/verdaccio");
+  const server = execa(binary, ["--config", configFile, "--listen", `127.0.0.1:${port}`], {
+    cwd: folder,
+    stdin: "ignore",
+  });
+  const ended = server.then(
+    () => {},
+    () => {},
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.stdout.on("data", (text) => /http address/.test(String(text)) && resolve());
+    server.catch((error) => reject(new Error(`The registry did not start: ${error.message}`, { cause: error })));
+  });
+
+  const url = `http://127.0.0.1:${port}/`;
+  const userconfig = join(folder, ".npmrc");
+  // Whoever reaches the port may publish: the token is there because npm asks for one.
+  await writeFile(userconfig, `registry=${url}\n//127.0.0.1:${port}/:_authToken=rehearsal\naudit=false\nfund=false\n`);
+  return {
+    url,
+    env: { npm_config_userconfig: userconfig, npm_config_registry: url, npm_config_cache: join(folder, "npm-cache") },
+    async stop() {
+      server.kill();
+      await ended;
+    },
+  };
+}
+
+const configuration = (folder: string, upstream: string): object => ({
+  storage: join(folder, "storage"),
+  uplinks: { upstream: { url: upstream, timeout: "60s", max_fails: 20 } },
+  packages: {
+    "@comet-triage/*": { access: "$all", publish: "$all", unpublish: "$all" },
+    "**": { access: "$all", proxy: "upstream" },
+  },
+  log: { type: "stdout", format: "pretty", level: "info" },
+});
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer().on("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
