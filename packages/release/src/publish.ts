@@ -1,6 +1,8 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { checkPackages } from "./check.ts";
 import { Obstacle } from "./obstacle.ts";
-import { publicPackages } from "./packages.ts";
+import { type PublicPackage, publicPackages } from "./packages.ts";
 import { requireCleanTree, requireNews, requireVersions } from "./preconditions.ts";
 import { type Place, pnpm } from "./shell.ts";
 
@@ -17,16 +19,18 @@ export async function publish(place: Place): Promise<string[]> {
   await requireVersions(place);
   const packages = await publicPackages(place.cwd);
   await requireNews(packages, place);
-  await build(place);
+  await buildAfresh(packages, place);
   await checkPackages(packages, place);
   await pnpm(["exec", "changeset", "publish"], place);
   return packages.map(({ name, version }) => `${name}@${version}`);
 }
 
-async function build(place: Place): Promise<void> {
+/** From nothing: a file whose source is gone must not be shipped because an earlier build left it there. */
+async function buildAfresh(packages: readonly PublicPackage[], place: Place): Promise<void> {
+  await Promise.all(packages.map(({ folder }) => rm(join(folder, "dist"), { recursive: true, force: true })));
   try {
-    await pnpm(["exec", "turbo", "run", "build", "--output-logs=errors-only"], place);
+    await pnpm(["exec", "turbo", "run", "build", "--force", "--output-logs=errors-only"], place);
   } catch (error) {
-    throw new Obstacle(`The build fails: nothing was published. pnpm build shows why.`, { cause: error });
+    throw new Obstacle("The build fails: nothing was published. pnpm build shows why.", { cause: error });
   }
 }
