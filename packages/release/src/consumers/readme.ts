@@ -38,7 +38,7 @@ async function outputOf({ language, code }: ReadmeExample, project: Project, sim
   }
   if (/from "vitest"/.test(code)) {
     await project.write("example.test.mjs", code);
-    return run("npx", ["--no-install", "vitest", "run", "--reporter=verbose", "example.test.mjs"], place);
+    return run("npx", ["--no-install", "vitest", "run", "--reporter=tree", "example.test.mjs"], place);
   }
   await project.write("example.mjs", code);
   return run("node", ["example.mjs"], place);
