@@ -15,10 +15,3 @@ export async function run(command: string, args: readonly string[], { cwd, env =
 
 /** Runs the package manager that the repository pins. */
 export const pnpm = (args: readonly string[], place: Place): Promise<string> => run("pnpm", args, place);
-
-/** What a command that must fail said; `undefined` when it did not fail. */
-export async function complaintOf(command: string, args: readonly string[], place: Place): Promise<string | undefined> {
-  const { cwd, env = {} } = place;
-  const { exitCode, stderr } = await execa(command, [...args], { cwd, env, stdin: "ignore", reject: false });
-  return exitCode === 0 ? undefined : stderr;
-}

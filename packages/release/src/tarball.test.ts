@@ -1,0 +1,61 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { run } from "./shell.ts";
+import { faultsOfTarball } from "./tarball.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "tarball-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const whole = {
+  "package.json": "{}",
+  "README.md": "",
+  LICENSE: "",
+  "dist/index.js": "",
+  "dist/index.js.map": JSON.stringify({ sources: ["../src/index.ts"] }),
+  "src/index.ts": "",
+};
+
+async function faultsOf(files: Readonly<Record<string, string>>): Promise<string[]> {
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(folder, "package", name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  }
+  await run("tar", ["-czf", "it.tgz", "package"], { cwd: folder });
+  return faultsOfTarball(join(folder, "it.tgz"), { name: "it" });
+}
+
+it("finds no fault in a whole tarball", async () => {
+  expect(await faultsOf(whole)).toEqual([]);
+});
+
+it("misses a licence", async () => {
+  const { LICENSE: _, ...rest } = whole;
+  expect(await faultsOf(rest)).toEqual(["LICENSE is missing from the tarball"]);
+});
+
+it("finds a test, and a file of nobody's", async () => {
+  expect(await faultsOf({ ...whole, "src/index.test.ts": "", ".env": "" })).toEqual(
+    expect.arrayContaining([
+      "src/index.test.ts has no place in the tarball of it",
+      ".env has no place in the tarball of it",
+    ]),
+  );
+});
+
+it("finds a source map that points to nothing", async () => {
+  const map = JSON.stringify({ sources: ["../src/gone.ts"] });
+  expect(await faultsOf({ ...whole, "dist/index.js.map": map })).toEqual([
+    "dist/index.js.map points to ../src/gone.ts, which is not there",
+  ]);
+});
+
+it("takes a source map that holds its sources", async () => {
+  const map = JSON.stringify({ sources: ["../src/gone.ts"], sourcesContent: ["export {};"] });
+  expect(await faultsOf({ ...whole, "dist/index.js.map": map })).toEqual([]);
+});
