@@ -51,6 +51,34 @@ describe("errorBody", () => {
     });
   });
 
+  it("leaves an envelope of the route's dialect as it is", () => {
+    const said = '{"error":{"message":"no","type":"t","param":null,"code":"c","extra":1}}';
+    const body = errorBody(classify({ status: 400, body: said }), `${origin}/v1/responses`, said);
+    expect(body).toEqual({ ...JSON.parse(said), triage: expect.objectContaining({ originalStatus: 400 }) });
+    const anthropic =
+      '{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"},"request_id":"req_1"}';
+    expect(errorBody(classify({ status: 529, body: anthropic }), `${origin}/v1/messages`, anthropic)).toEqual({
+      ...JSON.parse(anthropic),
+      triage: expect.objectContaining({ category: "overloaded", originalStatus: 529 }),
+    });
+  });
+
+  it.each([
+    '{"error":{"message":"no money","code":"insufficient_user_quota"}}',
+    '[{"error":{"message":"no money"}}]',
+    '{"error":"no money"}',
+    "no money",
+    "",
+    "null",
+  ])("puts %j into the words of Anthropic's route", (said) => {
+    const verdict = classify({ status: 403, body: said });
+    expect(errorBody(verdict, `${origin}/v1/messages`, said)).toMatchObject({
+      type: "error",
+      error: { message: expect.stringContaining(verdict.action) },
+      triage: { originalStatus: 403 },
+    });
+  });
+
   it("is read back as the same failure", () => {
     const verdict = classify({
       status: 200,

@@ -2,17 +2,36 @@ import type { Verdict } from "./classify.ts";
 import { pathOf } from "./url.ts";
 
 /**
- * The body of an error that the gateway did not put into words, in the dialect of the route: Anthropic's on
- * `/v1/messages`, OpenAI's elsewhere. Says what happened and what to do; `triage` beside it holds the decision.
+ * The body of a failed call, in the dialect of the route: Anthropic's on `/v1/messages`, OpenAI's elsewhere; `triage`
+ * beside the error holds the decision.
+ *
+ * What the server said stays as it is where it speaks that dialect already. Anything else is put into words: what
+ * happened, why, and what to do.
+ *
+ * @param said - the server's own body, as text
  */
-export function errorBody(verdict: Verdict, url: string | undefined): object {
+export function errorBody(verdict: Verdict, url: string | undefined, said?: string): object {
   const { ruleId, category, retryable, action, steps, status, requestId } = verdict;
-  const message = [verdict.message, verdict.reason, action].filter(Boolean).join(" · ");
   const triage = { ruleId, category, retryable, action, steps, originalStatus: status };
-  if (/\/v1\/messages\b/.test(pathOf(url))) {
+  const isAnthropic = /\/v1\/messages\b/.test(pathOf(url));
+  const own = said === undefined ? undefined : envelopeIn(said, isAnthropic);
+  if (own !== undefined) return { ...own, triage };
+  const message = [verdict.message, verdict.reason, action].filter(Boolean).join(" · ");
+  if (isAnthropic) {
     const error = { type: verdict.type ?? verdict.code ?? ruleId, message };
     return { type: "error", error, request_id: requestId ?? null, triage };
   }
   const error = { message, type: verdict.type ?? category, param: verdict.param ?? null, code: verdict.code ?? ruleId };
   return { error, triage };
+}
+
+/** The body parsed, if it is the dialect's envelope. */
+function envelopeIn(text: string, isAnthropic: boolean): object | undefined {
+  try {
+    const value = JSON.parse(text);
+    const isEnvelope = typeof value?.error?.message === "string" && (!isAnthropic || value.type === "error");
+    return isEnvelope ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }

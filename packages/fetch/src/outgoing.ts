@@ -1,6 +1,6 @@
 import type { RequestInfo } from "@comet-triage/core";
 
-/** How much of a JSON body is searched for the model, in characters, at either end. */
+/** How much of a body is searched for the model, in characters or bytes, at either end. */
 const modelWindow = 16 * 1024;
 
 /** A request as `fetch` takes it, and what sending it again needs. */
@@ -62,9 +62,19 @@ function modelIn(body: unknown): string | undefined {
     const model = body.get("model");
     return typeof model === "string" ? model : undefined;
   }
-  if (typeof body !== "string") return undefined;
-  const ends = body.length > 2 * modelWindow ? body.slice(0, modelWindow) + body.slice(-modelWindow) : body;
-  return /"model"\s*:\s*"([^"\\]{1,200})"/.exec(ends)?.[1];
+  const text = typeof body === "string" ? endsOf(body) : body instanceof Uint8Array ? textOfEnds(body) : "";
+  return (/"model"\s*:\s*"([^"\\]{1,200})"/.exec(text) ?? /name="model"\r\n\r\n([^\r\n]{1,200})/.exec(text))?.[1];
+}
+
+const isLong = (length: number): boolean => length > 2 * modelWindow;
+
+const endsOf = (text: string): string =>
+  isLong(text.length) ? text.slice(0, modelWindow) + text.slice(-modelWindow) : text;
+
+function textOfEnds(bytes: Uint8Array): string {
+  const decoder = new TextDecoder();
+  if (!isLong(bytes.byteLength)) return decoder.decode(bytes);
+  return decoder.decode(bytes.subarray(0, modelWindow)) + decoder.decode(bytes.subarray(-modelWindow));
 }
 
 const modelInPath = (url: string): string | undefined => /\/models\/([^/:?#]{1,200}):/.exec(url)?.[1];

@@ -55,6 +55,7 @@ it("names what the package exports", () => {
     "createFetch",
     "isCometError",
     "verdictOf",
+    "withStoryOf",
   ]);
   for (const name of Object.keys(entry)) expect(readme).toContain(name);
 });

@@ -40,6 +40,17 @@ describe("a body that can be read again is sent again whole", () => {
     ]);
   });
 
+  it.each([
+    ["JSON", '{"model":"gpt-5-mini"}'],
+    ["long JSON", `{"text":"${"a".repeat(100_000)}","model":"gpt-5-mini"}`],
+    ["a form", '--b\r\nContent-Disposition: form-data; name="model"\r\n\r\ngpt-5-mini\r\n--b--'],
+  ])("%s as bytes, whose model is known", async (_, text) => {
+    const { url } = await serveTwiceBusy();
+    const init = { method: "POST", body: new TextEncoder().encode(text) };
+    const response = await createFetch({ runtime: stillRuntime() })(url, init);
+    expect(attemptsOf(response).map(({ model }) => model)).toEqual(["gpt-5-mini", "gpt-5-mini", "gpt-5-mini"]);
+  });
+
   it("a form with a file", async () => {
     const { url, seen } = await serveTwiceBusy();
     const form = new FormData();

@@ -39,3 +39,15 @@ export function verdictOf(result: unknown): Verdict | undefined {
 export function attemptsOf(result: unknown): readonly AttemptRecord[] {
   return storyOf(result)?.end?.attempts ?? [];
 }
+
+/**
+ * Hands the story of a result on to another object that was made of it, so that {@link verdictOf} and
+ * {@link attemptsOf} know that one too; a stream that breaks later included.
+ *
+ * @returns the other object
+ */
+export function withStoryOf<T extends object>(result: unknown, made: T): T {
+  const story = storyOf(result);
+  if (story !== undefined) stories.set(made, story);
+  return made;
+}
