@@ -4,8 +4,8 @@ import { sizes } from "./size.ts";
 describe("bundle sizes", async () => {
   const budgeted = (await sizes()).filter(({ budget }) => budget !== undefined);
 
-  it("covers classify and createFetch", () => {
-    expect(budgeted.map(({ name }) => name)).toEqual(["classify", "createFetch"]);
+  it("covers classify, createFetch and createHandler", () => {
+    expect(budgeted.map(({ name }) => name)).toEqual(["classify", "createFetch", "createHandler"]);
   });
 
   it.each(budgeted)("$name stays within its budget", ({ bytes, budget }) => {

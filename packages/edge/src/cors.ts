@@ -1,0 +1,37 @@
+import type { Policy } from "./options.ts";
+
+/** How long a browser may remember what it was told, in seconds: the longest that Chromium allows. */
+const maxAge = "7200";
+
+/** Whether a browser asks if a page may send a request. */
+export const isPreflight = ({ method, headers }: Request): boolean =>
+  method === "OPTIONS" && headers.has("origin") && headers.has("access-control-request-method");
+
+/** Any header may be sent: what must not pass is dropped on the way. */
+export function answerPreflight({ headers: asked }: Request, methods: readonly string[]): Response {
+  const headers = new Headers({
+    "access-control-allow-methods": methods.join(", "),
+    "access-control-max-age": maxAge,
+    vary: "Access-Control-Request-Headers",
+  });
+  const wanted = asked.get("access-control-request-headers") ?? "";
+  if (/^[\w!#$%&'*+.^`|~, -]{1,4096}$/.test(wanted)) headers.set("access-control-allow-headers", wanted);
+  return new Response(null, { status: 204, headers });
+}
+
+/** Lets a page of a listed origin read the answer and all of its headers. */
+export function allowOrigin(
+  answer: Response,
+  request: Request,
+  { origins }: Pick<Policy<never, never>, "origins">,
+): Response {
+  if (origins.size === 0) return answer;
+  const { headers } = answer;
+  const origin = request.headers.get("origin");
+  if (origin !== null && origins.has(origin)) {
+    headers.set("access-control-expose-headers", [...headers.keys()].join(", "));
+    headers.set("access-control-allow-origin", origin);
+  }
+  headers.append("vary", "Origin");
+  return answer;
+}

@@ -1,0 +1,75 @@
+import { verdictOf, withStoryOf } from "@comet-triage/fetch";
+import { allowOrigin, answerPreflight, isPreflight } from "./cors.ts";
+import { answerError } from "./error-answer.ts";
+import { guard } from "./guard.ts";
+import { forwardHeaders, returnHeaders } from "./headers.ts";
+import { type HandlerOptions, type Policy, policyFrom } from "./options.ts";
+import { refuse } from "./refusals.ts";
+import { readBody } from "./request-body.ts";
+import { upstreamUrl } from "./upstream-url.ts";
+
+/** Answers one request, as a worker's `fetch` does; never rejects because of what a caller or the gateway does. */
+export type Handler<Env = unknown, Context = unknown> = (
+  request: Request,
+  env?: Env,
+  context?: Context,
+) => Promise<Response>;
+
+/**
+ * A guarded proxy to the gateway: browsers, apps and services call it instead, and never see the key.
+ *
+ * `export default { fetch: createHandler({ authorize }) }` is a complete worker. Failures are judged and sent again by
+ * the table; what is left comes back in the envelope of the route, with the decision as `triage` beside the error and
+ * in `x-comet-*` headers. `verdictOf(response)` and `attemptsOf(response)` tell the story.
+ *
+ * @throws TypeError or RangeError for bad options, and without either `authorize` or `public: true`
+ */
+export function createHandler<Env = unknown, Context = unknown>(
+  options: HandlerOptions<Env, Context>,
+): Handler<Env, Context> {
+  const policy = policyFrom(options);
+  return async (request, env, context) => {
+    const url = new URL(request.url);
+    const answer = await respond(request, url, env as Env, context as Context, policy);
+    return allowOrigin(answer, request, policy);
+  };
+}
+
+async function respond<Env, Context>(
+  request: Request,
+  url: URL,
+  env: Env,
+  context: Context,
+  policy: Policy<Env, Context>,
+): Promise<Response> {
+  const refusal = await guard(request, url, env, context, policy);
+  if (refusal !== undefined) return refuse(refusal, url);
+  if (isPreflight(request)) return answerPreflight(request, policy.methodsOf(url.pathname));
+
+  const key = policy.keyName === false ? undefined : keyIn(env, policy.keyName);
+  if (key === "") return refuse({ rule: "edge-without-key", message: `${policy.keyName} is not set` }, url);
+  const body = await readBody(request, policy.maxBodyBytes);
+  if (body === "too-large") {
+    return refuse({ rule: "edge-body-too-large", message: `At most ${policy.maxBodyBytes} bytes are taken` }, url);
+  }
+  const target = upstreamUrl(policy.upstream, url, key !== undefined);
+  try {
+    const init = { method: request.method, headers: forwardHeaders(request.headers, key), signal: request.signal };
+    const response = await policy.send(target, body === undefined ? init : { ...init, body });
+    const verdict = response.ok ? undefined : verdictOf(response);
+    if (verdict !== undefined) return await answerError(response, verdict, url, key);
+    const { status, statusText } = response;
+    const headers = returnHeaders(response.headers);
+    return withStoryOf(response, new Response(response.body, { status, statusText, headers }));
+  } catch (error) {
+    const verdict = verdictOf(error);
+    if (verdict === undefined) throw error;
+    return await answerError(error, verdict, url, key);
+  }
+}
+
+/** The key, or `""` for none. */
+function keyIn(env: unknown, name: string): string {
+  const value: unknown = typeof env === "object" && env !== null ? (env as Record<string, unknown>)[name] : undefined;
+  return typeof value === "string" ? value.trim() : "";
+}

@@ -1,0 +1,64 @@
+import { errorBody, type Verdict } from "@comet-triage/core";
+import { withStoryOf } from "@comet-triage/fetch";
+import { returnHeaders } from "./headers.ts";
+
+/** How much of a failure's body is kept, in characters: as much as the decision takes. */
+const bodyLimit = 64 * 1024;
+
+/**
+ * The answer to a call that failed for good, in the envelope of the route, with the decision.
+ *
+ * @param result - the response that was returned, or what was thrown
+ * @param key - is taken out of everything the gateway says
+ */
+export async function answerError(
+  result: unknown,
+  verdict: Verdict,
+  url: URL,
+  key: string | undefined,
+): Promise<Response> {
+  const response = result instanceof Response ? result : undefined;
+  const status = response?.status ?? verdict.normalizedStatus;
+  const said = response && (await readStart(response));
+  const headers = errorHeaders(verdict, returnHeaders(response?.headers ?? new Headers()));
+  if (verdict.status !== undefined && verdict.status !== status) {
+    headers.set("x-comet-original-status", String(verdict.status));
+  }
+  const body = JSON.stringify(errorBody(verdict, url.href, said));
+  for (const [name, value] of [...headers]) headers.set(name, without(key, value));
+  return withStoryOf(result as object, new Response(without(key, body), { status, headers }));
+}
+
+/** The headers of every error. */
+export function errorHeaders(verdict: Verdict, headers: Headers): Headers {
+  const { ruleId, category, retryable, retryAfterMs, requestId } = verdict;
+  for (const name of ["content-length", "content-encoding", "content-disposition", "etag"]) headers.delete(name);
+  headers.set("content-type", "application/json");
+  headers.set("cache-control", "no-store");
+  headers.set("x-comet-rule", ruleId);
+  headers.set("x-comet-category", category);
+  headers.set("x-comet-retryable", String(retryable));
+  // It has been sent again as often as made sense.
+  headers.set("x-should-retry", "false");
+  if (retryAfterMs !== undefined) headers.set("retry-after", String(Math.ceil(retryAfterMs / 1000)));
+  if (requestId !== undefined && /^[!-~]+$/.test(requestId)) headers.set("x-request-id", requestId);
+  return headers;
+}
+
+async function readStart(response: Response): Promise<string> {
+  const reader = response.body?.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  while (reader !== undefined && text.length <= bodyLimit) {
+    // What breaks here has been judged already.
+    const next = await reader.read().catch(() => undefined);
+    if (next?.value === undefined) return text + decoder.decode();
+    text += decoder.decode(next.value, { stream: true });
+  }
+  reader?.cancel().catch(() => {});
+  return text;
+}
+
+const without = (key: string | undefined, text: string): string =>
+  // What is shorter is no key, and could be part of any word.
+  key !== undefined && key.length >= 8 ? text.replaceAll(key, "***") : text;

@@ -1,0 +1,39 @@
+import { isPreflight } from "./cors.ts";
+import type { Policy } from "./options.ts";
+import type { Refusal } from "./refusals.ts";
+
+/** Why a request may not pass, or `undefined`. Decides by method, URL and headers, before the body is read. */
+export async function guard<Env, Context>(
+  request: Request,
+  url: URL,
+  env: Env,
+  context: Context,
+  { origins, methodsOf, authorize }: Policy<Env, Context>,
+): Promise<Refusal | undefined> {
+  const origin = request.headers.get("origin");
+  if (origin !== null && !origins.has(origin)) {
+    return { rule: "edge-origin", message: `Pages of ${quoted(origin)} may not call this service` };
+  }
+  const methods = methodsOf(url.pathname);
+  if (methods.length === 0) return { rule: "edge-path", message: `${quoted(url.pathname)} is not served here` };
+  const isAsking = isPreflight(request);
+  const method = isAsking ? (request.headers.get("access-control-request-method") ?? "") : request.method;
+  if (!methods.includes(method)) {
+    const message = `${quoted(url.pathname)} takes ${methods.join(", ")}, not ${quoted(method)}`;
+    return { rule: "edge-method", message, headers: { allow: methods.join(", ") } };
+  }
+  // A browser asks without credentials.
+  if (isAsking || (await isAuthorized(() => authorize(request, env, context)))) return undefined;
+  return { rule: "edge-unauthorized", message: "This service does not know you" };
+}
+
+async function isAuthorized(ask: () => unknown): Promise<boolean> {
+  try {
+    return (await ask()) === true;
+  } catch {
+    return false;
+  }
+}
+
+/** What a caller wrote, short and in plain characters. */
+const quoted = (text: string): string => text.slice(0, 100).replace(/[^\x21-\x7e]|["\\<>]/g, "?");

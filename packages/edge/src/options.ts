@@ -1,0 +1,87 @@
+import { cometBaseUrl } from "@comet-triage/core";
+import { type CallOptions, createFetch, type FetchOptions, type TriageFetch } from "@comet-triage/fetch";
+import { compileRoutes, defaultRoutes, type Routes } from "./routes.ts";
+
+/** Lets a request through by returning true, or a promise of it. Anything else refuses, and so does what it throws. */
+export type Authorize<Env, Context> = (request: Request, env: Env, context: Context) => unknown;
+
+/** Options of the handler. Those of the calls it makes, `maxRetries` or `normalize`, are {@link CallOptions}. */
+export interface HandlerOptions<Env = unknown, Context = unknown> extends Omit<CallOptions, "throwOnError"> {
+  /** Who may use the key. Looks at method, URL and headers; must leave the body alone. Required unless `public`. */
+  readonly authorize?: Authorize<Env, Context>;
+  /** True: anybody may use the key. */
+  readonly public?: boolean;
+  /** The name in `env` of the key to send; `false` hands on the caller's own credentials. Default: `COMETAPI_KEY`. */
+  readonly keyName?: string | false;
+  /** Origin of the gateway. Default: `https://api.cometapi.com`. */
+  readonly upstream?: string;
+  /** What may be asked for: {@link defaultRoutes}, or a list like it. */
+  readonly routes?: readonly string[];
+  /** Origins of the pages that may call from a browser, `https://app.example.com`. Default: none. */
+  readonly origins?: readonly string[];
+  /** Longest request body, in bytes: it is kept, to be sent again. Default: 10 485 760. */
+  readonly maxBodyBytes?: number;
+  /** The `fetch` that sends. Default: the global one. */
+  readonly fetch?: FetchOptions["fetch"];
+}
+
+/** Options with every default filled in. */
+export interface Policy<Env, Context> {
+  readonly authorize: Authorize<Env, Context>;
+  readonly keyName: string | false;
+  readonly upstream: string;
+  readonly methodsOf: Routes;
+  readonly origins: ReadonlySet<string>;
+  readonly maxBodyBytes: number;
+  readonly send: TriageFetch;
+}
+
+/** @throws TypeError or RangeError that names option and what it must be */
+export function policyFrom<Env, Context>(options: HandlerOptions<Env, Context>): Policy<Env, Context> {
+  const { authorize, public: isPublic, keyName = "COMETAPI_KEY", ...rest } = options;
+  const { upstream = new URL(cometBaseUrl).origin, routes = defaultRoutes, origins = [], ...more } = rest;
+  const { maxBodyBytes = 10_485_760, fetch, ...call } = more;
+  if (authorize !== undefined && typeof authorize !== "function") {
+    throw new TypeError(`authorize must be a function; got ${typeof authorize}`);
+  }
+  if ((authorize === undefined) === (isPublic !== true)) {
+    throw new TypeError("Say who may use the key: give authorize, or public: true to let anybody, not both");
+  }
+  // A key in its place is not shown.
+  if (keyName !== false && !(typeof keyName === "string" && /^[A-Za-z_$][\w$]{0,99}$/.test(keyName))) {
+    throw new TypeError('keyName must be the name of a binding, like "COMETAPI_KEY", or false; got something else');
+  }
+  if (!Number.isSafeInteger(maxBodyBytes) || maxBodyBytes < 0) {
+    throw new RangeError("maxBodyBytes must be a whole number of bytes, from 0");
+  }
+  return {
+    authorize: authorize ?? (() => true),
+    keyName,
+    upstream: originFrom("upstream", upstream),
+    methodsOf: compileRoutes(listFrom("routes", routes)),
+    origins: new Set(listFrom("origins", origins).map((origin) => originFrom("origins", origin))),
+    maxBodyBytes,
+    send: createFetch({ ...call, throwOnError: false, fetch: withoutRedirects(fetch) }),
+  };
+}
+
+/** An answer elsewhere is none: followed, it could carry the key away. */
+function withoutRedirects(send: FetchOptions["fetch"]): NonNullable<FetchOptions["fetch"]> {
+  if (send !== undefined && typeof send !== "function")
+    throw new TypeError(`fetch must be a function; got ${typeof send}`);
+  return (input, init) => (send ?? globalThis.fetch)(input, { ...init, redirect: "manual" });
+}
+
+function listFrom(name: string, value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value;
+  throw new TypeError(`${name} must be a list; got ${typeof value}`);
+}
+
+function originFrom(name: string, value: unknown): string {
+  const url = typeof value === "string" && URL.canParse(value) ? new URL(value) : undefined;
+  const isOrigin =
+    url !== undefined && /^https?:$/.test(url.protocol) && [url.origin, `${url.origin}/`].includes(`${value}`);
+  if (isOrigin) return url.origin;
+  const got = url === undefined ? "something else" : `one with a path or user, or not of http: ${url.origin}`;
+  throw new TypeError(`${name} must be an origin, like "https://api.example.com"; got ${got}`);
+}

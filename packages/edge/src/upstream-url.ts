@@ -1,0 +1,11 @@
+/**
+ * Where a request goes: always to the upstream's own origin, whatever was asked for.
+ *
+ * @param isKeyOurs - leaves out the query's `key`, which Google's clients send
+ */
+export function upstreamUrl(upstream: string, { pathname, searchParams, search }: URL, isKeyOurs: boolean): string {
+  if (!isKeyOurs || !searchParams.has("key")) return upstream + pathname + search;
+  searchParams.delete("key");
+  const query = searchParams.toString();
+  return upstream + pathname + (query && `?${query}`);
+}

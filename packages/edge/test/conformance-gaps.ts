@@ -1,0 +1,48 @@
+import type { Vector } from "@comet-triage/conformance/runner";
+
+/** Where a handler differs from a client by design. All else that a vector asks for is compared. */
+export interface Gap {
+  readonly why: string;
+  readonly has: (vector: Vector) => boolean;
+  /** What is not compared; a vector without any is not played. */
+  readonly without: readonly string[];
+}
+
+const ids =
+  (...list: readonly string[]) =>
+  ({ id }: Vector): boolean =>
+    list.includes(id);
+
+export const gaps: readonly Gap[] = [
+  {
+    why: "A handler answers: what the transport throws, an abort included, becomes an error response.",
+    has: ({ expect, options }) => Boolean(expect.error) && options?.throwOnError !== true,
+    without: ["error"],
+  },
+  {
+    why: "There is no throwOnError: a handler answers.",
+    has: ({ options }) => options?.throwOnError === true,
+    without: [],
+  },
+  { why: "There are no options for one call: the caller is no part of the service.", has: ids("A7"), without: [] },
+  {
+    why: "The body is kept, so that it can be sent again, whatever it came as.",
+    has: ({ request }) => request?.oneShot === true,
+    without: [],
+  },
+  {
+    why: "The decision stands beside the error in the body, as triage, or in the place of a page.",
+    has: ids("A5", "G9.2", "H9", "M7.2"),
+    without: ["text"],
+  },
+  {
+    why: "The same, and the content type is the new body's.",
+    has: ids("G9.1"),
+    without: ["text", "headers"],
+  },
+  {
+    why: "No redirect is followed: it could lead the key away from the upstream.",
+    has: ids("M6.2"),
+    without: ["requests", "sent"],
+  },
+];
