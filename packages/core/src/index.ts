@@ -3,14 +3,18 @@
 // The engine, and errors
 export { type BackoffOptions, backoffMs } from "./backoff.ts";
 export { cometBaseUrl } from "./base-url.ts";
+// What adapters are made of
+export { type BodyHead, type BodyReader, readHead, rejoin, sizeOf, textOf, type UnreadBody } from "./body.ts";
+export { type CallOptions, type CallPolicy, callPolicy, type TriageOptions } from "./call-options.ts";
 export { type ClassifyOptions, classify, type Verdict } from "./classify.ts";
-// What adapters read responses with
-export { disguiseWindow, readDisguise } from "./disguise.ts";
 export type { Envelope } from "./envelope.ts";
 export { errorBody } from "./error-body.ts";
 export { CometError, isCometError } from "./errors.ts";
+export { openEventStream, type StreamCall } from "./event-stream.ts";
 export type { Failure, RequestInfo } from "./failure.ts";
+export { type FinalAnswer, finalAnswer } from "./final-answer.ts";
 export type { HeadersLike } from "./headers.ts";
+export { answerKind, failureLimit, inspectDocument, inspectionOf } from "./inspect-body.ts";
 export { readEnvelope } from "./read-envelope.ts";
 export type { Removal, RemovalKind } from "./redact/types.ts";
 export { readReportRequest } from "./report/read-request.ts";
@@ -26,6 +30,7 @@ export type {
   ReportResponse,
   Trial,
 } from "./report/types.ts";
+export { isOneShot, modelOf } from "./request-body.ts";
 export { parseRetryAfter } from "./retry-after.ts";
 export { type RetryOptions, type RetryPolicy, retryPolicy } from "./retry-options.ts";
 export type {
@@ -56,4 +61,3 @@ export {
 } from "./rules/index.ts";
 export { runWithPolicy, runWithRetry, type Send } from "./run-with-retry.ts";
 export type { Runtime } from "./runtime.ts";
-export { isContentEvent, isErrorEvent, isLastEvent, speaksDialect } from "./stream-events.ts";

@@ -140,6 +140,7 @@ const seen: readonly (readonly [runtime: string, kind: NetworkKind, error: unkno
     error("connect ECONNREFUSED 127.0.0.1:1", { name: "AxiosError", code: "ECONNREFUSED" }),
   ],
   ["axios: timed out", "timeout", error("timeout of 100ms exceeded", { name: "AxiosError", code: "ECONNABORTED" })],
+  ["axios: cut", "reset", error("stream has been aborted", { name: "AxiosError", code: "ERR_BAD_RESPONSE" })],
   ["axios: canceled", "canceled", error("canceled", { name: "CanceledError", code: "ERR_CANCELED" })],
   [
     "openai: connection",

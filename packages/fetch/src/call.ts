@@ -1,5 +1,4 @@
-import type { Failure, RequestInfo, Verdict } from "@comet-triage/core";
-import type { TriageOptions } from "./options.ts";
+import type { Failure, RequestInfo, TriageOptions, Verdict } from "@comet-triage/core";
 
 /** One call, as those who look at its responses know it. */
 export interface Call {

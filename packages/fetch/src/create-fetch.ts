@@ -1,9 +1,21 @@
-import { type Attempt, CometError, classify, runWithPolicy } from "@comet-triage/core";
+import {
+  type Attempt,
+  type CallOptions,
+  type CallPolicy,
+  CometError,
+  callPolicy,
+  classify,
+  runWithPolicy,
+} from "@comet-triage/core";
 import type { Call } from "./call.ts";
 import { observe } from "./observe.ts";
-import { type CallOptions, type CallPolicy, callPolicy, type FetchOptions } from "./options.ts";
 import { Outgoing } from "./outgoing.ts";
 import { tell } from "./story.ts";
+
+export interface FetchOptions extends CallOptions {
+  /** The `fetch` that sends. Default: the global one, looked up at each call. */
+  readonly fetch?: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+}
 
 /** What `fetch` takes, and options for this call; `triage: false` sends it as if there were no triage. */
 export interface TriageInit extends RequestInit {

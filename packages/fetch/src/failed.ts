@@ -1,5 +1,12 @@
-import { type Attempt, CometError, errorBody, type FailedEnd } from "@comet-triage/core";
-import { type BodyHead, textOf } from "./body.ts";
+import {
+  type Attempt,
+  type BodyHead,
+  CometError,
+  errorBody,
+  type FailedEnd,
+  finalAnswer,
+  textOf,
+} from "@comet-triage/core";
 import type { Call } from "./call.ts";
 import { rebuild, rebuildFrom } from "./rebuild.ts";
 import { tell } from "./story.ts";
@@ -32,10 +39,7 @@ function release(response: Response, head: BodyHead | undefined): void {
   (head ? head.reader : response.body)?.cancel().catch(() => {});
 }
 
-/**
- * The failure as its caller gets it: the server's own status and body, with the headers that stop an SDK's own retries
- * and show it the request id. A failure disguised as success becomes an error that says what to do.
- */
+/** The failure as its caller gets it; one that was disguised as success becomes an error that says what to do. */
 function finalResponse(
   response: Response,
   head: BodyHead | undefined,
@@ -43,22 +47,13 @@ function finalResponse(
   normalize: boolean,
   { verdict }: FailedEnd,
 ): Response {
-  const isError = response.status >= 400 && response.status <= 599;
-  const status = isError && !normalize ? response.status : verdict.normalizedStatus;
+  const answer = finalAnswer(verdict, response.status, (name) => response.headers.has(name), normalize);
   const headers = new Headers(response.headers);
-  headers.set("x-should-retry", "false");
-  // Read from the body, it may be what no header can hold.
-  const requestId = /^[!-~]+$/.exec(verdict.requestId ?? "")?.[0];
-  for (const name of ["x-request-id", "request-id"]) {
-    if (requestId !== undefined && !headers.has(name)) headers.set(name, requestId);
-  }
-  if (status !== response.status) headers.set("x-comet-original-status", String(response.status));
-  if (isError) {
-    const init = { status, headers };
-    return head ? rebuildFrom(response, head, init) : rebuild(response, response.body, init);
-  }
+  for (const [name, value] of Object.entries(answer.headers)) headers.set(name, value);
+  const init = { status: answer.status, headers };
+  if (answer.isHonest) return head ? rebuildFrom(response, head, init) : rebuild(response, response.body, init);
   release(response, head);
   for (const name of ["content-length", "content-encoding", "transfer-encoding"]) headers.delete(name);
   headers.set("content-type", "application/json");
-  return rebuild(response, JSON.stringify(errorBody(verdict, call.describe().url)), { status, headers });
+  return rebuild(response, JSON.stringify(errorBody(verdict, call.describe().url)), init);
 }

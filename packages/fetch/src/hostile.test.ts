@@ -5,7 +5,6 @@ import { chat } from "../test/requests.ts";
 import { stillRuntime } from "../test/still-runtime.ts";
 import { streamOf } from "../test/stream-of.ts";
 import { createFetch, verdictOf } from "./index.ts";
-import { WholeLines } from "./whole-lines.ts";
 
 const url = "https://api.cometapi.com/v1/chat/completions";
 
@@ -132,54 +131,5 @@ describe("any bytes under any type", () => {
       },
     );
     await fc.assert(property, { numRuns: 500 });
-  });
-});
-
-describe("WholeLines", () => {
-  const never = () => undefined;
-  const joined = (lines: WholeLines, parts: readonly Uint8Array[]): string => {
-    const out = parts.map((part) => Buffer.from(lines.push(part)));
-    return Buffer.concat([...out, Buffer.from(lines.rest())]).toString("latin1");
-  };
-
-  it("hands on every byte of any text in any chunks", () => {
-    const property = fc.property(bodies, cuts, (bytes, at) => {
-      expect(joined(new WholeLines(never), cut(bytes, at))).toBe(Buffer.from(bytes).toString("latin1"));
-    });
-    fc.assert(property, { numRuns: 2000 });
-  });
-
-  it("replaces the same lines however the text is cut", () => {
-    const line = fc.constantFrom("{A}", "{B}", "data: {A}", "", ": x", "a{A}", "{A} ");
-    const property = fc.property(fc.array(line), fc.constantFrom("\n", "\r\n"), cuts, (lines, end, at) => {
-      const bytes = Buffer.from(lines.join(end));
-      const replaced = new WholeLines((text) => (text === "{A}" ? "[replaced]\n" : undefined));
-      const expected = lines.map((text, index) =>
-        text.trim() === "{A}" ? "[replaced]\n" : `${text}${index < lines.length - 1 ? end : ""}`,
-      );
-      // Where a chunk ends between CR and LF, a blank line more follows the replacement.
-      const collapsed = (text: string) => text.replace(/\n+/g, "\n");
-      expect(collapsed(joined(replaced, cut(bytes, at)))).toBe(collapsed(expected.join("")));
-    });
-    fc.assert(property, { numRuns: 2000 });
-  });
-
-  it("takes no part of a long line for a line of its own", () => {
-    const parts = [Buffer.from(`data: ${"a".repeat(70_000)}`), Buffer.from("{A}\n{A}\n")];
-    const replaced = new WholeLines((text) => (text === "{A}" ? "[replaced]\n" : undefined));
-    expect(joined(replaced, parts)).toBe(`data: ${"a".repeat(70_000)}{A}\n[replaced]\n`);
-  });
-
-  it("holds no whole line back", () => {
-    const lines = new WholeLines(never);
-    const push = (text: string) => Buffer.from(lines.push(Buffer.from(text))).toString();
-    expect([push("data: a"), push("\n\nda"), push("ta: b\r"), push("\n"), push(": c"), push("\n")]).toEqual([
-      "",
-      "data: a\n\n",
-      "data: b\r",
-      "\n",
-      "",
-      ": c\n",
-    ]);
   });
 });

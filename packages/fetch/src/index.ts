@@ -1,4 +1,3 @@
-export { CometError, cometBaseUrl, isCometError } from "@comet-triage/core";
-export { createFetch, type TriageFetch, type TriageInit } from "./create-fetch.ts";
-export type { CallOptions, FetchOptions, TriageOptions } from "./options.ts";
+export { type CallOptions, CometError, cometBaseUrl, isCometError, type TriageOptions } from "@comet-triage/core";
+export { createFetch, type FetchOptions, type TriageFetch, type TriageInit } from "./create-fetch.ts";
 export { attemptsOf, verdictOf, withStoryOf } from "./story.ts";

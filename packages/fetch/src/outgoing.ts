@@ -1,7 +1,4 @@
-import type { RequestInfo } from "@comet-triage/core";
-
-/** How much of a body is searched for the model, in characters or bytes, at either end. */
-const modelWindow = 16 * 1024;
+import { isOneShot, modelOf, type RequestInfo } from "@comet-triage/core";
 
 /** A request as `fetch` takes it, and what sending it again needs. */
 export class Outgoing {
@@ -45,36 +42,12 @@ export class Outgoing {
 
   /** Method, URL and model, worked out when somebody asks. */
   describe(): RequestInfo {
+    const url = this.#request?.url ?? String(this.#input);
     this.#description ??= {
       method: (this.#init?.method ?? this.#request?.method ?? "GET").toUpperCase(),
-      url: this.#request?.url ?? String(this.#input),
-      model: modelIn(this.#init?.body) ?? modelInPath(this.#request?.url ?? String(this.#input)),
+      url,
+      model: modelOf(this.#init?.body, url),
     };
     return this.#description;
   }
 }
-
-const isOneShot = (body: unknown): boolean =>
-  typeof body === "object" && body !== null && ("getReader" in body || Symbol.asyncIterator in body);
-
-function modelIn(body: unknown): string | undefined {
-  if (body instanceof FormData || body instanceof URLSearchParams) {
-    const model = body.get("model");
-    return typeof model === "string" ? model : undefined;
-  }
-  const text = typeof body === "string" ? endsOf(body) : body instanceof Uint8Array ? textOfEnds(body) : "";
-  return (/"model"\s*:\s*"([^"\\]{1,200})"/.exec(text) ?? /name="model"\r\n\r\n([^\r\n]{1,200})/.exec(text))?.[1];
-}
-
-const isLong = (length: number): boolean => length > 2 * modelWindow;
-
-const endsOf = (text: string): string =>
-  isLong(text.length) ? text.slice(0, modelWindow) + text.slice(-modelWindow) : text;
-
-function textOfEnds(bytes: Uint8Array): string {
-  const decoder = new TextDecoder();
-  if (!isLong(bytes.byteLength)) return decoder.decode(bytes);
-  return decoder.decode(bytes.subarray(0, modelWindow)) + decoder.decode(bytes.subarray(-modelWindow));
-}
-
-const modelInPath = (url: string): string | undefined => /\/models\/([^/:?#]{1,200}):/.exec(url)?.[1];

@@ -1,4 +1,4 @@
-import { type BodyHead, rejoin } from "./body.ts";
+import { type BodyHead, rejoin } from "@comet-triage/core";
 
 /** The response again with another body or status, which still knows where it came from. */
 export function rebuild(response: Response, body: BodyInit | null, init: ResponseInit = response): Response {

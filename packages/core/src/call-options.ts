@@ -1,6 +1,6 @@
-import { type RetryOptions, type RetryPolicy, retryPolicy } from "@comet-triage/core";
+import { type RetryOptions, type RetryPolicy, retryPolicy } from "./retry-options.ts";
 
-/** What {@link createFetch} does beside sending again. */
+/** What adapters do beside sending again. */
 export interface TriageOptions {
   /** Looks into successes for failures in disguise, and into streams. False judges status and headers alone. Default: true. */
   readonly inspect?: boolean;
@@ -12,14 +12,10 @@ export interface TriageOptions {
   readonly cutStreams?: "report" | "pass";
 }
 
-/** Options for one call, as `init.triage`: they go before those of {@link createFetch}. */
+/** Options of an adapter, and of one call: the latter go first. */
 export interface CallOptions extends Omit<RetryOptions, "signal">, TriageOptions {}
 
-export interface FetchOptions extends CallOptions {
-  /** The `fetch` that sends. Default: the global one, looked up at each call. */
-  readonly fetch?: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
-}
-
+/** Options with every default filled in. */
 export interface CallPolicy {
   readonly retry: RetryPolicy;
   readonly triage: Required<TriageOptions>;
@@ -32,7 +28,12 @@ const defaults: Required<TriageOptions> = {
   cutStreams: "report",
 };
 
-/** @throws TypeError or RangeError that names option, value and range */
+/**
+ * Checks options and fills in the defaults.
+ *
+ * @param base - the policy that absent options are taken from
+ * @throws TypeError or RangeError that names option, value and range
+ */
 export function callPolicy(options: CallOptions = {}, base?: CallPolicy): CallPolicy {
   const retry = retryPolicy(options, base?.retry);
   const triage = { ...(base?.triage ?? defaults) };

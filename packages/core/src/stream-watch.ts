@@ -1,5 +1,11 @@
-import { isContentEvent, isErrorEvent, isLastEvent, speaksDialect } from "@comet-triage/core";
-import { createParser } from "eventsource-parser";
+import { isContentEvent, isErrorEvent, isLastEvent, speaksDialect } from "./stream-events.ts";
+
+/** Makes a parser of event streams: `createParser` of `eventsource-parser`, which is handed in. */
+export type CreateParser = (config: {
+  readonly onEvent: (event: { readonly event?: string | undefined; readonly data: string }) => void;
+  readonly onError: (error: { readonly type: string }) => void;
+  readonly maxBufferSize: number;
+}) => { feed(text: string): void };
 
 /** Longest event that is understood, in characters; a stream with a longer one is no longer watched. */
 const eventLimit = 1024 * 1024;
@@ -15,14 +21,18 @@ export class StreamWatch {
   /** An end without a last event means that the stream was cut. */
   isUnderstood = false;
   readonly #decoder = new TextDecoder();
-  readonly #parser = createParser({
-    onEvent: ({ event, data }) => this.#see(event, data),
-    onError: ({ type }) => {
-      if (type === "max-buffer-size-exceeded") this.#isBlind = true;
-    },
-    maxBufferSize: eventLimit,
-  });
+  readonly #parser: ReturnType<CreateParser>;
   #isBlind = false;
+
+  constructor(createParser: CreateParser) {
+    this.#parser = createParser({
+      onEvent: ({ event, data }) => this.#see(event, data),
+      onError: ({ type }) => {
+        if (type === "max-buffer-size-exceeded") this.#isBlind = true;
+      },
+      maxBufferSize: eventLimit,
+    });
+  }
 
   feed(bytes: Uint8Array): void {
     if (this.#isBlind) return;

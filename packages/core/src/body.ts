@@ -8,11 +8,21 @@ export interface BodyHead {
   readonly reader: BodyReader | undefined;
 }
 
-export type BodyReader = ReadableStreamDefaultReader<Uint8Array>;
+/** What reads a body; a reader of a web stream is one. */
+export interface BodyReader {
+  read(): Promise<{ done: true; value?: Uint8Array | undefined } | { done: false; value: Uint8Array }>;
+  /** Frees the connection. */
+  cancel(reason?: unknown): Promise<unknown>;
+}
+
+/** A body that nobody has begun to read; a web stream is one. */
+export interface UnreadBody {
+  getReader(): BodyReader;
+}
 
 /** Reads a body until it ends or `limitBytes` are there, whichever is first. */
-export const readHead = (response: Response, limitBytes: number, mayBreak = false): Promise<BodyHead> =>
-  readMore({ chunks: [], isWhole: response.body === null, reader: response.body?.getReader() }, limitBytes, mayBreak);
+export const readHead = (body: UnreadBody | null, limitBytes: number, mayBreak = false): Promise<BodyHead> =>
+  readMore({ chunks: [], isWhole: body === null, reader: body?.getReader() }, limitBytes, mayBreak);
 
 /**
  * Reads on until the body ends or `limitBytes` are there in all.
@@ -48,7 +58,10 @@ export function rejoin({ chunks, isWhole, reader }: BodyHead): ReadableStream<Ui
     if (next?.value === undefined) controller.close();
     else controller.enqueue(next.value);
   };
-  return new ReadableStream({ pull, cancel: (reason) => reader?.cancel(reason) }, { highWaterMark: 0 });
+  return new ReadableStream(
+    { pull, cancel: async (reason) => void (await reader?.cancel(reason)) },
+    { highWaterMark: 0 },
+  );
 }
 
 /** The chunks as text; a character that is cut at the end is left out. */

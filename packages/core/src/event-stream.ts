@@ -1,0 +1,134 @@
+import type { BodyHead, BodyReader } from "./body.ts";
+import type { Verdict } from "./classify.ts";
+import { errorBody } from "./error-body.ts";
+import type { Failure } from "./failure.ts";
+import { isErrorEvent } from "./stream-events.ts";
+import { type CreateParser, StreamWatch } from "./stream-watch.ts";
+import { WholeLines } from "./whole-lines.ts";
+
+/** How much may come before the first content, in bytes; more than that counts as content. */
+const preambleLimit = 64 * 1024;
+
+/** The call that an event stream answers. */
+export interface StreamCall {
+  /** Makes the parser of events. */
+  readonly createParser: CreateParser;
+  readonly url: string | undefined;
+  /** What becomes of a stream that ends too early: an error event, or nothing. */
+  readonly cutStreams: "report" | "pass";
+  /** The caller gave up. */
+  isAborted(): boolean;
+  /** Judges what went wrong after the first content. */
+  judge(found: Pick<Failure, "body" | "error">): Verdict;
+  /** Told what ended the stream after its first content. */
+  late(verdict: Verdict): void;
+}
+
+/** An event stream being read. */
+interface Source {
+  readonly reader: BodyReader;
+  readonly lines: WholeLines;
+  readonly watch: StreamWatch;
+  /** What was read and not handed on yet. */
+  readonly held: Uint8Array[];
+}
+
+/**
+ * Holds an event stream back until its first event with content. An error or an end before that is a failure that may
+ * be sent again; after it nothing is, and what goes wrong reaches the reader as an error event.
+ *
+ * @returns the body from its first byte; or the head of one that failed before its first content
+ * @throws what the reader throws before the first content
+ */
+export async function openEventStream(
+  reader: BodyReader,
+  call: StreamCall,
+): Promise<{ readonly body: ReadableStream<Uint8Array> } | { readonly failed: BodyHead }> {
+  const source = { reader, lines: new WholeLines(asEvent), watch: new StreamWatch(call.createParser), held: [] };
+  const { watch, held }: Source = source;
+  for (let heldBytes = 0; !watch.hasContent && !watch.isFinished && heldBytes <= preambleLimit; ) {
+    const { done, bytes } = await readLines(source);
+    held.push(bytes);
+    heldBytes += bytes.byteLength;
+    const isError = watch.error !== undefined && !watch.hasContent;
+    if (isError) return { failed: { chunks: held, isWhole: done, reader } };
+    if (done && !watch.hasContent && !watch.isFinished) {
+      return { failed: { chunks: [...held, ended], isWhole: true, reader: undefined } };
+    }
+  }
+  return { body: streamOf(handOn(source, call), reader) };
+}
+
+/** A comment, so that even an empty stream reads as one that was cut. */
+const ended = new TextEncoder().encode(": ended\n\n");
+
+/** The next whole lines, seen by the watch. */
+async function readLines({ reader, lines, watch }: Source): Promise<{ done: boolean; bytes: Uint8Array }> {
+  const { done, value } = await reader.read();
+  const bytes = done ? lines.rest() : lines.push(value);
+  watch.feed(bytes);
+  if (done) watch.end();
+  return { done, bytes };
+}
+
+/** Everything from the first byte, then, if the stream breaks, an error event in its place. */
+async function* handOn(source: Source, call: StreamCall): AsyncGenerator<Uint8Array> {
+  const { watch, held } = source;
+  let late: Verdict | undefined;
+  const isReporting = call.cutStreams === "report";
+  const tell = (verdict: Verdict) => {
+    late = verdict;
+    call.late(verdict);
+  };
+  yield* held;
+  try {
+    for (let done = false; !done; ) {
+      const read = await readLines(source);
+      done = read.done;
+      const isCut = done && !watch.isFinished && watch.isUnderstood && watch.error === undefined;
+      if (isCut) tell(call.judge({ body: ": cut\n\n" }));
+      if (watch.error !== undefined && late === undefined) tell(call.judge({ body: watch.error }));
+      // Half a line is no use to anybody.
+      if (!isCut || !isReporting) yield read.bytes;
+    }
+  } catch (error) {
+    const verdict = call.judge({ error });
+    tell(verdict);
+    const isReported = watch.isUnderstood && !watch.isFinished && isReporting;
+    if (!isReported || call.isAborted() || verdict.category === "canceled") throw error;
+  }
+  if (late !== undefined && watch.error === undefined && isReporting) yield errorEvent(late, call.url);
+}
+
+const errorEvent = (verdict: Verdict, url: string | undefined): Uint8Array =>
+  new TextEncoder().encode(`\n${asEvent(JSON.stringify(errorBody(verdict, url)))}`);
+
+/** An error object as an event; `undefined` for any other JSON. */
+function asEvent(json: string): string | undefined {
+  let data: unknown;
+  try {
+    data = JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+  if (!isErrorEvent(data)) return undefined;
+  return `${(data as { type?: unknown }).type === "error" ? "event: error\n" : ""}data: ${json}\n\n`;
+}
+
+/** A stream of what a generator yields. Canceling it frees the connection at once. */
+const streamOf = (chunks: AsyncGenerator<Uint8Array>, reader: BodyReader): ReadableStream<Uint8Array> =>
+  new ReadableStream(
+    {
+      async pull(controller) {
+        for (;;) {
+          const { done, value } = await chunks.next();
+          if (done) return controller.close();
+          if (value.byteLength > 0) return controller.enqueue(value);
+        }
+      },
+      async cancel(reason) {
+        await reader.cancel(reason);
+      },
+    },
+    { highWaterMark: 0 },
+  );

@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+import { classify } from "./classify.ts";
+import { finalAnswer } from "./final-answer.ts";
+
+const none = () => false;
+const page = classify({ status: 200, body: "<!DOCTYPE html><html></html>" });
+const malformed = classify({
+  status: 500,
+  body: '{"error":{"code":"invalid_request","message":"no (request id: abc)"}}',
+});
+
+it("keeps the status of an honest failure, and shows the request id", () => {
+  expect(finalAnswer(malformed, 500, none, false)).toEqual({
+    isHonest: true,
+    status: 500,
+    headers: { "x-should-retry": "false", "x-request-id": "abc", "request-id": "abc" },
+  });
+});
+
+it("gives a failure disguised as success a status that says so", () => {
+  expect(finalAnswer(page, 200, none, false)).toEqual({
+    isHonest: false,
+    status: 404,
+    headers: { "x-should-retry": "false", "x-comet-original-status": "200" },
+  });
+});
+
+it("normalizes a misleading status when asked to", () => {
+  expect(finalAnswer(malformed, 500, none, true)).toMatchObject({
+    status: 400,
+    headers: { "x-comet-original-status": "500" },
+  });
+});
+
+it("sets no request id that the server sent, or that no header can hold", () => {
+  const held = finalAnswer(malformed, 500, (name) => name === "x-request-id", false);
+  expect(held.headers).toEqual({ "x-should-retry": "false", "request-id": "abc" });
+  const odd = finalAnswer({ ...malformed, requestId: "a b" }, 500, none, false);
+  expect(odd.headers).toEqual({ "x-should-retry": "false" });
+});

