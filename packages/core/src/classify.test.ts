@@ -201,49 +201,6 @@ describe("rows of one's own", () => {
   });
 });
 
-describe("without a body", () => {
-  it.each([
-    [400, "bad-request"],
-    [401, "invalid-token"],
-    [402, "payment-required"],
-    [403, "forbidden"],
-    [404, "not-found"],
-    [405, "method-not-allowed"],
-    [408, "request-timeout"],
-    [409, "other-4xx"],
-    [413, "request-too-large"],
-    [414, "header-or-url-too-large"],
-    [422, "other-4xx"],
-    [429, "rate-limited"],
-    [431, "header-or-url-too-large"],
-    [499, "client-closed-request"],
-    [500, "platform-failure"],
-    [501, "not-implemented"],
-    [502, "other-5xx"],
-    [503, "service-unavailable"],
-    [504, "gateway-timeout"],
-    [522, "edge-origin-timeout"],
-    [524, "gateway-timeout"],
-    [525, "edge-origin-tls"],
-    [529, "edge-overloaded"],
-    [301, "path-redirect"],
-    [307, "path-redirect"],
-  ])("judges a %i by status as %s", (status, ruleId) => {
-    expect(classify({ status }).ruleId).toBe(ruleId);
-  });
-
-  it.each([
-    [200, "text/html; charset=utf-8", "path-html-page"],
-    [404, "text/html", "path-html-page"],
-    [403, "text/html", "edge-block"],
-    [403, "application/json", "forbidden"],
-    [503, "text/html", "service-unavailable"],
-    [502, "text/html", "other-5xx"],
-  ])("judges a %i by content type %s as %s", (status, type, ruleId) => {
-    expect(classify({ status, headers: { "Content-Type": type } }).ruleId).toBe(ruleId);
-  });
-});
-
 describe("unknown", () => {
   it("is the verdict on nothing at all", () => {
     expect(classify({})).toEqual({
