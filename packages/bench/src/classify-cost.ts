@@ -1,5 +1,6 @@
 import { classify } from "@comet-triage/core";
-import { compare, perOperation, report } from "./measure.ts";
+import type { Bench } from "./bench.ts";
+import { compare, figuresTable, perOperation } from "./measure.ts";
 
 /** The guide's sample of a 500 that is a bad request, as it stands there. */
 const sample = `{
@@ -16,7 +17,12 @@ const filler = '<p class="text">The web server did not return a complete respons
 const page = `<!DOCTYPE html>\n<html lang="en">\n<head>\n<title>api.cometapi.com | 524: A timeout occurred</title>\n</head>\n<body>\n${filler.repeat(36)}</body>\n</html>\n`;
 
 /** What a decision costs beside `JSON.parse` of the guide's sample. */
-export async function classifyCost(): Promise<void> {
+export const classifyCost: Bench = {
+  title: "Cost of a decision",
+  run: async () => [await beside(), ...(await growth())].join("\n\n"),
+};
+
+async function beside(): Promise<string> {
   const parsed: unknown = JSON.parse(sample);
   const figures = await compare({
     "JSON.parse of the 500 sample": perOperation(() => JSON.parse(sample), 20_000),
@@ -26,12 +32,11 @@ export async function classifyCost(): Promise<void> {
     "classify, 429 with prose": perOperation(() => classify({ status: 429, headers, body: throttled }), 5_000),
     "JSON.parse of the HTML page": perOperation(() => failingParse(page), 2_000),
   });
-  report(`classify beside JSON.parse (page of ${page.length} characters)`, figures, {
+  return figuresTable(`classify beside JSON.parse (page of ${page.length} characters)`, figures, {
     "classify, parsed body": 0.8,
     "classify, text body": 2,
     "classify, HTML page": 0.5,
   });
-  await growth();
 }
 
 const throttled =
@@ -46,13 +51,14 @@ function failingParse(text: string): unknown {
 }
 
 /** Whether cost stays linear, and bounded, in the size of hostile bodies. */
-async function growth(): Promise<void> {
+async function growth(): Promise<string[]> {
   const shapes: Readonly<Record<string, (size: number) => string>> = {
     "nested brackets": (size) => "[".repeat(size),
     "one long message": (size) => `{"error":{"message":"${"a (".repeat(size / 3)}","code":""}}`,
     "an endless page": (size) => `<html>${"<p>(request id: ".repeat(size / 16)}`,
     "an endless stream": (size) => 'data: {"choices":[]}\n\n'.repeat(size / 22),
   };
+  const tables: string[] = [];
   for (const [name, make] of Object.entries(shapes)) {
     const sizes = [10_000, 250_000, 500_000, 1_000_000];
     const figures = await compare(
@@ -65,6 +71,7 @@ async function growth(): Promise<void> {
       7,
       1,
     );
-    report(`Growth with ${name}`, figures);
+    tables.push(figuresTable(`growth with ${name}`, figures));
   }
+  return tables;
 }

@@ -1,8 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { compare, report, type Sample } from "./measure.ts";
+import type { Bench } from "./bench.ts";
+import { compare, figuresTable, type Sample } from "./measure.ts";
+import { nodeBinary } from "./node-binary.ts";
 
 /** What a first `import` costs a new process, less what the process costs anyway. */
-export async function coldImport(): Promise<void> {
+export const coldImport: Bench = { title: "Cold import", run: imports };
+
+async function imports(): Promise<string> {
   const empty = await compare({ "node alone": importing() }, 15, 2);
   const base = empty[0]?.median ?? 0;
   const figures = await compare(
@@ -17,14 +21,14 @@ export async function coldImport(): Promise<void> {
     2,
   );
   const own = figures.map((figure) => ({ ...figure, median: figure.median - base }));
-  report("Cold import, node's own start subtracted", own, { "@comet-triage/fetch": 1 });
+  return figuresTable("node's own start subtracted", own, { "@comet-triage/fetch": 1 });
 }
 
 function importing(name?: string): Sample {
   const code = name === undefined ? "0" : `await import(${JSON.stringify(name)})`;
   return () => {
     const start = process.hrtime.bigint();
-    execFileSync(process.execPath, ["--input-type=module", "-e", code], { cwd: import.meta.dirname, stdio: "ignore" });
+    execFileSync(nodeBinary(), ["--input-type=module", "-e", code], { cwd: import.meta.dirname, stdio: "ignore" });
     return Number(process.hrtime.bigint() - start);
   };
 }

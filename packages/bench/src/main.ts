@@ -1,22 +1,75 @@
+import { execFileSync } from "node:child_process";
+import { parseArgs } from "node:util";
+import type { Bench, Settings } from "./bench.ts";
 import { classifyCost } from "./classify-cost.ts";
 import { coldImport } from "./cold-import.ts";
+import { correctness } from "./correctness/bench.ts";
+import { writeDocument } from "./document.ts";
+import { nodeBinary } from "./node-binary.ts";
+import { peerOf, peers } from "./peers/index.ts";
 import { bundleSizes } from "./size.ts";
+import { stormBenches } from "./storms/bench.ts";
 import { successPath } from "./success-path.ts";
 
-const benches: Readonly<Record<string, () => Promise<void>>> = {
-  classify: classifyCost,
+const benches: Readonly<Record<string, Bench>> = {
+  correctness,
+  ...stormBenches,
   success: successPath,
-  import: coldImport,
+  classify: classifyCost,
   size: bundleSizes,
+  import: coldImport,
 };
 
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !(name in benches));
-if (unknown.length > 0) {
-  console.error(`Unknown bench: ${unknown.join(", ")}. There are: ${Object.keys(benches).join(", ")}`);
-  process.exit(2);
+const help = `pnpm bench [options] [name...]
+
+Names: ${Object.keys(benches).join(", ")}; all of them by default.
+
+  --client <name>   only this client, may be given again: ${peers.map(({ name }) => name).join(", ")}
+  --rounds <count>  how often each client is measured; default 1, or 3 with --write
+  --quick           a part of it, for development
+  --write           write docs/benchmarks.md`;
+
+function parse() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      client: { type: "string", multiple: true },
+      rounds: { type: "string" },
+      quick: { type: "boolean", default: false },
+      write: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  const unknown = positionals.filter((name) => !(name in benches));
+  if (unknown.length > 0) {
+    throw new Error(`There is no bench ${unknown.join(", ")}. There are: ${Object.keys(benches).join(", ")}`);
+  }
+  const rounds = Number(values.rounds ?? (values.write ? 3 : 1));
+  if (!Number.isInteger(rounds) || rounds < 1)
+    throw new Error(`--rounds must be a whole number from 1; got ${values.rounds}`);
+  const settings: Settings = { clients: values.client?.map(peerOf) ?? peers, rounds, quick: values.quick };
+  const names = positionals.length > 0 ? positionals : Object.keys(benches);
+  return { ...values, names, settings };
 }
-console.log(`Node ${process.version}, ratios to the first line of each table, medians of interleaved rounds`);
-for (const [name, run] of Object.entries(benches)) {
-  if (wanted.length === 0 || wanted.includes(name)) await run();
+
+async function main(): Promise<void> {
+  const { help: wantsHelp, write, names, settings } = parse();
+  if (wantsHelp) return console.log(help);
+  const node = execFileSync(nodeBinary(), ["--version"], { encoding: "utf8" }).trim();
+  console.log(
+    `Clients and servers run under Node ${node}${nodeBinary() === process.execPath ? ", this one: npm has no newer for this system" : ""}; rounds: ${settings.rounds}`,
+  );
+  const sections = new Map<string, string>();
+  for (const name of names) {
+    const bench = benches[name] as Bench;
+    const text = await bench.run(settings);
+    console.log(`\n## ${bench.title}\n\n${text}`);
+    sections.set(name, `## ${bench.title}\n\nCommand: \`npx pnpm@12.21.0 run bench ${name}\`\n\n${text}`);
+  }
+  if (write) writeDocument(node, settings, [...sections.values()]);
 }
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+});

@@ -1,13 +1,12 @@
+import { markdownTable } from "markdown-table";
+import { type Summary, summarize } from "./statistics.ts";
+
 /** Something to time. Returns how many nanoseconds one operation took. */
 export type Sample = () => Promise<number> | number;
 
-/** One contender: its median, and how far its rounds spread around it. */
-export interface Figure {
+/** One contender: the median of its rounds in nanoseconds, and their spread. */
+export interface Figure extends Summary {
   readonly name: string;
-  /** Median time of one operation, in nanoseconds. */
-  readonly median: number;
-  /** Half the distance between the quartiles, relative to the median. */
-  readonly spread: number;
 }
 
 /**
@@ -22,7 +21,7 @@ export async function compare(samples: Readonly<Record<string, Sample>>, rounds 
       if (round >= warmUp) times.set(name, [...(times.get(name) ?? []), time]);
     }
   }
-  return [...times].map(([name, all]) => ({ name, ...summary(all) }));
+  return [...times].map(([name, all]) => ({ name, ...summarize(all) }));
 }
 
 /** Runs a synchronous operation many times and returns the nanoseconds of one. */
@@ -37,27 +36,24 @@ export function perOperation(operation: () => unknown, times: number): Sample {
   };
 }
 
-function summary(times: readonly number[]): { median: number; spread: number } {
-  const sorted = [...times].sort((one, other) => one - other);
-  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
-  return { median: at(0.5), spread: (at(0.75) - at(0.25)) / 2 / at(0.5) };
-}
-
-/** Prints figures as ratios to the first, with the absolute median behind. */
-export function report(
+/** Figures as ratios to the first, with the absolute median behind. */
+export function figuresTable(
   title: string,
   figures: readonly Figure[],
   budgets: Readonly<Record<string, number>> = {},
-): void {
+): string {
   const base = figures[0]?.median ?? Number.NaN;
-  console.log(`\n${title}`);
-  for (const { name, median, spread } of figures) {
+  const rows = figures.map(({ name, median, spread }) => {
     const budget = budgets[name];
-    const ratio = median / base;
-    const against = budget === undefined ? "" : `  at most ${budget.toFixed(2)} ${ratio <= budget ? "ok" : "OVER"}`;
-    const time = median >= 1e5 ? `${(median / 1e6).toFixed(2)} ms` : `${(median / 1e3).toFixed(2)} µs`;
-    console.log(
-      `  ${name.padEnd(34)} ${ratio.toFixed(2).padStart(7)} x  ± ${(spread * 100).toFixed(0)} %  ${time}${against}`,
-    );
-  }
+    const isWithin = budget !== undefined && median / base <= budget;
+    return [
+      name,
+      `${(median / base).toFixed(2)} x`,
+      `±${(spread * 100).toFixed(0)} %`,
+      median >= 1e5 ? `${(median / 1e6).toFixed(2)} ms` : `${(median / 1e3).toFixed(2)} µs`,
+      budget === undefined ? "" : `${budget.toFixed(2)} ${isWithin ? "kept" : "**exceeded**"}`,
+    ];
+  });
+  const head = [title, "ratio", "spread", "median", "budget"];
+  return markdownTable([head, ...rows], { align: ["l", "r", "r", "r", "l"] });
 }

@@ -1,5 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { markdownTable } from "markdown-table";
+import type { Bench } from "./bench.ts";
 
 /** What a user must ship to use something: minified by esbuild, and gzipped. */
 export interface Size {
@@ -38,10 +40,17 @@ async function measured({ code, ...subject }: (typeof subjects)[number]): Promis
   return { ...subject, bytes: gzipSync(outputFiles[0]?.contents ?? new Uint8Array(), { level: 9 }).byteLength };
 }
 
-export async function bundleSizes(): Promise<void> {
-  console.log("\nBundle size, esbuild, minified, gzip");
-  for (const { name, bytes, budget } of await sizes()) {
-    const against = budget === undefined ? "" : `  at most ${budget} ${bytes <= budget ? "ok" : "OVER"}`;
-    console.log(`  ${name.padEnd(34)} ${String(bytes).padStart(7)} bytes${against}`);
-  }
+export const bundleSizes: Bench = { title: "Bundle size", run: sizeTable };
+
+async function sizeTable(): Promise<string> {
+  const all = await sizes();
+  const base = all.find(({ name }) => name === "createFetch")?.bytes ?? Number.NaN;
+  const rows = all.map(({ name, bytes, budget }) => [
+    name,
+    `${(bytes / base).toFixed(2)} x`,
+    `${(bytes / 1000).toFixed(1)} kB`,
+    budget === undefined ? "" : `${(budget / 1000).toFixed(1)} kB ${bytes <= budget ? "kept" : "**exceeded**"}`,
+  ]);
+  const head = ["esbuild, minified, gzip", "ratio", "size", "budget"];
+  return markdownTable([head, ...rows], { align: ["l", "r", "r", "l"] });
 }

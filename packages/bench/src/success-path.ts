@@ -1,60 +1,35 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
-import { createFetch } from "@comet-triage/fetch";
-import ky from "ky";
-import { ofetch } from "ofetch";
-import OpenAI from "openai";
-import { compare, report, type Sample } from "./measure.ts";
+import type { Bench, Settings } from "./bench.ts";
+import type { ClientProcess } from "./client-process.ts";
+import type { GatewayProcess } from "./gateway-process.ts";
+import { compare, figuresTable } from "./measure.ts";
+import { start } from "./processes.ts";
 
-const request = { model: "bench", messages: [{ role: "user" as const, content: "Hello" }] };
-const init = { method: "POST", body: JSON.stringify(request), headers: { "content-type": "application/json" } };
-
-type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+/** At most this many times bare `fetch`. */
+const budgets = { "comet-triage fetch, inspect: false": 1.08, "comet-triage fetch": 1.2 };
 
 /** What a success costs beside bare `fetch`: 1 KB of JSON, read as JSON, over kept connections. */
-export async function successPath(): Promise<void> {
-  const server = fork(fileURLToPath(new URL("server.js", import.meta.url)));
+export const successPath: Bench = {
+  title: "Cost of a success",
+  async run(settings) {
+    const tables: string[] = [];
+    for (const concurrency of [1, 32]) tables.push(await atConcurrency(concurrency, settings));
+    return ["Calls of 1 KB of JSON, read as JSON, over kept connections.", ...tables].join("\n\n");
+  },
+};
+
+async function atConcurrency(concurrency: number, { clients, quick }: Settings): Promise<string> {
+  const measured = clients.filter(({ only }) => only !== "storms");
+  const running = measured.map(({ name }) => ({ name, ...start<ClientProcess>("client-process", name) }));
+  await using gateway = start<GatewayProcess>("gateway-process");
   try {
-    const [port] = (await once(server, "message")) as [number];
-    for (const concurrency of [1, 32]) await atConcurrency(`http://127.0.0.1:${port}/v1`, concurrency);
+    const origin = await gateway.remote.open({ kind: "healthy" });
+    const target = { origin, prefix: "/v1", apiKey: "sk-bench", maxRetries: 3 };
+    const samples = Object.fromEntries(
+      running.map(({ name, remote }) => [name, () => remote.time(target, concurrency, quick ? 200 : 1000)]),
+    );
+    const figures = await compare(samples, quick ? 3 : 11, 2);
+    return figuresTable(`concurrency ${concurrency}`, figures, budgets);
   } finally {
-    stop(server);
+    await Promise.all(running.map((client) => client[Symbol.asyncDispose]()));
   }
 }
-
-async function atConcurrency(baseURL: string, concurrency: number): Promise<void> {
-  const url = `${baseURL}/chat/completions`;
-  const withFetch = (send: Fetch) => async () => (await send(url, init)).json();
-  const client = new OpenAI({ baseURL, apiKey: "sk-bench", maxRetries: 3 });
-  const contenders: Readonly<Record<string, () => Promise<unknown>>> = {
-    "bare fetch": withFetch(fetch),
-    "bare fetch, again": withFetch(fetch),
-    "createFetch, inspect: false": withFetch(createFetch({ inspect: false })),
-    createFetch: withFetch(createFetch()),
-    ofetch: () => ofetch(url, { ...init, retry: 3 }),
-    ky: () => ky.post(url, { json: request, retry: { limit: 3, methods: ["post"] } }).json(),
-    openai: () => client.chat.completions.create(request),
-  };
-  const samples = Object.fromEntries(
-    Object.entries(contenders).map(([name, call]) => [name, manyCalls(call, concurrency, 1000)]),
-  );
-  report(`Success path, concurrency ${concurrency}`, await compare(samples, 11, 2), {
-    "createFetch, inspect: false": 1.08,
-    createFetch: 1.2,
-  });
-}
-
-function manyCalls(call: () => Promise<unknown>, concurrency: number, calls: number): Sample {
-  return async () => {
-    let left = calls;
-    const start = process.hrtime.bigint();
-    const worker = async () => {
-      while (left-- > 0) await call();
-    };
-    await Promise.all(Array.from({ length: concurrency }, worker));
-    return Number(process.hrtime.bigint() - start) / calls;
-  };
-}
-
-const stop = (server: ChildProcess): boolean => server.kill();

@@ -1,0 +1,60 @@
+import type { Client, Reading, Target } from "./peers/client.ts";
+import { peerOf } from "./peers/index.ts";
+import { offer } from "./processes.ts";
+import { type CallRecord, type Load, underLoad } from "./storms/load.ts";
+
+/** How one call ended. */
+export interface Ending {
+  readonly outcome: "success" | "error" | "no end";
+  /** Of an error. */
+  readonly reading?: Reading;
+}
+
+/** What a client's process does when asked. */
+export interface ClientProcess {
+  /** Resolves when the client is loaded. */
+  ready(): void;
+  /** One call; given up waiting for after a while, in milliseconds. */
+  call(target: Target, kind: "chat" | "stream", patience: number): Promise<Ending>;
+  /** Many calls, as the load says. */
+  storm(target: Target, load: Load): Promise<CallRecord[]>;
+  /** Nanoseconds of one success, over a client that stays connected. */
+  time(target: Target, concurrency: number, calls: number): Promise<number>;
+}
+
+const { connect } = await peerOf(process.argv[2] ?? "").load();
+let kept: Client | undefined;
+
+const functions: ClientProcess = {
+  ready() {},
+  async call(target, kind, patience) {
+    const client = connect(target);
+    const ended = client[kind]().then(
+      (): Ending => ({ outcome: "success" }),
+      (error): Ending => ({ outcome: "error", reading: plain(client.read(error)) }),
+    );
+    return Promise.race([ended, afterwards(patience)]);
+  },
+  storm: (target, load) => underLoad(connect(target), load),
+  async time(target, concurrency, calls) {
+    kept ??= connect(target);
+    const client = kept;
+    let left = calls;
+    const worker = async () => {
+      while (left-- > 0) await client.chat();
+    };
+    const start = process.hrtime.bigint();
+    await Promise.all(Array.from({ length: concurrency }, worker));
+    return Number(process.hrtime.bigint() - start) / calls;
+  },
+};
+
+function plain({ status, code, message, requestId }: Reading): Reading {
+  return { status, code, message, requestId };
+}
+
+function afterwards(patience: number): Promise<Ending> {
+  return new Promise((resolve) => setTimeout(() => resolve({ outcome: "no end" }), patience).unref());
+}
+
+offer(functions);

@@ -1,0 +1,75 @@
+import { scenarios } from "@comet-triage/conformance/scenarios";
+import { startSimulator } from "@comet-triage/simulator/node";
+import { markdownTable } from "markdown-table";
+import pMap from "p-map";
+import type { Bench } from "../bench.ts";
+import type { Peer } from "../peers/index.ts";
+import { countReadable, type Judgement } from "./judge.ts";
+import { runScenarios } from "./run-scenarios.ts";
+
+type Judgements = ReadonlyMap<string, Judgement>;
+
+/** Enough to use the waits of one client for the others; nothing here is timed. */
+const atOnce = 8;
+
+export const correctness: Bench = {
+  title: "Correctness",
+  async run({ clients, quick }) {
+    await using simulator = await startSimulator();
+    const chosen = quick ? scenarios.filter((_, index) => index % 3 === 0) : scenarios;
+    const results = await pMap(
+      clients.filter(({ only }) => only === undefined),
+      async (peer) => ({ peer, judgements: await runScenarios(peer, simulator, chosen) }),
+      { concurrency: atOnce },
+    );
+    const legend = chosen.map(({ id, title }) => `- ${id}: ${title}`).join("\n");
+    return [intro, totals(results, chosen.length), details, each(results), legend].join("\n\n");
+  },
+};
+
+const intro = `Scenarios of the conformance suite over real HTTP. Right: the outcome that the title names, as many requests
+as it takes, none earlier than the server asked. Wasted: requests sent although an answer had proved that none could help,
+or earlier than it allowed. Status, code,
+message, request id: on how many errors they can be read, in a field of the client's own or in the parsed body and the
+headers that its error carries, of those where the server said them.`;
+
+const details =
+  "Requests sent, in each scenario; `+` where the call ended as a success, `-` where it ended as an error, `?` where it had not ended after 18 s; bold where it is wrong.";
+
+type Result = { readonly peer: Peer; readonly judgements: Judgements };
+
+function totals(results: readonly Result[], count: number): string {
+  const rows = results.map(({ peer, judgements }) => {
+    const all = [...judgements.values()];
+    const readable = (["status", "code", "message", "requestId"] as const).map((field) =>
+      countReadable(all, field).join("/"),
+    );
+    const sum = (of: (judgement: Judgement) => number) => String(all.reduce((total, one) => total + of(one), 0));
+    const right = all.filter((judgement) => judgement.right).length;
+    return [
+      nameOf(peer),
+      `${right}/${count}`,
+      sum(({ wasted }) => wasted),
+      sum(({ requests }) => requests),
+      ...readable,
+    ];
+  });
+  const head = ["client", "right", "wasted", "sent", "status", "code", "message", "request id"];
+  return markdownTable([head, ...rows], { align: ["l", ...head.slice(1).map(() => "r")] });
+}
+
+function each(results: readonly Result[]): string {
+  const ids = [...(results[0]?.judgements.keys() ?? [])];
+  const rows = ids.map((id) => [id, ...results.map(({ judgements }) => cellOf(judgements.get(id)))]);
+  return markdownTable([["", ...results.map(({ peer }) => nameOf(peer))], ...rows]);
+}
+
+const marks = { success: "+", error: "-", "no end": "?" } as const;
+
+function cellOf(judgement: Judgement | undefined): string {
+  if (judgement === undefined) return "";
+  const text = `${judgement.requests}${marks[judgement.outcome]}`;
+  return judgement.right ? text : `**${text}**`;
+}
+
+const nameOf = ({ name, side }: Peer): string => (side === "ours" ? `**${name}**` : name);

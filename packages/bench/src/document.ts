@@ -1,0 +1,45 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { cpus, release, totalmem, type } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { markdownTable } from "markdown-table";
+import type { Settings } from "./bench.ts";
+
+const file = fileURLToPath(new URL("../../../docs/benchmarks.md", import.meta.url));
+
+/** Writes what one run measured to `docs/benchmarks.md`, in place of what another run did. */
+export function writeDocument(node: string, settings: Settings, sections: readonly string[]): void {
+  writeFileSync(file, `${[head(node, settings), ...sections].join("\n\n")}\n`);
+  console.log(`\nWritten: ${file}`);
+}
+
+function head(node: string, { clients, rounds, quick }: Settings): string {
+  const rows = clients.map(({ name, packages, setup }) => [
+    name,
+    packages.map((one) => `${one} ${versionOf(one)}`).join(", ") || `Node ${node}`,
+    setup,
+  ]);
+  return `# Benchmarks
+
+One run of \`npx pnpm@12.21.0 run bench --write\`${quick ? ", with `--quick`" : ""}. Another run, another machine or a busier one gives other figures: read the
+ratios, and run it yourself. Medians of ${rounds} interleaved ${rounds === 1 ? "round" : "rounds"}, ± half the distance between the quartiles.
+
+Machine: ${cpus()[0]?.model.trim() ?? "unknown"}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${type()} ${release()}. Each client runs in a process of its
+own and its server in another, all under Node ${node}, over loopback. Every client may send again three times, POST included;
+what else differs from its defaults is listed.
+
+${markdownTable([["client", "packages", "set up with"], ...rows])}`;
+}
+
+function versionOf(name: string): string {
+  const require = createRequire(import.meta.url);
+  for (const folder of require.resolve.paths(name) ?? []) {
+    try {
+      return JSON.parse(readFileSync(join(folder, name, "package.json"), "utf8")).version;
+    } catch {
+      // The next folder up.
+    }
+  }
+  throw new Error(`${name} is not installed beside ${dirname(import.meta.url)}`);
+}

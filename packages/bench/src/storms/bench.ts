@@ -1,0 +1,54 @@
+import pMap from "p-map";
+import type { Bench, Settings } from "../bench.ts";
+import type { Peer } from "../peers/index.ts";
+import { summarize } from "../statistics.ts";
+import { type Column, percent, ratio, renderTable } from "../table.ts";
+import type { Metrics } from "./metrics.ts";
+import { runStorm } from "./run-storm.ts";
+import { type Storm, storms } from "./storms.ts";
+
+export const stormBenches: Readonly<Record<string, Bench>> = Object.fromEntries(
+  storms.map((storm) => [storm.key, { title: `Storm: ${storm.name}`, run: (settings) => stormed(storm, settings) }]),
+);
+
+async function stormed(storm: Storm, { clients, rounds }: Settings): Promise<string> {
+  const peers = clients.filter(({ side, only }) => side !== "baseline" && only !== "success");
+  const results = new Map<Peer, Metrics[]>(peers.map((peer) => [peer, []]));
+  for (let round = 0; round < rounds; round++) {
+    await pMap(peers, async (peer) => results.get(peer)?.push(await runStorm(peer, storm)), {
+      concurrency: storm.atOnce,
+    });
+  }
+  const columns = columnsOf(storm);
+  const rows = peers.map((peer) => ({
+    peer,
+    values: columns.map(({ metric }) => {
+      const values = results.get(peer)?.map((metrics) => metrics[metric]) ?? [];
+      const known = values.filter((value) => value !== undefined);
+      return known.length === values.length ? summarize(known) : undefined;
+    }),
+  }));
+  return `${storm.story}\n\n${renderTable(columns, rows)}`;
+}
+
+type MetricColumn = Column & { readonly metric: keyof Metrics };
+
+const columns: readonly MetricColumn[] = [
+  { metric: "success", title: "succeed", better: "more", show: percent },
+  { metric: "outageRequests", title: "requests per call in the outage", better: "less", show: ratio },
+  { metric: "outageSuccess", title: "of calls begun in it succeed", better: "more", show: percent },
+  { metric: "laterSuccess", title: "of later calls succeed", better: "more", show: percent },
+  { metric: "peak", title: "peak after it / arrivals", better: "less", show: ratio },
+  { metric: "requests", title: "requests per success", better: "less", show: ratio },
+  { metric: "time", title: "time / limit of the server", better: "less", show: ratio },
+  { metric: "goodput", title: "successes/s", better: "more", show: (value) => value.toFixed(0) },
+  { metric: "slowestTenth", title: "slowest tenth / median wait", better: "less", show: ratio },
+];
+
+function columnsOf({ limit, outage }: Storm): readonly MetricColumn[] {
+  const inOutage = ["outageRequests", "outageSuccess", "laterSuccess", "peak"];
+  return columns.filter(({ metric }) => {
+    if (inOutage.includes(metric)) return outage !== undefined;
+    return metric === "time" || metric === "goodput" ? limit !== undefined : true;
+  });
+}

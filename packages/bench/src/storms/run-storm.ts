@@ -1,0 +1,24 @@
+import type { ClientProcess } from "../client-process.ts";
+import type { GatewayProcess } from "../gateway-process.ts";
+import type { Peer } from "../peers/index.ts";
+import { start } from "../processes.ts";
+import { type Metrics, metricsOf } from "./metrics.ts";
+import type { Storm } from "./storms.ts";
+
+/** One client through one storm, with a gateway of its own. */
+export async function runStorm(peer: Peer, storm: Storm, maxRetries = 3): Promise<Metrics> {
+  await using client = start<ClientProcess>("client-process", peer.name);
+  await using gateway = start<GatewayProcess>("gateway-process");
+  await client.remote.ready();
+  const origin = await gateway.remote.open(storm.plan);
+  const { totalTimeout } = storm;
+  const target = {
+    origin,
+    prefix: "/v1",
+    apiKey: "sk-bench",
+    maxRetries,
+    ...(totalTimeout !== undefined && { totalTimeout }),
+  };
+  const calls = await client.remote.storm(target, storm.load);
+  return metricsOf(storm, calls, await gateway.remote.log());
+}

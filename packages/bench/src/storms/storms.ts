@@ -1,0 +1,78 @@
+import type { GatewayPlan } from "../gateway/gateway.ts";
+import type { Load } from "./load.ts";
+
+/** One kind of trouble. Times are milliseconds. */
+export interface Storm {
+  /** How it is asked for. */
+  readonly key: string;
+  readonly name: string;
+  /** What happens, in a sentence. */
+  readonly story: string;
+  readonly plan: GatewayPlan;
+  readonly load: Load;
+  /** The least time the server's rate allows for all calls. */
+  readonly limit?: number;
+  /** No capacity from, to. */
+  readonly outage?: readonly [from: number, to: number];
+  /** Limit of a whole call, for clients that know one. */
+  readonly totalTimeout?: number;
+  /** Clients measured at the same time, each with a gateway of its own: few where the machine's speed matters. */
+  readonly atOnce: number;
+}
+
+const crowd: Load = { kind: "tasks", calls: 600, tasks: 200, patience: 60_000 };
+const limited = { kind: "rate limit", rate: 100, burst: 20 } as const;
+const limitedFor = ((crowd.calls - limited.burst) / limited.rate) * 1000;
+
+export const storms: readonly Storm[] = [
+  {
+    key: "429",
+    name: "429",
+    atOnce: 4,
+    story:
+      "600 calls by 200 tasks on a gateway of 100 requests/s with a burst of 20, that does not say how long to wait.",
+    plan: limited,
+    load: crowd,
+    limit: limitedFor,
+  },
+  {
+    key: "429-retry-after",
+    name: "429 with Retry-After",
+    atOnce: 4,
+    story: "The same, and each refusal says `Retry-After: 1`.",
+    plan: { ...limited, retryAfter: "1" },
+    load: crowd,
+    limit: limitedFor,
+  },
+  {
+    key: "503",
+    name: "503 with wasted work",
+    atOnce: 4,
+    story:
+      "600 calls by 200 tasks on one worker: a success takes 10 ms of its time, and so does half of it each rejection; 500 ms of work may wait.",
+    plan: { kind: "overload", work: 10, rejection: 5, backlog: 500 },
+    load: crowd,
+    limit: 6_000,
+  },
+  {
+    key: "outage",
+    name: "outage",
+    atOnce: 8,
+    story: "50 calls/s for 40 s, however the ones before fare; from 5 s to 25 s everything is answered 503.",
+    plan: { kind: "outage", from: 5_000, to: 25_000 },
+    load: { kind: "arrivals", perSecond: 50, duration: 40_000, patience: 30_000 },
+    outage: [5_000, 25_000],
+    totalTimeout: 30_000,
+  },
+  {
+    key: "recovery",
+    name: "slow recovery",
+    atOnce: 8,
+    story:
+      "50 calls/s for 30 s; from 3 s to 8 s there is no capacity, then ever more of it until 100 requests/s at 28 s; what is above is answered 503.",
+    plan: { kind: "recovery", from: 3_000, to: 8_000, ramp: 20_000, rate: 100, burst: 10 },
+    load: { kind: "arrivals", perSecond: 50, duration: 30_000, patience: 30_000 },
+    outage: [3_000, 8_000],
+    totalTimeout: 30_000,
+  },
+];

@@ -1,0 +1,7 @@
+import { SectionSchema, type Vector } from "./vector.ts";
+import section from "./vectors/scenarios.json" with { type: "json" };
+
+export type { Vector };
+
+/** The everyday scenarios alone, for what measures clients that are not subjects of the suite. */
+export const scenarios: readonly Vector[] = SectionSchema.parse(section).vectors;
