@@ -13,9 +13,9 @@ export interface Size {
 }
 
 const subjects: readonly (Omit<Size, "bytes"> & { readonly code: string })[] = [
-  { name: "classify", code: 'export { classify } from "@comet-triage/core"', budget: 10_100 },
-  { name: "createFetch", code: 'export { createFetch } from "@comet-triage/fetch"', budget: 18_600 },
-  { name: "createHandler", code: 'export { createHandler } from "@comet-triage/edge"', budget: 22_500 },
+  { name: "classify", code: 'export { classify } from "@comet-triage/core"', budget: 10_110 },
+  { name: "createFetch", code: 'export { createFetch } from "@comet-triage/fetch"', budget: 18_940 },
+  { name: "createHandler", code: 'export { createHandler } from "@comet-triage/edge"', budget: 22_560 },
   { name: "ky", code: 'export { default } from "ky"' },
   { name: "ofetch", code: 'export { ofetch } from "ofetch"' },
   { name: "cockatiel", code: 'export { retry, handleAll } from "cockatiel"' },
