@@ -1,22 +1,11 @@
-import { readText, runVector, type Server, type Subject, sections } from "@comet-triage/conformance/runner";
-import { startSimulator } from "@comet-triage/simulator/node";
+import { readText, runVector, type Subject, sections } from "@comet-triage/conformance/runner";
 import { afterAll, describe, expect, it } from "vitest";
 import { gaps } from "../test/conformance-gaps.ts";
+import { startServer } from "../test/simulator-server.ts";
 import { attemptsOf, createHandler, defaultRoutes, verdictOf } from "./index.ts";
 
-const simulator = await startSimulator({ now: () => Date.UTC(2026, 0, 1) });
-afterAll(() => simulator.close());
-
-const server: Server = {
-  origin: simulator.origin,
-  play(name, replies) {
-    simulator.reset();
-    simulator.play(name, replies);
-  },
-  requests: (name) => simulator.requests.filter(({ headers }) => headers["x-simulate"] === name),
-  answering: () => simulator.active,
-  close: simulator.close,
-};
+const server = await startServer();
+afterAll(() => server.close());
 
 /** Vectors ask for wrong paths too. */
 const routes = [...defaultRoutes, "GET /models", "POST /chat/completions", "POST /v1/*/*", "POST /*/*", "PUT /v1/*/*"];
@@ -26,7 +15,7 @@ const handlerSubject: Subject = (options, beforeSend) => {
     ...options,
     public: true,
     keyName: false,
-    upstream: simulator.origin,
+    upstream: server.origin,
     routes,
     fetch: async (input, init) => {
       beforeSend();

@@ -46,6 +46,7 @@ const config :Workerd.Config = (
 const worker :Workerd.Worker = (
   modules = [(name = "worker.js", esModule = embed "worker.js")],
   compatibilityDate = "2026-11-01",
+  compatibilityFlags = ["enable_request_signal"],
   bindings = [${Object.entries(env).map(([name, text]) => `(name = "${name}", text = ${JSON.stringify(text)})`)}],
 );
 `;
@@ -71,7 +72,8 @@ export async function startWorker(code: string, env: Readonly<Record<string, str
   }
   const exited = once(child, "exit");
   const close = async () => {
-    child.kill();
+    // A milder signal waits for requests that hang.
+    child.kill("SIGKILL");
     await exited;
     await rm(folder, { recursive: true, force: true });
   };

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { createHandler, type HandlerOptions } from "./index.ts";
+
+const create = (options: object) => () => createHandler(options as HandlerOptions);
+
+describe("a handler does not start", () => {
+  it.each([
+    ["without a word on who may use the key", {}, TypeError, "give authorize, or public: true"],
+    ["with public: false alone", { public: false }, TypeError, "give authorize, or public: true"],
+    ["with both", { public: true, authorize: () => true }, TypeError, "not both"],
+    [
+      "with an authorize that is no function",
+      { authorize: "yes" },
+      TypeError,
+      "authorize must be a function; got string",
+    ],
+    ["with an upstream that is no URL", { public: true, upstream: "api.cometapi.com" }, TypeError, "upstream must be"],
+    ["with an upstream with a path", { public: true, upstream: "https://api.cometapi.com/v1" }, TypeError, "upstream"],
+    ["with an upstream of another scheme", { public: true, upstream: "file:///etc/passwd" }, TypeError, "upstream"],
+    ["with an upstream with a user", { public: true, upstream: "https://me:pass@a.com" }, TypeError, "upstream"],
+    ["with every origin", { public: true, origins: ["*"] }, TypeError, "origins must be an origin"],
+    ["with an origin that has a path", { public: true, origins: ["https://a.com/app"] }, TypeError, "origins"],
+    ["with origins that are no list", { public: true, origins: "https://a.com" }, TypeError, "origins must be a list"],
+    ["with a route without a method", { public: true, routes: ["/v1/models"] }, TypeError, 'got "/v1/models"'],
+    ["with a route that opens tunnels", { public: true, routes: ["CONNECT /v1"] }, TypeError, "routes must be"],
+    ["with a route of encoded parts", { public: true, routes: ["GET /v1/%2e"] }, TypeError, "routes must be"],
+    ["with a limit that is no number", { public: true, maxBodyBytes: "1MB" }, RangeError, "maxBodyBytes must be"],
+    ["with a limit below nothing", { public: true, maxBodyBytes: -1 }, RangeError, "maxBodyBytes must be"],
+    ["with a fetch that is no function", { public: true, fetch: 1 }, TypeError, "fetch must be a function"],
+    ["with an option of the calls that is wrong", { public: true, maxRetries: -1 }, RangeError, "maxRetries"],
+  ])("%s", (_, options, Kind, message) => {
+    expect(create(options)).toThrow(Kind);
+    expect(create(options)).toThrow(message);
+  });
+
+  it("with a key in the place of its name, and does not show it", () => {
+    let shown = "";
+    try {
+      create({ public: true, keyName: "sk-planted-0123456789" })();
+    } catch (error) {
+      shown = String(error);
+    }
+    expect(shown).toContain("keyName must be the name of a binding");
+    expect(shown).not.toContain("planted");
+  });
+});
+
+it.each([
+  { authorize: () => false },
+  { public: true },
+  { public: true, origins: ["https://a.com/", "http://localhost:3000"] },
+])("starts with %j", (options) => {
+  expect(create(options)).not.toThrow();
+});

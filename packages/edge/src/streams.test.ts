@@ -1,0 +1,121 @@
+import type { Socket } from "node:net";
+import { startSimulator } from "@comet-triage/simulator/node";
+import { afterAll, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { startFlood } from "../test/flood.ts";
+import { raw } from "../test/hostile-requests.ts";
+import { dial } from "../test/raw.ts";
+import { runtimes } from "../test/runtimes.ts";
+
+const simulator = await startSimulator();
+afterAll(() => simulator.close());
+beforeEach(() => simulator.reset());
+
+/** Generous: machines are busy. */
+const patience = { timeout: 30_000, interval: 20 };
+const chat = '{"model":"gpt-5-mini","stream":true,"messages":[{"role":"user","content":"Hello"}]}';
+const event = `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content: "word " } }] })}\n\n`;
+
+describe.each(runtimes)("in $runtime", async ({ start }) => {
+  const service = await start("open", simulator.origin);
+  afterAll(() => service.close());
+
+  /** Asks over a connection of its own, which the test can break. */
+  const ask = (scenario: string) => {
+    const socket = dial(service.origin).on("error", () => {});
+    socket.write(raw("POST /v1/chat/completions", [`X-Simulate: ${scenario}`, `Content-Length: ${chat.length}`], chat));
+    return socket;
+  };
+  // A connection that is closed in one direction only is no caller who left: it may still read.
+  const leave = (socket: Socket) => socket.resetAndDestroy();
+
+  it("a stream arrives event by event, while the gateway is still speaking, and ends when the caller leaves", async () => {
+    const headers = { "content-type": "text/event-stream" };
+    simulator.play("slow", [{ headers, chunks: [event, event], end: "hang" }]);
+    const socket = ask("slow");
+    let text = "";
+    socket.on("data", (bytes) => {
+      text += bytes;
+    });
+    await vi.waitUntil(() => text.split("word ").length === 3, patience);
+    expect(simulator.active).toBe(1);
+    leave(socket);
+    await vi.waitUntil(() => simulator.active === 0 && simulator.aborted === 1, patience);
+  });
+
+  it("a caller who leaves while the gateway thinks ends the call upstream", async () => {
+    const socket = ask("hang");
+    await vi.waitUntil(() => simulator.active === 1, patience);
+    leave(socket);
+    await vi.waitUntil(() => simulator.active === 0 && simulator.aborted === 1, patience);
+  });
+
+  it("a caller who leaves during a wait has nothing sent again", async () => {
+    const waiting = await start("unhurried", simulator.origin);
+    onTestFinished(() => waiting.close());
+    const socket = dial(waiting.origin).on("error", () => {});
+    socket.write(
+      raw("POST /v1/chat/completions", ["X-Simulate: platform-500-forever", `Content-Length: ${chat.length}`], chat),
+    );
+    await vi.waitUntil(() => simulator.requests.length === 1 && simulator.active === 0, patience);
+    leave(socket);
+    // Whoever comes next waits longer than the first would have.
+    const next = await fetch(`${waiting.origin}/v1/chat/completions`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-simulate": "platform-500" },
+      body: chat,
+    });
+    expect(next.status).toBe(200);
+    expect(simulator.requests.map(({ scenario }) => scenario)).toEqual([
+      "platform-500-forever",
+      "platform-500",
+      "platform-500",
+    ]);
+  });
+
+  it("an error before the first word is sent again, one after it arrives as an event", async () => {
+    const quick = await start("quick", simulator.origin);
+    onTestFinished(() => quick.close());
+    const words = async (scenario: string) => {
+      const headers = { "content-type": "application/json", "x-simulate": scenario };
+      return (await fetch(`${quick.origin}/v1/chat/completions`, { method: "POST", headers, body: chat })).text();
+    };
+    expect(await words("sse-error-data")).toContain("data: [DONE]");
+    expect(simulator.requests).toHaveLength(2);
+    expect(await words("sse-error-raw-json")).toMatch(/\ndata: \{"error":/);
+    expect(await words("sse-reset")).toMatch(/\ndata: \{"error":.*"triage":\{"ruleId":/);
+    expect(simulator.requests).toHaveLength(4);
+  });
+
+  it.each([
+    ["an event stream", "text/event-stream", event],
+    ["a film", "video/mp4", "\0\x01\x02\x03"],
+    ["a long text", "application/json", '{"id":"1","data":"aaaaaaaa"}'],
+  ])("%s comes no faster than it is read, and ends when nobody reads", async (_, type, piece) => {
+    const flood = await startFlood(type, piece);
+    const flooded = await start("open", flood.origin);
+    onTestFinished(async () => {
+      await flooded.close();
+      await flood.close();
+    });
+    const socket = dial(flooded.origin);
+    socket.write(raw("POST /v1/chat/completions", [`Content-Length: ${chat.length}`], chat));
+    await new Promise((resolve) => socket.once("data", resolve));
+    socket.pause();
+    let before = -1;
+    const isStill = () => {
+      const now = flood.sent();
+      const still = now === before;
+      before = now;
+      return still;
+    };
+    await vi.waitUntil(isStill, { timeout: 30_000, interval: 300 });
+    expect(flood.sent()).toBeLessThan(64 * 1024 * 1024);
+    expect(flood.open()).toBe(1);
+    socket.destroy();
+    await vi.waitUntil(() => flood.open() === 0, patience);
+  });
+
+  it("writes nothing to the log", () => {
+    expect(service.log()).toBe("");
+  });
+});

@@ -1,0 +1,31 @@
+import { createHandler, defaultRoutes, type Handler } from "../src/index.ts";
+
+/** Handlers whose code is the same in every runtime, by the origin of their upstream. */
+export const guards = {
+  /** All guards at work. */
+  guarded: (upstream: string): Handler =>
+    createHandler({
+      upstream,
+      authorize: (request) => request.headers.get("authorization") === "Bearer app-token",
+      origins: ["https://app.example.com"],
+      maxBodyBytes: 1000,
+    }),
+  /** For anybody. */
+  open: (upstream: string): Handler => createHandler({ upstream, public: true, maxRetries: 0 }),
+  /** Takes its time before it sends again. */
+  unhurried: (upstream: string): Handler =>
+    createHandler({ upstream, public: true, initialDelay: 1500, jitter: "none" }),
+  /** Sends again at once. */
+  quick: (upstream: string): Handler => createHandler({ upstream, public: true, initialDelay: 0 }),
+  /** Never waits, and takes a wrong path too. */
+  timeless: (upstream: string): Handler =>
+    createHandler({
+      upstream,
+      public: true,
+      routes: [...defaultRoutes, "POST /chat/completions"],
+      runtime: { sleep: async () => {}, now: () => Date.UTC(2026, 0, 1), random: () => 0.5 },
+    }),
+  /** As `quick`, and puts misleading statuses right. */
+  normalized: (upstream: string): Handler =>
+    createHandler({ upstream, public: true, initialDelay: 0, normalize: true }),
+};
