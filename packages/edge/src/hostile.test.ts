@@ -8,7 +8,7 @@ const simulator = await startSimulator();
 afterAll(() => simulator.close());
 beforeEach(() => simulator.reset());
 
-describe.each(runtimes)("in $runtime, attacked", async ({ start }) => {
+describe.each(runtimes)("in $runtime, attacked", async ({ runtime, start }) => {
   const service = await start("guarded", simulator.origin);
   afterAll(() => service.close());
 
@@ -80,7 +80,8 @@ describe.each(runtimes)("in $runtime, attacked", async ({ start }) => {
       socket.write(head);
       send();
     });
-    expect(status).toBe(413);
+    // workerd closes while bytes are still on their way: the answer may be lost to the reset that follows.
+    expect(runtime === "Node" ? [413] : [413, undefined]).toContain(status);
     expect(sent).toBeLessThan(1e8);
     expect(simulator.requests).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { pipeline, Readable } from "node:stream";
 
 /** An upstream whose answers never end: it writes for as long as somebody reads. */
 export interface Flood {
@@ -16,18 +17,21 @@ export async function startFlood(contentType: string, piece: string): Promise<Fl
   const chunk = Buffer.from(piece.repeat(Math.ceil(16_384 / piece.length)));
   let sent = 0;
   let open = 0;
-  const server = createServer(async (request, response) => {
+  async function* endless(): AsyncGenerator<Buffer> {
+    for (;;) {
+      sent += chunk.byteLength;
+      yield chunk;
+      // Others have their turn, however fast the reader is.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+  const server = createServer((request, response) => {
     open += 1;
-    response.once("close", () => {
-      open -= 1;
-    });
     request.resume();
     response.writeHead(200, { "content-type": contentType });
-    while (!response.destroyed) {
-      sent += chunk.byteLength;
-      if (response.write(chunk)) await new Promise((resolve) => setImmediate(resolve));
-      else await Promise.race([once(response, "drain"), once(response, "close")]);
-    }
+    pipeline(Readable.from(endless(), { objectMode: false }), response, () => {
+      open -= 1;
+    });
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -1,0 +1,37 @@
+import { readFile } from "node:fs/promises";
+import { afterAll, expect, it } from "vitest";
+import { startWorker } from "../test/workerd.ts";
+import * as entry from "./index.ts";
+
+const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
+const [, worker = "", example = "", output = ""] =
+  /```js\n([\s\S]*?)```[\s\S]*?```js\n([\s\S]*?)```\s+```text\n([\s\S]*?)```/.exec(readme) ?? [];
+
+it("shows an example that prints what it says", async () => {
+  const printed: string[] = [];
+  const console = { log: (...words: unknown[]) => printed.push(`${words.join(" ")}\n`) };
+  const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
+  const script = example.replace(/^import (.+) from ".+";$/m, "const $1 = entry;");
+  await new AsyncFunction("entry", "console", script)(entry, console);
+  expect(printed.join("")).toBe(output);
+});
+
+it("shows a worker that workerd runs as it stands, and that refuses whoever has no token", async () => {
+  const running = await startWorker(worker.replace("@comet-triage/edge", "./src/index.ts"), {
+    APP_TOKEN: "app-token",
+    COMETAPI_KEY: "sk-readme",
+  });
+  afterAll(() => running.close());
+  const response = await fetch(`${running.origin}/v1/models`);
+  expect([response.status, response.headers.get("x-comet-rule")]).toEqual([401, "edge-unauthorized"]);
+});
+
+it("names what the package exports", () => {
+  for (const name of Object.keys(entry)) expect(readme).toContain(name);
+});
+
+it("links to nothing that is not there", async () => {
+  const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path = ""]) => path);
+  await Promise.all(links.map((path) => readFile(new URL(`../${path}/package.json`, import.meta.url))));
+  expect(links).toEqual(["../fetch"]);
+});
