@@ -1,6 +1,7 @@
 import { classify } from "@comet-triage/core";
 import type { Bench } from "./bench.ts";
 import { compare, figuresTable, perOperation } from "./measure.ts";
+import { peerDecisions } from "./peer-decisions.ts";
 
 /** The guide's sample of a 500 that is a bad request, as it stands there. */
 const sample = `{
@@ -24,6 +25,8 @@ export const classifyCost: Bench = {
 
 async function beside(): Promise<string> {
   const parsed: unknown = JSON.parse(sample);
+  const decisions = Object.entries(peerDecisions(headers));
+  const peers = Object.fromEntries(decisions.map(([name, decide]) => [name, perOperation(decide, 20_000)]));
   const figures = await compare({
     "JSON.parse of the 500 sample": perOperation(() => JSON.parse(sample), 20_000),
     "classify, parsed body": perOperation(() => classify({ status: 500, headers, body: parsed }), 20_000),
@@ -31,6 +34,7 @@ async function beside(): Promise<string> {
     "classify, HTML page": perOperation(() => classify({ status: 524, headers: pageHeaders, body: page }), 20_000),
     "classify, 429 with prose": perOperation(() => classify({ status: 429, headers, body: throttled }), 5_000),
     "JSON.parse of the HTML page": perOperation(() => failingParse(page), 2_000),
+    ...peers,
   });
   return figuresTable(`classify beside JSON.parse (page of ${page.length} characters)`, figures, {
     "classify, parsed body": 0.8,

@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Client, Reading, Target } from "./peers/client.ts";
 import { peerOf } from "./peers/index.ts";
 import { offer } from "./processes.ts";
@@ -10,6 +11,12 @@ export interface Ending {
   readonly reading?: Reading;
 }
 
+export interface StormRecord {
+  readonly calls: readonly CallRecord[];
+  /** The longest that the process was held up, in milliseconds. */
+  readonly stall: number;
+}
+
 /** What a client's process does when asked. */
 export interface ClientProcess {
   /** Resolves when the client is loaded. */
@@ -17,7 +24,7 @@ export interface ClientProcess {
   /** One call; given up waiting for after a while, in milliseconds. */
   call(target: Target, kind: "chat" | "stream", patience: number): Promise<Ending>;
   /** Many calls, as the load says. */
-  storm(target: Target, load: Load): Promise<CallRecord[]>;
+  storm(target: Target, load: Load): Promise<StormRecord>;
   /** Nanoseconds of one success, over a client that stays connected. */
   time(target: Target, concurrency: number, calls: number): Promise<number>;
 }
@@ -35,7 +42,12 @@ const functions: ClientProcess = {
     );
     return Promise.race([ended, afterwards(patience)]);
   },
-  storm: (target, load) => underLoad(connect(target), load),
+  async storm(target, load) {
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    const calls = await underLoad(connect(target), load);
+    return { calls, stall: delay.max / 1e6 };
+  },
   async time(target, concurrency, calls) {
     kept ??= connect(target);
     const client = kept;

@@ -9,15 +9,15 @@ import type { Settings } from "./bench.ts";
 const file = fileURLToPath(new URL("../../../docs/benchmarks.md", import.meta.url));
 
 /** Writes what one run measured to `docs/benchmarks.md`, in place of what another run did. */
-export function writeDocument(node: string, settings: Settings, sections: readonly string[]): void {
-  writeFileSync(file, `${[head(node, settings), ...sections].join("\n\n")}\n`);
+export function writeDocument(settings: Settings, sections: readonly string[]): void {
+  writeFileSync(file, `${[head(settings), ...sections].join("\n\n")}\n`);
   console.log(`\nWritten: ${file}`);
 }
 
-function head(node: string, { clients, rounds, quick }: Settings): string {
+function head({ clients, rounds, quick }: Settings): string {
   const rows = clients.map(({ name, packages, setup }) => [
     name,
-    packages.map((one) => `${one} ${versionOf(one)}`).join(", ") || `Node ${node}`,
+    packages.map((one) => `${one} ${versionOf(one)}`).join(", ") || `Node ${process.version}`,
     setup,
   ]);
   return `# Benchmarks
@@ -26,7 +26,7 @@ One run of \`npx pnpm@12.21.0 run bench --write\`${quick ? ", with `--quick`" : 
 ratios, and run it yourself. Medians of ${rounds} interleaved ${rounds === 1 ? "round" : "rounds"}, ± half the distance between the quartiles.
 
 Machine: ${cpus()[0]?.model.trim() ?? "unknown"}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${type()} ${release()}. Each client runs in a process of its
-own and its server in another, all under Node ${node}, over loopback. Every client may send again three times, POST included;
+own and its server in another, all under Node ${process.version}, over loopback. Every client may send again three times, POST included;
 what else differs from its defaults is listed.
 
 ${markdownTable([["client", "packages", "set up with"], ...rows])}`;

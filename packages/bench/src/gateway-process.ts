@@ -1,27 +1,31 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { answerBody } from "./gateway/answers.ts";
 import { type GatewayPlan, gatewayOf } from "./gateway/gateway.ts";
 import { offer } from "./processes.ts";
 import { clock } from "./storms/load.ts";
 
-/** What a gateway saw: when each request came, in milliseconds of the machine's clock, and how many it served. */
+/** What a gateway saw, in milliseconds of the machine's clock. */
 export interface GatewayLog {
-  readonly opened: number;
+  /** When its time began: with the first request. */
+  readonly began: number;
+  /** When each request came. */
   readonly requests: readonly number[];
-  readonly served: number;
+  /** The longest that its process was held up. */
+  readonly stall: number;
 }
 
 /** What a gateway's process does when asked. */
 export interface GatewayProcess {
-  /** Listens; resolves with its origin. Its time begins now. */
+  /** Listens; resolves with its origin. */
   open(plan: GatewayPlan): Promise<string>;
   log(): GatewayLog;
 }
 
-let opened = 0;
-let served = 0;
+const delay = monitorEventLoopDelay({ resolution: 5 });
 const requests: number[] = [];
+const began = () => requests[0] ?? 0;
 
 const functions: GatewayProcess = {
   open(plan) {
@@ -30,26 +34,25 @@ const functions: GatewayProcess = {
       request.resume().on("end", () => {
         const arrived = clock();
         requests.push(arrived);
-        const { status, headers, at } = gateway.admit(arrived - opened);
-        if (status === 200) served++;
+        const { status, headers, at } = gateway.admit(arrived - began());
         const answer = () => {
           const body = answerBody(status, request.url);
           response.writeHead(status, { ...headers, "content-type": "application/json", "content-length": body.length });
           response.end(body);
         };
-        const wait = opened + at - arrived;
+        const wait = began() + at - arrived;
         if (wait > 0) setTimeout(answer, wait);
         else answer();
       });
     });
     return new Promise((resolve) =>
-      server.listen(0, "127.0.0.1", () => {
-        opened = clock();
+      server.listen({ port: 0, host: "127.0.0.1", backlog: 4096 }, () => {
+        delay.enable();
         resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
       }),
     );
   },
-  log: () => ({ opened, requests, served }),
+  log: () => ({ began: began(), requests, stall: delay.max / 1e6 }),
 };
 
 offer(functions);

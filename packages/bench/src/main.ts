@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import type { Bench, Settings } from "./bench.ts";
 import { classifyCost } from "./classify-cost.ts";
@@ -55,10 +55,7 @@ function parse() {
 async function main(): Promise<void> {
   const { help: wantsHelp, write, names, settings } = parse();
   if (wantsHelp) return console.log(help);
-  const node = execFileSync(nodeBinary(), ["--version"], { encoding: "utf8" }).trim();
-  console.log(
-    `Clients and servers run under Node ${node}${nodeBinary() === process.execPath ? ", this one: npm has no newer for this system" : ""}; rounds: ${settings.rounds}`,
-  );
+  console.log(`Node ${process.version}, rounds: ${settings.rounds}`);
   const sections = new Map<string, string>();
   for (const name of names) {
     const bench = benches[name] as Bench;
@@ -66,10 +63,15 @@ async function main(): Promise<void> {
     console.log(`\n## ${bench.title}\n\n${text}`);
     sections.set(name, `## ${bench.title}\n\nCommand: \`npx pnpm@12.21.0 run bench ${name}\`\n\n${text}`);
   }
-  if (write) writeDocument(node, settings, [...sections.values()]);
+  if (write) writeDocument(settings, [...sections.values()]);
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 2;
-});
+if (nodeBinary() === process.execPath) {
+  main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 2;
+  });
+} else {
+  // Everything is measured under one Node.
+  process.exitCode = spawnSync(nodeBinary(), process.argv.slice(1), { stdio: "inherit" }).status ?? 1;
+}

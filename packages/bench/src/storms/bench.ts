@@ -4,7 +4,7 @@ import type { Peer } from "../peers/index.ts";
 import { summarize } from "../statistics.ts";
 import { type Column, percent, ratio, renderTable } from "../table.ts";
 import type { Metrics } from "./metrics.ts";
-import { runStorm } from "./run-storm.ts";
+import { runStorm, type StormResult } from "./run-storm.ts";
 import { type Storm, storms } from "./storms.ts";
 
 export const stormBenches: Readonly<Record<string, Bench>> = Object.fromEntries(
@@ -13,7 +13,7 @@ export const stormBenches: Readonly<Record<string, Bench>> = Object.fromEntries(
 
 async function stormed(storm: Storm, { clients, rounds }: Settings): Promise<string> {
   const peers = clients.filter(({ side, only }) => side !== "baseline" && only !== "success");
-  const results = new Map<Peer, Metrics[]>(peers.map((peer) => [peer, []]));
+  const results = new Map<Peer, StormResult[]>(peers.map((peer) => [peer, []]));
   for (let round = 0; round < rounds; round++) {
     await pMap(peers, async (peer) => results.get(peer)?.push(await runStorm(peer, storm)), {
       concurrency: storm.atOnce,
@@ -23,12 +23,23 @@ async function stormed(storm: Storm, { clients, rounds }: Settings): Promise<str
   const rows = peers.map((peer) => ({
     peer,
     values: columns.map(({ metric }) => {
-      const values = results.get(peer)?.map((metrics) => metrics[metric]) ?? [];
+      const values = results.get(peer)?.map(({ metrics }) => metrics[metric]) ?? [];
       const known = values.filter((value) => value !== undefined);
       return known.length === values.length ? summarize(known) : undefined;
     }),
   }));
-  return `${storm.story}\n\n${renderTable(columns, rows)}`;
+  return [storm.story, renderTable(columns, rows), ...stalled(results)].join("\n\n");
+}
+
+/** Longer than a crowd of calls keeps a process busy by itself. */
+const stallMs = 500;
+
+function stalled(results: ReadonlyMap<Peer, readonly StormResult[]>): string[] {
+  const held = [...results].flatMap(([{ name }, runs]) => {
+    const stall = Math.max(...runs.map((run) => run.stall));
+    return stall > stallMs ? [`${name} ${stall.toFixed(0)} ms`] : [];
+  });
+  return held.length > 0 ? [`The machine was too busy for these, which were held up: ${held.join(", ")}.`] : [];
 }
 
 type MetricColumn = Column & { readonly metric: keyof Metrics };

@@ -17,9 +17,9 @@ test("counts requests per success, and time beside the server's limit where all 
     { started: 100, ended: 600, succeeded: true },
   ];
   const metrics = metricsOf({ ...storm, load, limit: 250 }, calls, {
-    opened: 50,
+    began: 100,
     requests: [100, 100, 500],
-    served: 2,
+    stall: 0,
   });
   expect(metrics).toEqual({ success: 1, requests: 1.5, goodput: 4, time: 2, slowestTenth: 500 / 350 });
 });
@@ -31,7 +31,7 @@ test("a call that never began, failed or has not ended is no success", () => {
     { started: 0, ended: 100, succeeded: false },
     { started: 0, succeeded: false },
   ];
-  const metrics = metricsOf({ ...storm, load, limit: 250 }, calls, { opened: 0, requests: [0, 0, 0], served: 1 });
+  const metrics = metricsOf({ ...storm, load, limit: 250 }, calls, { began: 0, requests: [0, 0, 0], stall: 0 });
   expect(metrics).toEqual({ success: 0.25, requests: 3, goodput: 2, slowestTenth: 1 });
 });
 
@@ -44,6 +44,6 @@ test("tells calls begun in an outage from later ones, and the peak from the pace
     { started: 3200, ended: 3201, succeeded: true },
   ];
   const requests = [1000, 1500, 2000, 2400, 2600, 3000, 3100, 3200];
-  const metrics = metricsOf({ ...storm, load, outage: [500, 2000] }, calls, { opened: 1000, requests, served: 3 });
+  const metrics = metricsOf({ ...storm, load, outage: [500, 2000] }, calls, { began: 1000, requests, stall: 0 });
   expect(metrics).toMatchObject({ outageRequests: 2, outageSuccess: 0.5, laterSuccess: 1, peak: 1.5, slowestTenth: 1 });
 });

@@ -39,7 +39,7 @@ export function metricsOf({ load, limit, outage }: Storm, calls: readonly CallRe
   if (outage === undefined || load.kind !== "arrivals")
     return { ...all, slowestTenth: slowestTenth(waitsOf(succeeded)) };
 
-  const [from, to] = outage.map((time) => log.opened + time) as [number, number];
+  const [from, to] = outage.map((time) => log.began + time) as [number, number];
   const inOutage = calls.filter(({ started }) => started >= from && started < to);
   const later = calls.filter(({ started }) => started >= to);
   const requests = log.requests.filter((moment) => moment >= from && moment < to).length;

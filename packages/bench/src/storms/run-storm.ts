@@ -5,8 +5,14 @@ import { start } from "../processes.ts";
 import { type Metrics, metricsOf } from "./metrics.ts";
 import type { Storm } from "./storms.ts";
 
+export interface StormResult {
+  readonly metrics: Metrics;
+  /** The longest that client or gateway were held up, in milliseconds: beyond half a second no figure can be trusted. */
+  readonly stall: number;
+}
+
 /** One client through one storm, with a gateway of its own. */
-export async function runStorm(peer: Peer, storm: Storm, maxRetries = 3): Promise<Metrics> {
+export async function runStorm(peer: Peer, storm: Storm, maxRetries = 3): Promise<StormResult> {
   await using client = start<ClientProcess>("client-process", peer.name);
   await using gateway = start<GatewayProcess>("gateway-process");
   await client.remote.ready();
@@ -19,6 +25,7 @@ export async function runStorm(peer: Peer, storm: Storm, maxRetries = 3): Promis
     maxRetries,
     ...(totalTimeout !== undefined && { totalTimeout }),
   };
-  const calls = await client.remote.storm(target, storm.load);
-  return metricsOf(storm, calls, await gateway.remote.log());
+  const { calls, stall } = await client.remote.storm(target, storm.load);
+  const log = await gateway.remote.log();
+  return { metrics: metricsOf(storm, calls, log), stall: Math.max(stall, log.stall) };
 }
