@@ -31,6 +31,7 @@ it("exports these names: whoever adds one, adds it here", () => {
     "readEnvelope",
     "readHead",
     "readReportRequest",
+    "redactText",
     "rejoin",
     "retriedByStatus",
     "retryPolicy",

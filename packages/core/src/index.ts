@@ -17,6 +17,7 @@ export type { HeadersLike } from "./headers.ts";
 export { answerKind, failureLimit, inspectDocument, inspectionOf } from "./inspect-body.ts";
 export { readEnvelope } from "./read-envelope.ts";
 export type { Removal, RemovalKind } from "./redact/types.ts";
+export { redactText } from "./redact-text.ts";
 export { readReportRequest } from "./report/read-request.ts";
 export type {
   Report,

@@ -1,0 +1,50 @@
+import { type CallOptions, callPolicy, classify } from "@comet-triage/core";
+import axios, { type AxiosAdapter, type AxiosError, type AxiosInstance } from "axios";
+import { TriagedCall } from "./call.ts";
+import { reject, withCause } from "./reject.ts";
+
+/** Options of an instance, or of one call as `config.triage`. Times are milliseconds. */
+export interface AxiosTriageOptions extends Omit<CallOptions, "throwOnError"> {}
+
+/** Adapters of ours, so that a config that is sent again is not wrapped twice. */
+const triaged = new WeakSet<object>();
+
+/**
+ * Lets an axios instance send again what the table calls retryable, and nothing else.
+ *
+ * Interceptors, transforms and `validateStatus` run once per call, as before. A rejection is an `AxiosError` whose
+ * `triage` tells the verdict and the attempts; a failure disguised as success is one too.
+ *
+ * @returns what takes it off again
+ * @throws TypeError or RangeError for bad options, that names option, value and range
+ */
+export function attachTriage(instance: AxiosInstance, options: AxiosTriageOptions = {}): () => void {
+  const base = callPolicy(options);
+  const first = instance.interceptors.request.use((config) => {
+    const wanted = config.adapter ?? (axios.defaults.adapter as NonNullable<typeof config.adapter>);
+    if (triaged.has(Object(wanted))) return config;
+    const adapter: AxiosAdapter = async (config) => {
+      const own = { ...config, adapter: wanted };
+      const send = axios.getAdapter(wanted, own);
+      if (config.triage === false) return send(own);
+      const policy = config.triage === undefined ? base : callPolicy(config.triage, base);
+      return new TriagedCall(own, send, policy).run();
+    };
+    triaged.add(adapter);
+    config.adapter = adapter;
+    return config;
+  });
+  const last = instance.interceptors.response.use(undefined, rejectAnyway);
+  return () => {
+    instance.interceptors.request.eject(first);
+    instance.interceptors.response.eject(last);
+  };
+}
+
+/** What axios rejects by itself, before an attempt or after the last, is told and printed as the rest is. */
+function rejectAnyway(error: unknown): never {
+  const { config, response, triage } = Object(error) as Partial<AxiosError>;
+  if (!axios.isAxiosError(error) || triage !== undefined || config?.triage === false) throw error;
+  if (axios.isCancel(error)) withCause(error, (config?.signal as AbortSignal | undefined)?.reason);
+  return reject(error, { verdict: classify({ error }), attempts: response?.triage?.attempts ?? [] });
+}

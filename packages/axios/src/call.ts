@@ -1,0 +1,110 @@
+import {
+  type Attempt,
+  type AttemptContext,
+  type AttemptRecord,
+  type CallPolicy,
+  classify,
+  type Failure,
+  type RequestInfo,
+  runWithPolicy,
+  type Verdict,
+} from "@comet-triage/core";
+import axios, {
+  type AxiosAdapter,
+  AxiosError,
+  type AxiosResponse,
+  CanceledError,
+  type InternalAxiosRequestConfig,
+} from "axios";
+import { callerSignal } from "./caller-signal.ts";
+import { observe } from "./observe.ts";
+import { Outgoing } from "./outgoing.ts";
+import { reject, withCause } from "./reject.ts";
+
+/** One call of an instance, from the adapter's place. */
+export class TriagedCall {
+  readonly outgoing: Outgoing;
+  readonly policy: CallPolicy;
+  readonly #send: AxiosAdapter;
+  #signal: AbortSignal | undefined;
+  #attempts: readonly AttemptRecord[] = [];
+
+  constructor(config: InternalAxiosRequestConfig, send: AxiosAdapter, policy: CallPolicy) {
+    this.outgoing = new Outgoing(config);
+    this.policy = policy;
+    this.#send = send;
+  }
+
+  get isAborted(): boolean {
+    return this.#signal?.aborted === true;
+  }
+
+  get describe(): () => RequestInfo {
+    return this.outgoing.describe;
+  }
+
+  /** Judges what is found after the engine has had its say. */
+  judge(failure: Failure): Verdict {
+    const { rules, runtime } = this.policy.retry;
+    return classify({ ...failure, request: this.describe() }, { rules, now: runtime.now() });
+  }
+
+  async run(): Promise<AxiosResponse> {
+    const { signal, release } = callerSignal(this.outgoing.config);
+    this.#signal = signal;
+    const { retry } = this.policy;
+    const onRetry: typeof retry.onRetry = (context) => {
+      this.#attempts = context.attempts;
+      return retry.onRetry?.(context);
+    };
+    try {
+      return await runWithPolicy((context) => this.#attempt(context), { ...retry, signal, onRetry }, this.describe);
+    } catch (error) {
+      if (!this.isAborted && !isLimit(error)) throw error;
+      // It ended between two attempts.
+      const shown = this.#asAxios(error);
+      return reject(shown, { verdict: this.judge({ error: shown }), attempts: this.#attempts });
+    } finally {
+      release();
+    }
+  }
+
+  async #attempt({ signal, received }: AttemptContext): Promise<Attempt<AxiosResponse>> {
+    const config = this.outgoing.next(signal);
+    let response: AxiosResponse | undefined;
+    try {
+      response = await this.#send(config);
+      this.outgoing.restore(config);
+      return await observe(response, this, received);
+    } catch (error) {
+      this.outgoing.restore(config);
+      const limit = signal?.aborted === true && !this.isAborted ? signal.reason : undefined;
+      return this.#thrown(limit ?? error, response ?? (axios.isAxiosError(error) ? error.response : undefined));
+    }
+  }
+
+  #thrown(error: unknown, response: AxiosResponse | undefined): Attempt<AxiosResponse> {
+    const { status, headers, data: body } = response ?? {};
+    return {
+      ok: false,
+      failure: { error, status, headers, body },
+      canReplay: this.outgoing.canReplay,
+      settle: (end) => reject(this.#asAxios(error, response), end),
+    };
+  }
+
+  /** An abort and a limit the way axios tells of them; anything else as the adapter threw it. */
+  #asAxios(error: unknown, response?: AxiosResponse): unknown {
+    const { config } = this.outgoing;
+    if (this.isAborted) {
+      const canceled =
+        config.cancelToken?.reason ?? (axios.isCancel(error) ? error : new CanceledError(undefined, config));
+      return withCause(canceled, this.#signal?.reason);
+    }
+    if (!isLimit(error)) return error;
+    return withCause(new AxiosError(error.message, AxiosError.ETIMEDOUT, config, response?.request, response), error);
+  }
+}
+
+const isLimit = (error: unknown): error is DOMException =>
+  error instanceof DOMException && error.name === "TimeoutError";

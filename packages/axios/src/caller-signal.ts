@@ -1,0 +1,21 @@
+import type { CancelToken, InternalAxiosRequestConfig } from "axios";
+
+/** What axios has always had, and its types leave out. */
+type Token = CancelToken & Record<"subscribe" | "unsubscribe", (listener: (reason: unknown) => void) => void>;
+
+/** The caller's `signal` and `cancelToken` as one signal. `release` takes the listener off the token. */
+export function callerSignal(config: InternalAxiosRequestConfig): {
+  readonly signal: AbortSignal | undefined;
+  release(): void;
+} {
+  const signal = (config.signal ?? undefined) as AbortSignal | undefined;
+  if (config.cancelToken === undefined) return { signal, release: () => {} };
+  const token = config.cancelToken as Token;
+  const controller = new AbortController();
+  const abort = (reason: unknown) => controller.abort(reason);
+  token.subscribe(abort);
+  return {
+    signal: signal === undefined ? controller.signal : AbortSignal.any([signal, controller.signal]),
+    release: () => token.unsubscribe(abort),
+  };
+}

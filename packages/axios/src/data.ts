@@ -1,0 +1,101 @@
+import { type BodyHead, type BodyReader, rejoin, type UnreadBody } from "@comet-triage/core";
+
+/** A stream of Node, as far as it matters. */
+interface NodeStream extends AsyncIterable<Uint8Array> {
+  destroy(): unknown;
+  on(event: "error", listener: () => void): NodeStream;
+}
+
+/** Node's own modules without an import: bundlers for browsers would look for it. */
+interface NodeProcess {
+  getBuiltinModule(name: "node:stream"): { Readable: { fromWeb(stream: ReadableStream<Uint8Array>): NodeStream } };
+}
+
+/** A form that a response's data comes in. */
+export interface DataForm {
+  readonly isStream: boolean;
+  /** The data as bytes; of what is all there, `limitBytes` at least, if it has so many. */
+  open(limitBytes: number): UnreadBody;
+  /** Other data in the same form. */
+  make(bytes: ReadableStream<Uint8Array>): Promise<unknown>;
+}
+
+/** @returns `undefined` for no data, or of a kind that is not bytes, such as a document */
+export function formOf(data: unknown): DataForm | undefined {
+  if (typeof data === "string") return textForm(data);
+  if (data instanceof Uint8Array) return bytesForm(data);
+  if (data instanceof ArrayBuffer) return bufferForm(data);
+  if (data instanceof Blob) return blobForm(data);
+  if (typeof data !== "object" || data === null) return undefined;
+  if ("getReader" in data) return streamForm(data as ReadableStream<Uint8Array>);
+  return "pipe" in data && Symbol.asyncIterator in data ? nodeForm(data as unknown as NodeStream) : undefined;
+}
+
+const textForm = (text: string): DataForm => ({
+  isStream: false,
+  open: (limit) => oneChunk(() => new TextEncoder().encode(text.slice(0, limit))),
+  make: (bytes) => new Response(bytes).text(),
+});
+
+const bytesForm = (data: Uint8Array): DataForm => ({
+  isStream: false,
+  open: (limit) => oneChunk(() => data.subarray(0, limit)),
+  // Node's `Buffer` makes a `Buffer`.
+  make: async (bytes) =>
+    (data.constructor as typeof Uint8Array).from(new Uint8Array(await new Response(bytes).arrayBuffer())),
+});
+
+const bufferForm = (data: ArrayBuffer): DataForm => ({
+  ...bytesForm(new Uint8Array(data)),
+  make: (bytes) => new Response(bytes).arrayBuffer(),
+});
+
+const blobForm = (data: Blob): DataForm => ({
+  isStream: false,
+  open: (limit) => data.slice(0, limit).stream(),
+  make: async (bytes) => new Blob([await new Response(bytes).arrayBuffer()], { type: data.type }),
+});
+
+const streamForm = (data: ReadableStream<Uint8Array>): DataForm => ({
+  isStream: true,
+  open: () => data,
+  make: async (bytes) => bytes,
+});
+
+const nodeForm = (data: NodeStream): DataForm => ({
+  isStream: true,
+  open: () => ({ getReader: () => nodeReader(data) }),
+  async make(bytes) {
+    const { process } = globalThis as unknown as { readonly process: NodeProcess };
+    const readable = process.getBuiltinModule("node:stream").Readable.fromWeb(bytes);
+    // As a response of Node: one that breaks while nobody listens ends no process.
+    return readable.on("error", () => {});
+  },
+});
+
+function nodeReader(readable: NodeStream): BodyReader {
+  const chunks: AsyncIterator<Uint8Array> = readable[Symbol.asyncIterator]();
+  return {
+    read: async () => {
+      const { done, value } = await chunks.next();
+      return done === true ? { done: true } : { done: false, value };
+    },
+    cancel: async () => void readable.destroy(),
+  };
+}
+
+function oneChunk(make: () => Uint8Array): UnreadBody {
+  let isRead = false;
+  const read: BodyReader["read"] = async () => {
+    if (isRead) return { done: true };
+    isRead = true;
+    return { done: false, value: make() };
+  };
+  return { getReader: () => ({ read, cancel: async () => {} }) };
+}
+
+/** A body from its first byte on. */
+export function streamFrom(head: BodyHead): ReadableStream<Uint8Array> {
+  const body = rejoin(head);
+  return body instanceof ReadableStream ? body : (new Response(body as BodyInit | null).body ?? new Blob().stream());
+}

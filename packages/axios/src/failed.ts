@@ -1,0 +1,70 @@
+import { type Attempt, type BodyHead, CometError, errorBody, type FailedEnd, finalAnswer } from "@comet-triage/core";
+import { AxiosError, AxiosHeaders, type AxiosResponse } from "axios";
+import type { TriagedCall } from "./call.ts";
+import { type DataForm, streamFrom } from "./data.ts";
+import { reject } from "./reject.ts";
+import { type FailedTriage, tell } from "./story.ts";
+
+/** What was seen of a failure's data. */
+interface Seen {
+  readonly form: DataForm | undefined;
+  /** Absent when the data was not looked at. */
+  readonly head?: BodyHead;
+  readonly body?: unknown;
+}
+
+/** An attempt whose response is a failure. */
+export function failed(response: AxiosResponse, seen: Seen, call: TriagedCall): Attempt<AxiosResponse> {
+  return {
+    ok: false,
+    // A browser hides the redirect it did not follow: its status is 0.
+    failure: { status: response.status || 302, headers: response.headers, body: seen.body },
+    canReplay: call.outgoing.canReplay,
+    discard: () => release(seen),
+    settle: (end) => settle(response, seen, call, end),
+  };
+}
+
+/** Frees the connection of a stream. */
+function release({ head, form }: Seen): void {
+  if (form?.isStream) (head ? head.reader : form.open(0).getReader())?.cancel().catch(() => {});
+}
+
+/**
+ * The failure as its caller gets it. One that the server owned up to keeps its data, and `validateStatus` decides on it;
+ * one that was disguised as success is an error that says what to do, with data in the form that was asked for.
+ */
+async function settle(response: AxiosResponse, seen: Seen, call: TriagedCall, end: FailedEnd): Promise<AxiosResponse> {
+  const { head, form } = seen;
+  const headers = AxiosHeaders.from(response.headers as AxiosHeaders);
+  const { normalize } = call.policy.triage;
+  const answer = finalAnswer(end.verdict, response.status, (name) => headers.has(name), normalize);
+  for (const [name, value] of Object.entries(answer.headers)) headers.set(name, value);
+  response.headers = headers;
+  response.status = answer.status;
+  if (answer.isHonest) {
+    if (form?.isStream && head) response.data = await form.make(streamFrom(head));
+    const { validateStatus } = call.outgoing.config;
+    if (validateStatus && !validateStatus(answer.status)) return refused(response, end);
+    tell(response, end);
+    return response;
+  }
+  release(seen);
+  for (const name of ["content-length", "content-encoding", "transfer-encoding"]) headers.delete(name);
+  headers.set("content-type", "application/json");
+  response.statusText = "";
+  const body = errorBody(end.verdict, call.describe().url);
+  response.data = form ? await form.make(new Blob([JSON.stringify(body)]).stream()) : body;
+  return refused(response, end, new CometError(end.verdict, end).message);
+}
+
+/** Rejects with a response, as axios does. */
+export function refused(
+  response: AxiosResponse,
+  triage: FailedTriage,
+  message = `Request failed with status code ${response.status}`,
+): never {
+  const isRequest = response.status >= 400 && response.status < 500;
+  const code = isRequest ? AxiosError.ERR_BAD_REQUEST : AxiosError.ERR_BAD_RESPONSE;
+  return reject(new AxiosError(message, code, response.config, response.request, response), triage);
+}

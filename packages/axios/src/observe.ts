@@ -1,0 +1,94 @@
+import {
+  type Attempt,
+  answerKind,
+  failureLimit,
+  inspectDocument,
+  inspectionOf,
+  openEventStream,
+  readHead,
+  textOf,
+} from "@comet-triage/core";
+import { AxiosHeaders, type AxiosResponse } from "axios";
+import { createParser } from "eventsource-parser";
+import type { TriagedCall } from "./call.ts";
+import { type DataForm, formOf, streamFrom } from "./data.ts";
+import { failed, refused } from "./failed.ts";
+import { Story, tell } from "./story.ts";
+
+/**
+ * Turns a response into what the engine judges. A plain success is handed on as it came.
+ *
+ * @param received - called once it is known that nothing failed so far
+ */
+export async function observe(
+  response: AxiosResponse,
+  call: TriagedCall,
+  received: () => void,
+): Promise<Attempt<AxiosResponse>> {
+  const headers = AxiosHeaders.from(response.headers as AxiosHeaders);
+  const kind = answerKind(response.status, headers.has("location"));
+  const { inspect } = call.policy.triage;
+  const form = formOf(response.data);
+  if (kind === "unchanged" || (kind === "redirect" && call.outgoing.wantsRedirects)) return succeeded(response, call);
+  if (kind !== "success") return failed(response, await seen(response, form, inspect), call);
+  received();
+  if (!inspect || form === undefined) return succeeded(response, call);
+
+  const inspection = inspectionOf((headers.get("content-type") as string | undefined) ?? undefined);
+  if (inspection === "events") return observeEvents(response, form, call);
+  if (inspection === "none") return succeeded(response, call);
+  const { isDisguised, head } = await inspectDocument(form.open(failureLimit));
+  if (isDisguised) return failed(response, { head, form, body: textOf(head.chunks) }, call);
+  if (form.isStream) response.data = await form.make(streamFrom(head));
+  return succeeded(response, call);
+}
+
+/** What was read of a failure's body. */
+async function seen(response: AxiosResponse, form: DataForm | undefined, inspect: boolean) {
+  if (!inspect) return { form };
+  if (form === undefined) return { form, body: response.data };
+  const head = await readHead(form.open(failureLimit), failureLimit, true);
+  return { form, head, body: textOf(head.chunks) };
+}
+
+/** Holds an event stream back until its first content; one that is there whole is read the same way. */
+async function observeEvents(
+  response: AxiosResponse,
+  form: DataForm,
+  call: TriagedCall,
+): Promise<Attempt<AxiosResponse>> {
+  const { status, headers } = response;
+  const story = new Story();
+  const opened = await openEventStream(form.open(Number.POSITIVE_INFINITY).getReader(), {
+    createParser,
+    get url() {
+      return call.describe().url;
+    },
+    cutStreams: call.policy.triage.cutStreams,
+    isAborted: () => call.isAborted,
+    judge: (found) => call.judge({ status, headers, ...found }),
+    late: (verdict) => {
+      story.late = verdict;
+    },
+  });
+  if ("failed" in opened) {
+    const head = opened.failed;
+    return failed(response, { head, form, body: textOf(head.chunks) }, call);
+  }
+  response.data = await form.make(opened.body);
+  return succeeded(response, call, story);
+}
+
+const succeeded = (value: AxiosResponse, call: TriagedCall, story = new Story()): Attempt<AxiosResponse> => ({
+  ok: true,
+  value,
+  status: value.status,
+  settle(end) {
+    story.close(end);
+    tell(value, story);
+    const { status, headers, data } = value;
+    const { validateStatus } = call.outgoing.config;
+    if (validateStatus && status && !validateStatus(status))
+      refused(value, { verdict: call.judge({ status, headers, body: data }), attempts: end.attempts });
+  },
+});

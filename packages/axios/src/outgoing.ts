@@ -1,0 +1,53 @@
+import { isOneShot, modelOf, type RequestInfo } from "@comet-triage/core";
+import axios, { AxiosHeaders, type GenericAbortSignal, type InternalAxiosRequestConfig } from "axios";
+
+type Config = InternalAxiosRequestConfig;
+
+/** A request as axios hands it to an adapter, and what sending it again needs. */
+export class Outgoing {
+  readonly config: Config;
+  /** False for a body that can be read once only. */
+  readonly canReplay: boolean;
+  /** The caller set `maxRedirects`, so that a redirect which comes back is what was asked for. */
+  readonly wantsRedirects: boolean;
+  readonly #changes: Partial<Config>;
+  #description: RequestInfo | undefined;
+
+  constructor(config: Config) {
+    this.config = config;
+    this.canReplay = !isOneShot(config.data);
+    this.wantsRedirects = config.maxRedirects !== undefined;
+    const hasBody = (config.data ?? null) !== null;
+    // A redirect would turn a POST into a GET of a web page.
+    const stays = hasBody && !this.wantsRedirects;
+    this.#changes = {
+      // Asked once, when the call is over.
+      validateStatus: null,
+      ...(stays && { maxRedirects: 0, fetchOptions: { redirect: "manual", ...config.fetchOptions } }),
+    };
+  }
+
+  /** The config of the next attempt: adapters write into headers. */
+  next(signal: AbortSignal | undefined): Config {
+    const headers = AxiosHeaders.from(this.config.headers).concat() as Config["headers"];
+    const next = { ...this.config, ...this.#changes, headers };
+    if (signal !== undefined) next.signal = signal as GenericAbortSignal;
+    return next;
+  }
+
+  /** Makes the config of an attempt the caller's own again, who may send it once more. */
+  restore(config: Config): void {
+    for (const name of [...Object.keys(this.#changes), "signal"] as (keyof Config)[]) {
+      if (name in this.config) Object.assign(config, { [name]: this.config[name] });
+      else delete config[name];
+    }
+  }
+
+  /** Method, URL and model, worked out when somebody asks. */
+  readonly describe = (): RequestInfo => {
+    const { method = "get", url = "", baseURL = "", data } = this.config;
+    const full = axios.getUri({ url, baseURL });
+    this.#description ??= { method: method.toUpperCase(), url: full, model: modelOf(data, full) };
+    return this.#description;
+  };
+}

@@ -1,0 +1,80 @@
+import { redactText } from "@comet-triage/core";
+import type { AxiosError, InternalAxiosRequestConfig } from "axios";
+import { type FailedTriage, tell } from "./story.ts";
+
+const inspectSymbol = Symbol.for("nodejs.util.inspect.custom");
+
+type Inspect = (value: unknown, options: object) => string;
+
+/** Throws what ended a call: it knows its story, and no printer shows a key or a prompt with it. */
+export function reject(error: unknown, { verdict, attempts }: FailedTriage): never {
+  tell(error, { verdict, attempts });
+  if (error instanceof Error && "isAxiosError" in error) conceal(error as AxiosError);
+  throw error;
+}
+
+/** Keeps what the transport or the caller gave as a reason, unless it is the error itself. */
+export function withCause(error: object, cause: unknown): object {
+  if (cause !== undefined && cause !== error) {
+    Reflect.defineProperty(error, "cause", { value: cause, configurable: true, writable: true });
+  }
+  return error;
+}
+
+/** What may be printed of an error; loggers walk over everything that is enumerable. */
+const shown: ReadonlySet<string> = new Set(["name", "message", "code", "status", "isAxiosError", "__CANCEL__"]);
+
+function conceal(error: AxiosError): void {
+  for (const name of Object.keys(error)) {
+    if (!shown.has(name)) Object.defineProperty(error, name, { enumerable: false });
+  }
+  const { config, request, response } = error;
+  for (const item of [config, response?.config]) printAs(item, () => configShown(item));
+  for (const item of [request, response?.request]) printAs(item, () => configShown(config));
+  printAs(
+    error,
+    () => jsonShown(error),
+    (inspect, options) => {
+      const { name: _name, message: _message, stack, ...fields } = jsonShown(error);
+      return inspect ? `${stack} ${inspect(fields, options)}` : String(stack);
+    },
+  );
+}
+
+/** Gives an object another look in JSON, in `util.inspect` and on Node's console. */
+function printAs(
+  item: unknown,
+  toJSON: () => unknown,
+  print: (inspect: Inspect | undefined, options: object) => string = (inspect, options) =>
+    inspect?.(toJSON(), options) ?? "",
+): void {
+  if (typeof item !== "object" || item === null) return;
+  const inspected = (_depth: number, options: object, inspect?: Inspect) => print(inspect, options);
+  Reflect.defineProperty(item, "toJSON", { value: toJSON, configurable: true });
+  Reflect.defineProperty(item, inspectSymbol, { value: inspected, configurable: true });
+}
+
+/** Of a config neither headers nor data, no query and no credentials. */
+function configShown(config: InternalAxiosRequestConfig | undefined): object {
+  const { method, url, baseURL, timeout, responseType } = config ?? {};
+  return { method, url: withoutQuery(url), baseURL: withoutQuery(baseURL), timeout, responseType };
+}
+
+const withoutQuery = (url: string | undefined): string | undefined =>
+  url?.replace(/[?#].*$/s, "").replace(/\/\/[^/@]*@/, "//");
+
+function jsonShown({ name, message, code, status, stack, config, triage }: AxiosError): Record<string, unknown> {
+  const { ruleId, category, retryable, retryAfterMs, requestId, action } = triage?.verdict ?? {};
+  return {
+    name,
+    message: redactText(message),
+    stack: redactText(stack ?? message),
+    code,
+    status,
+    config: configShown(config),
+    triage: {
+      verdict: { ruleId, category, retryable, retryAfterMs, requestId, action },
+      attempts: triage?.attempts.map(({ body: _body, ...record }) => record),
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import type { Gap } from "@comet-triage/conformance";
+
+/** Where axios differs from fetch by design. All else that a vector asks for is compared. */
+export const gaps: readonly Gap[] = [
+  {
+    why: "There is no throwOnError: a failure is an AxiosError, which says the same in its triage.",
+    has: ({ options }) => options?.throwOnError === true,
+    without: [],
+  },
+  {
+    why: "axios makes a CanceledError of any error that meets an aborted signal.",
+    has: ({ id }) => id === "E9",
+    without: ["error"],
+  },
+];
