@@ -1,0 +1,225 @@
+import { Readable } from "node:stream";
+import axios from "axios";
+import FormData from "form-data";
+import { describe, expect, it } from "vitest";
+import { chat, plantedKey, rejectionOf, simulated } from "../test/client.ts";
+import { isOldest } from "../test/releases.ts";
+import { attachTriage } from "./index.ts";
+
+const { simulator, client, as } = await simulated();
+const path = "/chat/completions";
+
+describe("what is sent again", () => {
+  it("is a 503, until it succeeds", async () => {
+    const response = await client().post(path, chat, as("overloaded-503-twice"));
+    expect(response.status).toBe(200);
+    expect(response.data).toMatchObject({ object: "chat.completion" });
+    expect(response.triage?.attempts.map(({ status }) => status)).toEqual([503, 503, 200]);
+    expect(simulator.requests.map(({ body }) => JSON.parse(body))).toEqual([chat, chat, chat]);
+  });
+
+  it("is not a 500 whose code is invalid_request", async () => {
+    const error = await rejectionOf(client().post(path, chat, as("invalid-request-500")));
+    expect(error.code).toBe("ERR_BAD_RESPONSE");
+    expect(error.response?.status).toBe(500);
+    expect(error.response?.data).toMatchObject({ error: { code: "invalid_request" } });
+    expect(error.triage?.verdict).toMatchObject({ ruleId: "invalid-request-as-500", retry: "no", category: "request" });
+    expect(simulator.requests).toHaveLength(1);
+  });
+
+  it("is not a form or a stream, which can be read once", async () => {
+    const form = new FormData();
+    form.append("model", "gpt-5-mini");
+    for (const body of [form, Readable.from([JSON.stringify(chat)])]) {
+      const error = await rejectionOf(client().post(path, body, as("platform-500-forever")));
+      expect(error.triage?.attempts).toHaveLength(1);
+    }
+    expect(simulator.requests).toHaveLength(2);
+  });
+});
+
+describe("once per call, whatever is sent again,", () => {
+  it("run interceptors, transforms, validateStatus and hooks on the way in and out", async () => {
+    const seen: string[] = [];
+    const noted = (what: string) => {
+      return <T>(value: T): T => {
+        seen.push(what);
+        return value;
+      };
+    };
+    const instance = client(
+      {},
+      {
+        transformRequest: [(data) => noted("transformRequest")(JSON.stringify(data))],
+        transformResponse: [noted("transformResponse")],
+        validateStatus: (status) => noted(`validateStatus ${status}`)(status < 400),
+      },
+    );
+    instance.interceptors.request.use(noted("request"));
+    instance.interceptors.response.use(noted("response"));
+    await instance.post(path, chat, as("overloaded-503-twice"));
+    expect(seen).toEqual(["request", "transformRequest", "validateStatus 200", "transformResponse", "response"]);
+    expect(simulator.requests).toHaveLength(3);
+  });
+});
+
+describe("validateStatus", () => {
+  it("keeps its word: a failure it takes is returned, with its verdict", async () => {
+    const response = await client({ maxRetries: 1 }).post(
+      path,
+      chat,
+      as("platform-500-forever", { validateStatus: null }),
+    );
+    expect(response.status).toBe(500);
+    expect(response.triage?.verdict).toMatchObject({ ruleId: "platform-failure", retry: "yes" });
+    expect(response.triage?.attempts).toHaveLength(2);
+  });
+
+  it("has no say where a failure is disguised as success", async () => {
+    const error = await rejectionOf(client().post(path, chat, as("envelope-200", { validateStatus: null })));
+    expect(error.response?.headers).toMatchObject({ "x-comet-original-status": "200" });
+    expect(error.response?.data).toMatchObject({ error: {}, triage: {} });
+  });
+});
+
+describe("a redirect to a web page", () => {
+  it("is not followed, and rejects with what to do", async () => {
+    const error = await rejectionOf(client().post(path, chat, as("redirect-301")));
+    expect(error.triage?.verdict).toMatchObject({ category: "path", ruleId: "path-redirect" });
+    expect(error.message).toContain("Use https://api.cometapi.com/v1 exactly");
+    expect(simulator.requests.map(({ method }) => method)).toEqual(["POST"]);
+  });
+});
+
+describe("a response comes as it was asked for", () => {
+  const bytesOf = async (data: unknown): Promise<Uint8Array> => {
+    if (data instanceof Readable) return Buffer.concat(await data.toArray());
+    if (data instanceof Blob) return new Uint8Array(await data.arrayBuffer());
+    return data as Uint8Array;
+  };
+  const jsonIn = async (data: unknown): Promise<unknown> => JSON.parse(Buffer.from(await bytesOf(data)).toString());
+  const forms = [
+    { responseType: "arraybuffer" },
+    { responseType: "stream" },
+    // Only the fetch adapter makes one, and the oldest release has none.
+    ...(isOldest ? [] : [{ responseType: "blob", adapter: "fetch" } as const]),
+  ] as const;
+
+  it.each(forms)("a success, as $responseType", async (form) => {
+    const { data } = await client().post(path, chat, form);
+    expect(await jsonIn(data)).toMatchObject({ object: "chat.completion" });
+  });
+
+  it.each(forms)("a failure that the server owns up to, as $responseType", async (form) => {
+    const error = await rejectionOf(client().post(path, chat, as("invalid-request-500", form)));
+    expect(await jsonIn(error.response?.data)).toMatchObject({ error: { code: "invalid_request" } });
+    expect(error.triage?.verdict.ruleId).toBe("invalid-request-as-500");
+  });
+
+  it.each(forms)("a failure disguised as success, as $responseType", async (form) => {
+    const error = await rejectionOf(client().get("/models", as("html-200", form)));
+    expect(await jsonIn(error.response?.data)).toMatchObject({ triage: { category: "path", originalStatus: 200 } });
+  });
+
+  it("text as text, JSON parsed, each once", async () => {
+    expect(typeof (await client().post(path, chat, { responseType: "text", transformResponse: [] })).data).toBe(
+      "string",
+    );
+    expect((await client().post(path, chat, { responseType: "json" })).data).toMatchObject({
+      object: "chat.completion",
+    });
+  });
+});
+
+describe("a stream", () => {
+  it("is handed on as it comes: what has arrived is there before the rest", async () => {
+    simulator.play("slow", [
+      { status: 200, headers: { "content-type": "application/json" }, chunks: ['{"id":"a",'], end: "hang" },
+    ]);
+    const { data } = await client().post(path, chat, as("slow", { responseType: "stream" }));
+    const [first] = await data.take(1).toArray();
+    expect(String(first)).toBe('{"id":"a",');
+    data.destroy();
+  });
+
+  it("that fails before its first word is sent again, one that fails later ends in an error event", async () => {
+    const body = { ...chat, stream: true };
+    const early = await client().post(path, body, as("sse-error-data", { responseType: "stream" }));
+    expect(String(Buffer.concat(await early.data.toArray()))).toContain("data: [DONE]");
+    expect(early.triage?.attempts).toHaveLength(2);
+    const late = await client().post(path, body, as("sse-cut", { responseType: "stream" }));
+    expect(String(Buffer.concat(await late.data.toArray()))).toContain('"ruleId":"stream-cut"');
+    expect(late.triage?.verdict).toMatchObject({ ruleId: "stream-cut" });
+  });
+});
+
+describe("a caller who gives up while the adapter waits", () => {
+  const giveUp = {
+    signal: () => {
+      const controller = new AbortController();
+      return { config: { signal: controller.signal }, abort: () => controller.abort() };
+    },
+    cancelToken: () => {
+      const source = axios.CancelToken.source();
+      return { config: { cancelToken: source.token }, abort: () => source.cancel("enough") };
+    },
+  };
+
+  it.each(["signal", "cancelToken"] as const)("by %s has nothing sent again", async (means) => {
+    const { config, abort } = giveUp[means]();
+    const call = client({ initialDelay: 60_000, jitter: "none", onRetry: () => void queueMicrotask(abort) }).post(
+      path,
+      chat,
+      as("platform-500-forever", config),
+    );
+    const error = await rejectionOf(call);
+    expect(axios.isCancel(error)).toBe(true);
+    expect(simulator.requests).toHaveLength(1);
+  });
+});
+
+describe("attachTriage", () => {
+  it("is taken off by what it returns", async () => {
+    const instance = axios.create({ baseURL: simulator.baseUrl, headers: { authorization: `Bearer ${plantedKey}` } });
+    const detach = attachTriage(instance, { initialDelay: 0 });
+    detach();
+    const error = await rejectionOf(instance.post(path, chat, as("platform-500")));
+    expect(error.triage).toBeUndefined();
+    expect(simulator.requests).toHaveLength(1);
+  });
+
+  it("stays away from a call with triage: false", async () => {
+    const error = await rejectionOf(client().post(path, chat, as("platform-500", { triage: false })));
+    expect(error.triage).toBeUndefined();
+    expect(simulator.requests).toHaveLength(1);
+  });
+
+  it("takes options of a call before its own", async () => {
+    const error = await rejectionOf(
+      client().post(path, chat, as("platform-500-forever", { triage: { maxRetries: 1 } })),
+    );
+    expect(error.triage?.attempts).toHaveLength(2);
+  });
+
+  it("sends once per attempt where it is attached twice, or a config is sent again", async () => {
+    const instance = client({ maxRetries: 1 });
+    attachTriage(instance, { maxRetries: 1, initialDelay: 0 });
+    const error = await rejectionOf(instance.post(path, chat, as("platform-500-forever")));
+    expect(simulator.requests).toHaveLength(2);
+    await rejectionOf(instance.request(error.config ?? {}));
+    expect(simulator.requests).toHaveLength(4);
+  });
+
+  it("names a bad option, its value and its range", () => {
+    expect(() => attachTriage(axios.create(), { maxRetries: -1 })).toThrow(
+      "maxRetries must be a number from 0 to Infinity; got -1",
+    );
+  });
+
+  it("rejects a call with a bad option before anything is sent", async () => {
+    await expect(client().post(path, chat, { triage: { maxRetries: -1 } })).rejects.toThrow(
+      "maxRetries must be a number",
+    );
+    expect(simulator.requests).toHaveLength(0);
+  });
+});

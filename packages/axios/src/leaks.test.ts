@@ -1,0 +1,53 @@
+import { format, inspect } from "node:util";
+import type { AxiosError } from "axios";
+import { describe, expect, it } from "vitest";
+import { chat, plantedKey, plantedPrompt, rejectionOf, simulated } from "../test/client.ts";
+
+const { client, as } = await simulated();
+
+/** Every way in which an error gets into a log. */
+const prints: readonly (readonly [how: string, print: (error: AxiosError) => string])[] = [
+  ["String", String],
+  ["JSON.stringify", (error) => JSON.stringify(error)],
+  ["toJSON", (error) => JSON.stringify(error.toJSON())],
+  ["console.log", (error) => format("%s %o", error, error)],
+  ["util.inspect", (error) => inspect(error)],
+  ["util.inspect to the bottom", (error) => inspect(error, { depth: 20, showHidden: false })],
+  ["a logger that walks over what is enumerable", (error) => JSON.stringify({ ...error })],
+  ["its stack", (error) => String(error.stack)],
+  ["its config", (error) => JSON.stringify(error.config) + inspect(error.config, { depth: 20 })],
+  ["its request", (error) => inspect(error.request, { depth: 20 })],
+  ["its response's config", (error) => JSON.stringify(error.response?.config) + inspect(error.response?.config)],
+];
+
+const config = { params: { key: plantedKey }, auth: { username: "user", password: plantedKey } };
+
+/** Ends of a call, each with the key in headers, query and credentials, and the prompt in the body. */
+const ends: readonly (readonly [end: string, fail: () => Promise<AxiosError>])[] = [
+  ["an honest failure", () => rejectionOf(client().post("/chat/completions", chat, as("invalid-request-500", config)))],
+  ["a disguised one", () => rejectionOf(client().post("/chat/completions", chat, as("envelope-200", config)))],
+  [
+    "a connection that breaks",
+    () =>
+      rejectionOf(client({ maxRetries: 0 }).post("/chat/completions", chat, as("connection-reset-forever", config))),
+  ],
+  [
+    "a limit that passes",
+    () => rejectionOf(client({ maxRetries: 0, timeout: 50 }).post("/chat/completions", chat, as("hang", config))),
+  ],
+];
+
+describe.each(ends)("after %s", (_end, fail) => {
+  it.each(prints)("%s shows no key and no prompt", async (_how, print) => {
+    const printed = print(await fail());
+    expect(printed).not.toContain(plantedKey);
+    expect(printed).not.toContain(plantedPrompt);
+  });
+});
+
+it("an error still has all that it had, for whoever asks", async () => {
+  const error = await rejectionOf(client().post("/chat/completions", chat, as("invalid-request-500")));
+  expect(error.config?.data).toContain(plantedPrompt);
+  expect(error.response?.status).toBe(500);
+  expect(error.triage?.attempts).toHaveLength(1);
+});

@@ -1,0 +1,16 @@
+import axios, { type AxiosError, type AxiosResponse } from "axios";
+import { attachTriage, type FailedTriage, type Triage } from "./index.ts";
+
+const detach: () => void = attachTriage(axios.create(), { maxRetries: 1 });
+detach();
+
+export const told = (response: AxiosResponse): Triage | undefined => response.triage;
+export const failed = (error: AxiosError): FailedTriage | undefined => error.triage;
+
+void axios.get("/models", { triage: { unknownOutcome: "stop" } });
+void axios.get("/models", { triage: false });
+
+// @ts-expect-error: a call has no option of this name
+void axios.get("/models", { triage: { retries: 1 } });
+// @ts-expect-error: rejections are AxiosErrors as they are
+attachTriage(axios.create(), { throwOnError: true });
