@@ -10,6 +10,10 @@ const bodyLimit = 64 * 1024;
 /** How often the same rule must end an attempt to count as repeated. */
 const repeatedAt = 3;
 
+/** Whether the same rule ended so many of the attempts that it is time for a support report. */
+export const isRepeated = (attempts: readonly AttemptRecord[], ruleId: string): boolean =>
+  attempts.filter((attempt) => attempt.ruleId === ruleId).length >= repeatedAt;
+
 /** The attempts of one call, which for a success is all there is to tell. A success is written down when it is read. */
 export class AttemptLog implements RetryEnd {
   readonly repeated = false;
@@ -53,8 +57,7 @@ export class AttemptLog implements RetryEnd {
 
   /** How the call ended, for a failure. */
   failed(verdict: Verdict, reason: StopReason): FailedEnd {
-    const times = this.#records.filter(({ ruleId }) => ruleId === verdict.ruleId).length;
-    return { attempts: this.#records, verdict, reason, repeated: times >= repeatedAt };
+    return { attempts: this.#records, verdict, reason, repeated: isRepeated(this.#records, verdict.ruleId) };
   }
 
   #about(): Pick<AttemptRecord, "method" | "endpoint" | "model"> {

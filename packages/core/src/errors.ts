@@ -1,5 +1,5 @@
 import type { Verdict } from "./classify.ts";
-import { redactText } from "./redact-text.ts";
+import { redactText } from "./redact/redact-text.ts";
 import { withoutRequestId } from "./request-id.ts";
 import type { AttemptRecord, RetryEnd } from "./retry-types.ts";
 import type { Category } from "./rule.ts";
@@ -32,7 +32,7 @@ export class CometError extends Error {
     this.code = verdict.code && redactText(verdict.code);
     this.type = verdict.type && redactText(verdict.type);
     this.param = verdict.param && redactText(verdict.param);
-    this.requestId = verdict.requestId;
+    this.requestId = verdict.requestId && redactText(verdict.requestId);
     this.category = verdict.category;
     this.ruleId = verdict.ruleId;
     this.retryable = verdict.retryable;
@@ -53,10 +53,16 @@ export class CometError extends Error {
   }
 
   toJSON(): object {
-    const attempts = this.attempts.map(({ body: _body, ...record }) => record);
+    const attempts = this.attempts.map(({ body: _body, ...record }) => shown(record));
     return { ...this, name: this.name, message: this.message, attempts };
   }
 }
+
+/** A record as it may be printed: a path, a model or an id may hold what they should not. */
+const shown = (record: object): object =>
+  Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [name, typeof value === "string" ? redactText(value) : value]),
+  );
 
 function inspected(
   this: CometError,
@@ -79,9 +85,9 @@ function describe(verdict: Verdict, attempts: readonly AttemptRecord[]): string 
     redactText(withoutRequestId(message ?? "").slice(0, 500)) ||
     (status === undefined ? "no response" : "status code (no body)");
   const last = attempts.at(-1);
-  const where = [last?.method, last?.endpoint].filter(Boolean).join(" ");
+  const where = redactText([last?.method, last?.endpoint].filter(Boolean).join(" "));
   const times = attempts.length === 1 ? "1 attempt" : `${attempts.length} attempts`;
   const next = retryable && retryAfterMs ? `retry in ${Math.ceil(retryAfterMs / 1000)} s` : action;
-  const id = requestId === undefined ? "" : ` (request id ${requestId})`;
+  const id = requestId === undefined ? "" : ` (request id ${redactText(requestId)})`;
   return `${[status, said, `[${ruleId}]`, where].filter(Boolean).join(" ")}, ${times}; ${next}${id}`;
 }

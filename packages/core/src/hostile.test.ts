@@ -7,7 +7,7 @@ import type { Failure } from "./failure.ts";
 import { headerReader } from "./headers.ts";
 import { parseHttpDate } from "./http-date.ts";
 import { readEnvelope } from "./read-envelope.ts";
-import { redactText } from "./redact-text.ts";
+import { redactText } from "./redact/redact-text.ts";
 import { findSuffix, withoutRequestId } from "./request-id.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 import { isLastEvent } from "./stream-events.ts";
@@ -273,7 +273,9 @@ describe("50 000 characters of anything", () => {
     const literal =
       /(?<=[=(,[:!&|?{}]\s*|return )\/(?![*/])(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[dgimsuvy]*(?=[.,;)\]\s])/g;
     const folder = new URL(".", import.meta.url);
-    const files = readdirSync(folder).filter((name) => name.endsWith(".ts") && !name.includes(".test"));
+    const files = readdirSync(folder, { encoding: "utf8", recursive: true }).filter(
+      (name) => name.endsWith(".ts") && !name.includes(".test"),
+    );
     const patterns = files.flatMap((name) => readFileSync(new URL(name, folder), "utf8").match(literal) ?? []);
     expect(patterns.length).toBeGreaterThan(20);
     for (const pattern of patterns) {

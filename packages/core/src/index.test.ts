@@ -11,11 +11,13 @@ it("exports these names: whoever adds one, adds it here", () => {
     "callPolicy",
     "classify",
     "cometBaseUrl",
+    "createReport",
     "edgeRules",
     "errorBody",
     "failureLimit",
     "fallbackRules",
     "finalAnswer",
+    "formatReport",
     "gatewayRules",
     "genericCodes",
     "guideRules",
@@ -31,6 +33,7 @@ it("exports these names: whoever adds one, adds it here", () => {
     "readEnvelope",
     "readHead",
     "readReportRequest",
+    "redact",
     "redactText",
     "rejoin",
     "retriedByStatus",
@@ -42,7 +45,13 @@ it("exports these names: whoever adds one, adds it here", () => {
     "sources",
     "textOf",
   ]);
-  expect(Object.keys(schema).toSorted()).toEqual(["RuleSchema", "RulesSchema", "parseRules"]);
+  expect(Object.keys(schema).toSorted()).toEqual([
+    "RemovalSchema",
+    "ReportSchema",
+    "RuleSchema",
+    "RulesSchema",
+    "parseRules",
+  ]);
 });
 
 it("names the base URL as the guide does", () => {

@@ -16,8 +16,12 @@ export { type FinalAnswer, finalAnswer } from "./final-answer.ts";
 export type { HeadersLike } from "./headers.ts";
 export { answerKind, failureLimit, inspectDocument, inspectionOf } from "./inspect-body.ts";
 export { readEnvelope } from "./read-envelope.ts";
+// Redaction and the support report
+export { type Redacted, type RedactOptions, redact } from "./redact/redact.ts";
 export type { Removal, RemovalKind } from "./redact/types.ts";
-export { redactText } from "./redact-text.ts";
+export { redactText } from "./redact/redact-text.ts";
+export { createReport } from "./report/create-report.ts";
+export { formatReport } from "./report/format-report.ts";
 export { readReportRequest } from "./report/read-request.ts";
 export type {
   Report,

@@ -1,5 +1,8 @@
 import { z } from "zod";
 import type { Rule } from "./rule.ts";
+import { categories } from "./schema-words.ts";
+
+export { RemovalSchema, ReportSchema } from "./report/schema.ts";
 
 const phrase = z
   .string()
@@ -11,24 +14,6 @@ const range = z
   .tuple([status, status])
   .refine(([from, to]) => from <= to, "must run from the lower to the higher status")
   .readonly();
-const categories = [
-  "request",
-  "auth",
-  "permission",
-  "quota",
-  "path",
-  "size",
-  "content_policy",
-  "model_unavailable",
-  "not_found",
-  "rate_limit",
-  "overloaded",
-  "server",
-  "timeout",
-  "network",
-  "canceled",
-  "unknown",
-] as const;
 const networks = [
   "connect",
   "dns",

@@ -11,9 +11,9 @@ const form = (): FormData => {
 };
 
 describe("readReportRequest", () => {
-  it("tells method, URL, headers and model", async () => {
-    const described = await readReportRequest(post({ headers: { "x-a": "b" } }), "m-1");
-    expect(described).toMatchObject({ method: "POST", url, model: "m-1", body: undefined });
+  it("tells method, URL and headers", async () => {
+    const described = await readReportRequest(post({ headers: { "x-a": "b" } }));
+    expect(described).toMatchObject({ method: "POST", url });
     expect(new Headers(described.headers as Headers).get("x-a")).toBe("b");
   });
 
@@ -40,9 +40,17 @@ describe("readReportRequest", () => {
     ]);
   });
 
-  it("reads a URL-encoded form", async () => {
-    const { body } = await readReportRequest(post({ body: new URLSearchParams({ model: "m-1" }) }));
-    expect((body as FormData).get("model")).toBe("m-1");
+  it("reads the bytes of a multipart form in a description", async () => {
+    const sent = post({ body: form() });
+    const headers = { "Content-Type": sent.headers.get("content-type") };
+    const described = await readReportRequest({
+      url,
+      model: "m-1",
+      headers,
+      body: new Uint8Array(await sent.arrayBuffer()),
+    });
+    expect(described).toMatchObject({ url, model: "m-1" });
+    expect((described.body as FormData).get("prompt")).toBe("a cat");
   });
 
   it("hands on the bytes of a form that is broken", async () => {

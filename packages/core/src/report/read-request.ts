@@ -1,29 +1,28 @@
+import { contentTypeIn } from "./read-headers.ts";
 import type { ReportRequest } from "./types.ts";
 
 /**
- * Describes a `Request` for a report. The request is not used up: a clone is read, if it was not sent itself.
+ * Makes a request ready for `createReport`, where that takes waiting: a `Request` is described and a clone of it read,
+ * and a multipart body in bytes becomes the form it stands for. Nothing is used up; a body that was spent is a stream.
  *
- * Multipart and URL-encoded bodies are read as forms, all others as text; a body that was spent is a stream. Whoever
- * has bytes and a `Content-Type` makes a `Request` of them first.
- *
- * @param request - any runtime's `Request`
- * @param model - the model, where it is known; else it is looked for in the body
+ * @param request - any runtime's `Request`, or a description of what was sent
  */
-export async function readReportRequest(request: Request, model?: string): Promise<ReportRequest> {
+export async function readReportRequest(request: Request | ReportRequest): Promise<ReportRequest> {
+  if (!("clone" in request)) return { ...request, body: await asForm(request.body, request.headers) };
   const { method, url, headers } = request;
-  return { method, url, headers, model, body: await bodyOf(request) };
+  if (request.bodyUsed) return { method, url, headers, body: request.body ?? new ReadableStream() };
+  const bytes = await request.clone().arrayBuffer();
+  return { method, url, headers, body: await asForm(bytes, headers) };
 }
 
-async function bodyOf(request: Request): Promise<unknown> {
-  if (request.bodyUsed) return request.body ?? new ReadableStream();
-  const bytes = await request.clone().arrayBuffer();
-  if (bytes.byteLength === 0) return undefined;
-  const type = request.headers.get("content-type") ?? "";
-  if (!/^(?:multipart\/form-data|application\/x-www-form-urlencoded)/i.test(type)) return bytes;
+async function asForm(body: unknown, headers: ReportRequest["headers"]): Promise<unknown> {
+  const type = contentTypeIn(headers);
+  const isWhole = typeof body === "string" || body instanceof ArrayBuffer || ArrayBuffer.isView(body);
+  if (!isWhole || !/^multipart\/form-data/i.test(type)) return body;
   try {
-    return await new Response(bytes, { headers: { "content-type": type } }).formData();
+    return await new Response(body as BodyInit, { headers: { "content-type": type } }).formData();
   } catch {
     // A form that cannot be read may be the very fault: how large it was is all there is to say.
-    return bytes;
+    return body;
   }
 }

@@ -44,7 +44,7 @@ export interface ReportOptions {
   /** Whether the same request works with another model. */
   readonly otherModel?: Trial | undefined;
   /** Whether the same request works with another API key. */
-  readonly otherToken?: Trial | undefined;
+  readonly otherKey?: Trial | undefined;
 }
 
 /** What a report is made from. */
@@ -135,7 +135,7 @@ export interface Report {
   readonly attempts: readonly ReportAttempt[];
   /** Absent when it was not tried. */
   readonly otherModel?: Trial | undefined;
-  readonly otherToken?: Trial | undefined;
+  readonly otherKey?: Trial | undefined;
   readonly decision: Pick<Verdict, "ruleId" | "category" | "retry" | "reason" | "action" | "steps" | "source">;
   /** The same failure ended three attempts. */
   readonly repeated: boolean;

@@ -1,0 +1,79 @@
+import { secretNameEnd } from "./secret-names.ts";
+import { type Note, type Span, withoutSpans } from "./spans.ts";
+
+const scheme = "(?:(?:basic|bearer|token)\\s{1,4}){0,2}";
+const valueLetter = "[^\\s\"'\\\\,;&]";
+/** Where a word begins: behind an escape, too, in text that could not be decoded. */
+const wordStart = "(?:\\b|(?<=\\\\[bfnrt]|\\\\u[0-9a-f]{4}|%[0-9a-f]{2}))";
+const lineEnd = /[\r\n"'\\]/g;
+const wordEnd = /[\s"'\\,;&]/g;
+
+/** In this order: what one leaves is no match for the next. */
+const spans: readonly Span[] = /* @__PURE__ */ (() => [
+  { kind: "url", opener: /:(?:\\{0,4}\/){2}(?=[^\s"'<>`/@]{1,256}@)/g, end: /@/g, least: 1 },
+  {
+    kind: "url",
+    opener: /\b[a-z][a-z0-9+.-]{1,14}:(?:\\{0,4}\/){2}/gi,
+    end: /[\s"'<>`]/g,
+    least: 1,
+    show: (body, [opener]) => opener + withoutQuery(body),
+  },
+  { kind: "key", opener: /-----BEGIN [A-Z ]{1,40}-----/g, end: /-/g, least: 1 },
+  {
+    kind: "named",
+    opener: new RegExp(`${secretNameEnd}\\\\{0,4}["']?\\s{0,4}[:=]\\s{0,4}(\\\\{0,4}["'])`, "gi"),
+    end: ([, quote]) => (quote === '"' ? /["\r\n]/g : quote === "'" ? /['\r\n]/g : lineEnd),
+    least: 1,
+    show: (body, [opener]) => opener + mask(body),
+  },
+  { kind: "named", opener: /cookie\s{0,4}:\s{0,4}/gi, end: lineEnd, least: 4 },
+  {
+    // What follows a colon may be a word of a sentence.
+    kind: "named",
+    opener: new RegExp(
+      `${secretNameEnd}(?:=|\\s{0,4}:\\s{0,4}(?=${scheme}(?:${valueLetter}{0,64}\\d|${valueLetter}{16})))${scheme}`,
+      "gi",
+    ),
+    end: wordEnd,
+    least: 4,
+  },
+  { kind: "named", opener: /[?&](?:key|sig|signature|code|policy)=/gi, end: /[&\s"'#\\]/g, least: 1 },
+  { kind: "key", opener: new RegExp(`${wordStart}bearer(?:[\\s"'\\\\:=+]|%20){1,6}`, "gi"), end: wordEnd, least: 8 },
+  {
+    kind: "key",
+    opener: new RegExp(`${wordStart}(?:(?:sk|pk|rk|ak)-|xai-|xox[a-z]-|glpat-|(?:sk|pk|rk)_(?:live|test)_)`, "gi"),
+    end: /[^\w-]/g,
+    least: 8,
+    show: stars,
+  },
+  {
+    kind: "key",
+    opener: new RegExp(`${wordStart}(?:AIza|ya29\\.|eyJ|AKIA|(?:gh[pousr]|github_pat|hf|gsk|r8|npm)_)`, "g"),
+    end: /[^\w.-]/g,
+    least: 16,
+    show: stars,
+  },
+])();
+
+/** What stands in place of a named secret. The scheme stays: it may be the fault. */
+export const mask = (secret: string): string =>
+  `${/^(?:\s{0,4}(?:basic|bearer|token)\s{1,4}){0,3}/i.exec(secret)?.[0] ?? ""}***`;
+
+/**
+ * Text without the secrets in it: keys, tokens, cookies, the queries and users of URLs, what follows the name of a
+ * secret. Linear in the text's length.
+ */
+export const redactText = (text: string, note?: Note): string => withoutSpans(text, spans, note);
+
+function stars(): string {
+  return "***";
+}
+
+/** The rest of a URL without its query and without what a fragment assigns; the sentence's own marks stay. */
+function withoutQuery(url: string): string {
+  const from = url.search(/[?#]/);
+  if (from === -1 || (url[from] === "#" && url.indexOf("=", from) === -1)) return url;
+  let end = url.length;
+  while (end > from && ").,;:!?]}\\".includes(url.charAt(end - 1))) end--;
+  return end <= from + 1 ? url : `${url.slice(0, from + 1)}***${url.slice(end)}`;
+}

@@ -1,0 +1,187 @@
+import { describeData } from "./data.ts";
+import { step } from "./redact-json.ts";
+import type { Redactor } from "./redactor.ts";
+import { isCredentialHeader, isSecretName, isSecretParameter } from "./secret-names.ts";
+
+/** Deeper levels are left out. */
+const maxDepth = 200;
+
+/** Where a value stands, while values are walked. */
+interface Spot {
+  readonly name: string | undefined;
+  /** The name of what holds it. */
+  readonly parent: string | undefined;
+  readonly isSecret: boolean;
+  readonly depth: number;
+  path(): string;
+}
+
+/**
+ * Copies a value without its secrets, as JSON would show it. Reads what can be read: getters and proxies that throw,
+ * cycles and foreign objects become words in brackets; `toJSON` is not called; nothing is written to.
+ */
+export class ValueWalk {
+  readonly #redactor: Redactor;
+  readonly #seen = new Map<object, unknown>();
+
+  constructor(redactor: Redactor) {
+    this.#redactor = redactor;
+  }
+
+  walk(value: unknown, spot: Spot = root): unknown {
+    if (typeof value === "string") return this.#redactor.redact(value, spot);
+    if (typeof value === "bigint") return this.#redactor.redact(`${value}`, spot);
+    if (typeof value === "number") return this.#number(value, spot);
+    if (typeof value !== "object" || value === null)
+      return typeof value === "boolean" || value === null ? value : undefined;
+    // The same object under a secret's name is another one.
+    const known = spot.isSecret ? undefined : this.#seen.get(value);
+    if (known !== undefined) return known;
+    if (this.#open.has(value)) return this.#unreadable("[Circular]", spot);
+    if (spot.depth >= maxDepth) return this.#unreadable("[Too deep]", spot);
+    this.#open.add(value);
+    try {
+      const copy = this.#object(value, spot);
+      if (!spot.isSecret) this.#seen.set(value, copy);
+      return copy;
+    } catch {
+      return this.#unreadable("[Unreadable]", spot);
+    } finally {
+      this.#open.delete(value);
+    }
+  }
+
+  /** Objects that are being copied. */
+  readonly #open = new Set<object>();
+
+  #unreadable(words: string, spot: Spot): string {
+    this.#redactor.note("unreadable", spot);
+    return words;
+  }
+
+  #number(value: number, spot: Spot): number {
+    if (!spot.isSecret || Math.abs(value) < 1000) return value;
+    this.#redactor.note("named", spot);
+    return 0;
+  }
+
+  #object(value: object, spot: Spot): unknown {
+    if (Array.isArray(value)) return this.#list(value, spot);
+    const data = dataIn(value);
+    if (data !== undefined) {
+      this.#redactor.note("data", spot);
+      return this.#redactor.redact(data, { ...spot, isSecret: false });
+    }
+    if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+    if (value instanceof URL || value instanceof RegExp) return this.#redactor.redact(String(value), spot);
+    if (value instanceof Set) return this.#list([...value], spot);
+    if (isOfPairs(value)) return this.#record(grouped(value), spot, isSecretParameter);
+    const isError = value instanceof Error;
+    const names = isError ? new Set(["name", "message", "cause", ...Object.keys(value)]) : Object.keys(value);
+    const read = (name: string): unknown => (value as Readonly<Record<string, unknown>>)[name];
+    const fields = [...names].map((name) => [name, () => read(name)] as const);
+    return this.#record(
+      isError ? fields.filter(([name]) => name !== "cause" || "cause" in value) : fields,
+      spot,
+      isSecretName,
+    );
+  }
+
+  #list(values: readonly unknown[], spot: Spot): unknown[] {
+    return Array.from({ length: values.length }, (_, index) => {
+      const path = (): string => step(spot.path(), index);
+      // Raw headers: names and values in turn.
+      const before = index % 2 === 1 ? values[index - 1] : undefined;
+      const isSecret = spot.isSecret || isCredentialHeader(before);
+      return (
+        this.#member(() => values[index], {
+          name: spot.name,
+          parent: spot.parent,
+          isSecret,
+          depth: spot.depth + 1,
+          path,
+        }) ?? null
+      );
+    });
+  }
+
+  #record(
+    fields: readonly (readonly [name: string, read: () => unknown])[],
+    spot: Spot,
+    isSecretHere: (name: string) => boolean,
+  ): object {
+    const copy: Record<string, unknown> = {};
+    const named = fields.find(([name]) => name === "name" || name === "key")?.[1];
+    const isNamed =
+      named !== undefined && fields.some(([name]) => name === "value") && isSecretParameter(textOf(named));
+    for (const [name, read] of fields) {
+      const shown = this.#name(name, spot, copy);
+      const member = this.#member(read, {
+        name,
+        parent: spot.name,
+        isSecret: spot.isSecret || (isNamed && name === "value") || (spot.name !== "properties" && isSecretHere(name)),
+        depth: spot.depth + 1,
+        path: () => step(spot.path(), shown),
+      });
+      // Assigned, a member called __proto__ would be lost.
+      if (member !== undefined) {
+        Object.defineProperty(copy, shown, { value: member, enumerable: true, writable: true, configurable: true });
+      }
+    }
+    return copy;
+  }
+
+  #member(read: () => unknown, spot: Spot): unknown {
+    try {
+      return this.walk(read(), spot);
+    } catch {
+      return this.#unreadable("[Unreadable]", spot);
+    }
+  }
+
+  /** A member's name, which may hold a secret itself. */
+  #name(name: string, spot: Spot, taken: object): string {
+    const shown = this.#redactor.redact(name, { name: undefined, isSecret: false, path: spot.path });
+    let unique = shown;
+    for (let number = 2; shown !== name && Object.hasOwn(taken, unique); number++) unique = `${shown} ${number}`;
+    return unique;
+  }
+}
+
+const root: Spot = { name: undefined, parent: undefined, isSecret: false, depth: 0, path: () => "$" };
+
+function textOf(read: () => unknown): string {
+  try {
+    const value = read();
+    return typeof value === "string" ? value : "";
+  } catch {
+    return "";
+  }
+}
+
+/** What stands for bytes and files. */
+function dataIn(value: object): string | undefined {
+  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value))
+    return describeData("bytes", undefined, value.byteLength);
+  if (typeof Blob === "undefined" || !(value instanceof Blob)) return undefined;
+  return describeFile(value);
+}
+
+/** `<cat.png, image/png, 1.2 MB>` */
+export const describeFile = (file: Blob): string =>
+  describeData("name" in file ? String(file.name) : undefined, file.type || "application/octet-stream", file.size);
+
+/** `Headers`, `FormData`, `URLSearchParams`, `Map`: what lists pairs. */
+const isOfPairs = (value: object): value is Iterable<readonly [unknown, unknown]> =>
+  value instanceof Map || (Symbol.iterator in value && typeof (value as { entries?: unknown }).entries === "function");
+
+/** Pairs by name; a name that comes again has a list. */
+function grouped(pairs: Iterable<readonly [unknown, unknown]>): [name: string, read: () => unknown][] {
+  const groups = new Map<string, unknown[]>();
+  for (const [name, value] of pairs) {
+    const group = groups.get(String(name));
+    if (group) group.push(value);
+    else groups.set(String(name), [value]);
+  }
+  return [...groups].map(([name, values]) => [name, () => (values.length === 1 ? values[0] : values)]);
+}

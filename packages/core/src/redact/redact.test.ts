@@ -1,0 +1,258 @@
+import { describe, expect, it } from "vitest";
+import { redact } from "./redact.ts";
+
+const key = "sk-abcdefghij1234567890";
+const shown = (value: unknown, secrets: string[] = []): unknown => redact(value, { secrets }).value;
+
+/** Base64 that is no run of one kind of letter. */
+const base64 = (bytes: number): string =>
+  Buffer.from(Array.from({ length: bytes }, (_, index) => (index * 37) % 256)).toString("base64");
+
+describe("redact", () => {
+  it("removes what members are named for, at any depth", () => {
+    const value = {
+      headers: { Authorization: "Bearer tok-1", "x-api-key": "k", Cookie: "a=b; c=d", accept: "*/*" },
+      deep: [{ password: "p", db: { client_secret: ["one", "two"] } }],
+    };
+    expect(redact(value)).toEqual({
+      value: {
+        headers: { Authorization: "Bearer ***", "x-api-key": "***", Cookie: "***", accept: "*/*" },
+        deep: [{ password: "***", db: { client_secret: ["***", "***"] } }],
+      },
+      removed: [
+        { where: "$.headers.Authorization", kind: "named", count: 1 },
+        { where: '$.headers["x-api-key"]', kind: "named", count: 1 },
+        { where: "$.headers.Cookie", kind: "named", count: 1 },
+        { where: "$.deep[0].password", kind: "named", count: 1 },
+        { where: "$.deep[0].db.client_secret[0]", kind: "named", count: 1 },
+        { where: "$.deep[0].db.client_secret[1]", kind: "named", count: 1 },
+      ],
+    });
+  });
+
+  it("removes keys from free text and from members' names", () => {
+    expect(redact({ note: `used ${key} twice: ${key}`, [key]: 1 })).toEqual({
+      value: { note: "used *** twice: ***", "***": 1 },
+      removed: [
+        { where: "$.note", kind: "key", count: 2 },
+        { where: "$", kind: "key", count: 1 },
+      ],
+    });
+  });
+
+  it("removes what a name gave away wherever else it stands", () => {
+    const value = { message: "no such user: hunter2000", login: { password: "hunter2000" } };
+    expect(shown(value)).toEqual({ message: "no such user: ***", login: { password: "***" } });
+  });
+
+  it.each([
+    ["pairs", [["authorization", "plain-secret"]], [["authorization", "***"]]],
+    ["raw headers", ["Host", "h", "X-Api-Key", "plain"], ["Host", "h", "X-Api-Key", "***"]],
+    ["names and values", [{ name: "Cookie", value: "a=b" }], [{ name: "Cookie", value: "***" }]],
+    ["the same, value first", [{ value: "a=b", name: "key" }], [{ value: "***", name: "key" }]],
+    ["Headers", new Headers({ authorization: "Basic YTpi", accept: "a" }), { accept: "a", authorization: "Basic ***" }],
+    ["a Map", new Map([["token", "t-1"]]), { token: "***" }],
+    ["parameters", new URLSearchParams("key=abc&alt=sse&alt=x"), { key: "***", alt: ["sse", "x"] }],
+  ])("reads %s", (_, value, expected) => {
+    expect(shown(value)).toEqual(expected);
+    if (Array.isArray(value) && !("value" in Object(value[0]))) {
+      expect(JSON.parse(shown(JSON.stringify(value)) as string)).toEqual(expected);
+    }
+  });
+
+  it("reads a form, its files by name, type and size", () => {
+    const form = new FormData();
+    form.set("api_key", "abc");
+    form.set("image", new File(["12345"], "cat.png", { type: "image/png" }));
+    expect(shown(form)).toEqual({ api_key: "***", image: "<cat.png, image/png, 5 B>" });
+  });
+
+  it("keeps what only sounds like a secret", () => {
+    const value = {
+      max_tokens: 100,
+      usage: { prompt_tokens: 5, total_tokens: 10_000 },
+      tools: [{ parameters: { properties: { password: { type: "string" } }, required: ["password"] } }],
+      model: "m-1",
+      id: "20260301101112123456789AbCdEf12",
+      message: "Unexpected token: identifier. Use basic settings.",
+    };
+    expect(redact(value)).toEqual({ value, removed: [] });
+    const text = JSON.stringify(value);
+    expect(redact(text)).toEqual({ value: text, removed: [] });
+  });
+
+  it("replaces data by type and size", () => {
+    const image = `iVBOR${base64(900).slice(5)}`;
+    const value = {
+      url: `data:image/png;base64,${base64(300)}`,
+      b64_json: image,
+      text: `see data:text/plain,hello and ${base64(600)}!`,
+      bytes: new Uint8Array(12),
+    };
+    expect(redact(value)).toEqual({
+      value: {
+        url: "<image/png, base64, 300 B>",
+        b64_json: "<image/png, base64, 900 B>",
+        text: "see <text/plain, 5 B> and <base64, 600 B>!",
+        bytes: "<bytes, 12 B>",
+      },
+      removed: [
+        { where: "$.url", kind: "data", count: 1 },
+        { where: "$.b64_json", kind: "data", count: 1 },
+        { where: "$.text", kind: "data", count: 2 },
+        { where: "$.bytes", kind: "data", count: 1 },
+      ],
+    });
+  });
+
+  it("keeps a long run of one letter: it may be the fault", () => {
+    expect(shown("a".repeat(100_000))).toBe("a".repeat(100_000));
+  });
+
+  it("keeps URLs without their user and query", () => {
+    expect(shown("GET https://u:p@h.example:8443/a(b)/c?X-Amz-Signature=1&a='2' (https://h/x?y=1), https://h/x?")).toBe(
+      "GET https://***@h.example:8443/a(b)/c?***'2' (https://h/x?***), https://h/x?",
+    );
+    expect(shown("https://h/cb#access_token=abc https://h/guide#part")).toBe("https://h/cb#*** https://h/guide#part");
+  });
+
+  it("keeps numbers and types, and hides numbers that are secrets", () => {
+    expect(shown({ pin: 1234, password: 12345678, token: 5, ok: true, none: null })).toEqual({
+      pin: 1234,
+      password: 0,
+      token: 5,
+      ok: true,
+      none: null,
+    });
+  });
+});
+
+describe("the text of JSON", () => {
+  it("stays as it was but for what is removed", () => {
+    const text = `{ "a": 1.0, "a": 2e3,\n\t"url": "h\\/x", "n": 12345678901234567890, "api_key" : "abc" , "last": [1,], }`;
+    expect(shown(text)).toBe(text.replace('"abc"', '"***"'));
+  });
+
+  it("is read within text of JSON", () => {
+    const text = JSON.stringify({ calls: [{ arguments: JSON.stringify({ password: "p w" }) }] });
+    expect(redact(text)).toEqual({
+      value: text.replace("p w", "***"),
+      removed: [{ where: "$.calls[0].arguments → $.password", kind: "named", count: 1 }],
+    });
+  });
+
+  it.each([
+    ["cut in a secret", '{"model":"m","password":"hunt', '{"model":"m","password":"***'],
+    ["cut before one", '{"model":"m","password":', '{"model":"m","password":'],
+    ["with a key outside of strings", `[${key}]`, "[***]"],
+    ["with words after it", `{"a":1} Bearer abcdefgh1`, '{"a":1} Bearer ***'],
+    ["with escapes in a secret", '{"password":"a\\"b\\u0041"}', '{"password":"***"}'],
+    ["with an escaped name", '{"pass\\u0077ord":"abc"}', '{"pass\\u0077ord":"***"}'],
+    ["with a number for a secret", '{"password": 12345678}', '{"password": 0}'],
+    ["in events", `data: {"api_key":"abc","a":1}\n\n`, `data: {"api_key":"***","a":1}\n\n`],
+  ])("is read when %s", (_, text, expected) => {
+    expect(shown(text)).toBe(expected);
+  });
+});
+
+describe("a secret that is handed in", () => {
+  const secret = 'Zq/9+x"7 äß-canary';
+
+  it.each([
+    ["as it is", secret],
+    ["percent-encoded", encodeURIComponent(secret)],
+    ["percent-encoded twice", encodeURIComponent(encodeURIComponent(secret))],
+    ["JSON-escaped", JSON.stringify(secret).slice(1, -1)],
+    ["with escaped slashes", secret.replaceAll("/", "\\/")],
+    ["in base64", btoa(String.fromCharCode(...new TextEncoder().encode(secret)))],
+    ["in base64 behind one letter", Buffer.from(`u${secret}`).toString("base64")],
+    ["in base64 behind two letters", Buffer.from(`u:${secret}:p`).toString("base64")],
+    ["in base64 for URLs", Buffer.from(secret).toString("base64url")],
+    ["split by quotes", `${secret.slice(0, 5)}" + '${secret.slice(5)}`],
+    ["wrapped", `${secret.slice(0, 4)}\n  ${secret.slice(4)}`],
+  ])("is removed %s", (_, form) => {
+    const { value, removed } = redact({ a: `<${form}>` }, { secrets: [secret] });
+    expect(JSON.stringify(value)).not.toContain("canary");
+    expect((value as { a: string }).a).toMatch(/^<.{0,3}\*\*\*.{0,6}>$/);
+    expect(removed).toEqual([{ where: "$.a", kind: "known", count: 1 }]);
+  });
+
+  it("is removed unicode-escaped", () => {
+    const escaped = [..."canary-value"].map((letter) => `\\u00${letter.charCodeAt(0).toString(16)}`).join("");
+    expect(shown(`x ${escaped} y`, ["canary-value"])).toBe("x *** y");
+  });
+
+  it("is removed with its scheme or without", () => {
+    expect(shown("got canary-value", ["Bearer canary-value\n"])).toBe("got ***");
+  });
+
+  it("is ignored when empty, refused when too short to look for", () => {
+    expect(shown("text", [""])).toBe("text");
+    expect(() => redact("", { secrets: ["abc"] })).toThrow(
+      new RangeError("secrets[0] must have at least 4 characters; got 3"),
+    );
+    expect(() => redact("", { secrets: [7 as unknown as string] })).toThrow(
+      new TypeError("secrets[0] must be a string; got number"),
+    );
+  });
+});
+
+describe("hostile values", () => {
+  const trap = (): never => {
+    throw new Error("trap");
+  };
+
+  it("survive: cycles, traps, revoked proxies, depth", () => {
+    const cyclic: Record<string, unknown> = { a: 1 };
+    cyclic.self = cyclic;
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    let deep: unknown = 1;
+    for (let level = 0; level < 10_000; level++) deep = [deep];
+    const value = {
+      cyclic,
+      getter: Object.defineProperty({}, "x", { get: trap, enumerable: true }),
+      proxy: new Proxy({}, { ownKeys: trap }),
+      revoked: proxy,
+      json: { toJSON: trap, a: 1 },
+      symbol: Symbol("s"),
+      call: trap,
+      big: 10n,
+      list: [undefined, trap],
+    };
+    expect(shown(value)).toEqual({
+      cyclic: { a: 1, self: "[Circular]" },
+      getter: { x: "[Unreadable]" },
+      proxy: "[Unreadable]",
+      revoked: "[Unreadable]",
+      json: { a: 1 },
+      big: "10",
+      list: [null, null],
+    });
+    expect(JSON.stringify(shown(deep))).toContain("[Too deep]");
+    expect(shown("[".repeat(1e6))).toBe("[".repeat(1e6));
+  });
+
+  it("keep a member called __proto__ and change no prototype", () => {
+    const copy = shown(JSON.parse('{"__proto__":{"polluted":true},"a":1}'));
+    expect(JSON.stringify(copy)).toBe('{"__proto__":{"polluted":true},"a":1}');
+    expect(Object.getPrototypeOf(copy)).toBe(Object.prototype);
+  });
+
+  it("share what they share, so that lattices end", () => {
+    let lattice: unknown = { token: "abc" };
+    for (let level = 0; level < 60; level++) lattice = [lattice, lattice];
+    const copy = shown(lattice) as unknown[];
+    expect(copy[0]).toBe(copy[1]);
+  });
+
+  it("read errors with their causes, without stacks", () => {
+    const error = Object.assign(new Error(`bad ${key}`, { cause: new TypeError("inner") }), { code: "E1" });
+    expect(shown(error)).toEqual({
+      name: "Error",
+      message: "bad ***",
+      cause: { name: "TypeError", message: "inner" },
+      code: "E1",
+    });
+  });
+});

@@ -1,0 +1,57 @@
+import { ValueWalk } from "./redact-value.ts";
+import { Redactor } from "./redactor.ts";
+import type { Removal } from "./types.ts";
+
+export interface RedactOptions {
+  /**
+   * Secrets to remove wherever they stand, also percent-encoded, JSON-escaped, within base64 or split by quotes. Empty
+   * ones are ignored.
+   */
+  readonly secrets?: readonly string[] | undefined;
+}
+
+/** A value that may be shown, and what it lacks. */
+export interface Redacted {
+  /** Plain JSON data of the same shape. */
+  readonly value: unknown;
+  readonly removed: readonly Removal[];
+}
+
+/**
+ * Copies a value without the secrets in it: API keys, bearer tokens, cookies, queries of signed URLs, members named like
+ * secrets, at any depth, in JSON within strings and in free text. What a name gave away is removed wherever else it
+ * stands, too. Base64, bytes and data URLs become `<image/png, base64, 1.2 MB>`. All else stays: JSON keeps its shape
+ * and types, text of JSON its blanks.
+ *
+ * `Headers`, `Map`, `FormData`, `URLSearchParams`, errors, dates and files are read as data. Whatever cannot be read, or
+ * holds itself, becomes `[Unreadable]` or `[Circular]`. The value is not changed. Linear in its size.
+ *
+ * @throws TypeError or RangeError for secrets that are no text of at least four characters, without showing them
+ */
+export function redact(value: unknown, options: RedactOptions = {}): Redacted {
+  const given = checkedSecrets(options.secrets);
+  const first = new Redactor(given);
+  const copy = new ValueWalk(first).walk(value);
+  const met = [...first.met].filter((secret) => !given.includes(secret));
+  if (met.length === 0) return { value: copy, removed: first.removed };
+  // A secret that a name gave away may stand before the name, or nowhere near one.
+  const second = new Redactor([...given, ...met]);
+  return { value: new ValueWalk(second).walk(value), removed: second.removed };
+}
+
+/** The secrets that names give away in a value. */
+export function secretsIn(value: unknown): string[] {
+  const redactor = new Redactor([]);
+  new ValueWalk(redactor).walk(value);
+  return [...redactor.met];
+}
+
+function checkedSecrets(secrets: readonly unknown[] = []): string[] {
+  return secrets.flatMap((secret, index) => {
+    if (typeof secret !== "string") throw new TypeError(`secrets[${index}] must be a string; got ${typeof secret}`);
+    if (secret !== "" && secret.trim().length < 4) {
+      throw new RangeError(`secrets[${index}] must have at least 4 characters; got ${secret.trim().length}`);
+    }
+    return secret === "" ? [] : [secret];
+  });
+}

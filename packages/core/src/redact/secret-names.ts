@@ -1,0 +1,21 @@
+/** How names of secrets end: of headers, members, fields, parameters, variables. A pattern's source. */
+export const secretNameEnd =
+  "(?:authorization|api[-_. ]?key|(?:access|secret|private|account|subscription|signing|encryption)[-_. ]?key" +
+  "|access[-_]?key[-_]?id|token|secret|passw(?:or)?d|passphrase|cookie|credentials?|jwt|session[-_]?id)";
+
+// A call, so that bundlers can leave it out.
+const secretName = /* @__PURE__ */ (() => new RegExp(`${secretNameEnd}$|^(?:x[-_])?auth$|^pwd$`, "i"))();
+
+/** What parameters of signed URLs and of Google's are called beside those. */
+const secretParameter = /^(?:key|sig|code|policy|key-pair-id|googleaccessid)$|signature$/i;
+
+/** Whether a header, member or field of this name holds a secret. */
+export const isSecretName = (name: string): boolean => name.length <= 200 && secretName.test(name);
+
+/** Whether a parameter of a query, or a field in a list of names and values, holds a secret. */
+export const isSecretParameter = (name: string): boolean => isSecretName(name) || secretParameter.test(name);
+
+/** Whether a text in a list is the name of a header whose value, a secret, comes next. */
+export const isCredentialHeader = (name: unknown): boolean =>
+  typeof name === "string" &&
+  /^(?:(?:proxy-)?authorization|(?:set-)?cookie|(?:x-)?api-key|x-goog-api-key)$/i.test(name);

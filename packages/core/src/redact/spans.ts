@@ -1,0 +1,48 @@
+import type { RemovalKind } from "./types.ts";
+
+/** Told what was removed, and how often. */
+export type Note = (kind: RemovalKind, count: number) => void;
+
+/**
+ * One kind of secret: it begins behind an opener and ends before a letter that it cannot hold. Openers are bounded, so
+ * that no pattern looks at a text's letters again and again, and none piles up a stack on megabytes.
+ */
+export interface Span {
+  readonly kind: RemovalKind;
+  readonly opener: RegExp;
+  readonly end: RegExp | ((opener: RegExpExecArray) => RegExp);
+  /** Shorter than this, it is no secret. */
+  readonly least: number;
+  /** What stands for both; default: the opener and three stars. */
+  show?(body: string, opener: RegExpExecArray): string;
+}
+
+/** A text without spans of any of the kinds, one kind after the other. Linear in its length. */
+export const withoutSpans = (text: string, spans: readonly Span[], note?: Note): string =>
+  spans.reduce((redacted, span) => withoutSpan(redacted, span, note), text);
+
+function withoutSpan(text: string, { kind, opener, end, least, show }: Span, note: Note | undefined): string {
+  let redacted = "";
+  let done = 0;
+  let count = 0;
+  opener.lastIndex = 0;
+  for (let found = opener.exec(text); found !== null; found = opener.exec(text)) {
+    const from = opener.lastIndex;
+    const stop = typeof end === "function" ? end(found) : end;
+    stop.lastIndex = from;
+    const to = stop.exec(text)?.index ?? text.length;
+    if (to - from >= least) {
+      const body = text.slice(from, to);
+      const shown = show ? show(body, found) : `${found[0]}***`;
+      if (shown !== found[0] + body) {
+        redacted += text.slice(done, found.index) + shown;
+        done = to;
+        count++;
+      }
+      opener.lastIndex = to;
+    }
+    if (opener.lastIndex === found.index) opener.lastIndex++;
+  }
+  if (count > 0) note?.(kind, count);
+  return count === 0 ? text : redacted + text.slice(done);
+}

@@ -1,0 +1,127 @@
+import { isRepeated } from "../attempt-log.ts";
+
+import { redact, secretsIn } from "../redact/redact.ts";
+import { isSecretName } from "../redact/secret-names.ts";
+import type { Removal } from "../redact/types.ts";
+import { modelOf } from "../request-body.ts";
+import type { AttemptRecord } from "../retry-types.ts";
+import { filesIn } from "./files.ts";
+import { isHarmlessHeader } from "./harmless-headers.ts";
+import { readBody } from "./read-body.ts";
+import { contentTypeIn, readHeaders } from "./read-headers.ts";
+import { readUrl } from "./read-url.ts";
+import { thrownInWords } from "./thrown.ts";
+import type { Report, ReportAttempt, ReportBody, ReportField, ReportInput, ReportRequest } from "./types.ts";
+
+/**
+ * Gathers what the provider's guide asks to capture before support is contacted, all of it redacted: the request as it
+ * was sent, the response, the error, ids and times of the attempts, and what was tried beside.
+ *
+ * Plain JSON: `JSON.stringify` writes it, `formatReport` makes Markdown or text of it, `ReportSchema` checks it. Pure;
+ * linear in the size of the bodies; changes nothing it is given and uses nothing up.
+ *
+ * @param input - see {@link ReportRequest} for how an adapter describes its request
+ * @throws TypeError or RangeError for secrets that are no text of at least four characters, without showing them
+ * @see https://apidoc.cometapi.com/errors/error-codes#before-you-contact-support
+ */
+export function createReport(input: ReportInput): Report {
+  const { request, verdict, attempts = [], error } = input;
+  const repeated = input.repeated ?? isRepeated(attempts, verdict.ruleId);
+  const { ruleId, category, retry, reason, action, steps, source, code, type, param, message, requestId } = verdict;
+  const { password, ...url } = readUrl(request.url);
+  const headers = readHeaders(request.headers);
+  const body = safeBody(request);
+  const draft = {
+    request: {
+      method: request.method,
+      ...url,
+      model:
+        request.model ??
+        attempts.at(-1)?.model ??
+        modelOf(body.kind === "text" ? body.text : request.body, request.url ?? ""),
+      headers,
+      body,
+      files: filesIn(body, request.body),
+    },
+    response: responseOf(input),
+    error: { message, code, type, param, thrown: thrownInWords(error) },
+    requestIds: [...new Set([...attempts.map((attempt) => attempt.requestId), requestId].filter(isText))],
+    attempts: attempts.map(attemptOf),
+    otherModel: input.otherModel,
+    otherKey: input.otherKey,
+  };
+  // Most secrets are known by the request's headers and query: found there, one look at the bodies is enough.
+  const secrets = [...(input.secrets ?? []), ...secretsIn([headers, url.query, { password }])];
+  const { value, removed } = redact(draft, { secrets });
+  const shown = value as typeof draft;
+  const sent = hideHeaders(shown.request.headers, "$.request.headers");
+  const received = hideHeaders(shown.response.headers, "$.response.headers");
+  return {
+    ...shown,
+    request: { ...shown.request, headers: sent.headers },
+    response: { ...shown.response, headers: received.headers },
+    decision: { ruleId, category, retry, reason, action, steps, source },
+    repeated,
+    advice: adviceFor(verdict.retryable, repeated, action),
+    removed: [...removed, ...sent.hidden, ...received.hidden],
+  };
+}
+
+function safeBody({ body, headers }: ReportRequest): ReportBody {
+  try {
+    return readBody(body, contentTypeIn(headers));
+  } catch {
+    // Values that hold themselves, or bite: no transport could have sent them as they are.
+    return { kind: "text", text: JSON.stringify(redact(body).value) ?? "" };
+  }
+}
+
+function responseOf({ response, verdict, attempts = [] }: ReportInput): Report["response"] {
+  const body: unknown = response?.body ?? attempts.at(-1)?.body;
+  return {
+    status: response?.status ?? verdict.status,
+    statusText: response?.statusText || undefined,
+    headers: readHeaders(response?.headers),
+    body: body === undefined || typeof body === "string" ? body : textOf(body),
+  };
+}
+
+function textOf(body: unknown): string | undefined {
+  const read = safeBody({ body });
+  return read.kind === "text" ? read.text : undefined;
+}
+
+const isText = (id: string | undefined): id is string => id !== undefined;
+
+function attemptOf({
+  attempt,
+  timestamp,
+  durationMs,
+  status,
+  ruleId,
+  requestId,
+  delayMs,
+}: AttemptRecord): ReportAttempt {
+  const time = new Date(timestamp);
+  const iso = Number.isNaN(time.getTime()) ? String(timestamp) : time.toISOString();
+  return { attempt, time: iso, durationMs, status, ruleId, requestId, delayMs };
+}
+
+/** Lowers names, hides the values of headers that are neither harmless nor redacted as secrets, and tells which. */
+function hideHeaders(shown: readonly ReportField[], where: string) {
+  const headers = shown.map(({ name, value }) => ({ name: name.toLowerCase(), value }));
+  const isHidden = ({ name }: ReportField): boolean => !isSecretName(name) && !isHarmlessHeader(name);
+  return {
+    headers: headers.map((field) => (isHidden(field) ? { name: field.name, value: "***" } : field)),
+    hidden: headers.flatMap((field, index): Removal[] =>
+      isHidden(field) ? [{ where: `${where}[${index}].value`, kind: "header", count: 1 }] : [],
+    ),
+  };
+}
+
+function adviceFor(retryable: boolean, repeated: boolean, action: string): string {
+  if (repeated) return "The same failure has repeated: contact support with this report.";
+  return retryable
+    ? `${action} If the same failure repeats, contact support with this report.`
+    : `${action} If that does not help, contact support with this report.`;
+}

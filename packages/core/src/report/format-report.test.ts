@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { classify } from "../classify.ts";
+import { createReport } from "./create-report.ts";
+import { formatReport } from "./format-report.ts";
+import type { ReportInput } from "./types.ts";
+
+const input: ReportInput = {
+  request: {
+    method: "POST",
+    url: "https://api.cometapi.com/v1/images/edits?alt=sse",
+    headers: { authorization: "Bearer sk-abcdefgh12345678" },
+    body: '{"model":"m-1","prompt":"```js\\n*x*"}',
+  },
+  verdict: classify({ status: 503, body: '{"error":{"message":"`busy`\\n## now","code":""}}' }),
+  response: { status: 503, statusText: "Service Unavailable", body: "a\n````\nb" },
+  otherKey: { works: false, detail: "503 as well" },
+  attempts: [
+    {
+      attempt: 1,
+      timestamp: Date.UTC(2026, 2, 1),
+      durationMs: 12,
+      status: 503,
+      ruleId: "unavailable",
+      requestId: "R-1",
+      delayMs: 900,
+      model: "m-1",
+    },
+    { attempt: 2, timestamp: Date.UTC(2026, 2, 1, 0, 0, 1), durationMs: 7, ruleId: "connection-refused" },
+  ],
+};
+
+describe("formatReport", () => {
+  it("writes plain text", () => {
+    expect(formatReport(createReport(input), "text")).toBe(`SUPPORT REPORT
+HTTP method: POST
+Endpoint path: /v1/images/edits
+Base: https://api.cometapi.com
+Model: m-1
+HTTP status: 503 Service Unavailable
+Error message: \`busy\` ## now
+Request id: R-1
+Time: 2026-03-01T00:00:00.000Z, 2026-03-01T00:00:01.000Z
+Works with another model: not tried
+Works with another token: no (503 as well)
+Decision: ${input.verdict.ruleId} (overloaded, retry: yes): ${input.verdict.reason}
+Next: ${input.verdict.action} If the same failure repeats, contact support with this report.
+
+QUERY PARAMETERS
+  alt: sse
+
+REQUEST BODY
+{
+  "model": "m-1",
+  "prompt": "\`\`\`js\\n*x*"
+}
+
+RESPONSE BODY
+a
+\`\`\`\`
+b
+
+ATTEMPTS
+  1. 2026-03-01T00:00:00.000Z: 503, unavailable, 12 ms, request id R-1, then waited 900 ms
+  2. 2026-03-01T00:00:01.000Z: no response, connection-refused, 7 ms
+
+REQUEST HEADERS
+  authorization: Bearer ***
+
+REMOVED
+  $.request.headers[0].value: named, 1 ×
+`);
+  });
+
+  it("writes Markdown that what servers and users said cannot break", () => {
+    const markdown = formatReport(createReport(input), "markdown");
+    expect(markdown).toContain("- **Error message:** \\`busy\\` ## now\n");
+    expect(markdown).toContain('````json\n{\n  "model": "m-1",\n  "prompt": "```js\\n*x*"\n}\n````');
+    expect(markdown).toContain("`````\na\n````\nb\n`````");
+    expect(markdown).toContain("- **HTTP status:** 503 Service Unavailable\n");
+  });
+
+  it("leaves a body as it was sent where laying it out would change it", () => {
+    const body = '{"temperature":1.0}';
+    expect(formatReport(createReport({ ...input, request: { body } }), "text")).toContain(`REQUEST BODY\n${body}\n`);
+  });
+
+  it("lists form fields and files", () => {
+    const form = new FormData();
+    form.set("prompt", "a cat");
+    form.set("image", new File(["x".repeat(1500)], "cat.png", { type: "image/png" }));
+    const text = formatReport(createReport({ ...input, request: { body: form } }), "text");
+    expect(text).toContain("FORM FIELDS\n  prompt: a cat\n  image: <cat.png, image/png, 1.5 kB>\n");
+    expect(text).toContain("FILES\n  image: uploaded, cat.png, image/png, 1.5 kB\n");
+  });
+
+  it("says that there was no body, or that it was spent", () => {
+    const body = (body: unknown) => formatReport(createReport({ ...input, request: { body } }), "text");
+    expect(body(undefined)).toContain("REQUEST BODY\n  none\n");
+    expect(body(new ReadableStream())).toContain("REQUEST BODY\n  a stream, spent by sending it\n");
+  });
+});

@@ -1,0 +1,49 @@
+import { describeFile } from "../redact/redact-value.ts";
+import { isOneShot } from "../request-body.ts";
+import type { ReportBody, ReportField } from "./types.ts";
+
+/** What was sent, in the form the report shows it in; nothing is removed yet but files. Never throws for hostile bodies. */
+export function readBody(body: unknown, contentType: string): ReportBody {
+  if (body === undefined || body === null || body === "") return { kind: "none" };
+  if (typeof FormData !== "undefined" && body instanceof FormData) return { kind: "form", fields: fieldsOf(body) };
+  if (body instanceof URLSearchParams) return { kind: "form", fields: fieldsOf(body) };
+  if (typeof body === "string") return textBody(body, contentType);
+  if (typeof Blob !== "undefined" && body instanceof Blob) {
+    return { kind: "binary", type: body.type || contentType || undefined, bytes: body.size };
+  }
+  const bytes = body instanceof ArrayBuffer ? new Uint8Array(body) : ArrayBuffer.isView(body) ? body : undefined;
+  if (bytes) return bytesBody(bytes, contentType);
+  return isOneShot(body) ? { kind: "stream" } : { kind: "text", text: jsonOf(body) };
+}
+
+/** A multipart body in one piece cannot be told apart from its files. */
+const isMultipart = (contentType: string): boolean => /^multipart\//i.test(contentType);
+
+function textBody(text: string, contentType: string): ReportBody {
+  if (isMultipart(contentType)) return { kind: "binary", type: contentType, bytes: text.length };
+  if (/^application\/x-www-form-urlencoded/i.test(contentType)) {
+    return { kind: "form", fields: fieldsOf(new URLSearchParams(text)) };
+  }
+  return { kind: "text", text };
+}
+
+function bytesBody(bytes: ArrayBufferView, contentType: string): ReportBody {
+  if (bytes.byteLength === 0) return { kind: "none" };
+  try {
+    return textBody(new TextDecoder("utf-8", { fatal: true }).decode(bytes), contentType);
+  } catch {
+    return { kind: "binary", type: contentType || undefined, bytes: bytes.byteLength };
+  }
+}
+
+function fieldsOf(form: Iterable<[string, unknown]>): ReportField[] {
+  return [...form].map(([name, value]) => ({
+    name,
+    value: typeof value === "string" ? value : describeFile(value as File),
+  }));
+}
+
+/** What `JSON.stringify` sends. */
+function jsonOf(body: unknown): string {
+  return JSON.stringify(body) ?? String(body);
+}
