@@ -18,8 +18,8 @@ export { answerKind, failureLimit, inspectDocument, inspectionOf } from "./inspe
 export { readEnvelope } from "./read-envelope.ts";
 // Redaction and the support report
 export { type Redacted, type RedactOptions, redact } from "./redact/redact.ts";
-export type { Removal, RemovalKind } from "./redact/types.ts";
 export { redactText } from "./redact/redact-text.ts";
+export type { Removal, RemovalKind } from "./redact/types.ts";
 export { createReport } from "./report/create-report.ts";
 export { formatReport } from "./report/format-report.ts";
 export { readReportRequest } from "./report/read-request.ts";

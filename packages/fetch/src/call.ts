@@ -1,4 +1,4 @@
-import type { Failure, RequestInfo, TriageOptions, Verdict } from "@comet-triage/core";
+import type { Failure, ReportRequest, RequestInfo, TriageOptions, Verdict } from "@comet-triage/core";
 
 /** One call, as those who look at its responses know it. */
 export interface Call {
@@ -10,6 +10,8 @@ export interface Call {
   /** The caller gave up. */
   readonly isAborted: boolean;
   describe(): RequestInfo;
+  /** The request as it was sent, for a report. */
+  sent(): Request | ReportRequest;
   /** Judges what is found after the engine has had its say. */
   judge(failure: Failure): Verdict;
 }

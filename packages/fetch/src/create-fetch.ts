@@ -10,7 +10,7 @@ import {
 import type { Call } from "./call.ts";
 import { observe } from "./observe.ts";
 import { Outgoing } from "./outgoing.ts";
-import { tell } from "./story.ts";
+import { newStory, tell } from "./story.ts";
 
 export interface FetchOptions extends CallOptions {
   /** The `fetch` that sends. Default: the global one, looked up at each call. */
@@ -77,6 +77,8 @@ class TriagedCall implements Call {
 
   readonly describe = () => this.#outgoing.describe();
 
+  readonly sent = () => this.#outgoing.sent();
+
   judge(failure: Parameters<Call["judge"]>[0]) {
     const { rules, runtime } = this.#policy.retry;
     return classify({ ...failure, request: this.describe() }, { rules, now: runtime.now() });
@@ -113,7 +115,7 @@ class TriagedCall implements Call {
       settle: (end) => {
         const isWrapped = this.triage.throwOnError && end.verdict.category !== "canceled" && !this.isAborted;
         const thrown = isWrapped ? new CometError(end.verdict, end, error) : error;
-        tell(thrown, end);
+        tell(thrown, end, newStory({ call: this, response }));
         throw thrown;
       },
     };

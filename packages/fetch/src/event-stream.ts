@@ -3,12 +3,12 @@ import { createParser } from "eventsource-parser";
 import type { Call } from "./call.ts";
 import { failed } from "./failed.ts";
 import { rebuild } from "./rebuild.ts";
-import { tell } from "./story.ts";
+import { newStory, tell } from "./story.ts";
 
 /** Holds an event stream back until its first event with content; what goes wrong later is told by its story. */
 export async function observeStream(response: Response, call: Call): Promise<Attempt<Response>> {
   const { status, headers } = response;
-  const story = tell(undefined, undefined);
+  const story = newStory({ call, response });
   const opened = await openEventStream((response.body as ReadableStream<Uint8Array>).getReader(), {
     createParser,
     get url() {

@@ -9,7 +9,7 @@ import {
 } from "@comet-triage/core";
 import type { Call } from "./call.ts";
 import { rebuild, rebuildFrom } from "./rebuild.ts";
-import { tell } from "./story.ts";
+import { newStory, tell } from "./story.ts";
 
 /** An attempt whose response is a failure. Without a head its body was not looked at. */
 export function failed(response: Response, head: BodyHead | undefined, call: Call): Attempt<Response> {
@@ -21,14 +21,15 @@ export function failed(response: Response, head: BodyHead | undefined, call: Cal
     discard: () => release(response, head),
     settle(end) {
       const { throwOnError, normalize } = call.triage;
+      const story = newStory({ call, response });
       if (throwOnError) {
         release(response, head);
         const error = new CometError(end.verdict, end);
-        tell(error, end);
+        tell(error, end, story);
         throw error;
       }
       const final = finalResponse(response, head, call, normalize, end);
-      tell(final, end);
+      tell(final, end, story);
       return final;
     },
   };

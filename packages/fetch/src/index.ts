@@ -1,3 +1,13 @@
-export { type CallOptions, CometError, cometBaseUrl, isCometError, type TriageOptions } from "@comet-triage/core";
+export {
+  type CallOptions,
+  CometError,
+  cometBaseUrl,
+  formatReport,
+  isCometError,
+  type Report,
+  type ReportOptions,
+  type TriageOptions,
+} from "@comet-triage/core";
 export { createFetch, type FetchOptions, type TriageFetch, type TriageInit } from "./create-fetch.ts";
+export { reportOf } from "./report-of.ts";
 export { attemptsOf, verdictOf, withStoryOf } from "./story.ts";

@@ -43,5 +43,5 @@ const succeeded = (value: Response): Attempt<Response> => ({
   ok: true,
   value,
   status: value.status,
-  settle: (end) => void tell(value, end),
+  settle: (end) => tell(value, end),
 });

@@ -1,4 +1,4 @@
-import { isOneShot, modelOf, type RequestInfo } from "@comet-triage/core";
+import { isOneShot, modelOf, type ReportRequest, type RequestInfo } from "@comet-triage/core";
 
 /** A request as `fetch` takes it, and what sending it again needs. */
 export class Outgoing {
@@ -38,6 +38,13 @@ export class Outgoing {
     const init = signal === this.signal || signal === undefined ? this.#init : { ...this.#init, signal };
     const isCloned = this.#mayHaveBody && !this.#init?.body;
     return [isCloned ? (this.#request as Request).clone() : this.#input, init];
+  }
+
+  /** What was sent, for a report: nothing is copied or used up. */
+  sent(): Request | ReportRequest {
+    const [input, init] = this.next(undefined);
+    const isWhole = this.#request !== undefined && this.canReplay;
+    return isWhole ? new Request(input, init) : { ...this.describe(), headers: init?.headers, body: init?.body };
   }
 
   /** Method, URL and model, worked out when somebody asks. */

@@ -53,7 +53,9 @@ it("names what the package exports", () => {
     "attemptsOf",
     "cometBaseUrl",
     "createFetch",
+    "formatReport",
     "isCometError",
+    "reportOf",
     "verdictOf",
     "withStoryOf",
   ]);

@@ -1,22 +1,33 @@
 import type { AttemptRecord, RetryEnd, Verdict } from "@comet-triage/core";
+import type { Call } from "./call.ts";
+
+/** A call that failed and the server's own response, if one came: what a report is made from. */
+export interface Exchange {
+  readonly call: Call;
+  readonly response: Response | undefined;
+}
 
 /** What is known of a call, kept beside its response or its error for as long as that lives. */
 export interface Story {
   end: RetryEnd | undefined;
   /** What ended a stream after its response was handed on. */
   late: Verdict | undefined;
+  /** By reference; read when somebody asks for a report. */
+  readonly exchange: Exchange | undefined;
 }
+
+export const newStory = (exchange?: Exchange): Story => ({ end: undefined, late: undefined, exchange });
 
 const stories = new WeakMap<object, Story>();
 
 /** Begins a story, or goes on with one, and keeps it with its subject. */
-export function tell(subject: unknown, end: RetryEnd | undefined, story: Story = { end, late: undefined }): Story {
+export function tell(subject: unknown, end: RetryEnd, story: Story = newStory()): void {
   story.end = end;
   if (typeof subject === "object" && subject !== null) stories.set(subject, story);
-  return story;
 }
 
-const storyOf = (subject: unknown): Story | undefined =>
+/** The story of a response or an error; `undefined` for what did not come from here. */
+export const storyOf = (subject: unknown): Story | undefined =>
   typeof subject === "object" && subject !== null ? stories.get(subject) : undefined;
 
 /**

@@ -1,0 +1,30 @@
+import { createReport, isCometError, type Report, type ReportOptions, readReportRequest } from "@comet-triage/core";
+import { storyOf, verdictOf } from "./story.ts";
+
+/**
+ * The support report on a failed call: what the provider's guide asks to capture, redacted.
+ *
+ * A stream that breaks has its report once it has been read to the end. The request is read now, from what the call was
+ * given: a body that was changed since is reported as it is.
+ *
+ * @param result - the response that was returned, or the error that was thrown
+ * @param options - further secrets to remove, and what was tried beside
+ * @returns `undefined` for a success, and for what did not come from here
+ * @throws TypeError or RangeError for bad secrets
+ */
+export async function reportOf(result: unknown, options: ReportOptions = {}): Promise<Report | undefined> {
+  const verdict = verdictOf(result);
+  const { exchange, end } = storyOf(result) ?? {};
+  if (exchange === undefined || verdict === undefined) return undefined;
+  const { call, response } = exchange;
+  return createReport({
+    ...options,
+    request: await readReportRequest(call.sent()),
+    // Its body was read long ago; what was kept of it stands with the attempts.
+    response: response && { status: response.status, statusText: response.statusText, headers: response.headers },
+    verdict,
+    attempts: end?.attempts,
+    error: isCometError(result) ? result.cause : result instanceof Response ? undefined : result,
+    repeated: end?.repeated,
+  });
+}
