@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = new URL("../../../", import.meta.url);
 const layers = [
-  ["Gateway", "gatewayRules", "What the gateway itself says: its codes, then its sentences where the code is empty."],
+  ["Gateway", "gatewayRules", "What the gateway itself says: its codes, then its sentences where the code is generic."],
   ["Providers", "providerRules", "What a provider said and the gateway passed on."],
   ["Edge", "edgeRules", "Pages and statuses of what stands before the gateway."],
   ["Network", "networkRules", "No response, or half of one."],
@@ -108,10 +108,7 @@ The first row that matches decides, from top to bottom. All conditions of a row 
 
 - **status**: as it came. Where it is 2xx, or there is none, the status that the body names (400 to 599) is matched instead.
 - **code**, **type**: equal, whatever the case. Where the code is generic the type stands for it. A code is generic when it is
-  empty, a number, a sentence, or one of ${genericCodes
-    .filter(Boolean)
-    .map((code) => `\`${code.replace("|", "\\|")}\``)
-    .join(", ")}. \`""\` in a row is any generic code.
+  empty, a number, listed by no row, or one of ${genericCodes.map((code) => `\`${code}\``).join(", ")}. \`""\` in a row is any generic code.
 - **message**, **path**, **header**: phrases. Literal text, whatever the case, blanks collapsed; \`*\` stands for up to 80
   characters. Of a message the first 2 048 characters are searched. A row with a message and no code speaks only where the
   code is generic. A web page's title is no message.

@@ -142,15 +142,18 @@ describe("rows of one's own", () => {
     expect(matches({ code: ["Quota_Gone"] }, coded("QUOTA_GONE"))).toBe(true);
     expect(matches({ code: ["quota"] }, coded("quota_gone"))).toBe(false);
     expect(matches({ code: [""] }, coded())).toBe(true);
-    expect(matches({ code: [""] }, coded("quota_gone"))).toBe(false);
+    expect(matches({ code: [""] }, coded("nobody_lists_this"))).toBe(true);
   });
 
-  it("match a phrase only where the code is empty, generic, a number or a sentence", () => {
+  it("match a phrase where the code is empty, generic, a number or listed by no row", () => {
     const said = (code: unknown): Failure => ({ status: 400, body: { error: { message: "quiet please", code } } });
-    for (const code of ["", null, "upstream_error", "bad_response_status_code", 17, "some words"]) {
+    for (const code of ["", null, "upstream_error", "bad_response_status_code", 17, "some words", "unlisted"]) {
       expect(matches({ message: ["quiet"] }, said(code))).toBe(true);
     }
-    expect(matches({ message: ["quiet"] }, said("definite"))).toBe(false);
+    const definite = { ...mine, id: "definite", when: { code: ["definite"], status: [599] } };
+    expect(classify(said("definite"), { rules: [{ ...mine, when: { message: ["quiet"] } }, definite] }).ruleId).toBe(
+      "unknown",
+    );
     expect(matches({ message: ["quiet"], code: ["definite"] }, said("definite"))).toBe(true);
   });
 

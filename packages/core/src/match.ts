@@ -15,21 +15,28 @@ export interface Evidence {
   readonly header: HeaderReader;
   readonly url: unknown;
   /** The message as phrases are searched in it; worked out for the first row that asks. */
-  folded?: string;
+  folded?: string | undefined;
 }
 
 /** A row made ready: its category's advice filled in, and a test for each condition but status and code. */
 export interface ReadyRule {
   readonly rule: Rule;
   readonly advice: Advice;
-  readonly tests: readonly ((evidence: Evidence) => boolean)[];
+  readonly tests: readonly Test[];
+}
+
+type Test = (evidence: Evidence) => boolean;
+
+/** A code as the table sees it: its place among those that rows list, 0 for none of them, and whether it says something. */
+interface Name {
+  readonly index: number;
+  readonly isGeneric: boolean;
 }
 
 interface RuleTable {
   readonly rows: readonly ReadyRule[];
-  /** The generic codes, of which the first is the empty one, and then all others that rows list, numbered from 1. */
-  readonly names: ReadonlyMap<string, number>;
-  readonly genericCount: number;
+  /** The codes that rows list. */
+  readonly names: ReadonlyMap<string, Name>;
   /** Rows that may match, by what narrows them. */
   readonly candidates: Map<number, readonly ReadyRule[]>;
 }
@@ -40,64 +47,58 @@ const messageWindow = 2048;
 /** Kinds of failure whose candidates are remembered; more than any gateway shows. */
 const maxCandidates = 4096;
 
+const unlisted: Name = { index: 0, isGeneric: true };
+
 const tables = new WeakMap<readonly Rule[], RuleTable>();
-let last: { readonly rules: readonly Rule[]; readonly table: RuleTable } | undefined;
 
 /** The first row that matches, or `undefined`. */
 export function findRule(rules: readonly Rule[], evidence: Evidence): ReadyRule | undefined {
-  let table = last?.rules === rules ? last.table : tables.get(rules);
+  let table = tables.get(rules);
   if (table === undefined) {
-    const listed = rules.flatMap(({ when }) => when.code ?? []).map(fold);
-    const generic = new Set([...genericCodes, ...listed.filter(isVague)]);
-    const names = [...new Set([...generic, ...listed])];
-    table = {
-      rows: rules.map(ready),
-      names: new Map(names.map((name, index) => [name, index + 1])),
-      genericCount: generic.size,
-      candidates: new Map(),
-    };
+    table = tableOf(rules);
     tables.set(rules, table);
   }
-  if (last?.table !== table) last = { rules, table };
-  for (const row of candidatesIn(table, evidence)) {
-    if (row.tests.length === 0 || row.tests.every((test) => test(evidence))) return row;
-  }
-  return undefined;
+  return candidatesIn(table, evidence).find(({ tests }) => tests.every((test) => test(evidence)));
 }
 
+function tableOf(rules: readonly Rule[]): RuleTable {
+  const listed = [...new Set(rules.flatMap(({ when }) => when.code ?? []).map(fold))];
+  const names = listed.map((code, index) => [code, { index: index + 1, isGeneric: isGeneric(code) }] as const);
+  return { rows: rules.map(ready), names: new Map(names), candidates: new Map() };
+}
+
+/** A number means something else with each provider. */
+const isGeneric = (code: string): boolean => code === "" || genericCodes.includes(code) || /^\d+$/.test(code);
+
 /** Rows whose conditions on status and code hold, and that ask for nothing which is absent. */
-function candidatesIn({ rows, names, genericCount, candidates }: RuleTable, evidence: Evidence): readonly ReadyRule[] {
+function candidatesIn({ rows, names, candidates }: RuleTable, evidence: Evidence): readonly ReadyRule[] {
   const { status, message, network } = evidence;
   const code = fold(evidence.code);
-  // A vague code that no row lists counts as the empty one.
-  const codeNumber = names.get(code) ?? (isVague(code) ? 1 : 0);
-  const generic = codeNumber > 0 && codeNumber <= genericCount;
-  const type = generic ? fold(evidence.type) : evidence.type;
-  const typeNumber = generic ? (names.get(type) ?? 0) : 0;
-  const present = (network ? 4 : 0) + (message ? 2 : 0) + (type ? 1 : 0);
-  const key = ((codeNumber * (names.size + 1) + typeNumber) * 600 + status) * 8 + present;
+  const { index, isGeneric } = names.get(code) ?? unlisted;
+  const type = isGeneric ? fold(evidence.type) : "";
+  const typeIndex = type === "" ? 0 : (names.get(type) ?? unlisted).index;
+  const present = (network ? 2 : 0) + (message ? 1 : 0);
+  const key = ((index * (names.size + 1) + typeIndex) * 600 + status) * 4 + present;
   let found = candidates.get(key);
   if (found === undefined) {
+    if (candidates.size >= maxCandidates) candidates.clear();
     found = rows.filter(
       ({ rule: { when } }) =>
         includesStatus(when.status, status) &&
-        (when.code ? when.code.some((item) => stands(fold(item), code, generic, type)) : generic || !when.message) &&
+        (when.code
+          ? when.code.some((item) => stands(fold(item), code, isGeneric, type))
+          : isGeneric || !when.message) &&
         (network || !when.network) &&
-        (message || !when.message) &&
-        (type || !when.type),
+        (message || !when.message),
     );
-    if (candidates.size >= maxCandidates) candidates.clear();
     candidates.set(key, found);
   }
   return found;
 }
 
-/** Whether a code is a number, which means something else with each provider, or a sentence. */
-const isVague = (code: string): boolean => /^\d+$| /.test(code);
-
 /** Whether a code that a row lists is the code at hand, or what stands for it where that one is generic. */
-const stands = (listed: string, code: string, generic: boolean, type: string): boolean =>
-  listed === code || (generic && (listed === "" || listed === type));
+const stands = (listed: string, code: string, isGeneric: boolean, type: string): boolean =>
+  listed === code || (isGeneric && (listed === "" || listed === type));
 
 /** Whether a status is listed, or in a range that is. */
 export function includesStatus(wanted: RuleMatch["status"], status: number): boolean {
@@ -110,46 +111,36 @@ export function includesStatus(wanted: RuleMatch["status"], status: number): boo
 
 function ready(rule: Rule): ReadyRule {
   const { id: _id, when, category, retry: _retry, source: _source, ...own } = rule;
-  const { message, type, body, network, path, header } = when;
-  const tests: ((evidence: Evidence) => boolean)[] = [];
-  if (body) tests.push((evidence) => body.some((item) => item === evidence.body));
-  if (network) tests.push((evidence) => network.some((item) => item === evidence.network));
-  if (type) tests.push((evidence) => type.some((item) => fold(item) === fold(evidence.type)));
-  if (path) {
-    const phrases = patternOf(path);
-    tests.push(({ url }) => phrases.test(fold(pathOf(url))));
-  }
-  for (const [name, phrase] of Object.entries(header ?? {})) {
-    const phrases = patternOf([phrase]);
-    tests.push((evidence) => {
-      const value = evidence.header(fold(name));
-      return value !== undefined && phrases.test(foldPhrase(value));
-    });
-  }
-  if (message) {
-    const phrases = patternOf(message);
-    tests.push((evidence) => phrases.test(searchedIn(evidence)));
-  }
-  return { rule, advice: { ...advice[category], ...own }, tests };
+  return { rule, advice: { ...advice[category], ...own }, tests: testsOf(when) };
 }
 
-function searchedIn(evidence: Evidence): string {
+function testsOf({ message, type, body, network, path, header = {} }: RuleMatch): Test[] {
+  const tests: (Test | undefined)[] = [
+    body && ((evidence) => body.some((item) => item === evidence.body)),
+    network && ((evidence) => network.some((item) => item === evidence.network)),
+    type && ((evidence) => type.some((item) => fold(item) === fold(evidence.type))),
+    path && finds(path, ({ url }) => fold(pathOf(url))),
+    ...Object.entries(header).map(([name, phrase]) => finds([phrase], ({ header }) => foldPhrase(header(fold(name))))),
+    message && finds(message, searchedIn),
+  ];
+  return tests.filter((test) => test !== undefined);
+}
+
+/** Whether one of the phrases, literal text but for `*`, stands in what is read. */
+function finds(phrases: readonly string[], read: (evidence: Evidence) => string | undefined): Test {
+  const literals = phrases.map((phrase) => foldPhrase(phrase)?.replace(/[^\s\w*]/g, "\\$&"));
+  const pattern = new RegExp(literals.join("|").replaceAll("*", "[\\s\\S]{0,80}?"));
+  return (evidence) => {
+    const text = read(evidence);
+    return text !== undefined && pattern.test(text);
+  };
+}
+
+function searchedIn(evidence: Evidence): string | undefined {
   evidence.folded ??= foldPhrase(evidence.message.slice(0, messageWindow));
   return evidence.folded;
 }
 
 const fold = (text: string): string => text.toLowerCase();
 
-const foldPhrase = (text: string): string => fold(text).replace(/\s+/g, " ");
-
-/** One pattern for a list of phrases: literal text, but for `*`. */
-const patternOf = (phrases: readonly string[]): RegExp =>
-  new RegExp(
-    phrases
-      .map((phrase) =>
-        foldPhrase(phrase)
-          .replace(/[^\s\w*]/g, "\\$&")
-          .replaceAll("*", "[\\s\\S]{0,80}?"),
-      )
-      .join("|"),
-  );
+const foldPhrase = (text: string | undefined): string | undefined => text?.toLowerCase().replace(/\s+/g, " ");

@@ -9,7 +9,7 @@ type ReadText = (text: string, depth: number) => Envelope;
 const maxDepth = 3;
 
 /** Where gateways and providers put their message if not in `message`. */
-const otherMessageNames = ["description", "msg", "err", "error_msg", "failReason", "detail", "title"];
+const otherMessageNames = ["description", "msg", "err", "error_msg", "status_msg", "failReason", "detail", "title"];
 
 /** Reads a parsed body in any of the dialects. */
 export function readValue(value: unknown, readText: ReadText, depth: number): Envelope {
@@ -19,7 +19,7 @@ export function readValue(value: unknown, readText: ReadText, depth: number): En
   if (Array.isArray(value)) return readValue(value.find((item) => item?.error) ?? value[0], readText, depth + 1);
   if (!isObject(value)) return envelope;
 
-  const error = value.error ?? member(value.response, "error");
+  const error = value.error ?? member(value.response, "error") ?? value.base_resp;
   const fields = isObject(error) ? error : value;
   readFields(envelope, fields);
   envelope.message ||= text(error) || text(member(value.header, "message"));

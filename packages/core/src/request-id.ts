@@ -33,19 +33,17 @@ function usualSuffix(message: string): Suffix | undefined {
   return id.includes(" ") ? undefined : { id, start, end };
 }
 
-/** A bracket group, half or full width, that ends in a colon and one word. */
-const group = /[(（]([^()（）]{0,160}?)[:：]\s?([\w.-]{1,128})\s?[)）]/g;
-const gatewayId = /^\d{14}[0-9A-Za-z]{9,}$/;
+/** A bracket group, half or full width, that ends in an id: one that is called so, or one of the gateway's shape. */
+const group =
+  /[(（][^()（）]{0,160}?(?:request.?id\s?[:：]\s?([\w.-]{1,128})|[:：]\s?(\d{14}[0-9a-z]{9,128}))\s?[)）]/gi;
 
 function anySuffix(message: string): Suffix | undefined {
   if (!/[)）]/.test(message)) return undefined;
   const from = Math.max(0, message.length - suffixWindow);
-  let last: Suffix | undefined;
-  for (const { 0: whole, 1: words = "", 2: id = "", index } of message.slice(from).matchAll(group)) {
-    const start = from + index;
-    if (gatewayId.test(id) || /request.?id/i.test(words)) last = { id, start, end: start + whole.length };
-  }
-  return last;
+  const last = [...message.slice(from).matchAll(group)].at(-1);
+  if (last === undefined) return undefined;
+  const start = from + last.index;
+  return { id: last[1] ?? last[2] ?? "", start, end: start + last[0].length };
 }
 
 /** A message without the request ids at its end, so that equal failures read equal. */

@@ -71,8 +71,7 @@ function resetWait(header: HeaderReader, now: number | undefined): number | unde
   return left > 0 ? Math.ceil(left) : undefined;
 }
 
-const amount =
-  "(\\d{1,9}(?:\\.\\d{1,12})?) ?(ms|milliseconds?|s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?)(?![a-z])";
+const amount = "(\\d{1,9}(?:\\.\\d{1,12})?) ?(ms|(?:millisecond|s|sec|second|m|min|minute|h|hr|hour|d|day)s?)(?![a-z])";
 const amounts = new RegExp(amount, "gi");
 const prose = new RegExp(`(?:again|retry|wait|available|resets?)(?: [a-z]+){0,2} ((?:${amount} ?){1,4})`, "i");
 

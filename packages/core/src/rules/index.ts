@@ -10,21 +10,8 @@ export { advice, retriedByStatus } from "./advice.ts";
 export { sources } from "./sources.ts";
 export { edgeRules, fallbackRules, gatewayRules, guideRules, networkRules, providerRules };
 
-/** Codes that say nothing: where one of these (or a bare number) stands, the message may speak. */
-export const genericCodes: readonly string[] = [
-  "",
-  "<nil>",
-  "unknown",
-  "unknown_error",
-  "invalid_request_error",
-  "openai_error",
-  "upstream_error",
-  "bad_response_status_code",
-  "aws_invoke_error",
-  "fail_to_fetch_task",
-  "new_api_error",
-  "comet_api_error",
-];
+/** Codes that rows list and that say little all the same: beside one of these, as beside a code that no row lists, the message speaks. */
+export const genericCodes: readonly string[] = ["invalid_request_error", "bad_response_status_code", "server_error"];
 
 /** The whole decision table, in order: the first row that matches decides. */
 export const rules: readonly (Rule & { readonly id: RuleId })[] = /* @__PURE__ */ [

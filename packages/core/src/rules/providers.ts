@@ -14,16 +14,26 @@ export const providerRules = /* @__PURE__ */ defineRules([
     source: "openai",
   },
   {
+    id: "gemini-throttled",
+    when: { message: ["head to: https://ai.google", "generativelanguage.googleapis", "please retry in"] },
+    category: "rate_limit",
+    retry: "yes",
+    reason: "Gemini words a rate limit as a quota.",
+    source: "gemini",
+  },
+  {
+    id: "gemini-exhausted",
+    when: { code: ["resource_exhausted"] },
+    category: "rate_limit",
+    retry: "yes",
+    source: "gemini",
+  },
+  {
     id: "spend-limit-sentence",
     when: {
       status: [[200, 499]],
       code: ["", "invalid_request"],
-      message: [
-        "credit balance",
-        "insufficient balance",
-        "api usage limits",
-        "error, read the docs: https://platform.openai",
-      ],
+      message: ["credit balance", "insufficient balance", "api usage limits", "check your plan and billing"],
     },
     category: "quota",
     retry: "no",
@@ -31,17 +41,8 @@ export const providerRules = /* @__PURE__ */ defineRules([
     source: "anthropic",
   },
   {
-    id: "gemini-throttled",
-    when: { message: ["head to: https://ai.google", "generativelanguage.googleapis"] },
-    category: "rate_limit",
-    retry: "yes",
-    reason: "Gemini words a rate limit as a quota.",
-    source: "gemini",
-  },
-  {
     id: "overloaded-sentence",
     when: {
-      code: ["", "server_error"],
       message: [
         "is overloaded",
         "are overloaded",
@@ -69,7 +70,8 @@ export const providerRules = /* @__PURE__ */ defineRules([
         "content filter",
         "content moderation",
         "banned prompt",
-        "flagged for",
+        "was flagged",
+        "sensitive information",
         "risk control",
         "敏感",
       ],
@@ -116,6 +118,7 @@ export const providerRules = /* @__PURE__ */ defineRules([
         "project_spend_limit_exceeded",
         "enforced_spend_limit_reached",
         "billing_hard_limit_reached",
+        "exceeded_current_quota_error",
         "arrearage",
         "accountoverdueerror",
       ],
@@ -159,14 +162,7 @@ export const providerRules = /* @__PURE__ */ defineRules([
         [200, 412],
         [414, 599],
       ],
-      code: [
-        "rate_limit_exceeded",
-        "rate_limit_error",
-        "slow_down",
-        "throttling",
-        "throttlingexception",
-        "resource_exhausted",
-      ],
+      code: ["rate_limit_exceeded", "rate_limit_error", "slow_down", "throttling", "throttlingexception"],
     },
     category: "rate_limit",
     retry: "yes",
@@ -188,7 +184,7 @@ export const providerRules = /* @__PURE__ */ defineRules([
   },
   {
     id: "provider-forbids",
-    when: { code: ["permission_error", "permission_denied", "failed_precondition"] },
+    when: { code: ["permission_error", "permission_denied", "access_denied", "failed_precondition"] },
     category: "permission",
     retry: "usually-no",
     source: "anthropic",
@@ -196,16 +192,7 @@ export const providerRules = /* @__PURE__ */ defineRules([
   {
     id: "provider-bad-request",
     when: {
-      code: [
-        "context_length_exceeded",
-        "invalid_argument",
-        "invalid_parameter",
-        "invalid_parameter_error",
-        "invalid_value",
-        "missing_required_parameter",
-        "unsupported_parameter",
-        "unsupported_value",
-      ],
+      code: ["context_length_exceeded", "invalid_argument", "invalid_parameter"],
     },
     category: "request",
     retry: "no",
@@ -234,14 +221,19 @@ export const providerRules = /* @__PURE__ */ defineRules([
   {
     id: "upstream-failure-as-4xx",
     when: {
-      status: [[400, 422]],
+      status: [
+        [200, 299],
+        [400, 422],
+      ],
       message: [
         "status code 5",
         "status code: 5",
         "upstream * 500",
         "upstream * 502",
         "upstream * 503",
+        "internal error",
         "internal server error",
+        "internal service error",
         "bad gateway",
         "service unavailable",
         "temporarily unavailable",
@@ -269,7 +261,7 @@ export const providerRules = /* @__PURE__ */ defineRules([
     id: "provider-fault",
     when: {
       status: [[200, 299]],
-      code: ["server_error", "api_error", "internal", "bad_response_status_code", "do_request_failed"],
+      code: ["server_error", "api_error", "internal", "bad_response_status_code"],
     },
     category: "server",
     retry: "yes",
