@@ -50,21 +50,24 @@ const maxCandidates = 4096;
 const unlisted: Name = { index: 0, isGeneric: true };
 
 const tables = new WeakMap<readonly Rule[], RuleTable>();
+/** Nearly every call asks the same table as the one before. */
+let last: { readonly rules: readonly Rule[]; readonly table: RuleTable } | undefined;
 
 /** The first row that matches, or `undefined`. */
 export function findRule(rules: readonly Rule[], evidence: Evidence): ReadyRule | undefined {
-  let table = tables.get(rules);
-  if (table === undefined) {
-    table = tableOf(rules);
-    tables.set(rules, table);
+  if (last?.rules !== rules) last = { rules, table: tables.get(rules) ?? tableOf(rules) };
+  for (const row of candidatesIn(last.table, evidence)) {
+    if (row.tests.length === 0 || row.tests.every((test) => test(evidence))) return row;
   }
-  return candidatesIn(table, evidence).find(({ tests }) => tests.every((test) => test(evidence)));
+  return undefined;
 }
 
 function tableOf(rules: readonly Rule[]): RuleTable {
   const listed = [...new Set(rules.flatMap(({ when }) => when.code ?? []).map(fold))];
   const names = listed.map((code, index) => [code, { index: index + 1, isGeneric: isGeneric(code) }] as const);
-  return { rows: rules.map(ready), names: new Map(names), candidates: new Map() };
+  const table = { rows: rules.map(ready), names: new Map(names), candidates: new Map() };
+  tables.set(rules, table);
+  return table;
 }
 
 /** A number means something else with each provider. */

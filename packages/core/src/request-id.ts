@@ -92,5 +92,7 @@ const proseId = (message: string): string | undefined =>
   message.includes("req_") ? /(?<![A-Za-z0-9])req_\w{6,}/.exec(message.slice(0, 8192))?.[0] : undefined;
 
 /** Cloudflare prints its Ray ID on every page. */
-const rayId = (page: string): string | undefined =>
-  /Ray ID[\s\S]{0,80}?([0-9a-f]{16})/.exec(page.slice(0, 16_384))?.[1];
+function rayId(page: string): string | undefined {
+  const at = page.slice(0, 16_384).indexOf("Ray ID");
+  return at === -1 ? undefined : /[0-9a-f]{16}/.exec(page.slice(at + 6, at + 102))?.[0];
+}
