@@ -45,6 +45,9 @@ const seen: readonly (readonly [runtime: string, kind: NetworkKind, error: unkno
   ],
   ["Node: reset", "reset", fetchFailed(error("read ECONNRESET", { code: "ECONNRESET" }))],
   ["Node: broken pipe", "reset", fetchFailed(error("write EPIPE", { code: "EPIPE" }))],
+  ["curl: no such host", "dns", error("Could not resolve host: api.comet.example")],
+  ["Chrome: no such host", "dns", error("net::ERR_NAME_NOT_RESOLVED")],
+  ["curl: closed without a word", "reset", error("Empty reply from server")],
   ["Node: hang up", "reset", error("socket hang up", { code: "ECONNRESET" })],
   [
     "Node: other side closed",

@@ -8,13 +8,13 @@ const signs: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
   ["not-json", /syntaxerror .{0,99}token '?</],
   ["canceled", /abort_?err|cancell?e|userabort|was aborted(?! due)/],
   ["redirect", /redirect/],
-  ["dns", /enotfound|eai_|dns error/],
+  ["dns", /enotfound|eai_|dns error|not[ _]resolve/],
   ["tls", /cert[_i]|_cert|_signature|err_ssl_|eproto/],
   ["connect", /refused|unreach|(?:host|net)down|connect_?timeout|connect etimedout|opensocket|to connect/],
   ["timeout", /time(?:d[ _]?)?out/],
   [
     "reset",
-    /reset|closed|connection lost|reading a body|decoding response|in input stream|econnab|epipe|und_err_|premature|http2|hang up|stream has been aborted/,
+    /reset|closed|connection lost|reading a body|decoding response|in input stream|econnab|epipe|und_err_|premature|http2|hang up|empty reply|stream has been aborted/,
   ],
 ];
 

@@ -1,0 +1,81 @@
+/** A request or a response, as it stood in a text. Header names are lower case. */
+export interface HttpMessage {
+  readonly request?: { readonly method: string; readonly target: string };
+  readonly status?: number;
+  readonly reason?: string;
+  readonly headers: [name: string, value: string][];
+  body: string;
+}
+
+/** What curl says beside the messages. */
+export interface HttpNotes {
+  /** Why there was no answer. */
+  error?: string | undefined;
+  /** The URL of the command line, where it was copied along. */
+  url?: string;
+  /** Whether the connection was without TLS. */
+  readonly isPlain: boolean;
+}
+
+const statusLine = /^HTTP\/[\d.]{1,3} ([1-5]\d\d)(?: (.*))?$/;
+const requestLine = /^([A-Z]{3,10}) (\S+) HTTP\/[\d.]{1,3}$/;
+const headerLine = /^(:?[\w!#$%&'*+.^`|~-]+): ?(.*)$/;
+const curlError =
+  /^(?:curl: \(\d+\)|\*) ((?:Could not resolve|Failed to connect|connect to \S+ port \d+ failed|Operation timed out|Recv failure|Empty reply|SSL|OpenSSL|TLS connect|transfer closed|HTTP\/2 stream).*)$/;
+const commandLine = /^[^\w"'{<]{0,3}\s{0,3}curl\s.{0,2000}?(https?:\/\/[^\s"']+)/;
+
+/** curl's last word behind a body that has no line break at its end. */
+const farewell = /\* (?:Connection #\d+ to host |Closing connection|shutting down connection)/;
+
+/** Curl's progress meter: its head, and its figures, which may stand before anything else. */
+const progressHead = /^\s*(?:% Total|Dload\s)/;
+const progress = /^.*--:--:--\s{1,8}[\d.]{1,6}[kMG]?/;
+
+/** Reads HTTP messages, with or without the signs that `curl -v` puts before each line. */
+export function readMessages(text: string): { readonly messages: readonly HttpMessage[]; readonly notes: HttpNotes } {
+  const isVerbose = /^(?:< HTTP\/|> [A-Z]{3,10} \S+ HTTP\/)/m.test(text);
+  const notes: HttpNotes = { isPlain: isVerbose && !/^\* .*(?:SSL|TLS|ALPN)/m.test(text) };
+  const messages: HttpMessage[] = [];
+  let isHead = false;
+  let body: string[] = [];
+  const endBody = () => {
+    const last = messages.at(-1);
+    if (last) last.body = body.join("\n").trim();
+    body = [];
+  };
+
+  for (const whole of text.split(/\r?\n|\r/)) {
+    const raw = isVerbose ? whole.replace(progress, "") : whole;
+    const sign = isVerbose ? /^([<>*{}])(?: |$)/.exec(raw)?.[1] : undefined;
+    const isSigned = sign === "<" || sign === ">";
+    const line = isSigned ? raw.slice(2) : raw;
+    const start = startOf(line);
+    if (start !== undefined) {
+      endBody();
+      messages.push({ ...start, headers: [], body: "" });
+      isHead = true;
+    } else if (isHead && (!isVerbose || isSigned)) {
+      const [, name, value = ""] = headerLine.exec(line) ?? [];
+      if (name === undefined) isHead = false;
+      else messages.at(-1)?.headers.push([name.toLowerCase(), value.trim()]);
+    } else if (curlError.test(line)) {
+      notes.error = curlError.exec(line)?.[1];
+    } else if (messages.length === 0) {
+      const url = commandLine.exec(line)?.[1];
+      if (url !== undefined) notes.url ??= url;
+    } else if (!(isVerbose && isNoise(raw))) {
+      body.push(isVerbose ? (raw.split(farewell)[0] ?? "") : raw);
+    }
+  }
+  endBody();
+  return { messages, notes };
+}
+
+function startOf(line: string): Pick<HttpMessage, "request" | "status" | "reason"> | undefined {
+  const [, status, reason = ""] = statusLine.exec(line) ?? [];
+  if (status !== undefined) return { status: Number(status), reason };
+  const [, method, target] = requestLine.exec(line) ?? [];
+  return method === undefined || target === undefined ? undefined : { request: { method, target } };
+}
+
+const isNoise = (line: string): boolean => /^(?:\* |[{}] \[\d+ bytes data\])/.test(line) || progressHead.test(line);

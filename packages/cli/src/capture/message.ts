@@ -1,0 +1,40 @@
+import { LiteralReader } from "./literal.ts";
+
+/** What an error's message says of the response behind it. */
+export interface Said {
+  readonly status?: number | undefined;
+  /** The body, where the message holds it: JSON as text. */
+  readonly body?: string | undefined;
+  /** The message without the status. */
+  readonly text?: string | undefined;
+  readonly url?: string | undefined;
+}
+
+/** How SDKs begin: `500 …`, `Error code: 500 - …`, `Request failed with status code 500`, `HTTP error! status: 500`. */
+const withStatus =
+  /^(?:error code:? |http(?: error)?!? ?(?:status:? )?|request failed with status code |status(?: code)?:? |(?:client|server) error ')?([1-5]\d\d)\b[ :'-]*([\s\S]*)$/i;
+const address = /\bhttps?:\/\/[^\s"'<>)\],]+/;
+
+export function readMessage(message: string): Said {
+  const url = address.exec(message)?.[0];
+  const [, status, rest = message] = withStatus.exec(message) ?? [];
+  const said = { status: status === undefined ? undefined : Number(status), url };
+  const text = rest.trim();
+  if (text === "" || text === "status code (no body)") return { ...said, body: status === undefined ? undefined : "" };
+  if (!/^[[{]/.test(text)) return { ...said, text };
+  return { ...said, body: jsonOf(text) };
+}
+
+/** JSON stays as it is; Python's way of writing it becomes JSON. */
+function jsonOf(text: string): string {
+  try {
+    JSON.parse(text);
+    return text;
+  } catch {
+    try {
+      return JSON.stringify(new LiteralReader(text).value());
+    } catch {
+      return text;
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import { classify } from "@comet-triage/core";
+import { describe, expect, it } from "vitest";
+import { forms, harOf, samples } from "../../test/samples.ts";
+import { CaptureError, failureOf, hasFailed, readCaptures } from "./index.ts";
+
+const verdictsOf = (text: string, status?: number) =>
+  readCaptures(text, { status })
+    .filter(hasFailed)
+    .map((capture) => classify(failureOf(capture)));
+
+const requestId = "20260624101530482913057Qm3xT9aL";
+
+describe.each(Object.entries(samples))("%s", (ruleId, sample) => {
+  it.each(Object.entries(forms))("is read from %s", (_, write) => {
+    expect(verdictsOf(write(sample))).toMatchObject([{ ruleId, status: sample.status, requestId }]);
+  });
+
+  it("is read from a body, given its status", () => {
+    expect(verdictsOf(sample.body, sample.status)).toMatchObject([{ ruleId, requestId }]);
+  });
+});
+
+describe("a HAR", () => {
+  it("gives every failed entry, in order, with request and time", () => {
+    const captures = readCaptures(harOf(samples["invalid-token"], samples["invalid-request-as-500"])).filter(hasFailed);
+    expect(captures.map(({ response }) => response?.status)).toEqual([401, 500]);
+    expect(captures[0]).toMatchObject({
+      form: "har",
+      request: { method: "POST", url: "https://api.cometapi.com/v1/chat/completions", body: '{"model":"gpt-5-mini"}' },
+      timestamp: Date.UTC(2026, 10, 24, 10, 35, 3),
+      durationMs: 120,
+    });
+  });
+
+  it("reads a body in base64", () => {
+    const text = btoa(samples["invalid-request-as-500"].body);
+    const entry = { request: { method: "POST" }, response: { status: 500, content: { text, encoding: "base64" } } };
+    expect(verdictsOf(JSON.stringify({ log: { entries: [entry] } }))).toMatchObject([
+      { ruleId: "invalid-request-as-500" },
+    ]);
+  });
+
+  it("reads a call that got no answer", () => {
+    const entry = { request: { method: "POST" }, response: { status: 0, _error: "net::ERR_CONNECTION_REFUSED" } };
+    expect(verdictsOf(JSON.stringify({ log: { entries: [entry] } }))).toMatchObject([{ ruleId: "connection-refused" }]);
+  });
+
+  it("that is cut off is refused", () => {
+    const whole = harOf(samples["invalid-token"]);
+    expect(() => readCaptures(whole.slice(0, whole.length / 2))).toThrow(
+      new CaptureError("This HAR file is not whole JSON. Export it again."),
+    );
+  });
+
+  it("without a call is refused", () => {
+    expect(() => readCaptures('{"log":{"entries":[]}}')).toThrow("This HAR file holds no call.");
+  });
+});
+
+describe("HTTP", () => {
+  it("keeps every answer of several attempts", () => {
+    const text = "HTTP/1.1 503 Service Unavailable\n\nbusy\nHTTP/1.1 429 Too Many Requests\nretry-after: 3\n\n";
+    expect(verdictsOf(text)).toMatchObject([{ status: 503 }, { status: 429, retryAfterMs: 3000 }]);
+  });
+
+  it("takes a page behind a redirect that was followed for the answer", () => {
+    const text =
+      "HTTP/1.1 301 Moved Permanently\nlocation: /website\n\nHTTP/1.1 200 OK\ncontent-type: text/html\n\n<!DOCTYPE html><html></html>";
+    expect(verdictsOf(text)).toMatchObject([{ ruleId: "path-html-page", status: 200 }]);
+  });
+
+  it("takes a redirect at the end for the answer", () => {
+    expect(verdictsOf("HTTP/1.1 301 Moved Permanently\nlocation: /website\n\n")).toMatchObject([
+      { ruleId: "path-redirect" },
+    ]);
+  });
+
+  it("reads method and URL from what was sent", () => {
+    const [capture] = readCaptures((forms["curl -v"] as (typeof forms)[string])(samples["invalid-token"]));
+    expect(capture?.request).toMatchObject({ method: "POST", url: "https://api.cometapi.com/v1/chat/completions" });
+  });
+
+  it.each([
+    ["curl: (6) Could not resolve host: api.comet.example", "host-not-found"],
+    ["* Could not resolve host: api.comet.example\n* Closing connection 0", "host-not-found"],
+    ["curl: (7) Failed to connect to 127.0.0.1 port 9 after 0 ms: Couldn't connect to server", "connection-refused"],
+    ["curl: (28) Operation timed out after 30001 milliseconds with 0 bytes received", "timed-out"],
+    ["curl: (60) SSL certificate problem: self-signed certificate", "tls-failed"],
+    ["curl: (56) Recv failure: Connection reset by peer", "connection-reset"],
+    ["curl: (52) Empty reply from server", "connection-reset"],
+  ])("reads %j", (text, ruleId) => {
+    expect(verdictsOf(text)).toMatchObject([{ ruleId }]);
+  });
+
+  it("tells a success from a failure", () => {
+    const [capture] = readCaptures(
+      'HTTP/2 200\ncontent-type: application/json\n\n{"id":"x","choices":[],"error":null}',
+    );
+    expect(capture && hasFailed(capture)).toBe(false);
+  });
+
+  it("tells an error envelope under 200 from a success", () => {
+    const [capture] = readCaptures('HTTP/2 200\n\n{"error":{"message":"busy","code":""}}');
+    expect(capture && hasFailed(capture)).toBe(true);
+  });
+});
+
+describe("a log", () => {
+  it("reads one JSON value a line", () => {
+    const lines = ["401", "503"].map((status) =>
+      JSON.stringify({ status: Number(status), message: "x", path: "/v1/x" }),
+    );
+    expect(verdictsOf(lines.join("\n"))).toMatchObject([{ status: 401 }, { status: 503 }]);
+  });
+
+  it("reads attempts as core records them", () => {
+    const attempt = {
+      attempt: 1,
+      timestamp: 1_790_000_000_000,
+      durationMs: 5,
+      method: "POST",
+      endpoint: "/v1/x",
+      model: "m",
+    };
+    const text = JSON.stringify([
+      { ...attempt, status: 503, body: "busy" },
+      { ...attempt, attempt: 2 },
+    ]);
+    expect(readCaptures(text)).toMatchObject([
+      { form: "log", request: { model: "m" }, response: { status: 503, body: "busy" }, timestamp: 1_790_000_000_000 },
+      { form: "log", response: undefined, error: { message: "network error" } },
+    ]);
+  });
+
+  it("reads a CometError's message", () => {
+    const text = "429 Too many requests [rate-limited] POST /v1/chat/completions, 3 attempts; retry in 12 s";
+    expect(readCaptures(text)).toMatchObject([
+      { request: { method: "POST", url: "/v1/chat/completions" }, response: { status: 429 } },
+    ]);
+  });
+
+  it("takes no number of a path for a status", () => {
+    expect(() => readCaptures("GET /v1/videos/500")).toThrow(CaptureError);
+  });
+});
+
+describe("a body alone", () => {
+  it.each(["<!DOCTYPE html><title>x</title>", 'data: {"error":{"message":"x"}}\n\n', '{"error":{"mess'])(
+    "is %j",
+    (body) => {
+      expect(readCaptures(body)).toEqual([{ form: "body", response: { body } }]);
+    },
+  );
+
+  it("may be plain text, given its status", () => {
+    expect(verdictsOf("error code: 1015", 429)).toMatchObject([{ category: "rate_limit" }]);
+    expect(verdictsOf("", 413)).toMatchObject([{ category: "size" }]);
+  });
+
+  it("may be written as Python writes it", () => {
+    expect(verdictsOf("{'error': {'code': 'invalid_request', 'message': None}}", 500)).toMatchObject([
+      { ruleId: "invalid-request-as-500" },
+    ]);
+  });
+});
+
+describe("what tells of no exchange is refused", () => {
+  it.each([
+    ["", "There is nothing in it."],
+    ["  \n", "There is nothing in it."],
+    ["\u0000\u0001PNG", "This is a binary file, not text."],
+    ["the quick brown fox", "No response, error or status was found in it."],
+  ])("%j", (text, message) => {
+    expect(() => readCaptures(text)).toThrow(CaptureError);
+    expect(() => readCaptures(text)).toThrow(message);
+  });
+});

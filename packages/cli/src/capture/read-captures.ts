@@ -1,0 +1,92 @@
+import { readHar } from "./har.ts";
+import { readHttp } from "./http.ts";
+import { LiteralReader } from "./literal.ts";
+import { readLog } from "./log.ts";
+import { readPrintedError } from "./printed-error.ts";
+import { type Capture, CaptureError, type CaptureOptions } from "./types.ts";
+import { readJsonValue } from "./value.ts";
+
+/**
+ * Reads what people have of a failed call: the output of `curl -i` or `curl -v`, a HAR, a raw HTTP message, a body, an
+ * error as an SDK or axios prints it, a line of a log.
+ *
+ * Pure, and linear in the size of the text. Of a chain of interim answers and redirects the last answer counts.
+ *
+ * @param text - what was copied or saved; colours of a terminal are ignored
+ * @returns every exchange that is told of, in order, successes included; at least one
+ * @throws CaptureError if the text tells of none
+ */
+export function readCaptures(text: string, { status }: CaptureOptions = {}): readonly Capture[] {
+  const clean = plain(text);
+  if (clean.trim() === "" && status === undefined) throw new CaptureError(`There is nothing in it. ${whatToGive}`);
+  if (clean.includes("\0")) throw new CaptureError(`This is a binary file, not text. ${whatToGive}`);
+  const found = read(clean);
+  const captures = found.length > 0 || status === undefined ? found : [bodyOf(clean.trim())];
+  if (captures.length === 0) throw new CaptureError(`No response, error or status was found in it. ${whatToGive}`);
+  return status === undefined ? captures : captures.map((capture) => withStatus(capture, status));
+}
+
+const whatToGive =
+  "Give the output of curl -i or curl -v, a HAR file, a printed error, a line of a log, or a body with its status.";
+
+function read(text: string): readonly Capture[] {
+  const trimmed = text.trim();
+  if (/^[[{]/.test(trimmed)) return readJson(trimmed);
+  if (isBody(trimmed)) return [bodyOf(text.trimStart())];
+  for (const reader of [readHttp, readPrintedError, readLog]) {
+    const captures = reader(text);
+    if (captures.length > 0) return captures;
+  }
+  return [];
+}
+
+function readJson(text: string): readonly Capture[] {
+  const value = parsed(text);
+  if (value === undefined) {
+    if (/^\{\s*"log"\s*:/.test(text)) throw new CaptureError("This HAR file is not whole JSON. Export it again.");
+    const others = [readLines, readLiteral, readPrintedError].map((reader) => reader(text));
+    return others.find((captures) => captures.length > 0) ?? [bodyOf(text)];
+  }
+  return readHar(value) ?? readJsonValue(value) ?? [bodyOf(text)];
+}
+
+/** One JSON value a line, as logs are written. */
+function readLines(text: string): readonly Capture[] {
+  const values = text
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map(parsed);
+  if (values.length < 2 || values.includes(undefined)) return [];
+  return values.flatMap((value) => readJsonValue(value) ?? []);
+}
+
+/** An object as a console or Python prints it, or JSON that is cut off. */
+function readLiteral(text: string): readonly Capture[] {
+  try {
+    const value = new LiteralReader(text).value();
+    const isJson = /^[[{]\s*["[{\]}]/.test(text);
+    return readJsonValue(value) ?? (isJson ? [] : [bodyOf(JSON.stringify(value))]);
+  } catch {
+    return [];
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A web page, or an event stream. */
+const isBody = (text: string): boolean => /^(?:<(?:!doctype|html|head|\?xml)|(?:data|event): ?\S)/i.test(text);
+
+const bodyOf = (body: string): Capture => ({ form: "body", response: { body } });
+
+const withStatus = (capture: Capture, status: number): Capture =>
+  capture.response?.status === undefined ? { ...capture, response: { ...capture.response, status } } : capture;
+
+/** Without byte order mark and the colours of a terminal. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what terminals write
+const plain = (text: string): string => text.replace(/^\uFEFF/, "").replace(/\u001b\[[\d;]{0,16}m/g, "");

@@ -1,0 +1,113 @@
+import { inspect } from "node:util";
+import { createOpenAI } from "@ai-sdk/openai";
+import Anthropic from "@anthropic-ai/sdk";
+import { classify } from "@comet-triage/core";
+import { startSimulator } from "@comet-triage/simulator/node";
+import { generateText } from "ai";
+import axios from "axios";
+import OpenAI from "openai";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { canary, samples } from "../../test/samples.ts";
+import { failureOf, readCaptures } from "./index.ts";
+
+const simulator = await startSimulator();
+beforeAll(() => {
+  for (const [name, { status, body }] of Object.entries(samples)) {
+    simulator.play(name, [{ status, headers: { "content-type": "application/json" }, body }]);
+  }
+});
+afterAll(() => simulator.close());
+
+const messages = [{ role: "user" as const, content: "Hello" }];
+
+/** A failing call of each client, its key one that no output may show. */
+const clients: Readonly<Record<string, (scenario: string, baseURL: string) => Promise<unknown>>> = {
+  openai: (scenario, baseURL) =>
+    new OpenAI({
+      baseURL,
+      apiKey: canary,
+      maxRetries: 0,
+      defaultHeaders: { "x-simulate": scenario },
+    }).chat.completions.create({ model: "gpt-5-mini", messages }),
+  anthropic: (scenario, baseURL) =>
+    new Anthropic({
+      baseURL: baseURL.slice(0, -3),
+      apiKey: canary,
+      maxRetries: 0,
+      defaultHeaders: { "x-simulate": scenario },
+    }).messages.create({ model: "claude", max_tokens: 1, messages }),
+  "ai, one attempt": (scenario, baseURL) => generate(scenario, baseURL, 0),
+  axios: (scenario, baseURL) =>
+    axios.post(
+      `${baseURL}/chat/completions`,
+      { model: "gpt-5-mini" },
+      { headers: { Authorization: `Bearer ${canary}`, "x-simulate": scenario } },
+    ),
+};
+
+const generate = (scenario: string, baseURL: string, maxRetries: number) =>
+  generateText({
+    model: createOpenAI({ baseURL, apiKey: canary, headers: { "x-simulate": scenario } }).chat("gpt-5-mini"),
+    messages,
+    maxRetries,
+  });
+
+async function failureFrom(call: Promise<unknown>): Promise<Error & { toJSON?: () => unknown }> {
+  return call.then(
+    () => Promise.reject(new Error("the call works")),
+    (error) => error,
+  );
+}
+
+const judged = (text: string) => readCaptures(text).map((capture) => classify(failureOf(capture)));
+
+describe.each(Object.entries(samples))("%s", (ruleId, { status }) => {
+  const clientsThatShowTheBody = Object.entries(clients).filter(([name]) => name !== "axios");
+  describe.each(clientsThatShowTheBody)("as %s prints it", (_, call) => {
+    it.each([
+      ["with console.error", (error: Error) => inspect(error)],
+      ["as JSON", (error: Error) => JSON.stringify(error)],
+    ])("%s", async (_, print) => {
+      const error = await failureFrom(call(ruleId, simulator.baseUrl));
+      expect(judged(print(error))).toMatchObject([{ ruleId, status, requestId: "20260624101530482913057Qm3xT9aL" }]);
+    });
+  });
+
+  it.each([
+    ["its response's body printed whole", (error: Error) => inspect(error, { depth: 5 }), undefined],
+    [
+      "the body cut off by depth",
+      (error: Error) => inspect(error),
+      "The body is not in it: print error.response.data, too.",
+    ],
+    [
+      "as JSON, which has no body",
+      (error: Error) => JSON.stringify(error),
+      "The body is not in it: print error.response.data, too.",
+    ],
+  ])("as axios prints it, %s", async (_, print, missing) => {
+    const error = await failureFrom(clients.axios?.(ruleId, simulator.baseUrl) ?? Promise.resolve());
+    const [capture] = readCaptures(print(error));
+    expect(capture).toMatchObject({ request: { method: "POST", url: `${simulator.baseUrl}/chat/completions` } });
+    expect(capture?.response?.status).toBe(status);
+    expect(capture?.missing).toBe(missing);
+    if (missing === undefined && capture) expect(classify(failureOf(capture))).toMatchObject({ ruleId, status });
+  });
+});
+
+it("reads each attempt of a RetryError", async () => {
+  const error = await failureFrom(generate("overloaded-503-twice", simulator.baseUrl, 1));
+  expect(error.name).toBe("AI_RetryError");
+  expect(judged(inspect(error))).toMatchObject([{ status: 503 }, { status: 503 }]);
+});
+
+it.each([
+  [
+    "openai",
+    async () => new OpenAI({ baseURL: "http://nope.invalid/v1", apiKey: canary, maxRetries: 0 }).models.list(),
+  ],
+  ["fetch", () => fetch("http://nope.invalid/v1")],
+  ["axios", () => axios.get("http://nope.invalid/v1")],
+])("reads why %s got no answer", async (_, call) => {
+  expect(judged(inspect(await failureFrom(call())))).toMatchObject([{ ruleId: "host-not-found" }]);
+});

@@ -1,0 +1,46 @@
+import type { Failure, ReportRequest, ReportResponse } from "@comet-triage/core";
+
+/** What a text turned out to be. */
+export type CaptureForm = "http" | "har" | "body" | "error" | "log";
+
+/** An error as it was printed: what is left of it once it is text. */
+export interface PrintedError {
+  readonly name: string;
+  readonly message: string;
+  readonly code?: string | undefined;
+  readonly cause?: PrintedError | undefined;
+}
+
+/** One exchange with the gateway, as far as a text tells of it. */
+export interface Capture {
+  readonly form: CaptureForm;
+  readonly request?: ReportRequest | undefined;
+  /** Absent when no response came. */
+  readonly response?: ReportResponse | undefined;
+  /** What the transport said, where no response came. */
+  readonly error?: PrintedError | undefined;
+  /** When it was sent, in milliseconds since the epoch. */
+  readonly timestamp?: number | undefined;
+  readonly durationMs?: number | undefined;
+  /** What the text lacks for a sure verdict, and how to get it. */
+  readonly missing?: string | undefined;
+}
+
+export interface CaptureOptions {
+  /** The HTTP status, where the text does not tell it. */
+  readonly status?: number | undefined;
+}
+
+/** A text that tells of no exchange. Its message is one sentence on what was found, and one on what to give. */
+export class CaptureError extends Error {
+  override readonly name = "CaptureError";
+}
+
+/** What `classify` reads of a capture. */
+export const failureOf = ({ request, response, error }: Capture): Failure => ({
+  status: response?.status,
+  headers: response?.headers,
+  body: response?.body,
+  error,
+  request,
+});

@@ -1,0 +1,94 @@
+import type { ReportRequest } from "@comet-triage/core";
+import { readAttempts } from "./attempts.ts";
+import { type Fields, fieldsOf, textOf } from "./fields.ts";
+import { readMessage } from "./message.ts";
+import type { Capture, PrintedError } from "./types.ts";
+
+/**
+ * The exchanges that a value tells of: an error's fields, as an SDK, axios or a log writes them, or a list of attempts.
+ *
+ * @returns `undefined` for what is no record of an exchange, but may be a response's body itself
+ */
+export function readJsonValue(value: unknown): readonly Capture[] | undefined {
+  const fields = fieldsOf(value);
+  if (Array.isArray(value)) return readAttempts(value);
+  if (fields === undefined) return undefined;
+  if (Array.isArray(fields.errors) && "reason" in fields) {
+    const failures = fields.errors.flatMap((error) => readJsonValue(error) ?? []);
+    if (failures.length > 0) return failures;
+  }
+  const own = captureOf(fields);
+  const attempts = Array.isArray(fields.attempts) ? readAttempts(fields.attempts) : undefined;
+  const last = attempts?.at(-1);
+  if (attempts === undefined || last === undefined) return own && [own];
+  // The error itself may hold what the record of its last attempt leaves out.
+  const response = last.response?.body === undefined ? (own?.response ?? last.response) : last.response;
+  return [...attempts.slice(0, -1), { ...last, response }];
+}
+
+function captureOf(fields: Fields): Capture | undefined {
+  const response = fieldsOf(fields.response);
+  const config = fieldsOf(fields.config);
+  const message = textOf(fields.message);
+  const said = readMessage(message ?? "");
+  const isError = /(?:Error|Exception)$/.test(`${fields.name}`) && message !== undefined;
+  const status =
+    statusOf(fields.status ?? fields.statusCode ?? fields.status_code ?? response?.status) ??
+    (isError ? said.status : undefined);
+  const body = bodyOf(fields, response);
+  const request = requestOf(fields, config, said.url);
+  if (status === undefined && body === undefined && isError)
+    return { form: "error", request, error: errorOf(fields, 0) };
+  if (status === undefined && typeof fields.responseBody !== "string") return undefined;
+  const headers = fieldsOf(fields.responseHeaders ?? response?.headers ?? (config ? undefined : fields.headers));
+  const isBare = config !== undefined && body === undefined;
+  return {
+    form: "error",
+    request,
+    response: { status, headers, body: body ?? (isBare ? undefined : (said.body ?? messageBody(fields, said.text))) },
+    missing: isBare ? "The body is not in it: print error.response.data, too." : undefined,
+  };
+}
+
+/** The response's body, wherever an error keeps it; what was printed as a placeholder is absent. */
+function bodyOf(fields: Fields, response: Fields | undefined): unknown {
+  const error = fieldsOf(fields.error);
+  // The Anthropic SDK keeps the whole body as `error`, the OpenAI SDK the body's own `error`.
+  const ofSdk = error && (fieldsOf(error.error) ? error : { error });
+  const found = [fields.responseBody, response?.data, response?.body, fields.body, ofSdk, fields.data];
+  return found.find((item) => typeof item === "string" || (fieldsOf(item) && JSON.stringify(item).includes(":")));
+}
+
+/** Where there is but a message, it was the body's. */
+function messageBody({ code, type, param, name, ...rest }: Fields, text: string | undefined): unknown {
+  if (text === undefined)
+    return name === undefined && Object.keys(rest).length > 1 ? { code, type, ...rest } : undefined;
+  return { error: { message: text, code, type, param } };
+}
+
+function requestOf(fields: Fields, config: Fields | undefined, said: string | undefined): ReportRequest | undefined {
+  const base = textOf(config?.baseURL);
+  const path = textOf(config?.url) ?? textOf(fields.url) ?? said;
+  const url = base !== undefined && path !== undefined && !/^https?:/i.test(path) ? joined(base, path) : path;
+  if (url === undefined) return undefined;
+  const sent = config?.data ?? fields.requestBodyValues ?? fields.requestBody;
+  const method = (textOf(config?.method) ?? textOf(fields.method))?.toUpperCase() ?? (sent ? "POST" : undefined);
+  return { method, url, headers: fieldsOf(config?.headers), body: sent };
+}
+
+const joined = (base: string, path: string): string => `${base.replace(/\/$/, "")}/${path.replace(/^\//, "")}`;
+
+const statusOf = (value: unknown): number | undefined => {
+  const status = Number(value);
+  return Number.isInteger(status) && status >= 100 && status <= 599 ? status : undefined;
+};
+
+function errorOf(fields: Fields, depth: number): PrintedError {
+  const cause = fieldsOf(fields.cause);
+  return {
+    name: `${fields.name ?? "Error"}`,
+    message: `${fields.message ?? ""}`,
+    code: textOf(fields.code),
+    cause: cause && depth < 5 ? errorOf(cause, depth + 1) : undefined,
+  };
+}
