@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import type { Bench, Settings } from "./bench.ts";
 import { classifyCost } from "./classify-cost.ts";
+import { cliStart } from "./cli-start.ts";
 import { coldImport } from "./cold-import.ts";
 import { correctness } from "./correctness/bench.ts";
 import { writeDocument } from "./document.ts";
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, Bench>> = {
   classify: classifyCost,
   size: bundleSizes,
   import: coldImport,
+  start: cliStart,
 };
 
 const help = `pnpm bench [options] [name...]

@@ -1,0 +1,238 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+
+const bin = new URL("../dist/bin.js", import.meta.url).pathname;
+const folder = await mkdtemp(join(tmpdir(), "comet-triage-cli-"));
+afterAll(() => rm(folder, { recursive: true }));
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly error: string;
+}
+
+/** Runs the built program as a shell does. */
+const run = (args: readonly string[], input = ""): Promise<Ended> =>
+  new Promise((resolve) => {
+    const child = execFile(process.execPath, [bin, ...args], (error, out, stderr) =>
+      resolve({ code: typeof error?.code === "number" ? error.code : 0, out, error: stderr }),
+    );
+    child.stdin?.end(input);
+  });
+
+const saved = async (name: string, content: string | Uint8Array): Promise<string> => {
+  const path = join(folder, name);
+  await writeFile(path, content);
+  return path;
+};
+
+/** The two bodies the guide prints. */
+const samples = [
+  {
+    status: 500,
+    body: `{
+	"error": {
+		"message": "field messages is required (request id: ...)",
+		"type": "comet_api_error",
+		"param": "",
+		"code": "invalid_request"
+	}
+}`,
+    ruleId: "invalid-request-as-500",
+    action: "Fix the request body before sending it again.",
+  },
+  {
+    status: 401,
+    body: `{
+	"error": {
+		"code": "",
+		"message": "invalid token (request id: ...)",
+		"type": "comet_api_error"
+	}
+}`,
+    ruleId: "invalid-token",
+    action: "Check the header Authorization: Bearer $COMETAPI_KEY.",
+  },
+] as const;
+
+type Sample = (typeof samples)[number];
+
+const head = ({ status }: Sample): string => `HTTP/1.1 ${status} X\r\ncontent-type: application/json\r\n\r\n`;
+const har = ({ status, body }: Sample): string =>
+  JSON.stringify({
+    log: {
+      entries: [
+        {
+          request: { method: "POST", url: "https://api.cometapi.com/v1/chat/completions", headers: [] },
+          response: { status, statusText: "X", headers: [], content: { mimeType: "application/json", text: body } },
+        },
+      ],
+    },
+  });
+
+interface Form {
+  readonly form: string;
+  readonly text: (sample: Sample) => string;
+  readonly args?: (sample: Sample) => string[];
+}
+
+const oneLine = (json: string): string => JSON.stringify(JSON.parse(json));
+
+const forms: readonly Form[] = [
+  { form: "curl -i", text: (sample) => head(sample) + sample.body },
+  {
+    form: "curl -v",
+    text: ({ status, body }) =>
+      [
+        "> POST /v1/chat/completions HTTP/1.1",
+        "> Host: api.cometapi.com",
+        "> ",
+        `< HTTP/1.1 ${status} X`,
+        "< content-type: application/json",
+        "< ",
+        body,
+      ].join("\r\n"),
+  },
+  { form: "a HAR", text: har },
+  { form: "a body and --status", text: ({ body }) => body, args: ({ status }) => ["--status", String(status)] },
+  { form: "an SDK's printed error", text: ({ status, body }) => `Error: ${status} ${oneLine(body)}` },
+  {
+    form: "a line of a log",
+    text: ({ status, body }) => `2026-11-24 10:00:00 POST /v1/chat/completions status=${status} body=${oneLine(body)}`,
+  },
+];
+
+describe.each(samples)("the guide's $status", (sample) => {
+  it.each(forms)("as $form gives the guide's advice, in words and as JSON", async ({ text, args = () => [] }) => {
+    const words = await run(["explain", ...args(sample)], text(sample));
+    expect(words.out).toContain(sample.action);
+    expect(words.code).toBe(10);
+    const json = await run(["explain", "--json", ...args(sample)], text(sample));
+    expect(JSON.parse(json.out)).toMatchObject([{ verdict: { ruleId: sample.ruleId, action: sample.action } }]);
+  });
+});
+
+describe("explain", () => {
+  const busy = 'HTTP/1.1 429 Too Many Requests\nretry-after: 12\n\n{"error":{"message":"slow down","code":""}}';
+
+  it("says when it may be sent again, and ends with 20", async () => {
+    const { code, out } = await run(["explain"], busy);
+    expect(out).toContain("429  rate_limit  retry");
+    expect(out).toMatch(/^wait +12 s$/m);
+    expect(code).toBe(20);
+  });
+
+  it("ends with 0 where nothing failed", async () => {
+    expect(await run(["explain"], 'HTTP/1.1 200 OK\n\n{"id":"a","object":"chat.completion"}')).toEqual({
+      code: 0,
+      out: "Nothing failed in it.\n",
+      error: "",
+    });
+  });
+
+  it("takes the text as an argument, and a file in UTF-16", async () => {
+    expect((await run(["explain", busy])).code).toBe(20);
+    const file = await saved("utf16.txt", Buffer.from(`\ufeff${busy}`, "utf16le"));
+    expect((await run(["explain", file])).code).toBe(20);
+  });
+
+  it("names the rows that nearly matched when asked", async () => {
+    const { out } = await run(["explain", "--why"], head(samples[0]) + samples[0].body);
+    expect(out).toContain("nearly     invalid-request, but for its status");
+  });
+
+  it("writes no colours where nobody looks", async () => {
+    expect((await run(["explain"], busy)).out).not.toContain("\u001b");
+  });
+});
+
+describe("a key that was pasted", () => {
+  const key = "tenant_0123456789_secret";
+  const pasted = `> POST /v1/chat/completions?key=${key} HTTP/1.1
+> Host: api.cometapi.com
+> Authorization: Bearer ${key}
+>
+< HTTP/1.1 401 Unauthorized
+< content-type: application/json
+<
+{"error":{"message":"invalid token ${key}","code":"","param":"${key}"}}`;
+
+  it.each(["explain", "explain --json", "explain --why", "report", "report --json"])(
+    "is not printed by %s",
+    async (command) => {
+      const { out, error } = await run(command.split(" "), pasted);
+      expect(out).toContain("invalid token");
+      expect(out + error).not.toContain(key);
+    },
+  );
+});
+
+describe("report", () => {
+  it("reports the last failure of a HAR as Markdown, or the one that is asked for", async () => {
+    const entries = samples.flatMap((sample) => JSON.parse(har(sample)).log.entries);
+    const file = await saved("two.har", JSON.stringify({ log: { entries } }));
+    expect((await run(["report", file])).out).toContain("**HTTP status:** 401");
+    expect((await run(["report", file, "--entry", "1"])).out).toContain("**HTTP status:** 500");
+    expect(await run(["report", file, "--entry", "3"])).toMatchObject({
+      code: 2,
+      error: "error: It holds 2 failures, not 3.\n",
+    });
+  });
+});
+
+describe("rules", () => {
+  it("prints the rows of a status and an answer", async () => {
+    const { out, code } = await run(["rules", "--status", "413", "--retry", "no"]);
+    expect(out).toMatch(/^request-too-large +no +size +Reduce or compress the attached content\.$/m);
+    expect(out).not.toContain("rate-limited");
+    expect(code).toBe(0);
+  });
+
+  it("prints them as JSON and as Markdown", async () => {
+    expect(JSON.parse((await run(["rules", "--json", "--category", "timeout"])).out)).toContainEqual(
+      expect.objectContaining({ id: "gateway-timeout" }),
+    );
+    expect((await run(["rules", "--markdown"])).out).toContain("| `rate-limited` | yes | `rate_limit` |");
+  });
+});
+
+describe("simulate", () => {
+  it("hands its flags to the simulator", async () => {
+    expect((await run(["simulate", "--list"])).out).toContain("rate-limit-429");
+  });
+});
+
+describe("bad usage ends with 2 and one clear line, not a stack", () => {
+  it.each([
+    ["garbage", ["explain"], "garbage", "Standard input: No response, error or status was found in it."],
+    ["nothing", ["explain"], "", "Standard input: There is nothing in it."],
+    ["a binary file", ["explain"], "\0\0\0", "Standard input: This is a binary file, not text."],
+    [
+      "a HAR that is cut off",
+      ["explain"],
+      '{"log":{"entries":[{',
+      "Standard input: This HAR file is not whole JSON. Export it again.",
+    ],
+    ["a missing file", ["explain", "no-such.har"], "", "no-such.har: There is no such file."],
+    ["a folder", ["explain", tmpdir()], "", `${tmpdir()}: It is a folder.`],
+    ["an unknown flag", ["explain", "--nope"], "", "unknown option '--nope'"],
+    ["an unknown command", ["explian"], "", "unknown command 'explian'"],
+    ["a status that is none", ["explain", "--status", "5x"], "", "It must be a number from 100 to 599."],
+  ])("%s", async (_what, args, input, line) => {
+    const { code, out, error } = await run(args, input);
+    expect(error).toContain(line);
+    expect(error).not.toMatch(/^ +at /m);
+    expect(out).toBe("");
+    expect(code).toBe(2);
+  });
+});
+
+it("--help shows examples and exit codes", async () => {
+  const { out, code } = await run(["--help"]);
+  expect(out).toContain("curl -i https://api.cometapi.com/v1/models | comet-triage explain");
+  expect(out).toContain("20  retry later");
+  expect(code).toBe(0);
+});

@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+import { once } from "node:events";
+import { buffer } from "node:stream/consumers";
+import pico from "picocolors";
+import { run } from "./cli.ts";
+
+// A reader that has seen enough, such as head, closes the pipe: nothing is wrong with that.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+process.exitCode = await run(process.argv.slice(2), {
+  out: (text) => process.stdout.write(text),
+  error: (text) => process.stderr.write(text),
+  input: async () => (process.stdin.isTTY ? undefined : buffer(process.stdin)),
+  hasColors: pico.isColorSupported && process.stdout.isTTY === true,
+  stopped: () => Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]),
+});

@@ -1,0 +1,55 @@
+import { advice, classify, type Retry, type Rule, rules as table } from "@comet-triage/core";
+import { exitCodes } from "../exit-code.ts";
+import { paintWith } from "../paint.ts";
+import type { Terminal } from "../terminal.ts";
+
+export interface RulesFlags {
+  readonly status?: number | undefined;
+  readonly retry?: Retry | undefined;
+  readonly category?: string | undefined;
+  readonly json?: true | undefined;
+  readonly markdown?: true | undefined;
+}
+
+/** Prints the table, or the rows that are asked for, in the order in which they are consulted. */
+export function rules(flags: RulesFlags, terminal: Terminal): number {
+  const rows = table.filter(
+    (rule) =>
+      (flags.status === undefined || mayMatch(rule, flags.status)) &&
+      (flags.retry === undefined || rule.retry === flags.retry) &&
+      (flags.category === undefined || rule.category === flags.category),
+  );
+  if (flags.json) terminal.out(`${JSON.stringify(rows, null, 2)}\n`);
+  else terminal.out(flags.markdown ? asMarkdown(rows) : asText(rows, terminal));
+  return exitCodes.nothingWrong;
+}
+
+/** Whether a row's condition on the status, taken by itself, holds. */
+function mayMatch({ id, when: { status }, ...rest }: Rule, wanted: number): boolean {
+  const alone = { ...rest, id, when: status === undefined ? {} : { status } };
+  return classify({ status: wanted }, { rules: [alone] }).ruleId === id;
+}
+
+const actionOf = ({ action, category }: Rule): string => action ?? advice[category].action;
+
+function asText(rows: readonly Rule[], { hasColors }: Terminal): string {
+  const { strong, quiet } = paintWith(hasColors);
+  const width = Math.max(0, ...rows.map(({ id }) => id.length));
+  return rows
+    .map(
+      (rule) =>
+        `${strong(rule.id.padEnd(width))}  ${rule.retry.padEnd(10)}  ${rule.category.padEnd(17)}  ${quiet(actionOf(rule))}\n`,
+    )
+    .join("");
+}
+
+const asMarkdown = (rows: readonly Rule[]): string =>
+  [
+    "| id | retry | category | when | first action |",
+    "| --- | --- | --- | --- | --- |",
+    ...rows.map((rule) => {
+      const when = JSON.stringify(rule.when).replaceAll("|", "\\|");
+      return `| \`${rule.id}\` | ${rule.retry} | \`${rule.category}\` | \`${when}\` | ${actionOf(rule)} |`;
+    }),
+    "",
+  ].join("\n");

@@ -1,0 +1,31 @@
+import { classify, type Failure, type Rule, rules, type Verdict } from "@comet-triage/core";
+
+/** A row that would have decided, but for one of its conditions. */
+export interface NearMiss {
+  readonly ruleId: string;
+  /** The condition that did not hold. */
+  readonly but: keyof Rule["when"];
+}
+
+/** How many are told. */
+const limit = 5;
+
+/**
+ * Rows that nearly matched: each would, if one of its several conditions were not there. Phrases have to be found: without
+ * them a row says next to nothing.
+ */
+export function nearMisses(failure: Failure, { ruleId }: Verdict): readonly NearMiss[] {
+  const misses: NearMiss[] = [];
+  for (const rule of rules) {
+    const conditions = Object.keys(rule.when) as NearMiss["but"][];
+    if (rule.id === ruleId || conditions.length < 2) continue;
+    const but = conditions.find((condition) => {
+      if (condition === "message") return false;
+      const { [condition]: _, ...when } = rule.when;
+      return classify(failure, { rules: [{ ...rule, when }] }).ruleId === rule.id;
+    });
+    if (but !== undefined) misses.push({ ruleId: rule.id, but });
+    if (misses.length === limit) break;
+  }
+  return misses;
+}

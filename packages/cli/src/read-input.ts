@@ -1,0 +1,59 @@
+import { readFile } from "node:fs/promises";
+import { type Capture, CaptureError, readCaptures } from "./capture/index.ts";
+import type { Terminal } from "./terminal.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Longest input that is read, in bytes: a HAR of some thousand entries. */
+const limitBytes = 256 * 1024 * 1024;
+
+/**
+ * The exchanges that an argument, a file or standard input tells of.
+ *
+ * @param source - a file's path, `-` or nothing for standard input, or the text itself
+ * @throws UsageError if it cannot be read, or tells of none
+ */
+export async function readInput(
+  source: string | undefined,
+  status: number | undefined,
+  terminal: Terminal,
+): Promise<readonly Capture[]> {
+  const { text, name } = await textOf(source, terminal);
+  try {
+    return readCaptures(text, { status });
+  } catch (error) {
+    if (error instanceof CaptureError) throw new UsageError(`${name}: ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+async function textOf(source: string | undefined, terminal: Terminal): Promise<{ text: string; name: string }> {
+  if (source !== undefined && source !== "-") {
+    if (/[\n{<]/.test(source) || /^HTTP\//.test(source)) return { text: source, name: "The argument" };
+    return { text: decoded(await contentOf(source), source), name: source };
+  }
+  const bytes = await terminal.input();
+  if (bytes === undefined)
+    throw new UsageError("Nothing was piped in. Name a file, or pipe one in: … | comet-triage explain");
+  return { text: decoded(bytes, "Standard input"), name: "Standard input" };
+}
+
+async function contentOf(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const fault = { ENOENT: "There is no such file.", EISDIR: "It is a folder.", EACCES: "It may not be read." };
+    throw new UsageError(`${path}: ${fault[code as keyof typeof fault] ?? `It cannot be read (${code}).`}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Text in UTF-8, or in UTF-16 as PowerShell writes it. */
+function decoded(bytes: Uint8Array, name: string): string {
+  if (bytes.byteLength > limitBytes)
+    throw new UsageError(`${name}: It is longer than 256 MB. Give the part that failed.`);
+  const encoding =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8";
+  return new TextDecoder(encoding).decode(bytes);
+}

@@ -1,0 +1,24 @@
+import { execFileSync } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import * as core from "@comet-triage/core";
+import { expect, it } from "vitest";
+import * as capture from "./capture/index.ts";
+
+const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
+const bin = new URL("../dist/bin.js", import.meta.url).pathname;
+const blocks = [...readme.matchAll(/```(sh|js)\n([\s\S]*?)```\s+```text\n([\s\S]*?)```/g)];
+
+it("shows a command that prints what it says", () => {
+  const [, , command = "", output] = blocks.find(([, language]) => language === "sh") ?? [];
+  const script = command.replace("npx @comet-triage/cli", `"${process.execPath}" "${bin}"`);
+  expect(execFileSync("sh", ["-e", "-c", script], { encoding: "utf8" })).toBe(output);
+});
+
+it("shows an example that prints what it says", () => {
+  const [, , code = "", output] = blocks.find(([, language]) => language === "js") ?? [];
+  const modules = { "@comet-triage/cli/capture": capture, "@comet-triage/core": core };
+  const printed: string[] = [];
+  const script = code.replace(/^import (.+) from "(.+)";$/gm, 'const $1 = modules["$2"];');
+  new Function("modules", "console", script)(modules, { log: (text: string) => printed.push(`${text}\n`) });
+  expect(printed.join("")).toBe(output);
+});
