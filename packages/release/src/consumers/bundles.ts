@@ -2,20 +2,32 @@ import { modulesOf, type PublicPackage } from "../packages.ts";
 import { run } from "../shell.ts";
 import type { Project } from "./project.ts";
 
-/** How each bundler is run, and where it leaves its bundle. */
-const bundlers = {
-  esbuild: [
-    "esbuild",
-    "entry.mjs",
-    "--bundle",
-    "--minify",
-    "--format=esm",
-    "--platform=node",
-    "--outfile=esbuild/bundle.mjs",
-  ],
-  vite: ["vite", "build", "--config", "vite.config.mjs", "--logLevel", "error"],
-  webpack: ["webpack", "--config", "webpack.config.mjs", "--stats", "errors-only"],
-} as const;
+interface Bundler {
+  readonly command: readonly string[];
+  /** The bundle it makes. */
+  readonly output: string;
+}
+
+const bundlers: Readonly<Record<string, Bundler>> = {
+  // As CommonJS: some of what axios needs asks for Node's modules by `require`.
+  esbuild: {
+    command: [
+      "esbuild",
+      "entry.mjs",
+      "--bundle",
+      "--minify",
+      "--format=cjs",
+      "--platform=node",
+      "--outfile=esbuild.cjs",
+    ],
+    output: "esbuild.cjs",
+  },
+  vite: { command: ["vite", "build", "--config", "vite.config.mjs", "--logLevel", "error"], output: "vite/bundle.mjs" },
+  webpack: {
+    command: ["webpack", "--config", "webpack.config.mjs", "--stats", "errors-only"],
+    output: "webpack/bundle.mjs",
+  },
+};
 
 const viteConfig = `export default {
   ssr: { noExternal: true },
@@ -39,9 +51,9 @@ export async function bundle(project: Project, item: PublicPackage): Promise<voi
   );
   await project.write("vite.config.mjs", viteConfig);
   await project.write("webpack.config.mjs", webpackConfig);
-  for (const [bundler, command] of Object.entries(bundlers)) {
+  for (const [bundler, { command, output }] of Object.entries(bundlers)) {
     await run("npx", ["--no-install", ...command], project);
-    const printed = await run("node", [`${bundler}/bundle.mjs`], project);
+    const printed = await run("node", [output], project);
     if (printed !== "loaded") throw new Error(`The bundle that ${bundler} makes of ${name} prints ${printed}`);
   }
 }
