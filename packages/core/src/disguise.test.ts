@@ -18,6 +18,8 @@ describe("readDisguise", () => {
     ["an answer without an id", '{"choices":[{"error":{}}]}', "none"],
     ["an answer that quotes an error", '{"text":"{\\"error\\":1}","done":true}', "none"],
     ["an error that is null", '{"error":null,"data":[]}', "none"],
+    ["an error that is an empty object", '{"error":{},"data":[]}', "none"],
+    ["an error that is an empty list", '{"error": [ ],"data":[]}', "none"],
     ["an error that is false or empty", '{"error":false,"err":"","data":{}}', "none"],
     ["a failed job, which has an id", '{"id":"video_1","status":"failed","error":{"message":"m"}}', "none"],
     ["a failed task, which has an id", '{"task_id":"1","error":{"message":"m"}}', "none"],
@@ -40,8 +42,9 @@ describe("readDisguise", () => {
   it("tells as early as it can", () => {
     const body = '{"created":1,"error":{"message":"m"}}';
     const told = Array.from(body, (_, index) => readDisguise(body.slice(0, index + 1), false));
-    expect(told.slice(0, 21)).toEqual(Array(21).fill(undefined));
-    expect(told.slice(21)).toEqual(Array(body.length - 21).fill("error"));
+    // Whether there is anything in it shows with its first letter.
+    expect(told.slice(0, 22)).toEqual(Array(22).fill(undefined));
+    expect(told.slice(22)).toEqual(Array(body.length - 22).fill("error"));
   });
 
   it("does not take half a number for a whole one", () => {

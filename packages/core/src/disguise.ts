@@ -1,6 +1,9 @@
-/** One top-level member of an object: its name, and its value if that is a scalar, else the bracket it opens with. */
+/** One top-level member of an object: its name, and its value if that is a scalar or empty, else the bracket it opens with. */
 const member =
-  /\s*(?:,\s*)?"((?:[^"\\]|\\.)*)"\s*:\s*("(?:[^"\\]|\\.)*"|true|false|null|-?\d[\d.eE+-]*(?=[\s,}])|[[{])/y;
+  /\s*(?:,\s*)?"((?:[^"\\]|\\.)*)"\s*:\s*("(?:[^"\\]|\\.)*"|true|false|null|-?\d[\d.eE+-]*(?=[\s,}])|\{\s*\}|\[\s*\]|[[{](?=\s*[^\s]))/y;
+
+/** Values of an error that there is not. */
+const nothing = /^(?:null|false|0|""|\{\s*\}|\[\s*\])$/;
 
 /** The longest head that is looked at, in characters: an error says so early. */
 export const disguiseWindow = 1024;
@@ -24,7 +27,7 @@ export function readDisguise(head: string, isWhole: boolean): "page" | "error" |
     member.lastIndex = index;
     const [, name, value = ""] = member.exec(text) ?? [];
     if (name === undefined) return text[index] === "}" ? "none" : undecided;
-    if (name === "error" && !["null", "false", "0", '""'].includes(value)) return "error";
+    if (name === "error" && !nothing.test(value)) return "error";
     if (name === "type" && value === '"error"') return "error";
     if (name === "success" && value === "false") return "error";
     const isStructure = value === "{" || value === "[";

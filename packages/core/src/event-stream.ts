@@ -1,4 +1,4 @@
-import type { BodyHead, BodyReader } from "./body.ts";
+import { type BodyHead, type BodyReader, textOf } from "./body.ts";
 import type { Verdict } from "./classify.ts";
 import { errorBody } from "./error-body.ts";
 import type { Failure } from "./failure.ts";
@@ -31,6 +31,8 @@ interface Source {
   readonly watch: StreamWatch;
   /** What was read and not handed on yet. */
   readonly held: Uint8Array[];
+  /** Its own reader has left: an end is none of the stream's doing. */
+  isLeft: boolean;
 }
 
 /**
@@ -44,8 +46,9 @@ export async function openEventStream(
   reader: BodyReader,
   call: StreamCall,
 ): Promise<{ readonly body: ReadableStream<Uint8Array> } | { readonly failed: BodyHead }> {
-  const source = { reader, lines: new WholeLines(asEvent), watch: new StreamWatch(call.createParser), held: [] };
-  const { watch, held }: Source = source;
+  const watch = new StreamWatch(call.createParser);
+  const held: Uint8Array[] = [];
+  const source: Source = { reader, lines: new WholeLines(asEvent), watch, held, isLeft: false };
   for (let heldBytes = 0; !watch.hasContent && !watch.isFinished && heldBytes <= preambleLimit; ) {
     const { done, bytes } = await readLines(source);
     held.push(bytes);
@@ -53,10 +56,20 @@ export async function openEventStream(
     const isError = watch.error !== undefined && !watch.hasContent;
     if (isError) return { failed: { chunks: held, isWhole: done, reader } };
     if (done && !watch.hasContent && !watch.isFinished) {
+      // The content type is set before the upstream answers: it may be no stream at all.
+      if (!watch.isUnderstood && isJson(textOf(held))) break;
       return { failed: { chunks: [...held, ended], isWhole: true, reader: undefined } };
     }
   }
-  return { body: streamOf(handOn(source, call), reader) };
+  return { body: streamOf(handOn(source, call), source) };
+}
+
+function isJson(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === "object";
+  } catch {
+    return false;
+  }
 }
 
 /** A comment, so that even an empty stream reads as one that was cut. */
@@ -85,7 +98,7 @@ async function* handOn(source: Source, call: StreamCall): AsyncGenerator<Uint8Ar
     for (let done = false; !done; ) {
       const read = await readLines(source);
       done = read.done;
-      const isCut = done && !watch.isFinished && watch.isUnderstood && watch.error === undefined;
+      const isCut = done && !source.isLeft && !watch.isFinished && watch.isUnderstood && watch.error === undefined;
       if (isCut) tell(call.judge({ body: ": cut\n\n" }));
       if (watch.error !== undefined && late === undefined) tell(call.judge({ body: watch.error }));
       // Half a line is no use to anybody.
@@ -116,7 +129,7 @@ function asEvent(json: string): string | undefined {
 }
 
 /** A stream of what a generator yields. Canceling it frees the connection at once. */
-const streamOf = (chunks: AsyncGenerator<Uint8Array>, reader: BodyReader): ReadableStream<Uint8Array> =>
+const streamOf = (chunks: AsyncGenerator<Uint8Array>, source: Source): ReadableStream<Uint8Array> =>
   new ReadableStream(
     {
       async pull(controller) {
@@ -127,7 +140,8 @@ const streamOf = (chunks: AsyncGenerator<Uint8Array>, reader: BodyReader): Reada
         }
       },
       async cancel(reason) {
-        await reader.cancel(reason);
+        source.isLeft = true;
+        await source.reader.cancel(reason);
       },
     },
     { highWaterMark: 0 },

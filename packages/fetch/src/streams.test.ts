@@ -438,3 +438,37 @@ describe("the caller", () => {
     await vi.waitFor(() => expect(simulator.active).toBe(0));
   });
 });
+
+describe("a stream's content type", () => {
+  it("over a plain answer leaves the answer as it is", async () => {
+    const answer = '{"id":"chatcmpl-1","object":"chat.completion","choices":[]}';
+    const { response, body } = await passed([answer]);
+    expect([response.status, body]).toEqual([200, answer]);
+    expect(verdictOf(response)).toBeUndefined();
+  });
+
+  it("over an indented answer too, which comes in pieces", async () => {
+    const answer = '{\n  "id": "chatcmpl-1",\n  "choices": []\n}\n';
+    const { body } = await passed([answer.slice(0, 9), answer.slice(9)]);
+    expect(body).toBe(answer);
+  });
+
+  it("over an error is an error", async () => {
+    const { response } = await passed([JSON.stringify(overloadedError)]);
+    expect(verdictOf(response)).toMatchObject({ category: "overloaded" });
+  });
+});
+
+it("a reader who leaves while more is on its way has not met a cut", async () => {
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  simulator.play("stream", [{ chunks: [`${opening}${text("Hello")}`], end: "hang" }]);
+  const response = await createFetch({ runtime })(url, scripted("stream"));
+  const reader = response.body?.getReader();
+  await reader?.read();
+  const pending = reader?.read();
+  await turn();
+  await reader?.cancel();
+  await pending;
+  await turn();
+  expect(verdictOf(response)).toBeUndefined();
+});
