@@ -5,6 +5,11 @@ const conditions = ["@comet-triage/source"];
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
-  // No test is about time: the limit is for machines that are busy with other tests.
-  test: { include: ["src/**/*.test.ts"], testTimeout: 60_000 },
+  test: {
+    include: ["src/**/*.test.ts", "e2e/**/*.test.ts"],
+    globalSetup: ["test/browser-server.ts"],
+    // No test is about time: the limit is for machines that are busy with other tests.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 });

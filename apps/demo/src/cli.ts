@@ -1,21 +1,26 @@
 import { parseArgs } from "node:util";
 import { type Scenario, scenarios } from "@comet-triage/simulator";
 import { type Expectations, expected } from "./expected.ts";
-import { hideKey, keyIn } from "./key.ts";
-import { type LiveRequest, runLive } from "./live.ts";
-import { runCatalogue } from "./run.ts";
-import type { Retries } from "./send.ts";
-import type { Terminal } from "./terminal.ts";
-import { UsageError } from "./usage-error.ts";
+import { openLab } from "./open-lab.ts";
+import { hideKey, keyIn } from "./terminal/key.ts";
+import { type LiveRequest, runLive } from "./terminal/live.ts";
+import { runCatalogue } from "./terminal/run.ts";
+import type { Retries } from "./terminal/send.ts";
+import type { Terminal } from "./terminal/terminal.ts";
+import { UsageError } from "./terminal/usage-error.ts";
 
 const defaultModel = "gpt-5-mini";
 
-const usage = `Provokes every failure of the simulator's catalogue over HTTP and prints what was decided.
+const defaultPort = 5140;
+
+const usage = `The lab: provokes every failure of a CometAPI look-alike and shows what was decided, on a page of this machine.
+With COMETAPI_KEY in the environment the page can send to CometAPI as well.
 
 Usage: npm start -- [flags]
 
-  --once            run once and stop (as it does today without the flag)
-  --live            send one minimal request to CometAPI instead; needs COMETAPI_KEY in the environment
+  --port <n>        where to serve the page, default ${defaultPort}; 0 takes a free port
+  --once            run every scenario once, print what was decided, and stop
+  --live            send one minimal request to CometAPI, print what came of it, and stop; needs COMETAPI_KEY
   --model <id>      with --live: the model to ask, default ${defaultModel}
   --base-url <url>  with --live: where to send it, default https://api.cometapi.com/v1
   --help            print this
@@ -28,6 +33,8 @@ export interface Substitutes {
   readonly scenarios?: readonly Scenario[];
   readonly expected?: Expectations;
   readonly retries?: Retries;
+  /** Ends the lab; the default is Ctrl-C. */
+  readonly stop?: AbortSignal;
 }
 
 /**
@@ -38,13 +45,14 @@ export interface Substitutes {
  */
 export async function run(args: readonly string[], terminal: Terminal, substitutes: Substitutes = {}): Promise<number> {
   try {
-    const { help, live, ...request } = readFlags(args);
+    const { help, live, once, port, ...request } = readFlags(args);
     if (help) {
       terminal.out(usage);
       return 0;
     }
     if (live) return await runLive(request, terminal, substitutes.retries);
-    return await runCatalogue(terminal, { scenarios, expected, ...substitutes });
+    if (once) return await runCatalogue(terminal, { scenarios, expected, ...substitutes });
+    return await openLab(port, terminal, substitutes.stop);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     terminal.error(`error: ${hideKey(error.message, keyIn(terminal.env))}\n`);
@@ -55,18 +63,24 @@ export async function run(args: readonly string[], terminal: Terminal, substitut
 interface Flags extends LiveRequest {
   readonly help: boolean;
   readonly live: boolean;
+  readonly once: boolean;
+  readonly port: number;
 }
 
 /** @throws UsageError that names the flag, and repeats no value: it could be a key in the wrong place */
 function readFlags(args: readonly string[]): Flags {
-  const { help = false, live = false, model, "base-url": baseUrl } = parse(args);
+  const { help = false, live = false, once = false, port, model, "base-url": baseUrl } = parse(args);
+  if (port !== undefined && (live || once)) throw new UsageError("--port goes without --once and --live");
+  if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535)) {
+    throw new UsageError("--port must be a whole number from 0 to 65535");
+  }
   if (!live && model !== undefined) throw new UsageError("--model goes with --live");
   if (!live && baseUrl !== undefined) throw new UsageError("--base-url goes with --live");
   if (model?.trim() === "") throw new UsageError("--model needs a model id");
   if (baseUrl !== undefined && !isPlainUrl(baseUrl)) {
     throw new UsageError("--base-url must be an http or https URL without user name, password, query and fragment");
   }
-  return { help, live, model: model ?? defaultModel, baseUrl };
+  return { help, live, once, port: Number(port ?? defaultPort), model: model ?? defaultModel, baseUrl };
 }
 
 function parse(args: readonly string[]) {
@@ -75,6 +89,7 @@ function parse(args: readonly string[]) {
       args: [...args],
       options: {
         once: { type: "boolean" },
+        port: { type: "string" },
         live: { type: "boolean" },
         model: { type: "string" },
         "base-url": { type: "string" },

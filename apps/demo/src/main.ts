@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { run } from "./cli.ts";
-import { terminalOf } from "./terminal.ts";
+import { terminalOf } from "./terminal/terminal.ts";
 
 // A reader that has seen enough, such as `head`, closes the pipe: nobody is left to tell.
 process.stdout.on("error", () => process.exit(1));

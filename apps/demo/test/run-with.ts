@@ -1,5 +1,5 @@
 import { run, type Substitutes } from "../src/cli.ts";
-import type { Terminal } from "../src/terminal.ts";
+import type { Terminal } from "../src/terminal/terminal.ts";
 
 /** Runs the demo as `npm start` would, and resolves with all it said. */
 export async function runWith(args: string[], options: Partial<Terminal> = {}, substitutes: Substitutes = {}) {

@@ -1,7 +1,7 @@
 import type { Scenario } from "@comet-triage/simulator";
 import { startSimulator } from "@comet-triage/simulator/node";
+import type { Expectations } from "../expected.ts";
 import { differences, withoutScenario } from "./check.ts";
-import type { Expectations } from "./expected.ts";
 import { inOrder } from "./in-order.ts";
 import { playScenario } from "./scenario-call.ts";
 import type { Retries } from "./send.ts";

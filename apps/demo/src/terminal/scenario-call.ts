@@ -1,7 +1,8 @@
 import { classify } from "@comet-triage/core";
 import type { Scenario } from "@comet-triage/simulator";
 import type { RunningSimulator } from "@comet-triage/simulator/node";
-import { type Ending, type Retries, sendCall, tellSent } from "./send.ts";
+import { tellSent } from "../outcome.ts";
+import { type Ending, type Retries, sendCall } from "./send.ts";
 
 /** A scenario's call, and what the server saw of it. */
 export interface Played extends Ending {
@@ -42,5 +43,5 @@ function judgeJob(ending: Ending, url: string): Ending {
   if (!ending.isOk || ending.received === undefined) return ending;
   const { status } = ending.received;
   const verdict = classify({ ...ending.received, request: { url } });
-  return { ...ending, verdict, isOk: false, outcome: `${status} passed on, ${tellSent(ending.attempts)}` };
+  return { ...ending, verdict, isOk: false, outcome: `${status} passed on, ${tellSent(ending.attempts.length)}` };
 }

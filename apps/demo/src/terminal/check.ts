@@ -1,4 +1,4 @@
-import type { Expectation } from "./expected.ts";
+import type { Expectation } from "../expected.ts";
 import type { Played } from "./scenario-call.ts";
 
 /** A timer may fire, and two clock readings may be rounded, this much too early, in milliseconds. */

@@ -1,8 +1,8 @@
 import { scenarios } from "@comet-triage/simulator";
 import { beforeAll, describe, expect, it, test } from "vitest";
-import { runWith } from "../test/run-with.ts";
+import { runWith } from "../../test/run-with.ts";
+import { expected } from "../expected.ts";
 import { withoutScenario } from "./check.ts";
-import { expected } from "./expected.ts";
 
 /** Some scenarios of the catalogue, and nothing expected of others. */
 const some = (...names: (keyof typeof expected)[]) => ({
@@ -117,7 +117,7 @@ describe("the table", () => {
     [400, 160],
     [20, 80],
   ])("in a terminal of %i columns has lines of at most %i, and leaves nothing out", async (columns, widest) => {
-    const { out } = await runWith([], { columns }, few);
+    const { out } = await runWith(["--once"], { columns }, few);
     expect(Math.max(...out.split("\n").map((line) => [...line].length))).toBe(widest);
     expect(out).not.toContain("…");
     const words = out.replace(/\s+/g, " ");
@@ -126,14 +126,14 @@ describe("the table", () => {
   });
 
   it("is plain without colour", async () => {
-    const { out } = await runWith([], { color: false }, few);
+    const { out } = await runWith(["--once"], { color: false }, few);
     expect(out).not.toMatch(/\p{Cc}/u.exec(out.replaceAll("\n", ""))?.[0] ?? "\u001b");
     expect(out).not.toMatch(/ \n/);
   });
 
   it("says the same with colour", async () => {
-    const colored = await runWith([], { color: true }, few);
-    const plain = await runWith([], { color: false }, few);
+    const colored = await runWith(["--once"], { color: true }, few);
+    const plain = await runWith(["--once"], { color: false }, few);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters
     const stripped = colored.out.replace(/\u001b\[\d+m/g, "");
     expect(colored.out).toContain("\u001b[");

@@ -1,7 +1,7 @@
 import type { JsonValue } from "@comet-triage/simulator";
 import { type RunningSimulator, startSimulator } from "@comet-triage/simulator/node";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { runWith } from "../test/run-with.ts";
+import { runWith } from "../../test/run-with.ts";
 
 let simulator: RunningSimulator;
 beforeAll(async () => {

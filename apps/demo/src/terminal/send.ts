@@ -1,5 +1,6 @@
 import type { AttemptRecord, Verdict } from "@comet-triage/core";
 import { attemptsOf, type CallOptions, createFetch, verdictOf } from "@comet-triage/fetch";
+import { tellBroken, tellError, tellNoAnswer, tellSuccess } from "../outcome.ts";
 import { countTokens } from "./tokens.ts";
 
 /** A request with its key. */
@@ -49,26 +50,15 @@ export async function sendCall({ url, method, key, body }: Call, retries: Retrie
     const verdict = verdictOf(response);
     const attempts = attemptsOf(response);
     const isOk = verdict === undefined;
-    const outcome = isOk ? tellSuccess(attempts) : tellFailure(received, attempts);
+    const outcome = isOk ? tellSuccess(attempts.length) : tellFailure(received, attempts.length);
     return { verdict: verdict ?? overcome, attempts, isOk, outcome, received };
   } catch (error) {
     const verdict = verdictOf(error);
     if (verdict === undefined) throw error;
     const attempts = attemptsOf(error);
-    return { verdict, attempts, isOk: false, outcome: `no answer, ${tellSent(attempts)}`, received: undefined };
+    return { verdict, attempts, isOk: false, outcome: tellNoAnswer(attempts.length), received: undefined };
   }
 }
 
-const tellSuccess = ({ length }: readonly unknown[]): string => {
-  if (length === 1) return "ok, sent once";
-  return `ok after ${length - 1} ${length === 2 ? "retry" : "retries"}`;
-};
-
-function tellFailure({ status, body }: Received, attempts: readonly unknown[]): string {
-  if (status >= 400) return `error ${status}, ${tellSent(attempts)}`;
-  const tokens = countTokens(body);
-  return `stream broke after ${tokens} ${tokens === 1 ? "token" : "tokens"}`;
-}
-
-export const tellSent = ({ length }: readonly unknown[]): string =>
-  length === 1 ? "sent once" : `sent ${length} times`;
+const tellFailure = ({ status, body }: Received, attempts: number): string =>
+  status >= 400 ? tellError(status, attempts) : tellBroken(countTokens(body));

@@ -1,0 +1,20 @@
+import type { SampleRequest, Section } from "@comet-triage/simulator";
+import type { Adapter } from "./clients.ts";
+
+/** One scenario, as the page lists it. */
+export interface ScenarioInfo {
+  readonly name: string;
+  readonly title: string;
+  readonly section: Section;
+  readonly request: SampleRequest;
+  /** The row that judges its failure. */
+  readonly ruleId: string | undefined;
+}
+
+/** What the page must know of its server. */
+export interface LabInfo {
+  readonly scenarios: readonly ScenarioInfo[];
+  readonly adapters: readonly Adapter[];
+  /** Base URL of the real gateway, when the server has a key for it. */
+  readonly liveBaseUrl: string | undefined;
+}

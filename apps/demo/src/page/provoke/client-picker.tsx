@@ -1,0 +1,70 @@
+import { peers } from "../../contract/clients.ts";
+import type { LabInfo } from "../../contract/lab-info.ts";
+import { clientNames } from "../parts/client-names.ts";
+import type { Choice } from "./choice.ts";
+import { run } from "./run-store.ts";
+
+interface Props {
+  readonly info: LabInfo;
+  readonly choice: Choice;
+  readonly choose: (change: Partial<Choice>) => void;
+  readonly onSend: () => void;
+}
+
+/** Who sends: one of ours, a peer beside it, and where to. */
+export const ClientPicker = ({ info, choice, choose, onSend }: Props) => (
+  <form
+    class="picker"
+    onSubmit={(event) => {
+      event.preventDefault();
+      onSend();
+    }}
+  >
+    <fieldset class="field">
+      <legend>Send with</legend>
+      <span class="choices">
+        {info.adapters.map((adapter) => (
+          <label key={adapter}>
+            <input
+              type="radio"
+              name="adapter"
+              checked={choice.adapter === adapter}
+              onChange={() => choose({ adapter })}
+            />
+            {adapter}
+          </label>
+        ))}
+      </span>
+    </fieldset>
+    <label class="field">
+      <span>Beside it</span>
+      <select
+        value={choice.peer ?? "none"}
+        onChange={({ currentTarget }) => choose({ peer: peers.find((peer) => peer === currentTarget.value) })}
+      >
+        {peers.map((peer) => (
+          <option key={peer} value={peer}>
+            what {clientNames[peer]} would do
+          </option>
+        ))}
+        <option value="none">nobody</option>
+      </select>
+    </label>
+    {info.liveBaseUrl !== undefined && (
+      <label class="field live">
+        <span>Real gateway</span>
+        <span class="row">
+          <input
+            type="checkbox"
+            checked={choice.live}
+            onChange={({ currentTarget }) => choose({ live: currentTarget.checked })}
+          />
+          <span class="small">send to {info.liveBaseUrl}</span>
+        </span>
+      </label>
+    )}
+    <button class="button primary send" type="submit" disabled={run.value?.isRunning}>
+      {run.value?.isRunning ? "Sending…" : "Send"}
+    </button>
+  </form>
+);

@@ -1,0 +1,29 @@
+import { comparison } from "./comparison.ts";
+import type { RunState } from "./run-store.ts";
+import { StreamText } from "./stream-text.tsx";
+import { Timeline } from "./timeline.tsx";
+import { VerdictCard } from "./verdict-card.tsx";
+
+/** What came of it: the picture, the difference in a sentence, the decision. */
+export function Result({ run }: { readonly run: RunState | undefined }) {
+  if (run === undefined) return <p class="notice quiet">Nothing is sent yet.</p>;
+  const { lanes, error, isRunning } = run;
+  const [ours, theirs] = lanes;
+  return (
+    <>
+      {error && (
+        <p class="notice" role="alert">
+          {error}
+        </p>
+      )}
+      <section class="card" aria-label="What happens">
+        <Timeline run={run} />
+        <p class="comparison" role="status">
+          {!isRunning && ours?.end && comparison(ours, theirs)}
+        </p>
+        {lanes.some(({ texts }) => texts.length > 0) && <StreamText lanes={lanes} />}
+      </section>
+      {ours?.end && <VerdictCard end={ours.end} />}
+    </>
+  );
+}

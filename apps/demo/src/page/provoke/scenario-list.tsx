@@ -1,0 +1,53 @@
+import type { ScenarioInfo } from "../../contract/lab-info.ts";
+import { addressOf, type Choice } from "./choice.ts";
+
+interface Props {
+  readonly scenarios: readonly ScenarioInfo[];
+  readonly choice: Choice;
+  readonly choose: (change: Partial<Choice>) => void;
+}
+
+/** The catalogue: links beside the view, and one field where there is no room for them. */
+export function ScenarioList({ scenarios, choice, choose }: Props) {
+  const sections = [...new Set(scenarios.map(({ section }) => section))].map((section) => ({
+    section,
+    items: scenarios.filter((scenario) => scenario.section === section),
+  }));
+  return (
+    <>
+      <label class="field scenario-select">
+        <span>Failure</span>
+        <select value={choice.scenario} onChange={({ currentTarget }) => choose({ scenario: currentTarget.value })}>
+          {sections.map(({ section, items }) => (
+            <optgroup key={section} label={section}>
+              {items.map(({ name, title }) => (
+                <option key={name} value={name}>
+                  {title}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+      </label>
+      <nav class="scenario-list" aria-label="Failures">
+        {sections.map(({ section, items }) => (
+          <div key={section}>
+            <h3>{section}</h3>
+            <ul>
+              {items.map(({ name, title }) => (
+                <li key={name}>
+                  <a
+                    href={addressOf({ ...choice, scenario: name })}
+                    aria-current={name === choice.scenario ? "true" : undefined}
+                  >
+                    {title}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </nav>
+    </>
+  );
+}

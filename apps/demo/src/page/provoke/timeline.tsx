@@ -1,0 +1,18 @@
+import { Axis } from "./axis.tsx";
+import { LaneRow } from "./lane-row.tsx";
+import type { RunState } from "./run-store.ts";
+import { scaleFor } from "./scale.ts";
+import "./timeline.css";
+
+/** Every client's attempts and waits, one line each, over one axis of time. */
+export function Timeline({ run: { lanes, now, isRunning } }: { readonly run: RunState }) {
+  const scale = scaleFor(now);
+  return (
+    <div class="timeline">
+      {lanes.map((lane) => (
+        <LaneRow key={lane.client} lane={lane} now={now} scale={scale} isRunning={isRunning} />
+      ))}
+      <Axis scale={scale} />
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import type { SampleRequest } from "@comet-triage/simulator";
+import type { Gateway } from "./gateway.ts";
+
+/** One request, as every client is asked to send it. */
+export interface Call {
+  readonly gateway: Gateway;
+  /** With the gateway's origin. */
+  readonly url: string;
+  readonly method: string;
+  /** Without the key: each client has its own way to send that. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly isStream: boolean;
+  /** Limit of an attempt, in milliseconds. */
+  readonly timeout: number;
+  readonly signal: AbortSignal;
+}
+
+/** A silence is shown within seconds; a real model may think for a minute. */
+const timeouts = { simulated: 2000, live: 60_000 };
+
+/**
+ * @param scenario - what the look-alike plays; the real gateway is not told
+ * @param session - in which it plays it from the start
+ */
+export function callOf(
+  request: SampleRequest,
+  gateway: Gateway,
+  { scenario, session, signal }: { readonly scenario: string; readonly session: string; readonly signal: AbortSignal },
+): Call {
+  const { method, path, body, stream = false } = request;
+  return {
+    gateway,
+    url: `${gateway.origin}${path}`,
+    method,
+    headers: {
+      "content-type": "application/json",
+      ...(gateway.isSimulated && { "x-simulate": scenario, "x-simulate-session": session }),
+    },
+    body: typeof body === "string" ? body : JSON.stringify(body),
+    isStream: stream,
+    timeout: gateway.isSimulated ? timeouts.simulated : timeouts.live,
+    signal,
+  };
+}

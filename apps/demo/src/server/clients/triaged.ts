@@ -1,0 +1,63 @@
+import { type AttemptRecord, classify, type Verdict } from "@comet-triage/core";
+import { verdictOf } from "@comet-triage/fetch";
+import { tellBroken, tellError, tellNoAnswer, tellSuccess } from "../../outcome.ts";
+import type { Call } from "../call.ts";
+import { readAnswer } from "../read-answer.ts";
+import type { Tap } from "../tap.ts";
+import type { Ending } from "./client.ts";
+
+/** The hooks that tell a run's story, and the last failure that was overcome. */
+export interface Told {
+  readonly hooks: {
+    readonly onAttempt: (record: AttemptRecord) => void;
+    readonly onRetry: (context: { readonly verdict: Verdict }) => void;
+  };
+  overcome: Verdict | undefined;
+}
+
+export function listen(tap: Tap): Told {
+  const told: Told = {
+    hooks: {
+      onAttempt: tap.judged,
+      onRetry: ({ verdict }) => {
+        told.overcome = verdict;
+      },
+    },
+    overcome: undefined,
+  };
+  return told;
+}
+
+/** Reads what one of ours returned, or threw, to its end. */
+export async function endingOf(send: () => Promise<Response>, call: Call, tap: Tap, told: Told): Promise<Ending> {
+  let response: Response;
+  try {
+    response = await send();
+  } catch (error) {
+    return { isOk: false, outcome: tellNoAnswer(tap.attempts), verdict: verdictOf(error) };
+  }
+  const tokens = { count: 0 };
+  let body = "";
+  try {
+    body = await readAnswer(response, tap, tokens);
+  } catch {
+    // What broke has its verdict below.
+  }
+  const verdict = verdictOf(response);
+  if (!response.ok) {
+    const rule = response.headers.get("x-comet-rule");
+    const refused = tap.attempts === 0 && rule !== null;
+    const outcome = refused ? `refused by the edge: ${rule}` : tellError(response.status, tap.attempts);
+    return { isOk: false, outcome, verdict };
+  }
+  if (verdict !== undefined) return { isOk: false, outcome: tellBroken(tokens.count), verdict };
+  return judgeJob(body, response, call) ?? { isOk: true, outcome: tellSuccess(tap.attempts), verdict: told.overcome };
+}
+
+/** A job's own state is passed on by the adapters; its owner asks the table about it. */
+function judgeJob(body: string, { status, headers }: Response, { url }: Call): Ending | undefined {
+  if (!new URL(url).pathname.startsWith("/mj/")) return undefined;
+  const verdict = classify({ status, headers, body, request: { url } });
+  if (verdict.ruleId === "unknown") return undefined;
+  return { isOk: false, outcome: `${status} passed on, sent once`, verdict };
+}

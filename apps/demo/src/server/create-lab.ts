@@ -1,0 +1,42 @@
+import { cometBaseUrl } from "@comet-triage/core";
+import { scenarios } from "@comet-triage/simulator";
+import { Hono } from "hono";
+import { adapters } from "../contract/clients.ts";
+import type { LabInfo } from "../contract/lab-info.ts";
+import { expected } from "../expected.ts";
+import { createEdge } from "./edge.ts";
+import type { Gateway } from "./gateway.ts";
+import { ownPageOnly } from "./guard.ts";
+import { answerRuns } from "./run-route.ts";
+import { securityHeaders } from "./security-headers.ts";
+
+export interface LabOptions {
+  /** The look-alike. */
+  readonly simulated: Gateway;
+  /** The real one, when there is a key for it. */
+  readonly live?: Gateway | undefined;
+  /** False where a reply cannot break its socket, or hold it open. */
+  readonly hasSockets: boolean;
+}
+
+/** The lab's server without its files: what the page asks, and the edge handler at `/v1`. */
+export function createLab({ simulated, live, hasSockets }: LabOptions): Hono {
+  const playable = scenarios.filter(({ needs }) => hasSockets || needs === undefined);
+  const info: LabInfo = {
+    scenarios: playable.map(({ name, title, section, request }) => ({
+      ...{ name, title, section, request },
+      ruleId: expected[name]?.ruleId,
+    })),
+    adapters,
+    liveBaseUrl: live && cometBaseUrl,
+  };
+  const edge = createEdge(simulated);
+
+  const lab = new Hono();
+  lab.use(securityHeaders);
+  lab.all("/v1/*", ({ req }) => edge(req.raw));
+  lab.use("/api/*", ownPageOnly);
+  lab.get("/api/lab", (context) => context.json(info));
+  lab.post("/api/runs", answerRuns({ scenarios: playable, simulated, live }));
+  return lab;
+}

@@ -1,0 +1,9 @@
+/** Where calls go, and with which key. */
+export interface Gateway {
+  /** `https://api.cometapi.com`. */
+  readonly origin: string;
+  readonly key: string;
+  /** True for the look-alike, which fails as it is told. */
+  readonly isSimulated: boolean;
+  readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+}

@@ -1,0 +1,13 @@
+import { cometBaseUrl } from "@comet-triage/core";
+import type { Gateway } from "./gateway.ts";
+
+/** The real gateway; none without a key. */
+export const liveGateway = (key: string): Gateway | undefined =>
+  key === ""
+    ? undefined
+    : {
+        origin: new URL(cometBaseUrl).origin,
+        key,
+        isSimulated: false,
+        fetch: (input, init) => globalThis.fetch(input, init),
+      };

@@ -1,0 +1,31 @@
+import { EventSourceParserStream } from "eventsource-parser/stream";
+import { textOfEvent } from "../stream-text.ts";
+import type { Tap } from "./tap.ts";
+
+/** Pieces of text that a stream has had so far. */
+export interface TokenCount {
+  count: number;
+}
+
+/**
+ * Reads an answer to its end and tells the pieces of a streamed one as they come.
+ *
+ * @returns the body; empty for a stream
+ * @throws what the transport throws when it breaks
+ */
+export async function readAnswer(response: Response, tap: Tap, tokens: TokenCount): Promise<string> {
+  const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
+  if (!isStream || response.body === null) return response.text();
+  const events = response.body
+    .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array<ArrayBuffer>>)
+    .pipeThrough(new EventSourceParserStream());
+  for await (const { data } of events) tellText(textOfEvent(data), tap, tokens);
+  return "";
+}
+
+/** Tells a piece of text, and counts it. */
+export function tellText(text: string, tap: Tap, tokens: TokenCount): void {
+  if (text === "") return;
+  tokens.count++;
+  tap.tell({ type: "text", text });
+}

@@ -1,0 +1,25 @@
+/** Where each dialect keeps an event's piece of text. */
+interface StreamEvent {
+  readonly choices?: readonly { readonly delta?: { readonly content?: unknown } }[];
+  readonly delta?: unknown;
+  readonly candidates?: readonly { readonly content?: { readonly parts?: readonly { readonly text?: unknown }[] } }[];
+}
+
+/** The piece of the answer that an event carries, in any of the dialects; empty for none. */
+export function textIn(event: unknown): string {
+  const { choices, delta, candidates } = (typeof event === "object" && event !== null ? event : {}) as StreamEvent;
+  const text =
+    choices?.[0]?.delta?.content ??
+    (typeof delta === "string" ? delta : (delta as { text?: unknown } | undefined)?.text) ??
+    candidates?.[0]?.content?.parts?.[0]?.text;
+  return typeof text === "string" ? text : "";
+}
+
+/** {@link textIn} for an event's data as it came. */
+export function textOfEvent(data: string): string {
+  try {
+    return textIn(JSON.parse(data));
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,17 @@
+import { chromium } from "playwright-core";
+import type { TestProject } from "vitest/node";
+import { browserOptions } from "../scripts/browser.mjs";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** Where the one browser of all tests is reached. */
+    browser: string;
+  }
+}
+
+/** One browser for all tests. */
+export default async function start({ provide }: TestProject) {
+  const server = await chromium.launchServer(await browserOptions());
+  provide("browser", server.wsEndpoint());
+  return () => server.close();
+}

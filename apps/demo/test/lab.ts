@@ -1,0 +1,40 @@
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, expect, inject } from "vitest";
+import { type RunningLab, serveLab } from "../src/server/serve-lab.ts";
+
+/** The lab, with the page as it was built, and a browser to look at it. */
+export interface Visitor {
+  readonly lab: RunningLab;
+  /** Opens a path of the lab in a browser of its own, without cookies, history or cache. */
+  open(path: string, options?: Parameters<Browser["newContext"]>[0]): Promise<Page>;
+}
+
+/** Serves the lab to the tests of a file. No test may leave an error in the page's console. */
+export function visitLab(): Visitor {
+  const visitor = { lab: undefined as unknown as RunningLab, open };
+  let browser: Browser;
+  let complaints: string[];
+  beforeAll(async () => {
+    visitor.lab = await serveLab({ port: 0, key: "" });
+    browser = await chromium.connect(inject("browser"));
+    complaints = [];
+  });
+  afterAll(async () => {
+    await browser.close();
+    await visitor.lab.close();
+    expect(complaints).toEqual([]);
+  });
+
+  async function open(path: string, options: Parameters<Browser["newContext"]>[0] = {}): Promise<Page> {
+    const context = await browser.newContext({ baseURL: visitor.lab.url, ...options });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    await page.goto(path);
+    return page;
+  }
+  return visitor;
+}
