@@ -9,7 +9,7 @@ export default defineConfig({
     include: ["src/**/*.test.ts", "e2e/**/*.test.ts"],
     globalSetup: ["test/browser-server.ts"],
     // No test is about time: the limit is for machines that are busy with other tests.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

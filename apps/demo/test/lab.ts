@@ -9,13 +9,16 @@ export interface Visitor {
   open(path: string, options?: Parameters<Browser["newContext"]>[0]): Promise<Page>;
 }
 
+/** How long a busy machine may take for one step, in milliseconds. */
+const patience = 60_000;
+
 /** Serves the lab to the tests of a file. No test may leave an error in the page's console. */
 export function visitLab(): Visitor {
   const visitor = { lab: undefined as unknown as RunningLab, open };
   let browser: Browser;
   let complaints: string[];
   beforeAll(async () => {
-    visitor.lab = await serveLab({ port: 0, key: "" });
+    visitor.lab = await serveLab({ port: 0, key: "", timeout: patience });
     browser = await chromium.connect(inject("browser"));
     complaints = [];
   });
@@ -28,7 +31,7 @@ export function visitLab(): Visitor {
   async function open(path: string, options: Parameters<Browser["newContext"]>[0] = {}): Promise<Page> {
     const context = await browser.newContext({ baseURL: visitor.lab.url, ...options });
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(patience);
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type())) complaints.push(message.text());
     });

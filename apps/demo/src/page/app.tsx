@@ -1,11 +1,7 @@
-import { LocationProvider, lazy, Route, Router } from "preact-iso";
+import { LocationProvider, Route, Router } from "preact-iso";
 import { Header } from "./header.tsx";
 import { NotFound } from "./not-found.tsx";
 import { ProvokeView } from "./provoke/provoke-view.tsx";
-
-// Each view is loaded when it is first asked for; the first one comes with the page.
-const ExplainView = lazy(() => import("./explain/explain-view.tsx").then(({ ExplainView }) => ExplainView));
-const RulesView = lazy(() => import("./rules/rules-view.tsx").then(({ RulesView }) => RulesView));
 
 export const App = () => (
   <LocationProvider>
@@ -17,8 +13,6 @@ export const App = () => (
       <Router>
         <Route path="/" component={ProvokeView} />
         <Route path="/provoke/:scenario?" component={ProvokeView} />
-        <Route path="/explain" component={ExplainView} />
-        <Route path="/rules/:id?" component={RulesView} />
         <Route default component={NotFound} />
       </Router>
     </main>

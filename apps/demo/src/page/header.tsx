@@ -1,11 +1,7 @@
 import { useLocation } from "preact-iso";
 import "./header.css";
 
-const views = [
-  { path: "/provoke", name: "Provoke", hint: "a failure" },
-  { path: "/explain", name: "Explain", hint: "a response" },
-  { path: "/rules", name: "Rules", hint: "the table" },
-];
+const views = [{ path: "/provoke", name: "Provoke", hint: "a failure" }];
 
 export function Header() {
   const { path } = useLocation();

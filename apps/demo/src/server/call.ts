@@ -16,9 +16,6 @@ export interface Call {
   readonly signal: AbortSignal;
 }
 
-/** A silence is shown within seconds; a real model may think for a minute. */
-const timeouts = { simulated: 2000, live: 60_000 };
-
 /**
  * @param scenario - what the look-alike plays; the real gateway is not told
  * @param session - in which it plays it from the start
@@ -39,7 +36,7 @@ export function callOf(
     },
     body: typeof body === "string" ? body : JSON.stringify(body),
     isStream: stream,
-    timeout: gateway.isSimulated ? timeouts.simulated : timeouts.live,
+    timeout: gateway.timeout,
     signal,
   };
 }

@@ -5,5 +5,7 @@ export interface Gateway {
   readonly key: string;
   /** True for the look-alike, which fails as it is told. */
   readonly isSimulated: boolean;
+  /** Limit of an attempt, in milliseconds. */
+  readonly timeout: number;
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 }

@@ -6,7 +6,7 @@ import { type RunningLab, serveLab } from "./serve-lab.ts";
 
 let lab: RunningLab;
 beforeAll(async () => {
-  lab = await serveLab({ port: 0, key: "sk-very-secret" });
+  lab = await serveLab({ port: 0, key: "sk-very-secret", timeout: 60_000 });
 });
 afterAll(() => lab.close());
 

@@ -15,6 +15,8 @@ export interface ServeOptions {
   readonly port: number;
   /** Of the real gateway; empty for none. */
   readonly key: string;
+  /** Limit of an attempt at the look-alike, in milliseconds. Default: 2000, so that a silence is shown within seconds. */
+  readonly timeout?: number;
   /** Where the page's built files are. */
   readonly files?: string;
 }
@@ -31,12 +33,12 @@ const builtPage = fileURLToPath(new URL("../../dist/page", import.meta.url));
  *
  * @throws Error if the port cannot be listened on, or the page was not built
  */
-export async function serveLab({ port, key, files = builtPage }: ServeOptions): Promise<RunningLab> {
+export async function serveLab({ port, key, timeout = 2000, files = builtPage }: ServeOptions): Promise<RunningLab> {
   const index = await readFile(`${files}/index.html`, "utf8").catch((cause: unknown) => {
     throw new Error("the page is not built yet; npm start builds it", { cause });
   });
   const simulator = await startSimulator({ log: false });
-  const simulated = { origin: simulator.origin, key: "sk-lab", isSimulated: true, fetch: globalThis.fetch };
+  const simulated = { origin: simulator.origin, key: "sk-lab", isSimulated: true, timeout, fetch: globalThis.fetch };
   const lab = createLab({ simulated, live: liveGateway(key), hasSockets: true });
 
   const app = new Hono();

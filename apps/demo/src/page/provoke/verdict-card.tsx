@@ -40,7 +40,7 @@ export function VerdictCard({ end }: { readonly end: NonNullable<Lane["end"]> })
           </>
         )}
         <span class="soft">
-          Row <a href={`/rules/${ruleId}`}>{ruleId}</a>, from <SourceLink source={source} />
+          Row <code>{ruleId}</code>, from <SourceLink source={source} />
         </span>
       </div>
     </section>

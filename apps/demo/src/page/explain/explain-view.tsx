@@ -1,5 +1,0 @@
-export const ExplainView = () => (
-  <div class="page">
-    <h1>Explain</h1>
-  </div>
-);
