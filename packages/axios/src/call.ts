@@ -7,6 +7,7 @@ import {
   type Failure,
   type RequestInfo,
   runWithPolicy,
+  type Transport,
   type Verdict,
 } from "@comet-triage/core";
 import axios, {
@@ -22,12 +23,14 @@ import { Outgoing } from "./outgoing.ts";
 import { reject, withCause } from "./reject.ts";
 
 /** One call of an instance, from the adapter's place. */
-export class TriagedCall {
+export class TriagedCall implements Transport<AxiosResponse> {
   readonly outgoing: Outgoing;
   readonly policy: CallPolicy;
   readonly #send: AxiosAdapter;
   #signal: AbortSignal | undefined;
   #attempts: readonly AttemptRecord[] = [];
+  /** The response of the attempt under way. */
+  #response: AxiosResponse | undefined;
 
   constructor(config: InternalAxiosRequestConfig, send: AxiosAdapter, policy: CallPolicy) {
     this.outgoing = new Outgoing(config);
@@ -58,7 +61,8 @@ export class TriagedCall {
       return retry.onRetry?.(context);
     };
     try {
-      return await runWithPolicy((context) => this.#attempt(context), { ...retry, signal, onRetry }, this.describe);
+      const policy = { ...retry, signal, onRetry };
+      return await runWithPolicy((context) => this.#attempt(context), policy, this.describe, this);
     } catch (error) {
       if (!this.isAborted && !isLimit(error)) throw error;
       // It ended between two attempts.
@@ -71,19 +75,21 @@ export class TriagedCall {
 
   async #attempt({ signal, received }: AttemptContext): Promise<Attempt<AxiosResponse>> {
     const config = this.outgoing.next(signal);
-    let response: AxiosResponse | undefined;
+    this.#response = undefined;
     try {
-      response = await this.#send(config);
+      this.#response = await this.#send(config);
       this.outgoing.restore(config);
-      return await observe(response, this, received);
+      return await observe(this.#response, this, received);
     } catch (error) {
       this.outgoing.restore(config);
-      const limit = signal?.aborted === true && !this.isAborted ? signal.reason : undefined;
-      return this.#thrown(limit ?? error, response ?? (axios.isAxiosError(error) ? error.response : undefined));
+      // An adapter says "canceled", whoever did it.
+      throw signal?.aborted === true && !this.isAborted ? signal.reason : error;
     }
   }
 
-  #thrown(error: unknown, response: AxiosResponse | undefined): Attempt<AxiosResponse> {
+  /** What the transport threw, or the limit that ended its attempt. */
+  thrown(error: unknown): Attempt<AxiosResponse> {
+    const response = this.#response ?? (axios.isAxiosError(error) ? error.response : undefined);
     const { status, headers, data: body } = response ?? {};
     return {
       ok: false,

@@ -22,7 +22,8 @@ export interface Clock {
 }
 
 /**
- * @param limits - milliseconds of the call's limits at this moment: a cancelable sleep of such a length is a limit
+ * @param limits - milliseconds of the call's limits at this moment: a cancelable sleep of such a length, or of none, is
+ *   a limit
  * @param isCallers - whether a signal is the caller's own, which waits obey and limits do not
  * @param wait - told of every other sleep; resolves when its time has passed
  */
@@ -63,7 +64,7 @@ export function createClock(
     now: () => now,
     sleep(ms, signal) {
       if (signal?.aborted) return Promise.reject(signal.reason);
-      const isLimit = signal !== undefined && !isCallers(signal) && limits(now - startOfTime).includes(ms);
+      const isLimit = signal !== undefined && !isCallers(signal) && [0, ...limits(now - startOfTime)].includes(ms);
       return isLimit ? limit(ms, signal) : unlessAborted(wait(ms), signal);
     },
     pass,

@@ -133,12 +133,76 @@ describe("totalTimeout", () => {
     });
   });
 
+  it.each(["onRetry", "shouldRetry", "onAttempt"] as const)("does not wait for %s beyond its end", async (hook) => {
+    const runtime = virtualTime();
+    const options = { totalTimeout: 1000, initialDelay: 500, [hook]: () => runtime.sleep(5000) };
+    expect(await outcome([500, 200], options, runtime)).toMatchObject({
+      ms: 1000,
+      sent: 1,
+      result: { reason: "total-timeout", verdict: { status: 500 } },
+    });
+  });
+
+  it("does not take back a success whose onAttempt is too slow", async () => {
+    const runtime = virtualTime();
+    const options = { totalTimeout: 1000, onAttempt: () => runtime.sleep(5000) };
+    expect(await outcome([200], options, runtime)).toEqual({ ms: 1000, sent: 1, result: "ok" });
+  });
+
+  it("ends in the last failure where a wait took longer than it should", async () => {
+    const runtime = virtualTime();
+    const late = {
+      ...runtime,
+      sleep: (ms: number, signal?: AbortSignal) => runtime.sleep(ms === 500 ? 2000 : ms, signal),
+    };
+    const call = scriptedCall([500, 200], { jitter: "none", totalTimeout: 1000, initialDelay: 500, runtime: late });
+    expect(await endOf(call)).toMatchObject({ reason: "total-timeout", verdict: { status: 500 } });
+    expect(call.sends).toHaveLength(1);
+  });
+
   it("and timeout hold side by side", async () => {
     expect(await outcome([never], { timeout: 100, totalTimeout: 250, initialDelay: 10, factor: 1 })).toEqual({
       ms: 250,
       sent: 3,
       result: timedOut("The call timed out: totalTimeout is 250 ms"),
     });
+  });
+});
+
+describe("an attempt that ignores its signal", () => {
+  const deaf: (discard?: () => void) => Reply = (discard) => async (_, runtime) => {
+    await runtime.sleep(400);
+    return { ok: true, value: "late", ...(discard && { discard }) };
+  };
+
+  it("is ended by timeout, and sent again", async () => {
+    expect(await outcome([deaf(), 200], { timeout: 100, initialDelay: 10 })).toEqual({
+      ms: 110,
+      sent: 2,
+      result: "ok",
+    });
+  });
+
+  it("is ended by totalTimeout", async () => {
+    expect(await outcome([deaf()], { totalTimeout: 100 })).toEqual({
+      ms: 100,
+      sent: 1,
+      result: timedOut("The call timed out: totalTimeout is 100 ms"),
+    });
+  });
+
+  it("is ended by the caller where there is a limit, too", async () => {
+    const { runtime, signal } = abortAt(50, reason);
+    expect(await outcome([deaf()], { signal, timeout: 1000 }, runtime)).toEqual({ ms: 50, sent: 1, result: reason });
+  });
+
+  it("has its late response freed", async () => {
+    const runtime = virtualTime();
+    const discard = vi.fn();
+    await outcome([deaf(discard), 200], { timeout: 100, initialDelay: 10 }, runtime);
+    expect(discard).not.toHaveBeenCalled();
+    await runtime.sleep(1000);
+    expect(discard).toHaveBeenCalledOnce();
   });
 });
 

@@ -1,30 +1,42 @@
+import { onAbort, unlessAborted } from "./abort.ts";
 import type { RetryPolicy } from "./retry-options.ts";
 
 /** The clock of one attempt. */
-interface AttemptClock {
+export interface AttemptClock {
   readonly signal: AbortSignal | undefined;
   /** Ends the attempt's own limit; the call's goes on. */
   readonly stop: () => void;
+  /** Waits for what may not obey the signal; `late` gets what comes afterwards. */
+  race<T>(work: Promise<T>, late: (value: T) => void): Promise<T>;
+  /** The attempt is over. What is read on still ends when the caller gives up. */
+  end(inUse: object | undefined): void;
 }
-
-const noClock: Pick<AttemptClock, "stop"> = { stop: () => {} };
 
 /** The limits of one call: `totalTimeout` over all, `timeout` for each attempt, and the caller's signal. */
 export class Deadline {
   readonly #policy: RetryPolicy;
   readonly #end: number;
+  readonly #signals: readonly AbortSignal[];
   #stopTotal: (() => void) | undefined;
-  #total: AbortController | undefined;
 
   constructor(policy: RetryPolicy) {
     this.#policy = policy;
-    const { totalTimeout, runtime } = policy;
+    const { totalTimeout, runtime, signal } = policy;
     this.#end = totalTimeout === undefined ? Number.POSITIVE_INFINITY : runtime.now() + totalTimeout;
+    const total = new AbortController();
     if (totalTimeout !== undefined && totalTimeout > 0) {
-      const total = new AbortController();
-      this.#total = total;
-      this.#stopTotal = this.#after(totalTimeout, () => total.abort(timeoutError("total", totalTimeout)));
+      this.#stopTotal = after(totalTimeout, policy, () => total.abort(this.timeUp));
     }
+    this.#signals = [signal, this.#stopTotal && total.signal].filter((item) => item instanceof AbortSignal);
+  }
+
+  #timeUp: DOMException | undefined;
+
+  /** What is thrown when `totalTimeout` passes: the same each time. */
+  get timeUp(): DOMException {
+    const { totalTimeout } = this.#policy;
+    this.#timeUp ??= timeoutError(`The call timed out: totalTimeout is ${totalTimeout} ms`);
+    return this.#timeUp;
   }
 
   /** Milliseconds left for the call. */
@@ -32,56 +44,70 @@ export class Deadline {
     return this.#end - (this.#end === Number.POSITIVE_INFINITY ? 0 : this.#policy.runtime.now());
   }
 
-  /** @throws DOMException `TimeoutError` when `totalTimeout` has passed */
-  throwIfPassed(): void {
-    if (this.left() <= 0) throw timeoutError("total", this.#policy.totalTimeout ?? 0);
-  }
-
   /** A signal for one attempt, and its limit. Without any limit it is the caller's own signal. */
   startAttempt(): AttemptClock {
     const { signal, timeout } = this.#policy;
-    if (timeout === undefined && this.#total === undefined) return { signal: signal ?? undefined, ...noClock };
-    const signals = [signal, this.#total?.signal].filter((item) => item instanceof AbortSignal);
-    if (timeout === undefined) return { signal: anyOf(signals), ...noClock };
-    const controller = new AbortController();
-    const stop = this.#after(timeout, () => controller.abort(timeoutError("attempt", timeout)));
-    return { signal: anyOf([...signals, controller.signal]), stop };
+    if (timeout === undefined && this.#stopTotal === undefined) return { signal: signal ?? undefined, ...unlimited };
+    return limited(this.#policy, this.#signals);
   }
 
-  /** Waits for a hook, but not beyond the caller's signal. */
-  async race<T>(hook: T | Promise<T>): Promise<T> {
-    const { signal } = this.#policy;
-    if (!signal) return hook;
-    let stop = () => {};
-    const aborted = new Promise<never>((_, reject) => {
-      stop = () => reject(signal.reason);
-      signal.addEventListener("abort", stop, { once: true });
-      if (signal.aborted) stop();
-    });
-    try {
-      return await Promise.race([hook, aborted]);
-    } finally {
-      signal.removeEventListener("abort", stop);
-    }
+  /** Waits for a hook, but not beyond the caller's signal and the end of the call. */
+  race<T>(waited: T | PromiseLike<T>): Promise<T> {
+    return unlessAborted(waited, this.#signals);
   }
 
   /** Ends the clock of the call. */
   clear(): void {
     this.#stopTotal?.();
   }
-
-  #after(ms: number, action: () => void): () => void {
-    const canceled = new AbortController();
-    this.#policy.runtime.sleep(ms, canceled.signal).then(action, () => {});
-    return () => canceled.abort();
-  }
 }
 
-const anyOf = (signals: AbortSignal[]): AbortSignal | undefined =>
-  signals.length < 2 ? signals[0] : AbortSignal.any(signals);
+const unlimited: Omit<AttemptClock, "signal"> = { stop: () => {}, race: (work) => work, end: () => {} };
 
-const timeoutError = (limit: "total" | "attempt", ms: number): DOMException =>
-  new DOMException(
-    limit === "total" ? `The call timed out: totalTimeout is ${ms} ms` : `The attempt timed out: timeout is ${ms} ms`,
-    "TimeoutError",
-  );
+/** Stops listening once what is read on is gone. Not every runtime can tell. */
+const readers =
+  typeof FinalizationRegistry === "function" ? new FinalizationRegistry<() => void>((unlink) => unlink()) : undefined;
+
+/** `AbortSignal.any` would do, but what it links to a signal that lives long is kept as long on some runtimes. */
+function limited(policy: RetryPolicy, signals: readonly AbortSignal[]): AttemptClock {
+  const controller = new AbortController();
+  const { timeout } = policy;
+  const unlink = onAbort(signals, (reason) => controller.abort(reason));
+  const error = () => timeoutError(`The attempt timed out: timeout is ${timeout} ms`);
+  return {
+    signal: controller.signal,
+    stop: timeout === undefined ? () => {} : after(timeout, policy, () => controller.abort(error())),
+    async race(work, late) {
+      let isOver = false;
+      const ended = work.then((value) => {
+        if (isOver) late(value);
+        return value;
+      });
+      // A turn later: what obeys the signal ends before, and knows more.
+      let cancel = () => {};
+      const overdue = new Promise<never>((_, reject) => {
+        onAbort([controller.signal], (reason) => {
+          cancel = after(0, policy, () => reject(reason));
+        });
+      });
+      try {
+        return await Promise.race([ended, overdue]);
+      } finally {
+        isOver = true;
+        cancel();
+      }
+    },
+    end(inUse) {
+      if (inUse === undefined) unlink();
+      else readers?.register(inUse, unlink);
+    },
+  };
+}
+
+function after(ms: number, { runtime }: RetryPolicy, action: () => void): () => void {
+  const canceled = new AbortController();
+  runtime.sleep(ms, canceled.signal).then(action, () => {});
+  return () => canceled.abort();
+}
+
+const timeoutError = (message: string): DOMException => new DOMException(message, "TimeoutError");

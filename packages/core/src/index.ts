@@ -48,6 +48,7 @@ export type {
   RetryEnd,
   ShouldRetryContext,
   StopReason,
+  Transport,
 } from "./retry-types.ts";
 export type { Advice, BodyKind, Category, NetworkKind, Outcome, Retry, Rule, RuleMatch, Scope } from "./rule.ts";
 export {

@@ -57,6 +57,10 @@ export type Attempt<T> =
       readonly ok: true;
       readonly value: T;
       readonly status?: number | undefined;
+      /** What the caller reads on: while it lives, an abort still reaches it. */
+      readonly inUse?: object | undefined;
+      /** Frees the response's connection, where it came too late. */
+      discard?(): unknown;
       /** Told how the call ended, once. */
       settle?(end: RetryEnd): void;
     }
@@ -68,7 +72,7 @@ export type Attempt<T> =
       readonly canReplay?: boolean;
       /** Frees the response's connection; called before the next attempt. */
       discard?(): unknown;
-      /** Gives the failure back the transport's own way: returns it, or throws. */
+      /** Gives the failure back the transport's own way: returns it, or throws. Perhaps after `discard`. */
       settle(end: FailedEnd): T | Promise<T>;
     };
 
@@ -80,6 +84,12 @@ export interface AttemptContext {
   readonly signal: AbortSignal | undefined;
   /** To be called when the response's headers are there: ends the attempt's `timeout`. */
   received(): void;
+}
+
+/** What a transport makes of calls that never got an answer. What it leaves out is thrown. */
+export interface Transport<T> {
+  /** The attempt that `send` ended by throwing. */
+  thrown?(error: unknown): Attempt<T>;
 }
 
 /** What a hook is told of a failed attempt. Frozen. */

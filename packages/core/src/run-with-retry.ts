@@ -1,8 +1,8 @@
 import { AttemptLog } from "./attempt-log.ts";
-import { backoffCeiling, backoffMs } from "./backoff.ts";
 import { classify, type Verdict } from "./classify.ts";
 import { Deadline } from "./deadline.ts";
 import type { RequestInfo } from "./failure.ts";
+import { isMistake, nextAfter } from "./next-attempt.ts";
 import { type RetryOptions, type RetryPolicy, retryPolicy } from "./retry-options.ts";
 import type {
   Attempt,
@@ -11,6 +11,7 @@ import type {
   FailedEnd,
   ShouldRetryContext,
   StopReason,
+  Transport,
 } from "./retry-types.ts";
 
 /** Sends one attempt. What it throws is a failure too, handed back as it is. */
@@ -23,31 +24,39 @@ export type Send<T> = (context: AttemptContext) => Promise<Attempt<T>>;
  * @param options - see {@link RetryOptions}
  * @param request - describes the request; asked when something of it is needed
  * @returns the value of the attempt that succeeded, or what the last failure's `settle` returns
- * @throws what the last failure's `settle` throws; the signal's reason; what a hook throws
+ * @throws what the last failure's `settle` throws; the signal's reason; what a hook throws; a `TimeoutError` where
+ *   `totalTimeout` passes before an attempt failed
  * @throws TypeError or RangeError for bad options, before anything is sent
  */
 export function runWithRetry<T>(send: Send<T>, options?: RetryOptions, request?: () => RequestInfo): Promise<T> {
   return runWithPolicy(send, retryPolicy(options), request);
 }
 
-/** {@link runWithRetry} with options that were checked before. */
+/** {@link runWithRetry} with options that were checked before, and what the transport makes of errors. */
 export async function runWithPolicy<T>(
   send: Send<T>,
   policy: RetryPolicy,
   request: () => RequestInfo = () => ({}),
+  transport: Transport<T> = {},
 ): Promise<T> {
-  const { signal, runtime } = policy;
+  const { signal, runtime, onAttempt } = policy;
   const deadline = new Deadline(policy);
   const log = new AttemptLog(request, runtime);
+  let last: Failed<T> | undefined;
   try {
     for (let attempt = 1; ; attempt++) {
       signal?.throwIfAborted();
-      deadline.throwIfPassed();
+      if (deadline.left() <= 0) {
+        // A wait may take longer than it should.
+        if (last) return await end(last, "total-timeout", policy, deadline);
+        throw deadline.timeUp;
+      }
       const started = runtime.now();
-      const tried = await trySend(send, attempt, deadline);
+      const tried = await trySend(send, attempt, deadline, transport);
       if (tried.ok) {
         log.succeed(attempt, started, tried.status);
-        if (policy.onAttempt) await deadline.race(policy.onAttempt(log.attempts.at(-1) as AttemptRecord));
+        if (onAttempt)
+          await deadline.race(onAttempt(log.attempts.at(-1) as AttemptRecord)).catch(unless(deadline.timeUp));
         tried.settle?.(log);
         return tried.value;
       }
@@ -61,89 +70,110 @@ export async function runWithPolicy<T>(
         tried.discard?.();
         throw signal.reason;
       }
-      const context = Object.freeze({
-        attempt,
-        retryCount: attempt - 1,
-        retriesLeft: Math.max(0, policy.maxRetries - attempt + 1),
-        verdict,
-        error: failure.error,
-        attempts: log.attempts,
-      });
-      let end: FailedEnd | undefined;
-      try {
-        if (policy.onAttempt) await deadline.race(policy.onAttempt(record));
-        let next = await decide(context, policy, deadline, tried.canReplay ?? true, failure.request.method);
-        if (typeof next === "number") {
-          record.delayMs = next;
-          await deadline.race(policy.onRetry?.(Object.freeze({ ...context, delayMs: next })));
-          // The hook may have used up the time.
-          if (next >= deadline.left()) next = "total-timeout";
-        }
-        if (typeof next === "string") {
-          record.delayMs = undefined;
-          end = log.failed(verdict, next);
-          const { reason, repeated } = end;
-          await policy.onGiveUp?.(Object.freeze({ ...context, reason, repeated }));
-        }
-      } catch (error) {
-        // A hook threw, or the caller gave up while it ran: nobody will read the response.
-        tried.discard?.();
-        throw error;
-      }
-      if (end) return await tried.settle(end);
+      last = { tried, record, log, context: contextOf(attempt, verdict, failure.error, log, policy) };
+      const next = await decide(last, policy, deadline, failure.request.method);
+      if (typeof next === "string") return await end(last, next, policy, deadline);
       tried.discard?.();
-      await runtime.sleep(record.delayMs ?? 0, signal ?? undefined);
+      await runtime.sleep(next, signal ?? undefined);
     }
   } finally {
     deadline.clear();
   }
 }
 
-async function trySend<T>(send: Send<T>, attempt: number, deadline: Deadline): Promise<Attempt<T>> {
+/** A failed attempt, and what is known of it. */
+interface Failed<T> {
+  readonly tried: Extract<Attempt<T>, { ok: false }>;
+  readonly record: AttemptRecord;
+  readonly log: AttemptLog;
+  readonly context: ShouldRetryContext;
+}
+
+/** Makes a value of one error, and throws any other. */
+const unless =
+  (expected: DOMException) =>
+  (error: unknown): DOMException => {
+    if (error !== expected) throw error;
+    return expected;
+  };
+
+async function trySend<T>(
+  send: Send<T>,
+  attempt: number,
+  deadline: Deadline,
+  transport: Transport<T>,
+): Promise<Attempt<T>> {
   const clock = deadline.startAttempt();
+  let inUse: object | undefined;
   try {
-    return await send({ attempt, signal: clock.signal, received: clock.stop });
+    const sent = send({ attempt, signal: clock.signal, received: clock.stop });
+    const tried = await clock.race(sent, (late) => late.discard?.());
+    if (tried.ok) inUse = tried.inUse;
+    return tried;
   } catch (error) {
     const settle = () => {
       throw error;
     };
-    return { ok: false, failure: { error }, settle };
+    return transport.thrown?.(error) ?? { ok: false, failure: { error }, settle };
   } finally {
     clock.stop();
+    clock.end(inUse);
   }
 }
 
-/** The wait before the next attempt in milliseconds, or why there is none. */
-async function decide(
-  context: ShouldRetryContext,
+const contextOf = (
+  attempt: number,
+  verdict: Verdict,
+  error: unknown,
+  { attempts }: AttemptLog,
+  { maxRetries }: RetryPolicy,
+): ShouldRetryContext =>
+  Object.freeze({
+    attempt,
+    retryCount: attempt - 1,
+    retriesLeft: Math.max(0, maxRetries - attempt + 1),
+    verdict,
+    error,
+    attempts,
+  });
+
+/** The wait before the next attempt in milliseconds, or why there is none. Tells the hooks. */
+async function decide<T>(
+  { tried, record, context }: Failed<T>,
   policy: RetryPolicy,
   deadline: Deadline,
-  canReplay: boolean,
   method: string | undefined,
 ): Promise<number | StopReason> {
-  const { attempt, verdict } = context;
-  // A mistake in a program is nothing that could be sent again.
-  if (verdict.category === "unknown" && context.error instanceof TypeError) return "not-retryable";
-  const forced = policy.shouldRetry ? await deadline.race(policy.shouldRetry(context)) : undefined;
-  if (forced === false) return "should-retry";
-  if (forced !== true) {
-    if (!verdict.retryable) return "not-retryable";
-    if (verdict.outcome === "unknown" && policy.unknownOutcome === "stop") return "unknown-outcome";
-    if (policy.methods && !policy.methods.some((item) => item.toUpperCase() === (method ?? "GET").toUpperCase()))
-      return "method";
+  const { onAttempt, shouldRetry, onRetry } = policy;
+  try {
+    if (onAttempt) await deadline.race(onAttempt(record));
+    const forced = isMistake(context) ? false : shouldRetry && (await deadline.race(shouldRetry(context)));
+    const next = nextAfter(context, forced, policy, tried.canReplay ?? true, method);
+    if (typeof next === "string") return next;
+    if (next >= deadline.left()) return "total-timeout";
+    record.delayMs = next;
+    await deadline.race(onRetry?.(Object.freeze({ ...context, delayMs: next })));
+    // The hook may have used up the time.
+    return next >= deadline.left() ? "total-timeout" : next;
+  } catch (error) {
+    if (error === deadline.timeUp) return "total-timeout";
+    // A hook threw, or the caller gave up while it ran: nobody will read the response.
+    tried.discard?.();
+    throw error;
   }
-  if (attempt > policy.maxRetries) return "max-retries";
-  if (!canReplay) return "body-not-replayable";
-  const delay = delayAfter(attempt, verdict, policy);
-  if (delay === undefined) return "retry-after-too-long";
-  return delay >= deadline.left() ? "total-timeout" : delay;
 }
 
-/** A server's wait is a floor: 0 means at once, and jitter never goes below it. */
-function delayAfter(attempt: number, { retryAfterMs }: Verdict, policy: RetryPolicy): number | undefined {
-  const own = () => backoffMs(attempt, policy, policy.runtime.random);
-  if (retryAfterMs === undefined) return own();
-  if (retryAfterMs > policy.maxRetryAfter) return undefined;
-  if (retryAfterMs === 0 || retryAfterMs >= backoffCeiling(attempt, policy)) return retryAfterMs;
-  return Math.max(retryAfterMs, own());
+/** Gives the last failure back. */
+async function end<T>(failed: Failed<T>, reason: StopReason, policy: RetryPolicy, deadline: Deadline): Promise<T> {
+  const { tried, record, log, context } = failed;
+  record.delayMs = undefined;
+  const final: FailedEnd = log.failed(context.verdict, reason);
+  try {
+    const told = policy.onGiveUp?.(Object.freeze({ ...context, reason, repeated: final.repeated }));
+    await deadline.race(told).catch(unless(deadline.timeUp));
+  } catch (error) {
+    tried.discard?.();
+    throw error;
+  }
+  return tried.settle(final);
 }

@@ -6,6 +6,7 @@ import {
   callPolicy,
   classify,
   runWithPolicy,
+  type Transport,
 } from "@comet-triage/core";
 import type { Call } from "./call.ts";
 import { observe } from "./observe.ts";
@@ -48,10 +49,12 @@ type Send = NonNullable<FetchOptions["fetch"]>;
 /** Looked up late: test tools and runtimes replace it. */
 const globalFetch: Send = (input, init) => globalThis.fetch(input, init);
 
-class TriagedCall implements Call {
+class TriagedCall implements Call, Transport<Response> {
   readonly #outgoing: Outgoing;
   readonly #policy: CallPolicy;
   readonly #send: Send;
+  /** The response of the attempt under way. */
+  #response: Response | undefined;
 
   constructor(outgoing: Outgoing, policy: CallPolicy, send: Send) {
     this.#outgoing = outgoing;
@@ -89,25 +92,23 @@ class TriagedCall implements Call {
     const policy = signal === undefined ? this.#policy.retry : { ...this.#policy.retry, signal };
     return runWithPolicy(
       async ({ signal, received }) => {
-        let response: Response | undefined;
-        try {
-          // Called as a bare function: browsers and workers refuse a `fetch` with another `this`.
-          const send = this.#send;
-          response = await send(...this.#outgoing.next(signal));
-          // The limit goes on over a failure's body: it has to be read before anything can be decided.
-          if (response.ok) received();
-          return await observe(response, this);
-        } catch (error) {
-          return this.#thrown(error, response);
-        }
+        this.#response = undefined;
+        // Called as a bare function: browsers and workers refuse a `fetch` with another `this`.
+        const send = this.#send;
+        this.#response = await send(...this.#outgoing.next(signal));
+        // The limit goes on over a failure's body: it has to be read before anything can be decided.
+        if (this.#response.ok) received();
+        return observe(this.#response, this);
       },
       policy,
       this.describe,
+      this,
     );
   }
 
   /** What the transport threw is thrown again, unless an error of ours was asked for; a caller's abort always is. */
-  #thrown(error: unknown, response: Response | undefined): Attempt<Response> {
+  thrown(error: unknown): Attempt<Response> {
+    const response = this.#response;
     return {
       ok: false,
       failure: { error, status: response?.status, headers: response?.headers },

@@ -3,7 +3,8 @@ import { createParser } from "eventsource-parser";
 import type { Call } from "./call.ts";
 import { failed } from "./failed.ts";
 import { rebuild } from "./rebuild.ts";
-import { newStory, tell } from "./story.ts";
+import { newStory } from "./story.ts";
+import { succeeded } from "./succeeded.ts";
 
 /** Holds an event stream back until its first event with content; what goes wrong later is told by its story. */
 export async function observeStream(response: Response, call: Call): Promise<Attempt<Response>> {
@@ -23,5 +24,5 @@ export async function observeStream(response: Response, call: Call): Promise<Att
   });
   if ("failed" in opened) return failed(response, opened.failed, call);
   const value = rebuild(response, opened.body);
-  return { ok: true, value, status, settle: (end) => tell(value, end, story) };
+  return succeeded(value, value.body, story);
 }

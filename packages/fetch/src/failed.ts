@@ -13,12 +13,16 @@ import { newStory, tell } from "./story.ts";
 
 /** An attempt whose response is a failure. Without a head its body was not looked at. */
 export function failed(response: Response, head: BodyHead | undefined, call: Call): Attempt<Response> {
+  let left = head;
   return {
     ok: false,
     // A browser hides the redirect it did not follow: its status is 0.
     failure: { status: response.status || 302, headers: response.headers, body: head && textOf(head.chunks) },
     canReplay: call.canReplay,
-    discard: () => release(response, head),
+    discard() {
+      release(response, head);
+      left ??= { chunks: [], isWhole: true, reader: undefined };
+    },
     settle(end) {
       const { throwOnError, normalize } = call.triage;
       const story = newStory({ call, response });
@@ -28,7 +32,7 @@ export function failed(response: Response, head: BodyHead | undefined, call: Cal
         tell(error, end, story);
         throw error;
       }
-      const final = finalResponse(response, head, call, normalize, end);
+      const final = finalResponse(response, left, call, normalize, end);
       tell(final, end, story);
       return final;
     },

@@ -12,7 +12,7 @@ import type { Call } from "./call.ts";
 import { observeStream } from "./event-stream.ts";
 import { failed } from "./failed.ts";
 import { rebuildFrom } from "./rebuild.ts";
-import { tell } from "./story.ts";
+import { succeeded } from "./succeeded.ts";
 
 /** Turns a response into what the engine judges. A plain success is handed on as it came. */
 export async function observe(response: Response, call: Call): Promise<Attempt<Response>> {
@@ -21,27 +21,22 @@ export async function observe(response: Response, call: Call): Promise<Attempt<R
   const kind = answerKind(status, headers.has("location"));
   // What a `no-cors` request may see tells nothing.
   const isHandedOn = kind === "unchanged" || response.type === "opaque" || (kind === "redirect" && call.wantsRedirects);
-  if (isHandedOn) return succeeded(response);
+  if (isHandedOn) return succeeded(response, body);
   if (kind !== "success") {
     return failed(response, inspect ? await readHead(body, failureLimit, true) : undefined, call);
   }
-  if (!inspect || body === null) return succeeded(response);
+  if (!inspect || body === null) return succeeded(response, body);
 
   const inspection = inspectionOf(headers.get("content-type") ?? undefined);
   if (inspection === "events") return observeStream(response, call);
-  if (inspection === "none") return succeeded(response);
+  if (inspection === "none") return succeeded(response, body);
   const { isDisguised, head } = await inspectDocument(body);
   if (isDisguised) return failed(response, head, call);
-  return succeeded(rebuildFrom(response, { ...head, isWhole: hasAllOf(response, head) }));
+  const isWhole = hasAllOf(response, head);
+  const value = rebuildFrom(response, { ...head, isWhole });
+  return succeeded(value, isWhole ? null : value.body);
 }
 
 /** Whether all that was declared has arrived, so that no stream is needed for the rest. */
 const hasAllOf = ({ headers }: Response, head: BodyHead): boolean =>
   head.isWhole || (headers.get("content-length") === String(sizeOf(head)) && !headers.has("content-encoding"));
-
-const succeeded = (value: Response): Attempt<Response> => ({
-  ok: true,
-  value,
-  status: value.status,
-  settle: (end) => tell(value, end),
-});
