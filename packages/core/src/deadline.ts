@@ -65,8 +65,10 @@ export class Deadline {
 const unlimited: Omit<AttemptClock, "signal"> = { stop: () => {}, race: (work) => work, end: () => {} };
 
 /** Stops listening once what is read on is gone. Not every runtime can tell. */
-const readers =
-  typeof FinalizationRegistry === "function" ? new FinalizationRegistry<() => void>((unlink) => unlink()) : undefined;
+const readers = /* @__PURE__ */ (() =>
+  typeof FinalizationRegistry === "function"
+    ? new FinalizationRegistry<() => void>((unlink) => unlink())
+    : undefined)();
 
 /** `AbortSignal.any` would do, but what it links to a signal that lives long is kept as long on some runtimes. */
 function limited(policy: RetryPolicy, signals: readonly AbortSignal[]): AttemptClock {
