@@ -6,6 +6,7 @@ import {
   inspectionOf,
   openEventStream,
   readHead,
+  streamHeaders,
   textOf,
 } from "@comet-triage/core";
 import { AxiosHeaders, type AxiosResponse } from "axios";
@@ -76,6 +77,8 @@ async function observeEvents(
     return failed(response, { head, form, body: textOf(head.chunks) }, call);
   }
   response.data = await form.make(opened.body);
+  const shown = AxiosHeaders.from(headers as AxiosHeaders);
+  response.headers = shown.set(streamHeaders((name) => shown.get(name) as string | undefined));
   return succeeded(response, call, story);
 }
 

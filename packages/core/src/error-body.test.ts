@@ -44,6 +44,14 @@ describe("errorBody", () => {
     });
   });
 
+  it("says the request id once, in OpenAI's dialect at the end of the message", () => {
+    const messageOf = (body: object) => (body as { error: { message: string } }).error.message;
+    const redirected = classify({ status: 301, headers: { "x-request-id": "abc123" } });
+    expect(messageOf(errorBody(redirected, `${origin}/v1/embeddings`))).toMatch(/debugging\. \(request id: abc123\)$/);
+    const said = classify({ status: 200, body: { error: { message: "no (request id: abc123)" } } });
+    expect(messageOf(errorBody(said, undefined))).toMatch(/^no \(request id: abc123\) · [^(]+$/);
+  });
+
   it("keeps what the gateway said", () => {
     const body = { error: { message: "no", code: "c", type: "t", param: "p" } };
     expect(errorBody(classify({ status: 200, body }), undefined)).toMatchObject({

@@ -21,7 +21,14 @@ export function errorBody(verdict: Verdict, url: string | undefined, said?: stri
     const error = { type: verdict.type ?? verdict.code ?? ruleId, message };
     return { type: "error", error, request_id: requestId ?? null, triage };
   }
-  const error = { message, type: verdict.type ?? category, param: verdict.param ?? null, code: verdict.code ?? ruleId };
+  // In the gateway's own form: not every SDK shows the headers of an answer, or of a stream.
+  const id = requestId === undefined || message.includes(requestId) ? "" : ` (request id: ${requestId})`;
+  const error = {
+    message: message + id,
+    type: verdict.type ?? category,
+    param: verdict.param ?? null,
+    code: verdict.code ?? ruleId,
+  };
   return { error, triage };
 }
 

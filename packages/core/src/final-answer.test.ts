@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { classify } from "./classify.ts";
-import { finalAnswer } from "./final-answer.ts";
+import { finalAnswer, streamHeaders } from "./final-answer.ts";
 
 const none = () => false;
 const page = classify({ status: 200, body: "<!DOCTYPE html><html></html>" });
@@ -37,4 +37,12 @@ it("sets no request id that the server sent, or that no header can hold", () => 
   expect(held.headers).toEqual({ "x-should-retry": "false", "request-id": "abc" });
   const odd = finalAnswer({ ...malformed, requestId: "a b" }, 500, none, false);
   expect(odd.headers).toEqual({ "x-should-retry": "false" });
+});
+
+it("shows a stream's request id where SDKs look for it, and no other that the server sent", () => {
+  const from = (sent: Readonly<Record<string, string>>) => streamHeaders((name) => sent[name]);
+  expect(from({ "x-oneapi-request-id": "abc" })).toEqual({ "x-request-id": "abc", "request-id": "abc" });
+  expect(from({ "x-oneapi-request-id": "abc", "x-request-id": "def" })).toEqual({ "request-id": "abc" });
+  expect(from({ "request-id": "req_1" })).toEqual({ "x-request-id": "req_1" });
+  expect(from({})).toEqual({});
 });

@@ -1,4 +1,5 @@
 import type { Verdict } from "./classify.ts";
+import { idInHeaders } from "./request-id.ts";
 
 /** How a final failure reaches its caller. */
 export interface FinalAnswer {
@@ -24,12 +25,21 @@ export function finalAnswer(
 ): FinalAnswer {
   const isHonest = status >= 400 && status <= 599;
   const shown = isHonest && !normalize ? status : verdict.normalizedStatus;
-  const headers: Record<string, string> = { "x-should-retry": "false" };
-  // Read from the body, it may be what no header can hold.
-  const requestId = /^[!-~]+$/.exec(verdict.requestId ?? "")?.[0];
-  for (const name of ["x-request-id", "request-id"]) {
-    if (requestId !== undefined && !has(name)) headers[name] = requestId;
-  }
+  const headers: Record<string, string> = { "x-should-retry": "false", ...idHeaders(verdict.requestId, has) };
   if (shown !== status) headers["x-comet-original-status"] = String(status);
   return { isHonest, status: shown, headers };
+}
+
+/**
+ * The headers that show a stream's request id where SDKs look for it: what goes wrong after its first byte has no other.
+ *
+ * @param header - looks a header of the server up, by its lower-case name
+ */
+export const streamHeaders = (header: (name: string) => string | null | undefined): Readonly<Record<string, string>> =>
+  idHeaders(idInHeaders(header), (name) => Boolean(header(name)));
+
+/** Read from a body, an id may be what no header can hold. */
+function idHeaders(id: string | null | undefined, has: (name: string) => boolean): Record<string, string> {
+  if (!id || !/^[!-~]+$/.test(id)) return {};
+  return Object.fromEntries(["x-request-id", "request-id"].flatMap((name) => (has(name) ? [] : [[name, id]])));
 }

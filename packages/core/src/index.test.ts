@@ -43,6 +43,7 @@ it("exports these names: whoever adds one, adds it here", () => {
     "runWithRetry",
     "sizeOf",
     "sources",
+    "streamHeaders",
     "textOf",
   ]);
   expect(Object.keys(schema).toSorted()).toEqual([

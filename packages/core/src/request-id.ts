@@ -76,9 +76,7 @@ export function requestIdOf(
   const outer = tail === undefined ? suffix : findSuffix(tail);
   if (outer?.id) return outer.id;
   return (
-    header("x-oneapi-request-id") ||
-    header("x-request-id") ||
-    header("request-id") ||
+    idInHeaders(header) ||
     envelope.requestId ||
     proseId(message) ||
     suffix?.id ||
@@ -87,6 +85,10 @@ export function requestIdOf(
     undefined
   );
 }
+
+/** The id in the headers that are there for it. */
+export const idInHeaders = (header: (name: string) => string | null | undefined): string | null | undefined =>
+  header("x-oneapi-request-id") || header("x-request-id") || header("request-id");
 
 const proseId = (message: string): string | undefined =>
   message.includes("req_") ? /(?<![A-Za-z0-9])req_\w{6,}/.exec(message.slice(0, 8192))?.[0] : undefined;

@@ -1,4 +1,4 @@
-import { type Attempt, openEventStream } from "@comet-triage/core";
+import { type Attempt, openEventStream, streamHeaders } from "@comet-triage/core";
 import { createParser } from "eventsource-parser";
 import type { Call } from "./call.ts";
 import { failed } from "./failed.ts";
@@ -23,6 +23,8 @@ export async function observeStream(response: Response, call: Call): Promise<Att
     },
   });
   if ("failed" in opened) return failed(response, opened.failed, call);
-  const value = rebuild(response, opened.body);
+  const shown = new Headers(headers);
+  for (const [name, value] of Object.entries(streamHeaders((name) => headers.get(name)))) shown.set(name, value);
+  const value = rebuild(response, opened.body, { status, headers: shown });
   return succeeded(value, value.body, story);
 }
