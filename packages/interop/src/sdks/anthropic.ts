@@ -1,0 +1,95 @@
+import Anthropic, { APIError } from "@anthropic-ai/sdk";
+import type { Setup } from "../setup.ts";
+import { event, greeting, plantedPrompt, type Sdk } from "./sdk.ts";
+
+type Own = Pick<NonNullable<ConstructorParameters<typeof Anthropic>[0]>, "maxRetries">;
+
+const clientOf = ({ origin, apiKey, fetch }: Setup, own: Own) =>
+  new Anthropic({ baseURL: origin, apiKey, ...(fetch && { fetch }), ...own });
+
+const body = {
+  model: "claude-haiku-4-5",
+  max_tokens: 100,
+  messages: [{ role: "user" as const, content: plantedPrompt }],
+};
+
+const begun = [
+  event({
+    type: "message_start",
+    message: {
+      id: "msg_1",
+      type: "message",
+      role: "assistant",
+      model: body.model,
+      content: [],
+      usage: { input_tokens: 9 },
+    },
+  }),
+  event({ type: "content_block_start", index: 0, content_block: { type: "text", text: "" } }),
+  event({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text: "Hel" } }),
+];
+const overloaded = { type: "error", error: { type: "overloaded_error", message: "Overloaded" } };
+
+export const anthropic: Sdk<Own> = {
+  name: "@anthropic-ai/sdk",
+  malformed: {
+    scenario: "claude-500-invalid-request",
+    code: "invalid_request_error",
+    message: "unexpected `tool_use_id` found in `tool_result` blocks",
+  },
+  settings: [
+    { name: "as it comes", own: {}, options: {}, lasting: ["platform-500-forever"] },
+    {
+      name: "maxRetries 0",
+      own: { maxRetries: 0 },
+      options: {},
+      lasting: ["platform-500-forever", "connection-reset-forever"],
+    },
+  ],
+  calls: [
+    {
+      name: "messages",
+      path: "/v1/messages",
+      answer: greeting,
+      async send(setup, own) {
+        const { content } = await clientOf(setup, own).messages.create(body);
+        return content[0]?.type === "text" && content[0].text;
+      },
+    },
+    {
+      name: "streamed messages",
+      path: "/v1/messages",
+      answer: greeting,
+      async send(setup, own) {
+        let text = "";
+        for await (const part of await clientOf(setup, own).messages.create({ ...body, stream: true })) {
+          if (part.type === "content_block_delta" && part.delta.type === "text_delta") text += part.delta.text;
+        }
+        return text;
+      },
+      deaths: {
+        "a clean cut": { chunks: begun, code: "stream-cut" },
+        "a reset": { chunks: begun, end: "reset", code: "connection-reset" },
+        "an error": { chunks: [...begun, event(overloaded)], code: "overloaded_error" },
+        "raw JSON": { chunks: [...begun, JSON.stringify(overloaded)], code: "overloaded_error" },
+      },
+    },
+    {
+      name: "the stream helper",
+      path: "/v1/messages",
+      answer: greeting,
+      send: (setup, own) => clientOf(setup, own).messages.stream(body).finalText(),
+      deaths: {
+        "a clean cut": { chunks: begun, code: "stream-cut" },
+        "a reset": { chunks: begun, end: "reset", code: "connection-reset" },
+        "an error": { chunks: [...begun, event(overloaded)], code: "overloaded_error" },
+        "raw JSON": { chunks: [...begun, JSON.stringify(overloaded)], code: "overloaded_error" },
+      },
+    },
+  ],
+  read(error) {
+    if (!(error instanceof APIError)) throw error;
+    const { status, type, message, requestID } = error;
+    return { status, code: type, message, requestId: requestID };
+  },
+};

@@ -1,0 +1,117 @@
+import OpenAI, { APIError } from "openai";
+import type { Setup } from "../setup.ts";
+import { event, greeting, plantedPrompt, type Sdk } from "./sdk.ts";
+
+type Own = Pick<NonNullable<ConstructorParameters<typeof OpenAI>[0]>, "maxRetries">;
+
+const clientOf = ({ baseURL, apiKey, fetch }: Setup, own: Own) =>
+  new OpenAI({ baseURL, apiKey, ...(fetch && { fetch }), ...own });
+
+const model = "gpt-5-mini";
+const messages = [{ role: "user" as const, content: plantedPrompt }];
+
+const chunk = (content: string) =>
+  event({ id: "chatcmpl-1", object: "chat.completion.chunk", choices: [{ index: 0, delta: { content } }] });
+const serverError = { message: "The server had an error", type: "server_error", param: null, code: "server_error" };
+const delta = event({ type: "response.output_text.delta", delta: "Hel", sequence_number: 0 });
+
+export const openai: Sdk<Own> = {
+  name: "openai",
+  malformed: { scenario: "invalid-request-500", code: "invalid_request", message: "field messages is required" },
+  settings: [
+    { name: "as it comes", own: {}, options: {}, lasting: ["platform-500-forever"] },
+    {
+      name: "maxRetries 0",
+      own: { maxRetries: 0 },
+      options: {},
+      lasting: ["platform-500-forever", "connection-reset-forever"],
+    },
+  ],
+  calls: [
+    {
+      name: "chat",
+      path: "/v1/chat/completions",
+      answer: greeting,
+      async send(setup, own) {
+        const { choices } = await clientOf(setup, own).chat.completions.create({ model, messages });
+        return choices[0]?.message.content;
+      },
+    },
+    {
+      name: "a streamed chat",
+      path: "/v1/chat/completions",
+      answer: greeting,
+      async send(setup, own) {
+        let text = "";
+        for await (const { choices } of await clientOf(setup, own).chat.completions.create({
+          model,
+          messages,
+          stream: true,
+        })) {
+          text += choices[0]?.delta.content ?? "";
+        }
+        return text;
+      },
+      deaths: {
+        "a clean cut": { chunks: [chunk("Hel")], code: "stream-cut" },
+        "a reset": { chunks: [chunk("Hel")], end: "reset", code: "connection-reset" },
+        "an error": { chunks: [chunk("Hel"), event({ error: serverError })], code: "server_error" },
+        "raw JSON": { chunks: [chunk("Hel"), JSON.stringify({ error: serverError })], code: "server_error" },
+      },
+    },
+    {
+      name: "responses",
+      path: "/v1/responses",
+      answer: greeting,
+      send: async (setup, own) =>
+        (await clientOf(setup, own).responses.create({ model, input: plantedPrompt })).output_text,
+    },
+    {
+      name: "a streamed response",
+      path: "/v1/responses",
+      answer: greeting,
+      async send(setup, own) {
+        let text = "";
+        for await (const part of await clientOf(setup, own).responses.create({
+          model,
+          input: plantedPrompt,
+          stream: true,
+        })) {
+          if (part.type === "response.output_text.delta") text += part.delta;
+        }
+        return text;
+      },
+      deaths: {
+        "a clean cut": { chunks: [delta], code: "stream-cut" },
+        "a reset": { chunks: [delta], end: "reset", code: "connection-reset" },
+        "raw JSON": { chunks: [delta, JSON.stringify({ error: serverError })], code: "server_error" },
+      },
+    },
+    {
+      name: "embeddings",
+      path: "/v1/embeddings",
+      answer: 8,
+      async send(setup, own) {
+        const { data } = await clientOf(setup, own).embeddings.create({
+          model: "text-embedding-3-small",
+          input: plantedPrompt,
+        });
+        return data[0]?.embedding.length;
+      },
+    },
+    {
+      name: "images",
+      path: "/v1/images/generations",
+      answer: "iVBORw0KGgo",
+      async send(setup, own) {
+        const { data } = await clientOf(setup, own).images.generate({ model: "gpt-image-1", prompt: plantedPrompt });
+        return data?.[0]?.b64_json?.slice(0, 11);
+      },
+    },
+  ],
+  read(error) {
+    if (!(error instanceof APIError)) throw error;
+    const { status, code, message, requestID } = error;
+    return { status, code, message, requestId: requestID };
+  },
+};

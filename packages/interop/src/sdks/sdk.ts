@@ -1,0 +1,61 @@
+import type { CallOptions } from "@comet-triage/core";
+import type { JsonValue } from "@comet-triage/simulator";
+import type { Setup } from "../setup.ts";
+
+/** What is said to every model; no error of ours may show it. */
+export const plantedPrompt = "the planted prompt";
+
+/** What every healthy model of the simulator says. */
+export const greeting = "Hello! How can I help you today?";
+
+/** What a user can read from an error, where the SDK documents it. */
+export interface Reading {
+  readonly status?: number | undefined;
+  /** The gateway's code; on Anthropic's route, which has none, its type. */
+  readonly code?: string | null | undefined;
+  readonly message?: string | undefined;
+  readonly requestId?: string | null | undefined;
+}
+
+/** One thing that an SDK can be asked for. */
+export interface Call<Own> {
+  readonly name: string;
+  readonly path: string;
+  /** Resolves with the part of the answer that a user is after. */
+  send(setup: Setup, own: Own): Promise<unknown>;
+  readonly answer: unknown;
+  /** Ways for its stream to die after `read`, in its dialect. Absent for a call that streams nothing. */
+  readonly deaths?: Readonly<Record<string, Death>>;
+}
+
+/** A stream that dies, as the simulator plays it. */
+export interface Death {
+  readonly chunks: readonly string[];
+  readonly end?: "reset";
+  /** What the error says. */
+  readonly code: string;
+}
+
+/** A way to set it up. */
+export interface Setting<Own> {
+  readonly name: string;
+  readonly own: Own;
+  /** Of ours. */
+  readonly options: CallOptions;
+  /** Failures that last, after which the SDK sends nothing of its own accord. */
+  readonly lasting: readonly ("platform-500-forever" | "connection-reset-forever")[];
+}
+
+/** A package that people use, and the calls that are tried with it. `Own` are its own settings. */
+export interface Sdk<Own> {
+  readonly name: string;
+  /** The scenario of a request that is wrong behind a 500, in the envelope of its route. */
+  readonly malformed: { readonly scenario: string; readonly code: string; readonly message: string };
+  readonly settings: readonly Setting<Own>[];
+  readonly calls: readonly [Call<Own>, ...Call<Own>[]];
+  read(error: unknown): Reading;
+}
+
+/** One event, named after its type where it has one. */
+export const event = (data: { readonly type?: string; readonly [field: string]: JsonValue | undefined }): string =>
+  `${data.type === undefined ? "" : `event: ${data.type}\n`}data: ${JSON.stringify(data)}\n\n`;

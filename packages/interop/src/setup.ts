@@ -1,0 +1,65 @@
+import type { CallOptions } from "@comet-triage/core";
+import { createHandler, type Handler } from "@comet-triage/edge";
+import { createFetch, type TriageFetch } from "@comet-triage/fetch";
+import type { RunningSimulator } from "@comet-triage/simulator/node";
+import { serveHandler } from "./serve-handler.ts";
+
+/** What the user of an SDK gives it: where to send, a key, and a `fetch` if it is to be ours. */
+export interface Setup {
+  /** Without a path, as Anthropic's SDK wants it. */
+  readonly origin: string;
+  /** With `/v1`, as all others want it. */
+  readonly baseURL: string;
+  readonly apiKey: string;
+  readonly fetch?: TriageFetch;
+}
+
+/** A way for an SDK to get to the gateway. */
+export interface Way {
+  readonly name: "createFetch" | "edge";
+  /** @param scenario - what the gateway does: of the simulator's own, or played to it */
+  setUp(scenario: string, options?: CallOptions): Setup;
+}
+
+/** Stands in every key, so that one that leaks is found. */
+export const plantedKey = "planted-key-0123456789abcdef";
+
+/** Every wait is over at once. */
+const runtime = { sleep: async () => {}, now: () => Date.UTC(2026, 0, 1), random: () => 0.5 };
+
+/** Through a `fetch` of ours, and through the handler behind a server, of which the SDK knows the base URL alone. */
+export async function startWays({
+  origin,
+}: RunningSimulator): Promise<{ ways: readonly Way[]; close(): Promise<void> }> {
+  let handler: Handler = async () => new Response();
+  let key = "";
+  const edge = await serveHandler((request) => handler(request, { COMETAPI_KEY: key }));
+  const keyOf = (scenario: string) => `sk-sim-${scenario}--${plantedKey}`;
+  const ways: readonly Way[] = [
+    {
+      name: "createFetch",
+      setUp: (scenario, options) => ({
+        ...pointedAt(origin),
+        apiKey: keyOf(scenario),
+        fetch: createFetch({ runtime, ...options }),
+      }),
+    },
+    {
+      name: "edge",
+      setUp(scenario, options) {
+        handler = createHandler({ runtime, upstream: origin, authorize, ...options });
+        key = keyOf(scenario);
+        return { ...pointedAt(edge.origin), apiKey: appToken };
+      },
+    },
+  ];
+  return { ways, close: edge.close };
+}
+
+const pointedAt = (origin: string) => ({ origin, baseURL: `${origin}/v1` });
+
+const appToken = "app-token";
+
+/** Whichever header the SDK puts its key in. */
+const authorize = ({ headers }: Request): boolean =>
+  headers.get("authorization") === `Bearer ${appToken}` || headers.get("x-api-key") === appToken;
