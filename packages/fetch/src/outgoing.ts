@@ -40,11 +40,13 @@ export class Outgoing {
     return [isCloned ? (this.#request as Request).clone() : this.#input, init];
   }
 
-  /** What was sent, for a report: nothing is copied or used up. */
+  /** What was sent, for a report: nothing is copied or used up. A `Request` that its owner has spent since is named. */
   sent(): Request | ReportRequest {
-    const [input, init] = this.next(undefined);
-    const isWhole = this.#request !== undefined && this.canReplay;
-    return isWhole ? new Request(input, init) : { ...this.describe(), headers: init?.headers, body: init?.body };
+    const request = this.#request;
+    const { headers = request?.headers, body = request?.body } = this.#init ?? {};
+    const isSpent = !this.#init?.body && (request?.bodyUsed || request?.body?.locked);
+    if (request && this.canReplay && !isSpent) return new Request(...this.next(undefined));
+    return { ...this.describe(), headers, body };
   }
 
   /** Method, URL and model, worked out when somebody asks. */

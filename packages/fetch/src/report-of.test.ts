@@ -85,6 +85,17 @@ describe("reportOf", () => {
     expect(report?.request.body).toEqual({ kind: "stream" });
   });
 
+  it("only names the body of a Request that was spent since", async () => {
+    const { headers, ...init } = as("platform-500-forever");
+    const request = new Request(url, { ...init, headers: headers as Record<string, string> });
+    const response = await send(request);
+    await request.body?.cancel();
+    const report = await reportOf(response);
+    expect(report?.request).toMatchObject({ method: "POST", body: { kind: "stream" } });
+    expect(report?.request.headers.map(({ name }) => name)).toContain("content-type");
+    expect(JSON.stringify(report)).not.toContain(key);
+  });
+
   it("tells what was thrown, and what an error of ours was made of", async () => {
     for (const throwOnError of [false, true]) {
       const error = await send(url, as("connection-reset-forever", { triage: { throwOnError, maxRetries: 0 } })).catch(

@@ -1,5 +1,5 @@
 import { createReport, isCometError, type Report, type ReportOptions, readReportRequest } from "@comet-triage/core";
-import { storyOf, verdictOf } from "./story.ts";
+import { ownOf, storyOf, verdictOf } from "./story.ts";
 
 /**
  * The support report on a failed call: what the provider's guide asks to capture, redacted.
@@ -7,7 +7,7 @@ import { storyOf, verdictOf } from "./story.ts";
  * A stream that breaks has its report once it has been read to the end. The request is read now, from what the call was
  * given: a body that was changed since is reported as it is.
  *
- * @param result - the response that was returned, or the error that was thrown
+ * @param result - as for {@link verdictOf}
  * @param options - further secrets to remove, and what was tried beside
  * @returns `undefined` for a success, and for what did not come from here
  * @throws TypeError or RangeError for bad secrets
@@ -17,6 +17,8 @@ export async function reportOf(result: unknown, options: ReportOptions = {}): Pr
   const { exchange, end } = storyOf(result) ?? {};
   if (exchange === undefined || verdict === undefined) return undefined;
   const { call, response } = exchange;
+  const own = ownOf(result);
+  const isThrown = !(own instanceof Response || own instanceof Headers);
   return createReport({
     ...options,
     request: await readReportRequest(call.sent()),
@@ -24,7 +26,7 @@ export async function reportOf(result: unknown, options: ReportOptions = {}): Pr
     response: response && { status: response.status, statusText: response.statusText, headers: response.headers },
     verdict,
     attempts: end?.attempts,
-    error: isCometError(result) ? result.cause : result instanceof Response ? undefined : result,
+    error: isCometError(own) ? own.cause : isThrown ? own : undefined,
     repeated: end?.repeated,
   });
 }

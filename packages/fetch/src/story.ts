@@ -23,19 +23,35 @@ const stories = new WeakMap<object, Story>();
 /** Begins a story, or goes on with one, and keeps it with its subject. */
 export function tell(subject: unknown, end: RetryEnd, story: Story = newStory()): void {
   story.end = end;
-  if (typeof subject === "object" && subject !== null) stories.set(subject, story);
+  if (typeof subject !== "object" || subject === null) return;
+  stories.set(subject, story);
+  // A plain success has nothing that an SDK could make an error of.
+  if (story.exchange !== undefined && subject instanceof Response) stories.set(subject.headers, story);
+}
+
+/** Where an SDK keeps what its error was made of: ky and ofetch a response, openai and Anthropic its headers, all a cause. */
+const sources = ["response", "headers", "cause"] as const;
+
+/** What came from here of a result: the result itself, or what an SDK made it of. */
+export function ownOf(result: unknown): object | undefined {
+  if (typeof result !== "object" || result === null) return undefined;
+  const made = result as Partial<Record<(typeof sources)[number], object>>;
+  return [made, ...sources.map((name) => made[name])].find((one) => one !== undefined && stories.has(one));
 }
 
 /** The story of a response or an error; `undefined` for what did not come from here. */
-export const storyOf = (subject: unknown): Story | undefined =>
-  typeof subject === "object" && subject !== null ? stories.get(subject) : undefined;
+export function storyOf(result: unknown): Story | undefined {
+  const own = ownOf(result);
+  return own && stories.get(own);
+}
 
 /**
  * The verdict on a failed call; `undefined` for a success, and for what did not come from here.
  *
  * A stream that breaks has its verdict once it has been read to the end.
  *
- * @param result - the response that was returned, or the error that was thrown
+ * @param result - the response that was returned, the error that was thrown, or what an SDK (openai, Anthropic's, ky,
+ * ofetch) made of either
  */
 export function verdictOf(result: unknown): Verdict | undefined {
   const story = storyOf(result);
@@ -45,7 +61,7 @@ export function verdictOf(result: unknown): Verdict | undefined {
 /**
  * The attempts a call took, in order; empty for what did not come from here.
  *
- * @param result - the response that was returned, or the error that was thrown
+ * @param result - as for {@link verdictOf}
  */
 export function attemptsOf(result: unknown): readonly AttemptRecord[] {
   return storyOf(result)?.end?.attempts ?? [];
