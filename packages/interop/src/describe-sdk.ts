@@ -4,8 +4,8 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import type { Sdk } from "./sdks/sdk.ts";
 import { startWays } from "./setup.ts";
 
-const simulator = await startSimulator();
-const { ways, close } = await startWays(simulator);
+export const simulator = await startSimulator();
+export const { ways, close } = await startWays(simulator);
 beforeEach(() => {
   simulator.reset();
   simulator.play("healthy", [{ ok: true }]);

@@ -30,12 +30,12 @@ const runtime = { sleep: async () => {}, now: () => Date.UTC(2026, 0, 1), random
 /** Through a `fetch` of ours, and through the handler behind a server, of which the SDK knows the base URL alone. */
 export async function startWays({
   origin,
-}: RunningSimulator): Promise<{ ways: readonly Way[]; close(): Promise<void> }> {
+}: RunningSimulator): Promise<{ ways: readonly [direct: Way, edge: Way]; close(): Promise<void> }> {
   let handler: Handler = async () => new Response();
   let key = "";
   const edge = await serveHandler((request) => handler(request, { COMETAPI_KEY: key }));
   const keyOf = (scenario: string) => `sk-sim-${scenario}--${plantedKey}`;
-  const ways: readonly Way[] = [
+  const ways: readonly [Way, Way] = [
     {
       name: "createFetch",
       setUp: (scenario, options) => ({

@@ -73,6 +73,7 @@ export const ai: Sdk<Own> = {
       },
     },
   ],
+  prints: ["prompt"],
   read(error) {
     const last = RetryError.isInstance(error) ? error.lastError : error;
     if (StreamProviderError.isInstance(last)) {

@@ -87,6 +87,7 @@ export const anthropic: Sdk<Own> = {
       },
     },
   ],
+  prints: [],
   read(error) {
     if (!(error instanceof APIError)) throw error;
     const { status, type, message, requestID } = error;

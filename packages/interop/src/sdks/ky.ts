@@ -42,6 +42,7 @@ export const kySdk: Sdk<Own> = {
       },
     },
   ],
+  prints: ["key", "prompt"],
   read(error) {
     if (!(error instanceof HTTPError)) throw error;
     const { status, headers } = error.response;

@@ -37,6 +37,7 @@ export const ofetch: Sdk<Own> = {
       },
     },
   ],
+  prints: [],
   read(error) {
     if (!(error instanceof FetchError)) throw error;
     const { code, message } = readEnvelope(error.data);

@@ -109,6 +109,7 @@ export const openai: Sdk<Own> = {
       },
     },
   ],
+  prints: [],
   read(error) {
     if (!(error instanceof APIError)) throw error;
     const { status, code, message, requestID } = error;

@@ -54,6 +54,8 @@ export interface Sdk<Own> {
   readonly settings: readonly Setting<Own>[];
   readonly calls: readonly [Call<Own>, ...Call<Own>[]];
   read(error: unknown): Reading;
+  /** What the SDK's own errors print of the request, whoever sends it: not ours to take out. */
+  readonly prints: readonly ("key" | "prompt")[];
 }
 
 /** One event, named after its type where it has one. */

@@ -1,0 +1,107 @@
+import { format, inspect } from "node:util";
+import { redactText } from "@comet-triage/core";
+import { attemptsOf, reportOf, verdictOf } from "@comet-triage/fetch";
+import { describe, expect, it } from "vitest";
+import { errorOf, simulator, ways } from "./describe-sdk.ts";
+import { ai } from "./sdks/ai.ts";
+import { anthropic } from "./sdks/anthropic.ts";
+import { kySdk } from "./sdks/ky.ts";
+import { ofetch } from "./sdks/ofetch.ts";
+import { openai } from "./sdks/openai.ts";
+import { type Call, plantedPrompt, type Sdk, type Setting } from "./sdks/sdk.ts";
+import { plantedKey } from "./setup.ts";
+
+/** An SDK that sends nothing again by itself. */
+interface Quiet extends Pick<Sdk<never>, "name" | "prints"> {
+  readonly calls: readonly Pick<Call<never>, "name" | "deaths">[];
+  /** The error that a scenario ends in. */
+  fail(way: (typeof ways)[number], scenario: string, call?: string): Promise<unknown>;
+}
+
+function quiet<Own>({ name, prints, settings, calls }: Sdk<Own>): Quiet {
+  const { own } = settings.find(({ lasting }) => lasting.length === 2) as Setting<Own>;
+  return {
+    name,
+    prints,
+    calls,
+    fail: (way, scenario, wanted = calls[0].name) =>
+      errorOf((calls.find((call) => call.name === wanted) as Call<Own>).send(way.setUp(scenario), own)),
+  };
+}
+
+const sdks = [quiet(openai), quiet(anthropic), quiet(ai), quiet(kySdk), quiet(ofetch)];
+const [direct, edge] = ways;
+
+/** Every way in which an error gets into a log. */
+const printed = (error: unknown): string =>
+  [
+    JSON.stringify(error),
+    inspect(error, { depth: 20 }),
+    inspect(error, { depth: 20, showHidden: true }),
+    format("%s %o", error, error),
+    error instanceof Error && error.stack,
+  ].join("\n");
+
+const ends = ["invalid-request-500", "envelope-200", "html-200", "redirect-301", "connection-reset-forever"];
+
+describe.each(sdks)("an error of $name", ({ fail, prints }) => {
+  it.each(ways.flatMap((way) => ends.map((scenario) => ({ way, scenario }))))(
+    "shows no key and no prompt but what it prints by itself: $way.name, $scenario",
+    async ({ way, scenario }) => {
+      const error = await fail(way, scenario);
+      // Behind the edge no caller has the key.
+      const isShown = (secret: "key" | "prompt") => prints.includes(secret) && (secret === "prompt" || way === direct);
+      if (!isShown("key")) expect(printed(error)).not.toContain(plantedKey);
+      if (!isShown("prompt")) expect(printed(error)).not.toContain(plantedPrompt);
+      expect(redactText(printed(error))).not.toContain(plantedKey);
+    },
+  );
+});
+
+it("ky prints the key by itself", async () => {
+  expect(printed(await quiet(kySdk).fail(direct, "invalid-request-500"))).toContain(plantedKey);
+});
+
+// The errors of ai keep nothing of what they were made of.
+describe.each(sdks.filter(({ name }) => name !== "ai"))(
+  "verdictOf, attemptsOf and reportOf know an error of $name",
+  ({ fail }) => {
+    it.each([
+      ["invalid-request-500", 500, 1],
+      ["html-200", 200, 1],
+      ["platform-500-forever", 500, 5],
+    ])("made of an answer: %s", async (scenario, status, attempts) => {
+      const error = await fail(direct, scenario);
+      expect(verdictOf(error)?.status).toBe(status);
+      expect(attemptsOf(error)).toHaveLength(attempts);
+      const report = await reportOf(error);
+      expect(report).toMatchObject({ response: { status }, request: { method: "POST" } });
+      expect(report?.attempts).toHaveLength(attempts);
+      expect(report?.error.thrown).toEqual([]);
+      expect(JSON.stringify(report)).not.toContain(plantedKey);
+    });
+
+    it("made of what the transport threw", async () => {
+      const error = await fail(direct, "connection-reset-forever");
+      expect(verdictOf(error)?.ruleId).toBe("connection-reset");
+      expect((await reportOf(error))?.error.thrown[0]).toContain("fetch failed");
+    });
+  },
+);
+
+it.each([
+  { sdk: quiet(openai), call: "a streamed chat" },
+  { sdk: quiet(openai), call: "a streamed response" },
+  { sdk: quiet(anthropic), call: "streamed messages" },
+])("verdictOf and reportOf know the error of $call that broke", async ({ sdk, call }) => {
+  const death = sdk.calls.find(({ name }) => name === call)?.deaths?.["a clean cut"];
+  simulator.play("cut", [{ chunks: death?.chunks ?? [] }]);
+  const error = await sdk.fail(direct, "cut", call);
+  expect(verdictOf(error)).toMatchObject({ ruleId: "stream-cut", outcome: "unknown" });
+  expect(await reportOf(error)).toMatchObject({ decision: { ruleId: "stream-cut" }, response: { status: 200 } });
+});
+
+it("verdictOf knows no other error of an SDK", async () => {
+  expect(verdictOf(await quiet(openai).fail(edge, "invalid-request-500"))).toBeUndefined();
+  expect(verdictOf(await quiet(ai).fail(direct, "invalid-request-500"))).toBeUndefined();
+});
