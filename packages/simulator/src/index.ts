@@ -1,6 +1,7 @@
 export type { Answer } from "./answer.ts";
 export { refusedKeys } from "./api-key.ts";
 export type { Transport } from "./exchange.ts";
+export type { Refusal } from "./refusal.ts";
 export type { JsonValue, Reply } from "./reply.ts";
 export type { SeenRequest } from "./request-log.ts";
 export { type SampleRequest, type Scenario, type Section, sections } from "./scenario.ts";

@@ -5,7 +5,7 @@ const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, "not a head
 const headerValue = z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/, "not a header value");
 const delayMs = z.number().int().min(0).max(3_600_000);
 
-const ReplySchema = z
+export const ReplySchema = z
   .strictObject({
     status: z.number().int().min(200).max(599).exactOptional(),
     headers: z.record(headerName, headerValue).exactOptional(),
@@ -46,11 +46,12 @@ export interface Script {
 export function parseScript(value: unknown): Script {
   const result = ScriptSchema.safeParse(value);
   if (result.success) return result.data;
-  const problems = result.error.issues.map((issue) => `${fieldFromPath(issue.path)}: ${issue.message}`);
+  const problems = result.error.issues.map(
+    (issue) => `${fieldFromPath(issue.path).replace(/^\./, "") || "script"}: ${issue.message}`,
+  );
   throw new TypeError(`Invalid script: ${problems.join("; ")}`);
 }
 
-function fieldFromPath(path: readonly PropertyKey[]): string {
-  const field = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
-  return field.replace(/^\./, "") || "script";
-}
+/** `[0].status` */
+export const fieldFromPath = (path: readonly PropertyKey[]): string =>
+  path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");

@@ -1,4 +1,5 @@
 import type { Transport } from "./exchange.ts";
+import type { Refusal } from "./refusal.ts";
 import type { Reply } from "./reply.ts";
 import type { SeenRequest } from "./request-log.ts";
 
@@ -7,6 +8,8 @@ export interface SimulatorOptions {
   readonly apiKeys?: readonly string[];
   /** Longer request bodies get a 413. Bytes, default 1 048 576. */
   readonly maxBodyBytes?: number;
+  /** Requests of a scenario are not asked; of several that fit a request, the first counts. Default: none. */
+  readonly refusals?: readonly Refusal[];
   /** Keep the requests for `requests`. Default true. */
   readonly log?: boolean;
   /** The clock, in milliseconds since the epoch. Default `Date.now`. */

@@ -4,6 +4,7 @@ import { Exchange } from "./exchange.ts";
 import { createGateway, websitePath } from "./gateway/gateway.ts";
 import { fillReply } from "./placeholders.ts";
 import { readBody } from "./read-body.ts";
+import { parseRefusals } from "./refusal.ts";
 import type { Reply } from "./reply.ts";
 import { parseScript } from "./reply-schema.ts";
 import { entryFromExchange, RequestLog } from "./request-log.ts";
@@ -19,6 +20,7 @@ const noChoice: Choice = { name: undefined, session: undefined };
  * A CometAPI look-alike that fails on request. Runs wherever there is fetch.
  *
  * @throws RangeError if `maxBodyBytes` is not a positive integer
+ * @throws TypeError that names every wrong field of `refusals`
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const { apiKeys, maxBodyBytes = 1_048_576, log: logging = true, now = Date.now } = options;
@@ -28,7 +30,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const activity = new Activity();
   const log = new RequestLog();
   const book = new ScriptBook(scenarios);
-  const gateway = createGateway(apiKeys && new Set(apiKeys));
+  const gateway = createGateway(apiKeys && new Set(apiKeys), parseRefusals(options.refusals ?? []));
   const register = book.register.bind(book);
   const reset = () => {
     log.clear();

@@ -1,6 +1,8 @@
 import { isAcceptedKey, readApiKey } from "../api-key.ts";
 import { middlewareError, relayError, withRequestId } from "../envelopes.ts";
 import type { Exchange } from "../exchange.ts";
+import { fillReply } from "../placeholders.ts";
+import { findRefusal, type Refusal } from "../refusal.ts";
 import type { JsonValue, Reply } from "../reply.ts";
 import type { Call, Endpoint, JsonObject } from "./endpoint.ts";
 import { readInput } from "./input.ts";
@@ -10,16 +12,18 @@ export type Admission =
   | { readonly refusal: Reply; readonly call?: never };
 
 /**
- * The gateway's checks in its own order: key, body, model, channel, then the endpoint's fields.
+ * The gateway's checks in its own order: key, body, model, channel, refusals, then the endpoint's fields.
  *
  * @param parameter - reads a part of the path
  * @param keys - the only keys that pass, if given
+ * @param refusals - replies that stand in for healthy answers
  */
 export async function admit(
   exchange: Exchange,
   endpoint: Endpoint,
   parameter: (name: string) => string,
   keys: ReadonlySet<string> | undefined,
+  refusals: readonly Refusal[],
 ): Promise<Admission> {
   const { requestId } = exchange;
   const refuse = (status: number, body: JsonValue) => ({ refusal: { status, body } });
@@ -38,6 +42,12 @@ export async function admit(
   if (model.startsWith("no-such-")) {
     const message = `no available channel for group default and model ${model} (distributor)`;
     return abort(503, "model_not_found", message);
+  }
+
+  const found = findRefusal(refusals, { key: readApiKey(exchange), model, body });
+  if (found) {
+    const { path, receivedAt: now } = exchange;
+    return { refusal: fillReply(found.reply, { requestId, path, now }) };
   }
 
   const problem = endpoint.check?.(body);

@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import type { Exchange } from "../exchange.ts";
 import { htmlHeaders, nginxPage, websitePage } from "../pages.ts";
+import type { Refusal } from "../refusal.ts";
 import { speech, transcriptions, translations } from "./audio.ts";
 import { chatCompletions, completions } from "./chat.ts";
 import { embeddings } from "./embeddings.ts";
@@ -31,15 +32,17 @@ export const websitePath = "/website";
  * The healthy gateway: every endpoint, its checks, and a redirect to the web site for every other path or method.
  *
  * @param keys - the only keys that pass, if given
+ * @param refusals - replies that stand in for healthy answers
  */
 export function createGateway(
   keys: ReadonlySet<string> | undefined,
+  refusals: readonly Refusal[] = [],
 ): (exchange: Exchange) => Response | Promise<Response> {
   const app = new Hono<{ Bindings: Exchange }>();
   for (const endpoint of endpoints) {
     app.on(endpoint.method, endpoint.path, async (context: Context<{ Bindings: Exchange }>) => {
       const exchange = context.env;
-      const admission = await admit(exchange, endpoint, (name) => context.req.param(name) ?? "", keys);
+      const admission = await admit(exchange, endpoint, (name) => context.req.param(name) ?? "", keys, refusals);
       return exchange.send(admission.refusal ?? endpoint.answer(admission.call));
     });
   }
