@@ -13,6 +13,9 @@ process.exitCode = await run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),
   input: async () => (process.stdin.isTTY ? undefined : buffer(process.stdin)),
+  env: process.env,
+  folder: process.cwd(),
+  live: process.stderr.isTTY ? process.stderr : undefined,
   hasColors: pico.isColorSupported && process.stdout.isTTY === true,
   stopped: () => Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]),
 });

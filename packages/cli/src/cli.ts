@@ -31,6 +31,7 @@ Examples:
   curl -i https://api.cometapi.com/v1/models | comet-triage explain
   comet-triage explain page.har --json
   comet-triage explain '{"error":{"code":"invalid_request","message":"…"}}' --status 500
+  comet-triage doctor request.json --other-model gpt-5-mini
   comet-triage report page.har --format markdown > report.md
   comet-triage rules --status 500 --retry no
   comet-triage simulate --port 4010
@@ -39,6 +40,25 @@ Exit codes:
   0   nothing is wrong
   2   bad usage: an unknown flag, a file that cannot be read
   10  fix the request: sending it again does not help
+  20  retry later
+`;
+
+const doctorExamples = `
+The key is never printed, and comes from the environment or a file, not from an argument that other users could read.
+Calls that work are billed like any others; redirects are not followed; nothing is sent before the offline checks pass.
+
+Examples:
+  comet-triage doctor
+  comet-triage doctor request.json --dry-run
+  comet-triage doctor request.json --other-model gpt-5-mini --other-key SECOND_KEY
+  pbpaste | comet-triage doctor --endpoint /v1/responses
+  comet-triage doctor page.har --entry 2 --json
+  comet-triage doctor "curl https://api.cometapi.com/v1/chat/completions -d @request.json"
+
+Exit codes:
+  0   nothing is wrong
+  2   bad usage: an unknown flag, a file that cannot be read
+  10  fix it: sending it again does not help
   20  retry later
 `;
 
@@ -64,6 +84,27 @@ function programFor(terminal: Terminal, end: (code: number) => void): Command {
     .action(async (given, flags) => {
       const { explain } = await import("./commands/explain.ts");
       end(await explain(given, flags, terminal));
+    });
+  command("doctor", "walk the guide's checks in order, and stop at the cause")
+    .argument("[source]", "the request: its JSON body, a curl command or a HAR, as a file, - or the text itself")
+    .option("--base-url <url>", "default: $COMETAPI_BASE_URL, $OPENAI_BASE_URL, https://api.cometapi.com/v1")
+    .option("--endpoint <path>", "default: what the body looks made for")
+    .option("--entry <number>", "which failure of a HAR, from 1 (default: the last)", readCount)
+    .option("--key-file <path>", "a file that holds the key (default: $COMETAPI_KEY, then .env)")
+    .option("--other-key <name>", "a variable or a file with another key, to try the same request with")
+    .option("--other-model <id>", "another model, to try the same request on")
+    .option("--max-calls <number>", "send no more calls than this", readCount, 24)
+    .option("--timeout <seconds>", "limit of one call", readSeconds, 120)
+    .option("--paid-probes", "narrow down requests for images, audio and video, too: each may be billed")
+    .option("--dry-run", "show what would be sent")
+    .addOption(
+      new Option("--format <name>", "how to write the report").choices(["markdown", "text"]).default("markdown"),
+    )
+    .option("--json", "print JSON")
+    .addHelpText("after", doctorExamples)
+    .action(async (given, flags) => {
+      const { doctor } = await import("./commands/doctor.ts");
+      end(await doctor(given, flags, terminal));
     });
   command("report", "write the support report, without keys and files")
     .argument("[source]", source)
@@ -102,6 +143,11 @@ function readStatus(text: string): number {
   const status = Number(text);
   if (/^\d{3}$/.test(text) && status >= 100 && status <= 599) return status;
   throw new InvalidArgumentError("It must be a number from 100 to 599.");
+}
+
+function readSeconds(text: string): number {
+  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It must be a whole number from 1 to 99999.");
 }
 
 function readCount(text: string): number {

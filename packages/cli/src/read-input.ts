@@ -26,7 +26,12 @@ export async function readInput(
   }
 }
 
-async function textOf(source: string | undefined, terminal: Terminal): Promise<{ text: string; name: string }> {
+/**
+ * What a source holds, and how to call it.
+ *
+ * @throws UsageError if it cannot be read
+ */
+export async function textOf(source: string | undefined, terminal: Terminal): Promise<{ text: string; name: string }> {
   if (source !== undefined && source !== "-") {
     if (/[\n{<]/.test(source) || /^HTTP\//.test(source)) return { text: source, name: "The argument" };
     return { text: decoded(await contentOf(source), source), name: source };
@@ -36,6 +41,9 @@ async function textOf(source: string | undefined, terminal: Terminal): Promise<{
     throw new UsageError("Nothing was piped in. Name a file, or pipe one in: … | comet-triage explain");
   return { text: decoded(bytes, "Standard input"), name: "Standard input" };
 }
+
+/** A file's text. @throws UsageError if it cannot be read */
+export const readTextFile = async (path: string): Promise<string> => decoded(await contentOf(path), path);
 
 async function contentOf(path: string): Promise<Uint8Array> {
   try {

@@ -16,6 +16,7 @@ it("exports these names: whoever adds one, adds it here", () => {
     "errorBody",
     "failureLimit",
     "fallbackRules",
+    "filesOf",
     "finalAnswer",
     "formatReport",
     "gatewayRules",

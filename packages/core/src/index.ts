@@ -20,7 +20,7 @@ export { readEnvelope } from "./read-envelope.ts";
 export { type Redacted, type RedactOptions, redact } from "./redact/redact.ts";
 export { redactText } from "./redact/redact-text.ts";
 export type { Removal, RemovalKind } from "./redact/types.ts";
-export { createReport } from "./report/create-report.ts";
+export { createReport, filesOf } from "./report/create-report.ts";
 export { formatReport } from "./report/format-report.ts";
 export { readReportRequest } from "./report/read-request.ts";
 export type {

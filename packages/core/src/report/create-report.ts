@@ -1,5 +1,4 @@
 import { isRepeated } from "../attempt-log.ts";
-
 import { redact, secretsIn } from "../redact/redact.ts";
 import { isSecretName } from "../redact/secret-names.ts";
 import type { Removal } from "../redact/types.ts";
@@ -11,7 +10,15 @@ import { readBody } from "./read-body.ts";
 import { contentTypeIn, readHeaders } from "./read-headers.ts";
 import { readUrl } from "./read-url.ts";
 import { thrownInWords } from "./thrown.ts";
-import type { Report, ReportAttempt, ReportBody, ReportField, ReportInput, ReportRequest } from "./types.ts";
+import type {
+  Report,
+  ReportAttempt,
+  ReportBody,
+  ReportField,
+  ReportFile,
+  ReportInput,
+  ReportRequest,
+} from "./types.ts";
 
 /**
  * Gathers what the provider's guide asks to capture before support is contacted, all of it redacted: the request as it
@@ -66,6 +73,9 @@ export function createReport(input: ReportInput): Report {
     removed: [...removed, ...sent.hidden, ...received.hidden],
   };
 }
+
+/** The files of a request: in a form, by URL, or as base64 in its JSON, each with its place, type and size. Total. */
+export const filesOf = (request: ReportRequest): readonly ReportFile[] => filesIn(safeBody(request), request.body);
 
 function safeBody({ body, headers }: ReportRequest): ReportBody {
   try {

@@ -1,0 +1,69 @@
+import type { Trial, Verdict } from "@comet-triage/core";
+import { partInWords, type SizeFinding } from "./check-size.ts";
+import type { Blame, Cause, StepId } from "./types.ts";
+import { listed } from "./words.ts";
+
+/** What was tried in place of one part of a failing request. */
+export interface Trials {
+  readonly otherKey?: Trial | undefined;
+  readonly otherModel?: Trial | undefined;
+}
+
+/** Whom a failure is due to, as its scope and what was tried beside say. */
+export function blameOf({ scope, category }: Verdict, { otherKey, otherModel }: Trials): Blame {
+  if (otherKey?.works) return "token";
+  if (otherModel?.works) return "model";
+  if (otherKey && otherModel && scope === "model") return "endpoint";
+  if (scope === "gateway") return "connection";
+  if (scope === "credential") return category === "quota" ? "account" : "token";
+  return scope === "route" ? (category === "path" ? "base URL" : "endpoint") : scope;
+}
+
+/** The cause of a failure that no field is known to be guilty of. */
+export function causeOf(
+  step: StepId,
+  verdict: Verdict,
+  trials: Trials,
+  about: { readonly model?: string | undefined; readonly size?: SizeFinding | undefined; readonly advice?: string },
+): Cause {
+  const parts = verdict.category === "size" ? (about.size?.parts ?? []) : [];
+  const largest = parts[0];
+  return {
+    step,
+    blame: blameOf(verdict, trials),
+    category: verdict.category,
+    summary: [
+      `${saidBy(verdict)}.`,
+      largest && `Most of the body is ${partInWords(largest)}.`,
+      tried(trials, about.model),
+    ]
+      .filter(Boolean)
+      .join(" "),
+    action: about.advice ?? actionFor(verdict, trials, about.model),
+    fields: parts.length > 0 ? parts.map(({ where }) => where) : undefined,
+  };
+}
+
+/** `401: invalid token` */
+export const saidBy = ({ status, message, reason }: Verdict): string =>
+  `${status ?? "No response"}: ${(message ?? reason).replace(/\s+/g, " ").replace(/\.$/, "").slice(0, 300)}`;
+
+function tried({ otherKey, otherModel }: Trials, model = "the model"): string | undefined {
+  if (otherKey?.works && otherModel?.works)
+    return `This key may not use ${model}: another key may, and this key may use another model.`;
+  const outcomes = [
+    otherKey && `with another key it ${otherKey.works ? "works" : "fails, too"}`,
+    otherModel && `on another model it ${otherModel.works ? "works" : "fails, too"}`,
+  ].filter((words) => words !== undefined);
+  const text = listed(outcomes);
+  return text === "" ? undefined : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+function actionFor(verdict: Verdict, { otherKey, otherModel }: Trials, model = "the model"): string {
+  if (otherKey?.works && otherModel?.works) return `Give the key access to ${model}, or use another key.`;
+  if (otherKey?.works) return "Use the other key, or make a new one.";
+  if (!otherModel?.works) return verdict.action;
+  return verdict.retryable
+    ? `${verdict.action} Or use another model meanwhile.`
+    : `Use another model than ${model}, or ask for access to it.`;
+}

@@ -1,0 +1,46 @@
+import { cometBaseUrl } from "@comet-triage/core";
+import type { Endpoint } from "./endpoints.ts";
+
+/** What was found of a base URL. */
+export interface BaseUrlFinding {
+  /** Certain: nothing is sent. */
+  readonly fault?: string | undefined;
+  /** Perhaps right: the host is no gateway that is known. */
+  readonly doubts: readonly string[];
+  /** What it should be; absent when it is right. */
+  readonly suggestion?: string | undefined;
+}
+
+const gateway = new URL(cometBaseUrl);
+
+/**
+ * Compares a base URL with the one that the guide asks for exactly.
+ *
+ * @param kind - what the endpoint's SDKs add their paths to
+ */
+export function checkBaseUrl(given: string, kind: Endpoint["base"]): BaseUrlFinding {
+  const right = kind === "v1" ? cometBaseUrl : gateway.origin;
+  const wrong = (fault: string, suggestion = right): BaseUrlFinding => ({ fault, doubts: [], suggestion });
+  if (/^\s|\s$|["'`]/.test(given)) return wrong("It has blanks or quotes around it.");
+  const url = URL.canParse(given) ? new URL(given) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || /\s/.test(given)) return wrong("It is no URL.");
+  const isOurs = url.hostname === gateway.hostname;
+  if (!isOurs && /(?:^|\.)cometapi\.com$/.test(url.hostname)) return wrong(`${url.hostname} is not the API's host.`);
+  if (url.search !== "" || url.hash !== "") return wrong("It has a query or a fragment.");
+  const isHere = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+  if (url.protocol === "http:" && !isHere) return wrong("It says http: the key would travel unprotected.");
+
+  const wanted = kind === "v1" ? "/v1" : "";
+  const path = url.pathname.replace(/\/+$/, "");
+  const foreign =
+    isOurs || isHere ? [] : [`${url.hostname} is not ${gateway.hostname}: right only for a proxy of yours.`];
+  if (path === wanted) return { doubts: foreign };
+  const fault =
+    kind === "v1" && path === ""
+      ? "It lacks /v1."
+      : kind === "v1"
+        ? `Its path is ${path}, and has to be /v1 alone.`
+        : `Its path is ${path}: this endpoint's SDKs add the whole path, /v1 included, to the bare host.`;
+  const suggestion = url.origin + wanted;
+  return isOurs ? { fault, doubts: [], suggestion } : { doubts: [...foreign, fault], suggestion };
+}

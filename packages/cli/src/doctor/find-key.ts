@@ -1,0 +1,98 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseEnv } from "node:util";
+import { UsageError } from "../usage-error.ts";
+import { sourceOf } from "./words.ts";
+
+/** A key as it was found, not a letter changed, and where. */
+export interface FoundKey {
+  readonly value: string;
+  /** In words, with no part of the key. */
+  readonly origin: string;
+  readonly notes: readonly string[];
+  /** The request's header that it is the value of, scheme included. */
+  readonly header?: "authorization" | undefined;
+}
+
+const variable = "COMETAPI_KEY";
+
+export interface KeyPlaces {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where a `.env` is looked for. */
+  readonly folder: string;
+}
+
+/**
+ * The key: of a file that was named, a captured request, the environment, or `.env` in the folder.
+ *
+ * @param file - holds the key alone, or a line `COMETAPI_KEY=…`
+ * @param headers - of a captured request
+ * @throws UsageError for a file that cannot be read
+ */
+export async function findKey(
+  file: string | undefined,
+  headers: readonly (readonly [name: string, value: string])[],
+  { env, folder }: KeyPlaces,
+): Promise<FoundKey | undefined> {
+  if (file !== undefined) return fromFile(await contentOf(file), file);
+  const captured = fromHeaders(headers);
+  if (captured !== undefined) return captured;
+  const inFile = await fromEnvFile(join(folder, ".env"));
+  const value = env[variable];
+  if (value === undefined) return inFile;
+  const isOther = inFile !== undefined && inFile.value !== value.trim();
+  const notes = isOther ? [`.env holds another key, which ${sourceOf(variable)} hides: is one of them old?`] : [];
+  return { value, origin: sourceOf(variable), notes };
+}
+
+/**
+ * Another key, to be tried beside the first.
+ *
+ * @param given - the name of a variable, a file, or the key itself, which is warned of
+ * @throws UsageError for what is none of them
+ */
+export async function findOtherKey(given: string, { env }: KeyPlaces): Promise<FoundKey> {
+  const value = env[given];
+  if (value !== undefined) return { value, origin: sourceOf(given), notes: [] };
+  if (/^sk-[\w-]{8,}$/.test(given)) {
+    const leak = "Keys in arguments can be read by everyone who lists processes: name a variable or a file instead.";
+    return { value: given, origin: "the argument", notes: [leak] };
+  }
+  return fromFile(await contentOf(given, "neither a variable of the environment nor a file that can be read"), given);
+}
+
+/** Recorders put stars or words in brackets in place of keys. */
+function fromHeaders(headers: readonly (readonly [name: string, value: string])[]): FoundKey | undefined {
+  const found = headers.find(([name]) => /^(?:authorization|x-api-key|x-goog-api-key)$/i.test(name));
+  if (found === undefined || /\*{3}|redacted/i.test(found[1])) return undefined;
+  const isBearer = /^authorization$/i.test(found[0]);
+  const origin = `the captured request's ${found[0].toLowerCase()}`;
+  return { value: found[1], origin, notes: [], header: isBearer ? "authorization" : undefined };
+}
+
+async function contentOf(path: string, fault = "no file that can be read"): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    // It may be a key that was mistyped: it is not repeated.
+    const name = path.length <= 60 && !/^sk-/.test(path) ? path : "The key's source";
+    throw new UsageError(`${name}: It is ${fault}.`, { cause: error });
+  }
+}
+
+function fromFile(content: string, path: string): FoundKey {
+  const assigned = parseEnv(content)[variable];
+  if (assigned !== undefined) return { value: assigned, origin: `${path}, ${variable}`, notes: [] };
+  const value = content.replace(/\r?\n$/, "");
+  const notes = value === content ? [] : [`${path} ends with a line break: trim it where your app reads it.`];
+  return { value, origin: path, notes };
+}
+
+async function fromEnvFile(path: string): Promise<FoundKey | undefined> {
+  try {
+    const value = parseEnv(await readFile(path, "utf8"))[variable];
+    return value === undefined ? undefined : { value, origin: `.env, ${variable}`, notes: [] };
+  } catch {
+    return undefined;
+  }
+}

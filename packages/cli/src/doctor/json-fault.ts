@@ -1,0 +1,41 @@
+/** Letters that stand for nothing in JSON, and what people mean by them. */
+const guesses: readonly (readonly [before: RegExp, at: RegExp, words: string])[] = [
+  [/,\s*$/, /^[}\]]/, "a comma behind the last item"],
+  [/(?:)/, /^'/, "single quotes: JSON wants double ones"],
+  [/(?:)/, /^\/[/*]/, "a comment: JSON has none"],
+  [/(?:)/, /^(?:True|False|None)\b/, "a word of Python's: true, false and null"],
+  [/[{,]\s*$/, /^[A-Za-z_$]/, "a name without quotes"],
+  [/(?:)/, /^[\n\r]/, "a line break within text: write \\n"],
+  [/(?:)/, /^$/, "its end: something is cut off or not closed"],
+];
+
+/**
+ * Where a text stops being JSON, and on what: `line 3, column 12: a comma behind the last item`. Nothing of the text is
+ * shown.
+ */
+export function faultOfJson(text: string): string | undefined {
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch (error) {
+    const { message } = error as SyntaxError;
+    const at = Number(/at position (\d{1,12})/.exec(message)?.[1] ?? text.length);
+    const before = text.slice(0, at);
+    const line = before.split("\n").length;
+    const column = at - before.lastIndexOf("\n");
+    const rest = text.slice(at, at + 20);
+    const words = guesses.find(([left, right]) => left.test(before.slice(-20)) && right.test(rest))?.[2];
+    return `line ${line}, column ${column}: ${words ?? "something that does not belong there"}.`;
+  }
+}
+
+/** The object that a text is, if it is one. */
+export function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+    return isObject ? (value as Readonly<Record<string, unknown>>) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,117 @@
+/** Which of several parts make something fail. */
+export interface Narrowed<T> {
+  /** One part, or several that fail together alone. */
+  readonly parts: readonly T[];
+  /** Tried by itself; false where the calls ran out before. */
+  readonly isProven: boolean;
+}
+
+/** Thrown by the test when it may not be asked again. */
+export class OutOfTests extends Error {
+  override readonly name = "OutOfTests";
+}
+
+/**
+ * Finds the smallest set of parts that fails, in few tests: delta debugging. All together are known to fail, none to
+ * work. One part among `n` takes about `log2(n)` tests, a pair about three times as many.
+ *
+ * First it looks for one part, by halves: a half that fails holds the cause; one that works holds no part that fails by
+ * itself. When no single part is left, it looks for several: it adds parts to those found until they fail.
+ * More parts never mend what fewer broke: whatever follows from that is not tested.
+ *
+ * @param parts - the likeliest first
+ * @param hinted - those that the failure names, if any: they are tried before the rest
+ * @param test - whether a set of parts fails
+ */
+export async function narrow<T>(
+  parts: readonly T[],
+  hinted: readonly T[],
+  test: (parts: readonly T[]) => Promise<boolean>,
+): Promise<Narrowed<T>> {
+  const known = new Known<T>(parts);
+  const fails = async (set: readonly T[]): Promise<boolean> => {
+    const before = known.of(set);
+    if (before !== undefined) return before;
+    const outcome = await test(set);
+    known.add(set, outcome);
+    return outcome;
+  };
+  let inside = parts;
+  let suspects = parts;
+  const found: T[] = [];
+  try {
+    let tried = hinted.length > 0 && hinted.length < parts.length ? hinted : firstHalf(suspects);
+    while (suspects.length > 0 && inside.length > 1) {
+      if (await fails(tried)) {
+        inside = tried;
+        suspects = tried;
+      } else suspects = without(suspects, tried);
+      tried = firstHalf(suspects);
+    }
+    if (inside.length <= 1) return { parts: inside, isProven: true };
+
+    for (let rest = inside; found.length === 0 || !(await fails(found)); ) {
+      if (rest.length === 0) return { parts: found, isProven: false };
+      const end = await shortestFailing(rest, found, fails, known);
+      found.push(rest[end - 1] as T);
+      rest = rest.slice(0, end - 1);
+    }
+    return { parts: found.toReversed(), isProven: true };
+  } catch (error) {
+    if (!(error instanceof OutOfTests)) throw error;
+    return { parts: suspects.length > 0 ? suspects : inside, isProven: false };
+  }
+}
+
+/**
+ * Half of a list. One part more than a power of two would cost each of them a test more: it is left for the end, where
+ * the least likely stands.
+ */
+function firstHalf<T>(list: readonly T[]): readonly T[] {
+  const isOneMore = list.length > 2 && Number.isInteger(Math.log2(list.length - 1));
+  return list.slice(0, Math.ceil((list.length - (isOneMore ? 1 : 0)) / 2));
+}
+
+const without = <T>(list: readonly T[], taken: readonly T[]): readonly T[] =>
+  list.filter((item) => !taken.includes(item));
+
+/** How many of `rest`, from the front, have to be added to `found` to fail. All of them do. */
+async function shortestFailing<T>(
+  rest: readonly T[],
+  found: readonly T[],
+  fails: (parts: readonly T[]) => Promise<boolean>,
+  known: Known<T>,
+): Promise<number> {
+  const upTo = (length: number): readonly T[] => [...found, ...rest.slice(0, length)];
+  let works = 0;
+  while (works + 1 < rest.length && known.of(upTo(works + 1)) === false) works++;
+  let breaks = rest.length;
+  while (breaks - works > 1) {
+    const middle = Math.floor((works + breaks) / 2);
+    if (await fails(upTo(middle))) breaks = middle;
+    else works = middle;
+  }
+  return breaks;
+}
+
+/** What earlier tests say of a set: whatever holds a failing set fails, whatever is held by a working one works. */
+class Known<T> {
+  readonly #failing: ReadonlySet<T>[];
+  readonly #working: ReadonlySet<T>[] = [];
+
+  constructor(failing: readonly T[]) {
+    this.#failing = [new Set(failing)];
+  }
+
+  of(parts: readonly T[]): boolean | undefined {
+    const set = new Set(parts);
+    if (this.#failing.some((one) => isWithin(one, set))) return true;
+    return parts.length === 0 || this.#working.some((one) => isWithin(set, one)) ? false : undefined;
+  }
+
+  add(parts: readonly T[], fails: boolean): void {
+    (fails ? this.#failing : this.#working).push(new Set(parts));
+  }
+}
+
+const isWithin = <T>(one: ReadonlySet<T>, other: ReadonlySet<T>): boolean => [...one].every((item) => other.has(item));

@@ -1,0 +1,75 @@
+import type { Verdict } from "@comet-triage/core";
+import { isKnownField } from "./check-fields.ts";
+import type { Endpoint } from "./endpoints.ts";
+import { schemas } from "./schemas.ts";
+import type { JsonObject } from "./types.ts";
+
+/** Fields that are taken out and put back together: the first, and those that mean nothing without it. */
+export type Part = readonly string[];
+
+/** Fields that need another one. */
+const companions: Readonly<Record<string, readonly string[]>> = {
+  tools: ["tool_choice", "parallel_tool_calls"],
+  functions: ["function_call"],
+  stream: ["stream_options"],
+  logprobs: ["top_logprobs"],
+  modalities: ["audio"],
+};
+
+/** What every request has in it, however little: the body that fields are put back into. */
+export interface Base {
+  readonly body: JsonObject;
+  /** Fields of the request that differ from the base's and can be put back as well. */
+  readonly replaced: readonly string[];
+}
+
+/**
+ * The base of a body: a minimal known-good one, or its own required fields where that one would cost too much.
+ *
+ * @param minimal - the minimal body, if it was sent and works
+ */
+export function baseOf(body: JsonObject, endpoint: Endpoint | undefined, minimal: JsonObject | undefined): Base {
+  if (minimal !== undefined) {
+    const differs = (name: string): boolean => JSON.stringify(body[name]) !== JSON.stringify(minimal[name]);
+    return { body: minimal, replaced: Object.keys(minimal).filter((name) => name in body && differs(name)) };
+  }
+  const required = Object.entries(body).filter(([name]) => isRequired(name, endpoint));
+  return { body: Object.fromEntries(required), replaced: [] };
+}
+
+function isRequired(name: string, endpoint: Endpoint | undefined): boolean {
+  const schema = endpoint && schemas[endpoint.path]?.shape[name];
+  if (schema !== undefined) return name === "model" || !schema.safeParse(undefined).success;
+  return ["model", "messages", "input", "prompt", "contents"].includes(name);
+}
+
+/** The parts of a body that can be taken out, the likeliest to break it first: those no document knows, required ones last. */
+export function partsOf(body: JsonObject, base: Base, endpoint: Endpoint | undefined): readonly Part[] {
+  const optional = Object.keys(body).filter((name) => !(name in base.body));
+  const isTaken = new Set(Object.entries(companions).flatMap(([name, others]) => (name in body ? others : [])));
+  const parts = optional
+    .filter((name) => !isTaken.has(name))
+    .map((name): Part => [name, ...(companions[name] ?? []).filter((other) => other in body)]);
+  const rank = ([name = ""]: Part): number => (isKnownField(name, endpoint) ? 1 : 0);
+  return [...parts.toSorted((one, other) => rank(one) - rank(other)), ...base.replaced.map((name): Part => [name])];
+}
+
+/** The parts that a failure names: as its `param`, or by a name in quotes or with an underscore. */
+export function partsNamedIn({ param = "", message = "" }: Verdict, parts: readonly Part[]): readonly Part[] {
+  const isNamed = (name: string): boolean =>
+    param === name ||
+    param.startsWith(`${name}.`) ||
+    param.startsWith(`${name}[`) ||
+    ["'", '"', "`"].some((quote) => message.includes(quote + name + quote)) ||
+    (name.includes("_") && message.split(/[^\w.]+|\.(?!\w)/).includes(name));
+  return parts.filter((part) => part.some(isNamed));
+}
+
+/** A body with some of its fields in it, in their order, as JSON. */
+export function bodyWith(body: JsonObject, base: Base, names: readonly string[]): string {
+  const kept = Object.entries(body).flatMap(([name, value]): [string, unknown][] => {
+    if (names.includes(name)) return [[name, value]];
+    return name in base.body ? [[name, base.body[name]]] : [];
+  });
+  return JSON.stringify({ ...base.body, ...Object.fromEntries(kept) });
+}

@@ -1,0 +1,68 @@
+import { redact } from "@comet-triage/core";
+import type { Examination, Patient } from "./examine.ts";
+import { baseOf, partsOf } from "./parts.ts";
+import { Requests } from "./requests.ts";
+import { type StepId, stepNames } from "./types.ts";
+import type { WireRequest } from "./wire.ts";
+import { counted } from "./words.ts";
+
+/** What a walk would send. */
+export interface Plan {
+  /** Offline checks found the cause: nothing would be sent. */
+  readonly cause?: Examination["cause"];
+  /** In order; the walk stops at the first that fails. */
+  readonly requests: readonly (WireRequest & { readonly step: StepId })[];
+  /** What may follow when only the request itself fails. */
+  readonly optionalFields: number;
+  readonly maxCalls: number;
+}
+
+interface PlanFlags {
+  readonly otherKey?: string | undefined;
+  readonly otherModel?: string | undefined;
+  readonly maxCalls: number;
+}
+
+/** The plan of a walk; nothing is sent. Keys and files in it are not shown. */
+export function planOf(patient: Patient, { cause }: Examination, { maxCalls, otherKey, otherModel }: PlanFlags): Plan {
+  const { target, model, body, request } = patient;
+  if (cause !== undefined) return { cause, requests: [], optionalFields: 0, maxCalls };
+  const make = new Requests(patient);
+  const minimal = model === undefined ? undefined : target.endpoint?.minimal?.(model);
+  const known = minimal ? make.withBody(JSON.stringify(minimal)) : make.simple("<a model that the key sees>");
+  const own = request && make.withBody(request.body);
+  const base = body && baseOf(body, target.endpoint, minimal);
+  return {
+    requests: [
+      shown("key-alone", make.keyAlone()),
+      shown("known-good", known),
+      ...(own ? [shown("your-request", own)] : []),
+      ...(own && otherKey !== undefined ? [shown("other-key", own)] : []),
+      ...(own && otherModel !== undefined ? [shown("other-model", own)] : []),
+    ],
+    optionalFields: body && base ? partsOf(body, base, target.endpoint).length : 0,
+    maxCalls,
+  };
+}
+
+function shown(step: StepId, request: WireRequest): WireRequest & { step: StepId } {
+  return { step, ...(redact(request).value as WireRequest) };
+}
+
+/** A plan for people. */
+export function planInWords({ cause, requests, optionalFields, maxCalls }: Plan): string {
+  if (cause !== undefined) return `Nothing would be sent: ${cause.summary} ${cause.action}\n`;
+  const lines = requests.flatMap(({ step, method, url, headers, body }, index) => [
+    `${index + 1}. ${stepNames[step]}${/^other/.test(step) ? ", if yours fails" : ""}`,
+    `   ${method} ${url}`,
+    ...Object.entries(headers).map(([name, value]) => `   ${name}: ${value}`),
+    ...(body === undefined ? [] : [`   ${body.length > limit ? `${body.slice(0, limit)}…` : body}`]),
+  ]);
+  if (optionalFields > 0) {
+    lines.push(`If only yours fails: up to ${counted(optionalFields, "field")} put back, some at a time.`);
+  }
+  return `${lines.join("\n")}\nNothing was sent. At most ${counted(maxCalls, "call")}, resends included.\n`;
+}
+
+/** Letters of a body that are shown. */
+const limit = 2000;

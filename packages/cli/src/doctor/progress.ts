@@ -1,0 +1,48 @@
+import type { Terminal } from "../terminal.ts";
+import { type Step, type StepId, stepNames } from "./types.ts";
+
+/** Shows a walk while it goes on. */
+export interface Progress {
+  /** A step begins that takes time. */
+  begin(id: StepId, detail?: string): void;
+  /** What is going on within it. */
+  note(detail: string): void;
+  end(step: Step): void;
+  /** Takes away what stands for something that goes on. */
+  stop(): void;
+}
+
+const marks = { ok: "success", warning: "warning", failed: "error", skipped: "info" } as const;
+
+/** A spinner where somebody watches, else a line for each step that is done; colours where they are wanted. */
+export async function progressOn(terminal: Terminal, clean: (text: string) => string): Promise<Progress> {
+  const lineOf = ({ id, found }: Step): string => clean(`${stepNames[id]}: ${found.join(" ")}`);
+  if (terminal.live === undefined) {
+    const words = { ok: "ok", warning: "note", failed: "FAULT", skipped: "left out" };
+    return {
+      begin: () => {},
+      note: () => {},
+      end: (step) => terminal.error(`${words[step.state].padEnd(9)}${lineOf(step)}\n`),
+      stop: () => {},
+    };
+  }
+  const { default: createSpinner } = await import("yocto-spinner");
+  const spinner = createSpinner({ stream: terminal.live });
+  let title = "";
+  return {
+    begin(id, detail = "") {
+      title = stepNames[id];
+      spinner.start(clean(`${title} ${detail}`));
+    },
+    note(detail) {
+      spinner.text = clean(`${title}: ${detail}`);
+    },
+    end(step) {
+      if (!spinner.isSpinning) spinner.start(stepNames[step.id]);
+      spinner[marks[step.state]](lineOf(step));
+    },
+    stop: () => {
+      spinner.stop();
+    },
+  };
+}

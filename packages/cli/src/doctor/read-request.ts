@@ -1,0 +1,81 @@
+import type { ReportRequest } from "@comet-triage/core";
+import { CaptureError, hasFailed, readCaptures } from "../capture/index.ts";
+import { readTextFile, textOf } from "../read-input.ts";
+import type { Terminal } from "../terminal.ts";
+import { UsageError } from "../usage-error.ts";
+import { isCurlCommand, readCurlCommand } from "./curl-command.ts";
+
+/** The request that is examined, as its source gives it. */
+export interface GivenRequest {
+  readonly method: string;
+  readonly url?: string | undefined;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Absent for a call without one. */
+  readonly body?: string | undefined;
+  /** Where it came from, in words. */
+  readonly origin: string;
+}
+
+/**
+ * Reads the request: JSON as its body, a curl command, or a HAR or raw message, of which the last failure counts.
+ *
+ * @param entry - which failure of several, from 1
+ * @returns `undefined` where nothing was given
+ * @throws UsageError for what holds no request
+ */
+export async function readRequest(
+  source: string | undefined,
+  entry: number | undefined,
+  terminal: Terminal,
+): Promise<GivenRequest | undefined> {
+  const isCurl = source !== undefined && isCurlCommand(source);
+  if (source === undefined && (await terminal.input()) === undefined) return undefined;
+  const { text, name } = isCurl ? { text: source, name: "The argument" } : await textOf(source, terminal);
+  if (text.trim() === "" && source === undefined) return undefined;
+  try {
+    if (isCurlCommand(text)) {
+      return given(await readCurlCommand(text, terminal.env, readTextFile), `the curl command of ${inWords(name)}`);
+    }
+    const isJson = /^\s*[[{]/.test(text);
+    if (isJson && !/^\s*\{\s*"log"\s*:/.test(text)) {
+      return { method: "POST", headers: [], body: text, origin: inWords(name) };
+    }
+    return given(captured(text, entry), inWords(name));
+  } catch (error) {
+    if (error instanceof CaptureError || error instanceof TypeError) {
+      throw new UsageError(`${name}: ${error.message}`, { cause: error });
+    }
+    throw error;
+  }
+}
+
+const inWords = (name: string): string => name.replace(/^(?:The|Standard)\b/, (word) => word.toLowerCase());
+
+function captured(text: string, entry: number | undefined): ReportRequest {
+  const requests = readCaptures(text);
+  const failed = requests.filter(hasFailed);
+  const { request } = (entry === undefined ? (failed.at(-1) ?? requests.at(-1)) : failed[entry - 1]) ?? {};
+  if (request?.url === undefined && request?.body === undefined) {
+    throw new TypeError("It holds no request. Give its body as JSON, a curl command or a HAR.");
+  }
+  return request;
+}
+
+/** Headers that belong to a connection, or to a browser's page. */
+const ownHeaders =
+  /^(?::.*|host|content-length|connection|cookie|accept-encoding|origin|referer|priority|te|transfer-encoding|sec-.*)$/i;
+
+function given({ method, url, headers, body }: ReportRequest, origin: string): GivenRequest {
+  const list = Array.isArray(headers) ? (headers as [string, string][]) : Object.entries(headers ?? {});
+  if (list.some(([name, value]) => /^content-type$/i.test(name) && /multipart\//i.test(`${value}`))) {
+    throw new TypeError("It sends a form: only JSON can be examined.");
+  }
+  const text = body === undefined || body === null || body === "" ? undefined : body;
+  return {
+    method: (method ?? (text === undefined ? "GET" : "POST")).toUpperCase(),
+    url,
+    headers: list.map(([name, value]) => [name, `${value}`] as const).filter(([name]) => !ownHeaders.test(name)),
+    body: text === undefined || typeof text === "string" ? text : JSON.stringify(text),
+    origin,
+  };
+}

@@ -1,0 +1,70 @@
+import { modelOf } from "@comet-triage/core";
+import { keyInHeader } from "./check-key.ts";
+import { chat, type Endpoint, models } from "./endpoints.ts";
+import type { Patient } from "./examine.ts";
+import type { FoundKey } from "./find-key.ts";
+import { urlOf } from "./target.ts";
+import type { WireRequest } from "./wire.ts";
+
+/** Where a key may stand. */
+const credentials = /^(?:authorization|x-api-key|x-goog-api-key)$/i;
+
+/** Makes the requests of a walk: all go to the patient's base URL, with one key. */
+export class Requests {
+  readonly #patient: Patient;
+
+  constructor(patient: Patient) {
+    this.#patient = patient;
+  }
+
+  /** A list of models: all it needs is a key that is accepted. */
+  keyAlone(baseUrl = this.#patient.target.baseUrl): WireRequest {
+    const { key, target } = this.#patient;
+    return { method: "GET", url: urlOf({ ...target, baseUrl }, models), headers: bearer(key) };
+  }
+
+  /** A simple text request. */
+  simple(model: string): WireRequest {
+    const { key, target } = this.#patient;
+    const body = JSON.stringify(chat.minimal?.(model));
+    return { method: "POST", url: urlOf(target, chat), headers: { ...json, ...bearer(key) }, body };
+  }
+
+  /** The patient's request with another body. */
+  withBody(body: string | undefined): WireRequest {
+    const { key, target, request } = this.#patient;
+    const given = Object.fromEntries(
+      (request?.headers ?? []).map(([name, value]) => [name.toLowerCase(), value] as const).filter(isNoCredential),
+    );
+    const headers = { ...(body === undefined ? {} : json), ...versionFor(target.endpoint), ...given, ...bearer(key) };
+    return { method: request?.method ?? "POST", url: urlOf(target), headers, body, isPaid: this.isPaid };
+  }
+
+  /** Whether a request that works makes something that costs more than a few words. */
+  get isPaid(): boolean {
+    return this.#patient.target.endpoint?.minimal === undefined;
+  }
+}
+
+const json = { "content-type": "application/json" };
+
+/** The same request with another key. */
+export const withKey = (request: WireRequest, key: FoundKey): WireRequest => ({
+  ...request,
+  headers: { ...request.headers, ...bearer(key) },
+});
+
+/** The same request on another model, wherever it names it; `undefined` where it names none. */
+export function withModel(request: WireRequest, model: string): WireRequest | undefined {
+  const inPath = modelOf(undefined, request.url);
+  if (inPath !== undefined) return { ...request, url: request.url.replace(`/models/${inPath}:`, `/models/${model}:`) };
+  if (request.body === undefined || modelOf(request.body, "") === undefined) return undefined;
+  return { ...request, body: JSON.stringify({ ...(JSON.parse(request.body) as object), model }) };
+}
+
+const bearer = (key: FoundKey | undefined) => ({ authorization: `Bearer ${keyInHeader(key?.value ?? "")}` });
+
+const isNoCredential = ([name]: readonly [string, string]): boolean => !credentials.test(name);
+
+const versionFor = (endpoint: Endpoint | undefined): Record<string, string> =>
+  endpoint?.path === "/v1/messages" ? { "anthropic-version": "2023-06-01" } : {};

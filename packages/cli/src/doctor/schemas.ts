@@ -1,0 +1,109 @@
+import { z } from "zod";
+
+const text = z.string().nullish();
+const number = z.number().nullish();
+const flag = z.boolean().nullish();
+const count = z.int().nullish();
+const object = z.record(z.string(), z.unknown()).nullish();
+const objects = z.array(z.record(z.string(), z.unknown())).nullish();
+const model = z.string().min(1);
+const given = z.string().min(1);
+
+const message = z.looseObject({
+  role: given,
+  content: z.union([z.string(), z.array(z.record(z.string(), z.unknown()))]).nullish(),
+});
+const messages = z.array(message).min(1);
+
+const sampling = { temperature: number, top_p: number, stream: flag };
+
+/** Fields of each endpoint: what must be there, and the types of what everybody knows. Others may be there, too. */
+export const schemas: Readonly<Record<string, z.ZodObject>> = {
+  "/v1/chat/completions": z.looseObject({
+    model,
+    messages,
+    ...sampling,
+    stream_options: object,
+    max_tokens: count,
+    max_completion_tokens: count,
+    n: count,
+    seed: count,
+    stop: z.union([z.string(), z.array(z.string())]).nullish(),
+    frequency_penalty: number,
+    presence_penalty: number,
+    logprobs: flag,
+    top_logprobs: count,
+    logit_bias: object,
+    user: text,
+    tools: objects,
+    tool_choice: z.union([z.string(), z.record(z.string(), z.unknown())]).nullish(),
+    parallel_tool_calls: flag,
+    response_format: object,
+    reasoning_effort: text,
+    metadata: object,
+    store: flag,
+    service_tier: text,
+    modalities: z.array(z.string()).nullish(),
+    audio: object,
+    verbosity: text,
+  }),
+  "/v1/completions": z.looseObject({
+    model,
+    prompt: z.union([given, z.array(z.unknown()).min(1)]),
+    ...sampling,
+    max_tokens: count,
+  }),
+  "/v1/responses": z.looseObject({
+    model,
+    input: z.union([given, z.array(z.record(z.string(), z.unknown())).min(1)]),
+    ...sampling,
+    instructions: text,
+    max_output_tokens: count,
+    tools: objects,
+    tool_choice: z.union([z.string(), z.record(z.string(), z.unknown())]).nullish(),
+    parallel_tool_calls: flag,
+    previous_response_id: text,
+    reasoning: object,
+    text: object,
+    metadata: object,
+    store: flag,
+    truncation: text,
+    user: text,
+  }),
+  "/v1/messages": z.looseObject({
+    model,
+    max_tokens: z.int(),
+    messages,
+    ...sampling,
+    system: z.union([z.string(), z.array(z.record(z.string(), z.unknown()))]).nullish(),
+    top_k: count,
+    stop_sequences: z.array(z.string()).nullish(),
+    tools: objects,
+    tool_choice: object,
+    thinking: object,
+    metadata: object,
+  }),
+  "/v1/embeddings": z.looseObject({
+    model,
+    input: z.union([given, z.array(z.unknown()).min(1)]),
+    dimensions: count,
+    encoding_format: text,
+    user: text,
+  }),
+  "/v1/images/generations": z.looseObject({ model, prompt: given, n: count, size: text, quality: text, user: text }),
+  "/v1/images/edits": z.looseObject({ prompt: given, n: count, size: text }),
+  "/v1/audio/speech": z.looseObject({
+    model,
+    input: given,
+    voice: z.union([given, z.record(z.string(), z.unknown())]),
+    speed: number,
+  }),
+  "/v1/videos": z.looseObject({ prompt: given, model: text, size: text }),
+  "/kling/v1/videos/text2video": z.looseObject({ prompt: given.max(500) }),
+  "/v1beta/models/{model}:generateContent": z.looseObject({
+    contents: z.union([z.array(z.record(z.string(), z.unknown())).min(1), z.record(z.string(), z.unknown())]),
+  }),
+  "/v1beta/models/{model}:streamGenerateContent": z.looseObject({
+    contents: z.union([z.array(z.record(z.string(), z.unknown())).min(1), z.record(z.string(), z.unknown())]),
+  }),
+};

@@ -1,0 +1,95 @@
+import { cometBaseUrl } from "@comet-triage/core";
+import { distance } from "fastest-levenshtein";
+import { chat, type Endpoint, endpointOf, endpoints, guessEndpoint } from "./endpoints.ts";
+import type { JsonObject } from "./types.ts";
+import { sourceOf } from "./words.ts";
+
+/** Where the request goes. */
+export interface Target {
+  readonly baseUrl: string;
+  /** Where the base URL came from, in words. */
+  readonly origin: string;
+  /** The path from the origin, as it is documented or as it was given. */
+  readonly path: string;
+  /** Absent for a path that is not documented. */
+  readonly endpoint: Endpoint | undefined;
+  readonly isGuessed: boolean;
+  /** With its question mark, or empty. */
+  readonly query: string;
+}
+
+export interface TargetInput {
+  /** The flag. */
+  readonly baseUrl?: string | undefined;
+  /** The flag: a path, with or without `/v1`. */
+  readonly endpoint?: string | undefined;
+  /** The URL of a captured request. */
+  readonly url?: string | undefined;
+  readonly body?: JsonObject | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Works out base URL and endpoint: flags first, then the captured request, then the environment. */
+export function targetOf({ baseUrl, endpoint: given, url, body, env }: TargetInput): Target {
+  const captured = url === undefined ? undefined : takeApart(url);
+  const variable = ["COMETAPI_BASE_URL", "OPENAI_BASE_URL"].find((name) => env[name]);
+  const [base, origin] =
+    baseUrl !== undefined
+      ? [baseUrl, "--base-url"]
+      : captured !== undefined
+        ? [captured.baseUrl, "the captured request"]
+        : variable !== undefined
+          ? [env[variable] as string, sourceOf(variable)]
+          : [cometBaseUrl, "the default"];
+  const path = given === undefined ? captured?.path : documented(given);
+  const endpoint = path === undefined ? guessEndpoint(body) : endpointOf(path);
+  return {
+    baseUrl: base,
+    origin,
+    path: path ?? guessEndpoint(body).path,
+    endpoint,
+    isGuessed: path === undefined,
+    query: captured?.query ?? "",
+  };
+}
+
+/** A path from the origin, whichever of the two ways it was written. */
+function documented(given: string): string {
+  const path = `/${given.replace(/^https?:\/\/[^/]*/i, "").replace(/^\/+/, "")}`;
+  return endpointOf(path) || /^\/(?:v1|v1beta|mj|suno|kling|bria)\//.test(path) ? path : `/v1${path}`;
+}
+
+/** Base URL and path of a URL, its `/v1` where the SDKs have it. */
+function takeApart(url: string): { baseUrl: string; path: string; query: string } {
+  const [, site = "", path = "", query = ""] = /^(https?:\/\/[^/?#]*)?([^?#]*)(\?[^#]*)?/i.exec(url) ?? [];
+  const start = site === "" ? new URL(cometBaseUrl).origin : site;
+  for (const endpoint of endpoints) {
+    if (endpoint.path.includes("{")) continue;
+    const sent = endpoint.base === "v1" ? endpoint.path.slice("/v1".length) : endpoint.path;
+    // The shortest way to write it counts: `/v1` is part of the base.
+    if (path.endsWith(sent)) return { baseUrl: start + path.slice(0, -sent.length), path: endpoint.path, query };
+  }
+  const isV1 = path.startsWith("/v1/");
+  return { baseUrl: start + (isV1 ? "/v1" : ""), path, query };
+}
+
+const isV1 = ({ endpoint, path }: Target): boolean => (endpoint ? endpoint.base === "v1" : path.startsWith("/v1/"));
+
+/** Which base URL the target's SDKs want. */
+export const baseKind = (target: Target): Endpoint["base"] => (isV1(target) ? "v1" : "origin");
+
+/** The URL that an SDK makes of base URL and endpoint. */
+export function urlOf(target: Target, endpoint?: Endpoint): string {
+  const base = target.baseUrl.trim().replace(/\/+$/, "");
+  if (endpoint === undefined) {
+    return `${base}${isV1(target) ? target.path.slice("/v1".length) : target.path}${target.query}`;
+  }
+  if (baseKind(target) === endpoint.base) {
+    return base + (endpoint.base === "v1" ? endpoint.path.slice("/v1".length) : endpoint.path);
+  }
+  return endpoint.base === "v1" ? base + endpoint.path : base.replace(/\/v1$/, "") + endpoint.path;
+}
+
+/** The documented path that is most like a wrong one. */
+export const nearestPath = (path: string): string =>
+  endpoints.reduce((best, one) => (distance(one.path, path) < distance(best.path, path) ? one : best), chat).path;

@@ -1,0 +1,227 @@
+import type { Trial, Verdict } from "@comet-triage/core";
+import { causeOf, saidBy, type Trials } from "./blame.ts";
+import type { Examination, Patient } from "./examine.ts";
+import type { FoundKey } from "./find-key.ts";
+import { locate } from "./locate.ts";
+import type { Progress } from "./progress.ts";
+import { Requests, withKey, withModel } from "./requests.ts";
+import { nearestPath } from "./target.ts";
+import type { Cause, Step, StepId } from "./types.ts";
+import { type Answer, NoCallsLeft, type Wire, type WireRequest } from "./wire.ts";
+
+export interface WalkOptions {
+  readonly patient: Patient;
+  readonly examination: Examination;
+  readonly wire: Wire;
+  readonly otherKey?: FoundKey | undefined;
+  readonly otherModel?: string | undefined;
+  /** Whether what is billed may be asked for again and again. */
+  readonly mayPay: boolean;
+  readonly progress: Progress;
+}
+
+/** What the calls came to. */
+export interface WalkEnd {
+  readonly cause?: Cause | undefined;
+  /** The failure that the cause is of, or the last one. */
+  readonly failed?: Answer | undefined;
+  readonly trials: Trials;
+  /** No call was left for what was to be sent next, and nothing had failed. */
+  readonly isCutShort?: true | undefined;
+}
+
+/** Goes through the checks on the wire, in the guide's order, and stops at the cause. */
+export class Walk {
+  readonly steps: Step[];
+  readonly #options: WalkOptions;
+  readonly #requests: Requests;
+  #failed: Answer | undefined;
+  #trials: Trials = {};
+
+  constructor(options: WalkOptions) {
+    this.#options = options;
+    this.#requests = new Requests(options.patient);
+    this.steps = [...options.examination.steps];
+  }
+
+  /** Never throws for calls that run out: what was found till then counts. */
+  async run(): Promise<WalkEnd> {
+    try {
+      const cause = (await this.#checkKey()) ?? (await this.#checkRequest());
+      return { cause, failed: this.#failed, trials: this.#trials };
+    } catch (error) {
+      if (!(error instanceof NoCallsLeft)) throw error;
+      const verdict = this.#failed?.verdict;
+      const cause = verdict && causeOf("your-request", verdict, this.#trials, this.#about);
+      return { cause, failed: this.#failed, trials: this.#trials, isCutShort: cause ? undefined : true };
+    }
+  }
+
+  get #about() {
+    const { patient, examination } = this.#options;
+    return { model: patient.model, size: examination.size };
+  }
+
+  async #send(id: StepId, request: WireRequest): Promise<Answer> {
+    const { progress, wire } = this.#options;
+    progress.begin(id);
+    const answer = await wire.send(request);
+    const { verdict } = answer;
+    if (verdict === undefined) this.#end({ id, state: "ok", found: ["It works."] });
+    else {
+      this.#failed = answer;
+      this.#end({ id, state: "failed", found: [`${saidBy(verdict)}.`] });
+    }
+    return answer;
+  }
+
+  #end(step: Step): void {
+    this.steps.push(step);
+    this.#options.progress.end(step);
+  }
+
+  #models: readonly string[] = [];
+  /** Some proxies serve no list of models: the next request tells more. */
+  #lacksList = false;
+
+  async #checkKey(): Promise<Cause | undefined> {
+    const request = this.#requests.keyAlone();
+    const answer = await this.#send("key-alone", request);
+    this.#models = modelsIn(answer.body);
+    const { verdict } = answer;
+    if (verdict === undefined) return undefined;
+    if (verdict.category === "path") return this.#checkBaseUrl(verdict);
+    await this.#tryOthers(request);
+    return causeOf("key-alone", verdict, this.#trials, this.#about);
+  }
+
+  async #checkBaseUrl(verdict: Verdict): Promise<Cause | undefined> {
+    const { patient, examination } = this.#options;
+    const { suggestedBaseUrl: suggestion } = examination;
+    this.#lacksList = suggestion === undefined;
+    if (suggestion === undefined) return undefined;
+    const failed = this.#failed;
+    const fixed = await this.#send("fixed-url", this.#requests.keyAlone(suggestion));
+    this.#failed = failed;
+    const outcome = fixed.verdict === undefined ? `${suggestion} works` : `${suggestion} does not work either`;
+    return {
+      step: "key-alone",
+      blame: "base URL",
+      category: verdict.category,
+      summary: `${patient.target.baseUrl} is no base URL of the API (${saidBy(verdict)}). ${outcome}.`,
+      action: fixed.verdict === undefined ? `Use ${suggestion}.` : verdict.action,
+    };
+  }
+
+  async #checkRequest(): Promise<Cause | undefined> {
+    const { patient } = this.#options;
+    const { endpoint, path } = patient.target;
+    const minimal = patient.model === undefined ? undefined : endpoint?.minimal?.(patient.model);
+    const request = minimal
+      ? this.#requests.withBody(JSON.stringify(minimal))
+      : this.#requests.simple(knownGoodIn(this.#models, undefined));
+    const { verdict } = await this.#send("known-good", request);
+    if (verdict !== undefined) return this.#judgeMinimal(verdict, request);
+    if (this.#lacksList) this.#failed = undefined;
+    if (patient.request === undefined) return undefined;
+
+    const own = this.#requests.withBody(patient.request.body);
+    const answer = await this.#send("your-request", own);
+    if (answer.verdict === undefined) return undefined;
+    await this.#tryOthers(own);
+    this.#failed = answer;
+    const isPathFault = answer.verdict.category === "path";
+    const advice =
+      endpoint === undefined ? `Use a documented path; the nearest to ${path} is ${nearestPath(path)}.` : undefined;
+    const cause = causeOf("your-request", answer.verdict, this.#trials, {
+      ...this.#about,
+      ...(isPathFault && advice !== undefined && { advice }),
+    });
+    if (isPathFault) return { ...cause, blame: "endpoint" };
+    return this.#isNarrowed(answer.verdict) ? this.#narrow(answer.verdict, cause, minimal !== undefined) : cause;
+  }
+
+  /** The least request fails: the model, the key or the endpoint is to blame. */
+  async #judgeMinimal(verdict: Verdict, request: WireRequest): Promise<Cause> {
+    const failed = this.#failed;
+    const { patient, otherModel } = this.#options;
+    await this.#tryOthers(request);
+    // What concerns the whole account or the connection looks the same on any model.
+    const mayBeModel = !["auth", "quota", "path", "network"].includes(verdict.category);
+    if (otherModel === undefined && mayBeModel && patient.model !== undefined) {
+      const model = knownGoodIn(this.#models, patient.model);
+      const other = await this.#send("known-model", this.#requests.simple(model));
+      this.#trials = { ...this.#trials, otherModel: trialOf(other, model) };
+    }
+    this.#failed = failed;
+    return causeOf("known-good", verdict, this.#trials, this.#about);
+  }
+
+  async #tryOthers(request: WireRequest): Promise<void> {
+    const { otherKey, otherModel } = this.#options;
+    const failed = this.#failed;
+    if (otherKey !== undefined) {
+      const answer = await this.#send("other-key", withKey(request, otherKey));
+      this.#trials = { ...this.#trials, otherKey: trialOf(answer, undefined) };
+    }
+    const changed = otherModel === undefined ? undefined : withModel(request, otherModel);
+    if (otherModel !== undefined && changed !== undefined) {
+      const answer = await this.#send("other-model", changed);
+      this.#trials = { ...this.#trials, otherModel: trialOf(answer, otherModel) };
+    }
+    this.#failed = failed;
+  }
+
+  /** Whether a field may be the cause: the request's shape, or a 403 that this key does not explain. */
+  #isNarrowed(verdict: Verdict): boolean {
+    return ["request", "permission"].includes(verdict.category) && !this.#trials.otherKey?.works;
+  }
+
+  async #narrow(verdict: Verdict, cause: Cause, isMinimalKnown: boolean): Promise<Cause> {
+    const { patient, wire, mayPay, progress } = this.#options;
+    if (patient.body === undefined) return cause;
+    if (this.#requests.isPaid && !mayPay) {
+      const found = ["Each try that works is billed: --paid-probes allows them."];
+      this.#end({ id: "narrowing", state: "skipped", found });
+      return cause;
+    }
+    progress.begin("narrowing");
+    const { step, cause: located } = await locate({
+      verdict,
+      patient: { ...patient, body: patient.body },
+      isMinimalKnown,
+      send: (body) => wire.send(this.#requests.withBody(body)),
+      onTry: (names) => progress.note(`call ${wire.calls + 1}, with ${names.length === 0 ? "none" : names.join(", ")}`),
+    });
+    this.#end(step);
+    return located ?? cause;
+  }
+}
+
+const trialOf = ({ verdict }: Answer, model: string | undefined): Trial => ({
+  works: verdict === undefined,
+  detail: [model, verdict && saidBy(verdict)].filter(Boolean).join(": ") || undefined,
+});
+
+/** The ids of a list of models, if it is one. */
+function modelsIn(body: string): readonly string[] {
+  try {
+    const { data } = JSON.parse(body) as { data?: unknown };
+    const list: readonly unknown[] = Array.isArray(data) ? data : [];
+    return list
+      .map((item) => (item as { id?: unknown } | null)?.id)
+      .filter((id): id is string => typeof id === "string");
+  } catch {
+    return [];
+  }
+}
+
+/** A model for a simple text request: a small one of those that the key sees. */
+function knownGoodIn(ids: readonly string[], other: string | undefined): string {
+  const texts = ids.filter(
+    (id) =>
+      id !== other &&
+      !/image|audio|tts|speech|realtime|embed|transcri|search|vision|video|whisper|sora|veo|dall/i.test(id),
+  );
+  return texts.find((id) => /mini|flash|haiku|nano|lite/i.test(id)) ?? texts[0] ?? "gpt-5-mini";
+}
