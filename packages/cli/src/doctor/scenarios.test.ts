@@ -209,7 +209,11 @@ describe("on the wire, doctor", () => {
     const fields = Object.entries(twenty).slice(0, -1);
     for (const position of fields.keys()) {
       simulator.reset();
-      const body = Object.fromEntries(fields.toSpliced(position, 0, [name, value]));
+      const body = Object.fromEntries<unknown>([
+        ...fields.slice(0, position),
+        [name, value],
+        ...fields.slice(position),
+      ]);
       expect(Object.keys(body)).toHaveLength(20);
       const { cause, calls, code } = await diagnose(body);
       expect(cause).toMatchObject({ step: "narrowing", blame: "request", fields: [`$.${name}`] });
