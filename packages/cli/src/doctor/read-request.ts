@@ -28,10 +28,12 @@ export async function readRequest(
   entry: number | undefined,
   terminal: Terminal,
 ): Promise<GivenRequest | undefined> {
+  const input = source === undefined ? await terminal.input() : undefined;
+  if (source === undefined && (input === undefined || input.byteLength === 0)) return undefined;
   const isCurl = source !== undefined && isCurlCommand(source);
-  if (source === undefined && (await terminal.input()) === undefined) return undefined;
-  const { text, name } = isCurl ? { text: source, name: "The argument" } : await textOf(source, terminal);
-  if (text.trim() === "" && source === undefined) return undefined;
+  const { text, name } = isCurl
+    ? { text: source, name: "The argument" }
+    : await textOf(source, input === undefined ? terminal : { ...terminal, input: async () => input });
   try {
     if (isCurlCommand(text)) {
       return given(await readCurlCommand(text, terminal.env, readTextFile), `the curl command of ${inWords(name)}`);

@@ -82,7 +82,16 @@ export class Wire {
 }
 
 const answerOf = (result: unknown, body: string): Answer => ({
-  verdict: verdictOf(result),
+  verdict: verdictOn(result),
   body,
   report: (options) => reportOf(result, options),
 });
+
+/** Without a response it is the root of what was thrown that tells something: fetch says "fetch failed" to everything. */
+function verdictOn(result: unknown): Verdict | undefined {
+  const verdict = verdictOf(result);
+  return verdict && result instanceof Error ? { ...verdict, message: rootOf(result).message } : verdict;
+}
+
+const rootOf = (error: Error, depth = 0): Error =>
+  error.cause instanceof Error && depth < 5 ? rootOf(error.cause, depth + 1) : error;

@@ -83,9 +83,9 @@ function attemptOf({ attempt, time, durationMs, status, ruleId, requestId, delay
   const facts = [
     status ?? "no response",
     ruleId,
-    `${durationMs} ms`,
+    `${Math.round(durationMs)} ms`,
     requestId && `request id ${requestId}`,
-    delayMs !== undefined && `then waited ${delayMs} ms`,
+    delayMs !== undefined && `then waited ${Math.round(delayMs)} ms`,
   ];
   return `${attempt}. ${time}: ${facts.filter(Boolean).join(", ")}`;
 }

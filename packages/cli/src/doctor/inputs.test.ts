@@ -1,0 +1,268 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Writable } from "node:stream";
+import { type RunningSimulator, startSimulator } from "@comet-triage/simulator/node";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { runCommand } from "../../test/run-command.ts";
+
+const key = "sk-canary-7f3a9b2c4d5e6f70";
+const other = "sk-second-8a4b0c3d5e6f7081";
+const body = { model: "gpt-5-mini", messages: [{ role: "user", content: "Hello there" }] };
+
+let simulator: RunningSimulator;
+let folder: string;
+beforeAll(async () => {
+  simulator = await startSimulator({ refusals: [{ fields: ["quality"], reply: { status: 400 } }] });
+  folder = await mkdtemp(join(tmpdir(), "comet-triage-doctor-"));
+});
+beforeEach(() => simulator.reset());
+afterAll(async () => {
+  await simulator.close();
+  await rm(folder, { recursive: true });
+});
+
+const saved = async (name: string, content: string): Promise<string> => {
+  const path = join(folder, name);
+  await writeFile(path, content);
+  return path;
+};
+
+/** Runs doctor; whatever it prints holds no key. */
+async function doctor(args: readonly string[], options: Parameters<typeof runCommand>[1] = {}) {
+  const base = args.some((arg) => /^--base-url$|^curl /.test(arg)) ? [] : ["--base-url", simulator.baseUrl];
+  const ended = await runCommand(["doctor", ...args, ...base], { env: { COMETAPI_KEY: key }, ...options });
+  expect(ended.out + ended.error).not.toContain(key);
+  expect(ended.out + ended.error).not.toContain(other);
+  return ended;
+}
+
+const lastBody = () => simulator.requests.at(-1)?.body;
+const keysSent = () => new Set(simulator.requests.map(({ headers }) => headers.authorization));
+
+describe("the request comes from", () => {
+  it("a file, byte for byte", async () => {
+    const text = JSON.stringify(body, null, 3);
+    expect((await doctor([await saved("request.json", text)])).code).toBe(0);
+    expect(lastBody()).toBe(text);
+  });
+
+  it("standard input", async () => {
+    expect((await doctor([], { input: JSON.stringify(body) })).code).toBe(0);
+    expect((await doctor(["-"], { input: JSON.stringify(body) })).code).toBe(0);
+    expect(simulator.requests).toHaveLength(6);
+  });
+
+  it("the argument", async () => {
+    expect((await doctor([JSON.stringify(body)])).code).toBe(0);
+    expect(lastBody()).toBe(JSON.stringify(body));
+  });
+
+  it("a curl command, its variables, header, data file and URL", async () => {
+    const file = await saved("data.json", JSON.stringify(body));
+    const curl = `curl -sS -X POST ${simulator.baseUrl}/chat/completions \\
+      -H "Authorization: Bearer $COMETAPI_KEY" -H 'content-type: application/json' -H 'x-team: a' -d @${file}`;
+    expect((await doctor([curl])).code).toBe(0);
+    expect(simulator.requests.at(-1)).toMatchObject({
+      path: "/v1/chat/completions",
+      body: JSON.stringify(body),
+      headers: { authorization: `Bearer ${key}`, "x-team": "a" },
+    });
+  });
+
+  it("a curl command as a browser copies it", async () => {
+    const curl = `curl '${simulator.baseUrl}/chat/completions' --compressed -H 'cookie: a=b' --data-raw $'{"model":"gpt-5-mini","messages":[{"role":"user","content":"it\\'s \\u0021"}]}'`;
+    expect((await doctor([curl])).code).toBe(0);
+    expect(JSON.parse(lastBody() ?? "").messages[0].content).toBe("it's !");
+    expect(simulator.requests.at(-1)?.headers).not.toHaveProperty("cookie");
+  });
+
+  it("the last failure of a HAR, or the one that is asked for", async () => {
+    const entry = (model: string, status: number) => ({
+      request: {
+        method: "POST",
+        url: `${simulator.baseUrl}/chat/completions`,
+        headers: [{ name: "Authorization", value: `Bearer ${other}` }],
+        postData: { mimeType: "application/json", text: JSON.stringify({ ...body, model }) },
+      },
+      response: { status, headers: [], content: { text: status === 200 ? '{"id":"x"}' : "" } },
+    });
+    const entries = [entry("first", 500), entry("second", 503), entry("third", 200)];
+    const file = await saved("page.har", JSON.stringify({ log: { entries } }));
+    expect((await doctor([file])).code).toBe(0);
+    expect(JSON.parse(lastBody() ?? "").model).toBe("second");
+    expect((await doctor([file, "--entry", "1"])).code).toBe(0);
+    expect(JSON.parse(lastBody() ?? "").model).toBe("first");
+    expect(keysSent()).toEqual(new Set([`Bearer ${other}`]));
+  });
+});
+
+describe("the key comes from", () => {
+  it(".env, where the environment has none", async () => {
+    await saved(".env", `COMETAPI_KEY="${other}"\n`);
+    const { error } = await doctor([], { env: {}, folder });
+    expect(error).toContain("The key: From .env, COMETAPI_KEY, 26 characters.");
+    expect(keysSent()).toEqual(new Set([`Bearer ${other}`]));
+  });
+
+  it("the environment, and another one in .env is told of", async () => {
+    await saved(".env", `COMETAPI_KEY=${other}\n`);
+    const { error } = await doctor([], { folder });
+    expect(error).toContain(".env holds another key, which the environment's COMETAPI_KEY hides: is one of them old?");
+    expect(keysSent()).toEqual(new Set([`Bearer ${key}`]));
+  });
+
+  it("a file, whose last line break is told of", async () => {
+    const file = await saved("key.txt", `${other}\n`);
+    const { error, code } = await doctor(["--key-file", file]);
+    expect(error).toContain(`${file} ends with a line break: trim it where your app reads it.`);
+    expect(code).toBe(0);
+  });
+
+  it("nowhere, which is the cause", async () => {
+    const { out, code } = await doctor([], { env: {} });
+    expect(out).toContain("At fault: the token. There is no key: the environment's COMETAPI_KEY is not set");
+    expect(code).toBe(10);
+    expect(simulator.requests).toHaveLength(0);
+  });
+
+  it("an argument for the other key only, with a warning", async () => {
+    const { error } = await doctor(["--other-key", other]);
+    expect(error).toContain("Keys in arguments can be read by everyone who lists processes");
+  });
+});
+
+describe("--dry-run", () => {
+  it("shows what would be sent and how many calls at most, and sends nothing", async () => {
+    const { out, code } = await doctor(["--dry-run", JSON.stringify({ ...body, temperature: 0.7, seed: 1 })]);
+    expect(out).toBe(`1. The key alone
+   GET ${simulator.baseUrl}/models
+   authorization: Bearer ***
+2. A minimal known-good request
+   POST ${simulator.baseUrl}/chat/completions
+   content-type: application/json
+   authorization: Bearer ***
+   {"model":"gpt-5-mini","messages":[{"role":"user","content":"Hello"}]}
+3. Your request
+   POST ${simulator.baseUrl}/chat/completions
+   content-type: application/json
+   authorization: Bearer ***
+   {"model":"gpt-5-mini","messages":[{"role":"user","content":"Hello there"}],"temperature":0.7,"seed":1}
+If only yours fails: up to 3 fields put back, some at a time.
+Nothing was sent. At most 24 calls, resends included.
+`);
+    expect(code).toBe(0);
+    expect(simulator.requests).toHaveLength(0);
+  });
+
+  it("says the same as JSON", async () => {
+    const { out } = await doctor(["--dry-run", "--json", "--max-calls", "9", JSON.stringify(body)]);
+    const plan = JSON.parse(out);
+    expect(plan.requests.map(({ step }: { step: string }) => step)).toEqual([
+      "key-alone",
+      "known-good",
+      "your-request",
+    ]);
+    expect(plan).toMatchObject({ optionalFields: 1, maxCalls: 9 });
+  });
+
+  it("finds what needs no call", async () => {
+    const { out, code } = await doctor(["--dry-run", '{"model":"m"}']);
+    expect(out).toBe(
+      "Nothing would be sent: messages is missing (/v1/chat/completions). Fix the request body before sending it again.\n",
+    );
+    expect(code).toBe(10);
+  });
+});
+
+describe("what is paid for", () => {
+  const image = JSON.stringify({ model: "gpt-image-1", prompt: "a cat", quality: "high", size: "auto" });
+
+  it("is not narrowed down unless that is allowed", async () => {
+    const { code, error } = await doctor([image]);
+    expect(error).toContain("Each try that works is billed: --paid-probes allows them.");
+    expect(simulator.requests.map(({ path }) => path)).toEqual([
+      "/v1/models",
+      "/v1/chat/completions",
+      "/v1/images/generations",
+    ]);
+    expect(code).toBe(10);
+  });
+
+  it("is narrowed down where it is allowed", async () => {
+    const { out } = await doctor([image, "--paid-probes", "--json"]);
+    expect(JSON.parse(out).cause.fields).toEqual(["$.quality"]);
+  });
+});
+
+describe("bad usage is one line on standard error, and exit code 2:", () => {
+  it.each([
+    ["a missing file", ["no-such.json"], "", "error: no-such.json: There is no such file.\n"],
+    ["binary input", [], "\0\0\0", "error: Standard input: This is a binary file, not text."],
+    [
+      "a text without a request",
+      [],
+      "the quick brown fox",
+      "error: Standard input: No response, error or status was found",
+    ],
+    ["a HAR that is cut off", [], '{"log":{"entries":[{', "error: Standard input: This HAR file is not whole JSON."],
+    ["an unknown flag", ["--nope"], "", "error: unknown option '--nope'"],
+    [
+      "a form",
+      ["curl http://127.0.0.1:1/v1/images/edits -F image=@cat.png"],
+      "",
+      "error: The argument: It sends a form",
+    ],
+    ["a curl command without a URL", ["curl -X POST"], "", "error: The argument: The curl command names no URL.\n"],
+    [
+      "a key's file that is missing",
+      ["--key-file", "no-such.txt"],
+      "",
+      "error: no-such.txt: It is no file that can be",
+    ],
+    ["another key's place that is none", ["--other-key", "NOPE"], "", "error: NOPE: It is neither a variable"],
+    ["a cap of none", ["--max-calls", "0"], "", "It must be a whole number from 1."],
+    ["a cap too low to try the request", ["--max-calls", "1"], "", "error: After 1 call none was left"],
+  ])("%s", async (_what, args, input, line) => {
+    const { code, out, error } = await doctor(args, { input });
+    const said = error.split("\n").filter((one) => one !== "" && !/^(?:ok|note) /.test(one));
+    expect(error).toContain(line);
+    expect(said).toHaveLength(1);
+    expect(out).toBe("");
+    expect(code).toBe(2);
+  });
+});
+
+describe("progress", () => {
+  it("is a line for each step where nobody watches", async () => {
+    const { error } = await doctor([JSON.stringify(body)]);
+    expect(error).toBe(`ok       The key: From the environment's COMETAPI_KEY, 26 characters.
+ok       The base URL: ${simulator.baseUrl} (--base-url). The body is taken for /v1/chat/completions: --endpoint names another.
+ok       The JSON of the request: It is an object.
+ok       Its required fields and their types: 2 fields, nothing missing.
+ok       Its size: ${JSON.stringify(body).length} bytes.
+ok       The key alone: It works.
+ok       A minimal known-good request: It works.
+ok       Your request: It works.
+`);
+  });
+
+  it("is shown live where somebody watches, and ends with the same steps", async () => {
+    let shown = "";
+    const live = new Writable({
+      write(chunk, _encoding, done) {
+        shown += chunk;
+        done();
+      },
+    });
+    const steps = { cursorTo: () => true, clearLine: () => true, moveCursor: () => true };
+    const { error } = await doctor([JSON.stringify(body)], {
+      live: Object.assign(live, { isTTY: true, ...steps }) as never,
+    });
+    expect(error).toBe("");
+    for (const step of ["The key: From", "The base URL: ", "The key alone: It works.", "Your request: It works."]) {
+      expect(shown).toContain(step);
+    }
+    expect(shown).not.toContain(key);
+  });
+});
