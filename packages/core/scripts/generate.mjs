@@ -1,28 +1,30 @@
-// Writes what follows from the table: rules.json, docs/decision-table.md and the tables in the READMEs.
+// Writes what follows from the table: rules.json and its schema, docs/decision-table.md and the tables in the READMEs.
 // `--check` writes nothing, names the files that have drifted, and exits with 1 if there are any.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { rulesSchema } from "./rules-schema.mjs";
 
 const root = new URL("../../../", import.meta.url);
 const layers = [
-  ["Gateway", "gatewayRules", "What the gateway itself says: its codes, then its sentences where the code is generic."],
-  ["Providers", "providerRules", "What a provider said and the gateway passed on."],
-  ["Edge", "edgeRules", "Pages and statuses of what stands before the gateway."],
-  ["Network", "networkRules", "No response, or half of one."],
-  ["The provider's guide", "guideRules", "The guide's own rows, and nothing else."],
-  ["Fallback", "fallbackRules", "What the status alone suggests where nothing more definite is known."],
+  ["gateway", "Gateway", "gatewayRules", "What the gateway itself says: its codes, then its sentences where the code is generic."],
+  ["providers", "Providers", "providerRules", "What a provider said and the gateway passed on."],
+  ["edge", "Edge", "edgeRules", "Pages and statuses of what stands before the gateway."],
+  ["network", "Network", "networkRules", "No response, or half of one."],
+  ["guide", "The provider's guide", "guideRules", "The guide's own rows, and nothing else."],
+  ["fallback", "Fallback", "fallbackRules", "What the status alone suggests where nothing more definite is known."],
 ];
 
 /**
  * The generated files and what should stand in them.
  *
- * @param core - the package's exports
+ * @param core - the package's exports, `./schema` included
  * @returns URL to content, of each file that exists or should
  */
 export function generated(core) {
   const files = new Map([
-    [new URL("packages/core/rules.json", root), `${JSON.stringify(tableOf(core), null, 2)}\n`],
+    [new URL("packages/core/rules.json", root), json(tableOf(core))],
+    [new URL("packages/core/rules.schema.json", root), json(rulesSchema(core.TableSchema))],
     [new URL("docs/decision-table.md", root), decisionTable(core)],
   ]);
   const readmes = ["README.md", ...readdirSync(new URL("packages/", root)).map((name) => `packages/${name}/README.md`)];
@@ -40,10 +42,14 @@ export const drifted = (core) =>
     .filter(([url, content]) => readIfThere(url) !== content)
     .map(([url]) => relative(fileURLToPath(root), fileURLToPath(url)));
 
-const tableOf = ({ rules, advice, genericCodes, sources, retriedByStatus }) => ({
+const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
+
+const tableOf = ({ rules, advice, genericCodes, sources, retriedByStatus, ...core }) => ({
+  $schema: "./rules.schema.json",
   genericCodes,
   retriedByStatus,
   sources,
+  layers: layers.map(([name, , variable, about]) => ({ name, about, rules: core[variable].map(({ id }) => id) })),
   advice,
   rules,
 });
@@ -73,8 +79,8 @@ function triageTable({ guideRules, advice }) {
 }
 
 function decisionTable(core) {
-  const sections = layers.map(([title, name, about]) => {
-    const rows = core[name].map((rule) => [
+  const sections = layers.map(([, title, variable, about]) => {
+    const rows = core[variable].map((rule) => [
       `\`${rule.id}\``,
       whenOf(rule.when),
       `\`${rule.category}\``,
@@ -157,7 +163,7 @@ function markdown(head, rows) {
 const widthOf = (text) => text.replace(/[\u3000-\u9fff\uff00-\uff60]/g, "xx").length;
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const core = await import("../dist/index.js");
+  const core = { ...(await import("../dist/index.js")), ...(await import("../dist/schema.js")) };
   if (process.argv.includes("--check")) {
     const stale = drifted(core);
     if (stale.length > 0) console.error(`Out of date, run \`pnpm generate\`: ${stale.join(", ")}`);

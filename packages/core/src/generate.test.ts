@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import { drifted, generated } from "../scripts/generate.mjs";
-import * as core from "./index.ts";
+import * as entry from "./index.ts";
+import * as schema from "./schema.ts";
 
+const core = { ...entry, ...schema };
 const files = new Map([...generated(core)].map(([url, text]) => [url.pathname.split("/").slice(-2).join("/"), text]));
 const table = files.get("docs/decision-table.md") ?? "";
 
@@ -18,6 +20,12 @@ it("rules.json holds the rows, and all that a port to another language needs", (
     genericCodes,
     retriedByStatus,
   });
+});
+
+it("rules.json names the layers, which hold the rows in their order", () => {
+  const { layers, rules } = core.TableSchema.parse(JSON.parse(files.get("core/rules.json") ?? ""));
+  expect(layers.map(({ name }) => name)).toEqual(["gateway", "providers", "edge", "network", "guide", "fallback"]);
+  expect(layers.flatMap((layer) => layer.rules)).toEqual(rules.map(({ id }) => id));
 });
 
 it("the decision table has every row, in order, and every category", () => {

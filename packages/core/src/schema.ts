@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Rule } from "./rule.ts";
+import type { Advice, Rule } from "./rule.ts";
 import { categories } from "./schema-words.ts";
 
 export { RemovalSchema, ReportSchema } from "./report/schema.ts";
@@ -7,7 +7,7 @@ export { RemovalSchema, ReportSchema } from "./report/schema.ts";
 const phrase = z
   .string()
   .min(1)
-  .refine((text) => text.split("*").length <= 3, "may hold at most two *");
+  .regex(/^[^*]*(?:\*[^*]*){0,2}$/, "may hold at most two *");
 const phrases = z.array(phrase).min(1).readonly();
 const status = z.number().int().min(100).max(599);
 const range = z
@@ -27,23 +27,35 @@ const networks = [
   "other",
 ] as const;
 
+const statuses = z
+  .array(z.union([status, range]))
+  .min(1)
+  .readonly();
+const id = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "must be kebab-case");
+const scope = z.enum(["request", "model", "route", "credential", "gateway"]);
+const outcome = z.enum(["rejected", "unknown"]);
+const normalizedStatus = z.number().int().min(400).max(599);
+const sentence = z.string().min(1);
+const steps = z.array(sentence).readonly();
+
 const RuleMatchSchema = z
   .strictObject({
-    status: z
-      .array(z.union([status, range]))
+    status: statuses.exactOptional().describe("Statuses and inclusive [from, to] ranges"),
+    code: z
+      .array(z.string())
       .min(1)
       .readonly()
-      .exactOptional(),
-    code: z.array(z.string()).min(1).readonly().exactOptional(),
-    type: z.array(z.string().min(1)).min(1).readonly().exactOptional(),
-    message: phrases.exactOptional(),
+      .exactOptional()
+      .describe('Error codes, in any case; "" is any code that is generic'),
+    type: z.array(z.string().min(1)).min(1).readonly().exactOptional().describe("Error types, in any case"),
+    message: phrases.exactOptional().describe("Phrases, one of which is in the message"),
     body: z
       .array(z.enum(["json", "html", "text", "empty", "stream"]))
       .min(1)
       .readonly()
       .exactOptional(),
-    header: z.record(z.string().min(1), phrase).readonly().exactOptional(),
-    path: phrases.exactOptional(),
+    header: z.record(z.string().min(1), phrase).readonly().exactOptional().describe("Header name to phrase"),
+    path: phrases.exactOptional().describe("Phrases, one of which is in the path of the URL"),
     network: z.array(z.enum(networks)).min(1).readonly().exactOptional(),
   })
   .readonly();
@@ -51,17 +63,17 @@ const RuleMatchSchema = z
 /** A row of the table. */
 export const RuleSchema = z
   .strictObject({
-    id: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "must be kebab-case"),
-    when: RuleMatchSchema,
+    id,
+    when: RuleMatchSchema.describe("All that are given must hold"),
     category: z.enum(categories),
     retry: z.enum(["yes", "usually-no", "no"]),
-    scope: z.enum(["request", "model", "route", "credential", "gateway"]).exactOptional(),
-    outcome: z.enum(["rejected", "unknown"]).exactOptional(),
-    normalizedStatus: z.number().int().min(400).max(599).exactOptional(),
-    reason: z.string().min(1).exactOptional(),
-    action: z.string().min(1).exactOptional(),
-    steps: z.array(z.string().min(1)).readonly().exactOptional(),
-    source: z.string().min(1),
+    scope: scope.exactOptional(),
+    outcome: outcome.exactOptional(),
+    normalizedStatus: normalizedStatus.exactOptional(),
+    reason: sentence.exactOptional(),
+    action: sentence.exactOptional(),
+    steps: steps.exactOptional(),
+    source: sentence,
   })
   .readonly() satisfies z.ZodType<Rule>;
 
@@ -75,6 +87,24 @@ export const RulesSchema = z.array(RuleSchema).superRefine((rules, context) => {
     }
     seen.set(id, index);
   }
+});
+
+const AdviceSchema = z
+  .strictObject({ scope, outcome, normalizedStatus, reason: sentence, action: sentence, steps })
+  .readonly() satisfies z.ZodType<Advice>;
+
+/** Rows that belong together; the layers follow one another as the rows do. */
+const LayerSchema = z.strictObject({ name: id, about: sentence, rules: z.array(id).min(1).readonly() }).readonly();
+
+/** The file `rules.json`: the table, and all that reading it takes. `rules.schema.json` is made of this. */
+export const TableSchema = z.strictObject({
+  $schema: z.string().exactOptional(),
+  genericCodes: z.array(z.string().min(1)).readonly().describe("Codes that rows list and that say little all the same"),
+  retriedByStatus: statuses.describe("Statuses that clients retry when they look at nothing else"),
+  sources: z.record(z.string().min(1), z.url()).readonly().describe("What the first word of a row's source stands for"),
+  layers: z.array(LayerSchema).min(1).readonly().describe("Rows that belong together, in the order of the rows"),
+  advice: z.record(z.enum(categories), AdviceSchema).readonly().describe("What holds for a category unless a row differs"),
+  rules: RulesSchema.min(1).describe("The rows, in order: the first that matches decides"),
 });
 
 /**
