@@ -7,7 +7,12 @@ import { rulesSchema } from "./rules-schema.mjs";
 
 const root = new URL("../../../", import.meta.url);
 const layers = [
-  ["gateway", "Gateway", "gatewayRules", "What the gateway itself says: its codes, then its sentences where the code is generic."],
+  [
+    "gateway",
+    "Gateway",
+    "gatewayRules",
+    "What the gateway itself says: its codes, then its sentences where the code is generic.",
+  ],
   ["providers", "Providers", "providerRules", "What a provider said and the gateway passed on."],
   ["edge", "Edge", "edgeRules", "Pages and statuses of what stands before the gateway."],
   ["network", "Network", "networkRules", "No response, or half of one."],
@@ -109,6 +114,8 @@ function decisionTable(core) {
 const intro = ({ genericCodes }) => `# The decision table
 
 Generated from \`packages/core/src/rules\` by \`pnpm generate\`; [rules.json](../packages/core/rules.json) holds the same as data.
+
+[The specification](specification.md) says exactly how it is read.
 
 The first row that matches decides, from top to bottom. All conditions of a row must hold; an absent one holds for anything.
 

@@ -108,7 +108,7 @@ const statusToJudge = (status: number, inBody: number | undefined, network: Netw
 /** What a body that was not read must be. */
 function kindFromHeaders(header: HeaderReader): BodyKind | undefined {
   if (header("content-length") === "0") return "empty";
-  const type = /html|json|event-stream/.exec(header("content-type") ?? "")?.[0];
+  const type = /html|json|event-stream/.exec(header("content-type")?.toLowerCase() ?? "")?.[0];
   return type === "event-stream" ? "stream" : (type as BodyKind | undefined);
 }
 

@@ -15,8 +15,8 @@ export interface Envelope {
   tail: string | undefined;
   /** An HTTP status the body names, 400 to 599. */
   status: number | undefined;
-  /** The wait the body names in a field of its own: `retryDelay`, `retry_after`. Text or seconds, unread. */
-  retryAfter: unknown;
+  /** The wait the body names in a field of its own, unread: `retryDelay`, `retry_after`. */
+  retryAfter: string;
   /** The body says itself that it is an error: an `error` member, `"success": false`, an SSE error event. */
   isError: boolean;
   /** A stream that stopped before its last event. */
@@ -34,7 +34,7 @@ export function blankEnvelope(kind: BodyKind | undefined): Envelope {
     requestId: "",
     tail: undefined,
     status: undefined,
-    retryAfter: undefined,
+    retryAfter: "",
     isError: false,
     isCut: false,
   };

@@ -52,6 +52,7 @@ it("exports these names: whoever adds one, adds it here", () => {
     "ReportSchema",
     "RuleSchema",
     "RulesSchema",
+    "TableSchema",
     "parseRules",
   ]);
 });

@@ -12,7 +12,7 @@ const saying = (fields: Partial<Envelope>): Envelope => ({
   requestId: "",
   tail: undefined,
   status: undefined,
-  retryAfter: undefined,
+  retryAfter: "",
   isError: false,
   isCut: false,
   ...fields,

@@ -66,11 +66,7 @@ function salvage(text: string): Envelope {
 /** The title is all that a web page tells. */
 function readHtml(text: string): Envelope {
   const envelope = blankEnvelope("html");
-  const title = text.indexOf("<title>");
-  if (title !== -1)
-    envelope.message = text
-      .slice(title + 7, text.indexOf("<", title + 7))
-      .slice(0, 512)
-      .trim();
+  const [, rest = ""] = text.split("<title>", 2);
+  envelope.message = (rest.slice(0, 512).split("<")[0] ?? "").trim();
   return envelope;
 }

@@ -14,6 +14,7 @@ export function readStreamText(text: string, readText: (data: string, depth: num
     if (block.includes("error")) {
       const envelope = readText(data, 1);
       envelope.kind = "stream";
+      envelope.isError ||= /^event: ?error$/m.test(block);
       if (envelope.isError) return envelope;
     }
     isFinished ||= isLastEvent(data);

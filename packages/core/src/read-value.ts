@@ -27,7 +27,7 @@ export function readValue(value: unknown, readText: ReadText, depth: number): En
   if (fields === value && value.type === "error") envelope.type = "";
   envelope.status ??= statusIn(value.status);
   envelope.requestId = text(value.request_id) || text(fields.request_id);
-  envelope.retryAfter ??= value.retry_after;
+  envelope.retryAfter ||= text(value.retry_after);
   return envelope.message.startsWith("{") ? withInner(envelope, readText, depth) : envelope;
 }
 
@@ -48,13 +48,11 @@ function readFields(envelope: Envelope, from: Fields): void {
   envelope.type = typeof code === "number" && typeof status === "string" ? status : text(from.type);
   envelope.param = text(from.param);
   envelope.status = statusIn(code) ?? statusIn(status);
-  if (Array.isArray(details)) envelope.retryAfter = details.find((detail) => member(detail, "retryDelay"))?.retryDelay;
+  if (Array.isArray(details))
+    envelope.retryAfter = text(details.find((detail) => member(detail, "retryDelay"))?.retryDelay);
 }
 
-function statusIn(value: unknown): number | undefined {
-  const status = typeof value === "string" && value.length !== 3 ? 0 : Number(value);
-  return status >= 400 && status <= 599 ? status : undefined;
-}
+const statusIn = (value: unknown): number | undefined => (/^[45]\d\d$/.test(text(value)) ? Number(value) : undefined);
 
 /** A message that is itself a JSON body: what it says is more definite than what wraps it. */
 function withInner(outer: Envelope, readText: ReadText, depth: number): Envelope {
@@ -64,7 +62,8 @@ function withInner(outer: Envelope, readText: ReadText, depth: number): Envelope
   inner.tail = outer.message.slice(end);
   inner.isError ||= outer.isError;
   inner.status ??= outer.status;
-  inner.retryAfter ??= outer.retryAfter;
+  inner.requestId ||= outer.requestId;
+  inner.retryAfter ||= outer.retryAfter;
   if (inner.type === "") inner.code ||= outer.code;
   return inner;
 }

@@ -45,22 +45,20 @@ const dateOf = (header: HeaderReader, now: number | undefined): number | undefin
   parseHttpDate(header("date") ?? "", now) ?? now;
 
 /** Plain decimal digits, with a fraction: no sign, no exponent, no hexadecimal. */
-const decimal = (text: unknown): number | undefined =>
-  text !== undefined && /^\d{1,15}(\.\d{1,9})?$/.test(`${text}`) ? Number(`${text}`) : undefined;
+const decimal = (text = ""): number | undefined => (/^\d{1,15}(\.\d{1,9})?$/.test(text) ? Number(text) : undefined);
 
 /** Rounds up, but not for the last bits of a binary fraction. */
 const toMilliseconds = (seconds: number | undefined): number | undefined =>
   seconds === undefined ? undefined : Math.ceil(Math.round(seconds * 1e6) / 1e3);
 
-const bodyWait = (value: unknown): number | undefined =>
-  value === undefined ? undefined : (toMilliseconds(decimal(value)) ?? durationIn(`${value}`));
+const bodyWait = (text: string): number | undefined => toMilliseconds(decimal(text)) ?? durationIn(text);
 
 const remainingNames = ["ratelimit-remaining", "x-ratelimit-remaining", "x-rate-limit-remaining"];
 const resetNames = ["ratelimit-reset", "x-ratelimit-reset", "x-rate-limit-reset"];
 
 /** @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ */
 function resetWait(header: HeaderReader, now: number | undefined): number | undefined {
-  if (remainingNames.some((name) => Number(header(name)) > 0)) return undefined;
+  if (remainingNames.some((name) => Number(decimal(header(name))) > 0)) return undefined;
   // Of several windows, the longest that is used up.
   const windows = (header("ratelimit") ?? "").split(",").filter((window) => !/;\s*r\s*=\s*[1-9]/.test(window));
   const window = Math.max(...windows.map((item) => Number(/;\s*t\s*=\s*(\d{1,9})/.exec(item)?.[1] ?? -1)));

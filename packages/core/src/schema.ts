@@ -103,7 +103,10 @@ export const TableSchema = z.strictObject({
   retriedByStatus: statuses.describe("Statuses that clients retry when they look at nothing else"),
   sources: z.record(z.string().min(1), z.url()).readonly().describe("What the first word of a row's source stands for"),
   layers: z.array(LayerSchema).min(1).readonly().describe("Rows that belong together, in the order of the rows"),
-  advice: z.record(z.enum(categories), AdviceSchema).readonly().describe("What holds for a category unless a row differs"),
+  advice: z
+    .record(z.enum(categories), AdviceSchema)
+    .readonly()
+    .describe("What holds for a category unless a row differs"),
   rules: RulesSchema.min(1).describe("The rows, in order: the first that matches decides"),
 });
 

@@ -2,14 +2,19 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { type ClassifyOptions, classify, type Verdict } from "./classify.ts";
 import type { Failure } from "./failure.ts";
-import type { Rule } from "./rule.ts";
+import type { NetworkKind, Rule } from "./rule.ts";
 import { guideRules, rules } from "./rules/index.ts";
+import { networkKindOf } from "./transport-error.ts";
 
 /** One failure and what must be read from it; `null` is absent. */
 interface Vector {
   readonly title: string;
   readonly failure: Failure;
   readonly now?: number;
+  /** Rows to consult instead of any table. */
+  readonly rules?: readonly Rule[];
+  /** The kind of what `failure.error` shows, for readers that know no errors of JavaScript. */
+  readonly network?: NetworkKind;
   readonly expect: Readonly<Record<string, unknown>>;
 }
 
@@ -34,8 +39,9 @@ for (const file of readdirSync(folder)) {
   for (const { section, vectors, tables: names = ["rules"] as const } of sections) {
     for (const name of names)
       describe(`${section}, by ${name}`, () => {
-        it.each(vectors)("$title", ({ failure, now, expect: expected }) => {
-          const options: ClassifyOptions = { rules: tables[name], ...(now !== undefined && { now }) };
+        it.each(vectors)("$title", ({ failure, now, network, rules = tables[name], expect: expected }) => {
+          const options: ClassifyOptions = { rules, ...(now !== undefined && { now }) };
+          expect(networkKindOf(failure.error)).toBe(network);
           expect(seen(classify(failure, options), expected)).toEqual(expected);
 
           // Raw or as bytes a body says the same as parsed; only a text shows the Ray ID on a page.

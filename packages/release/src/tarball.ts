@@ -4,7 +4,8 @@ import { dirname, join, relative } from "node:path";
 import { run } from "./shell.ts";
 
 /** What a tarball may hold, beside what its manifest's `exports` and `files` name. */
-const expected = /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|rules(?:\.schema)?\.json|(?:dist|src|vectors)\/.+)$/;
+const expected =
+  /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|rules(?:\.schema)?\.json|(?:dist|src|vectors)\/.+)$/;
 const unwanted = /\.test(?:-d)?\.ts$|\.tsbuildinfo$|^src\/.*fixture/;
 
 /** What is wrong with the files of a tarball; empty when nothing is. */

@@ -1,0 +1,165 @@
+"""From a body, whatever its shape, to code, type, message and the like."""
+
+import json
+import re
+from dataclasses import dataclass
+
+from .words import is_number, is_something, member, pattern, text_of, trim, trim_end, trim_start
+
+LIMIT = 262_144
+DEPTH = 3
+MESSAGES = ["description", "msg", "err", "error_msg", "status_msg", "failReason", "detail", "title"]
+SALVAGE = r'"{}"\s*:\s*(?:"(?!error")((?:[^"\\]|\\.)*)|(\d+))'
+SALVAGED_ERROR = pattern(r'[\[{\s]*"error"\s*:\s*["{]')
+STREAM = re.compile(r"(?:data|event|id|retry)?:")
+LAST_EVENT = pattern(
+    r'^\[DONE\]|"finish_?reason"\s*:\s*"[^"]|"type"\s*:\s*"(?:message_stop|response\.incomplete|\w+\.completed'
+    r'|(?:transcript\.text|speech\.audio)\.done)"',
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Said:
+    """What a body says. Absent texts are empty."""
+
+    kind: str | None = None
+    code: str = ""
+    type: str = ""
+    param: str = ""
+    message: str = ""
+    request_id: str = ""
+    status: int | None = None
+    wait: str = ""
+    tail: str | None = None
+    is_error: bool = False
+    is_cut: bool = False
+
+
+def read_body(body):
+    if body is None:
+        return Said()
+    if isinstance(body, bytes):
+        return read_text(body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace"), 0)
+    return read_text(body, 0) if isinstance(body, str) else read_value(body, 0)
+
+
+def read_text(whole, depth):
+    text = whole if len(whole) <= LIMIT else f"{whole[: LIMIT // 2]}\n\n{whole[-LIMIT // 2 :]}"
+    text = trim_start(text)
+    if text == "":
+        return Said("empty")
+    if text[0] in '{["':
+        try:
+            value = json.loads(text, parse_constant=refuse)
+        except (ValueError, RecursionError):
+            return salvage(text)
+        return read_value(value, depth)
+    if text[0] == "<":
+        return read_page(text)
+    if STREAM.match(text):
+        return read_stream(text)
+    return Said("text", message=trim_end(text[:2048]))
+
+
+def refuse(constant):
+    raise ValueError(constant)
+
+
+def read_page(text):
+    _, title, rest = text.partition("<title>")
+    return Said("html", message=trim(rest.split("<")[0][:512]) if title else "")
+
+
+def salvage(text):
+    said = Said("json", is_error=bool(SALVAGED_ERROR.match(text)))
+    for name in ("message", "code", "type"):
+        found = pattern(SALVAGE.format(name)).search(text)
+        setattr(said, name, (found[1] or found[2] or "") if found else "")
+    return said
+
+
+def read_stream(text):
+    cut = True
+    for event in re.split(r"\r\n\r\n|\n\n|\r\r", text):
+        lines = re.split(r"\r\n|\r|\n", event)
+        data = "".join(trim(line[5:]) if line.startswith("data:") else line for line in lines if is_data(line))
+        if "error" in event:
+            said = read_text(data, 1)
+            if said.is_error or "event: error" in lines or "event:error" in lines:
+                said.kind, said.is_error = "stream", True
+                return said
+        if LAST_EVENT.search(data):
+            cut = False
+    return Said("stream", is_cut=cut)
+
+
+def is_data(line):
+    return line.startswith(("data:", "{"))
+
+
+def read_value(value, depth):
+    if depth > DEPTH:
+        return Said("json")
+    if isinstance(value, str):
+        return read_text(value, depth + 1)
+    if isinstance(value, list):
+        first = value[0] if value else None
+        return read_value(next((item for item in value if is_something(member(item, "error"))), first), depth + 1)
+    return read_object(value, depth) if isinstance(value, dict) else Said("json")
+
+
+def read_object(body, depth):
+    candidates = (body.get("error"), member(body.get("response"), "error"), body.get("base_resp"))
+    error = next((value for value in candidates if value is not None), None)
+    own = not isinstance(error, (dict, list))
+    fields = body if own else error if isinstance(error, dict) else {}
+
+    said = read_fields(fields)
+    said.message = said.message or text_of(error) or text_of(member(body.get("header"), "message"))
+    said.is_error = is_something(error) or body.get("success") is False or body.get("type") == "error"
+    if own and body.get("type") == "error":
+        said.type = ""
+    said.status = said.status or named_status(body.get("status"))
+    said.request_id = text_of(body.get("request_id")) or text_of(fields.get("request_id"))
+    said.wait = said.wait or text_of(body.get("retry_after"))
+    return with_inner(said, depth) if said.message.startswith("{") else said
+
+
+def read_fields(fields):
+    code, status, details = (fields.get(name) for name in ("code", "status", "details"))
+    said = Said("json", message=text_of(fields.get("message")))
+    for name in MESSAGES:
+        value = fields.get(name)
+        first = (value or [None])[0] if isinstance(value, list) else value
+        said.message = said.message or text_of(value) or text_of(member(first, "msg"))
+    said.code = text_of(code) or text_of(member(details, "error_code")) or text_of(fields.get("error_name"))
+    is_google = is_number(code) and isinstance(status, str)
+    said.type = status if is_google else text_of(fields.get("type"))
+    said.param = text_of(fields.get("param"))
+    said.status = named_status(code) or named_status(status)
+    if isinstance(details, list):
+        delays = (member(detail, "retryDelay") for detail in details)
+        said.wait = text_of(next((delay for delay in delays if is_something(delay)), None))
+    return said
+
+
+def named_status(value):
+    text = text_of(value)
+    is_status = re.fullmatch(r"[45]\d\d", text, re.ASCII)
+    return int(text) if is_status else None
+
+
+def with_inner(outer, depth):
+    end = outer.message.rfind("}") + 1
+    inner = read_text(outer.message[:end], depth + 1)
+    if inner.message == "" and inner.code == "":
+        return outer
+    inner.tail = outer.message[end:]
+    inner.is_error = inner.is_error or outer.is_error
+    inner.status = inner.status or outer.status
+    inner.request_id = inner.request_id or outer.request_id
+    inner.wait = inner.wait or outer.wait
+    if inner.type == "":
+        inner.code = inner.code or outer.code
+    return inner
