@@ -1,5 +1,5 @@
 /** The guide's two sample bodies, ids filled in. */
-export const invalidRequest = JSON.stringify({
+const invalidRequest = JSON.stringify({
   error: {
     message: "field messages is required (request id: 20260624101530482913057Qm3xT9aL)",
     type: "comet_api_error",
@@ -7,7 +7,7 @@ export const invalidRequest = JSON.stringify({
     code: "invalid_request",
   },
 });
-export const invalidToken = JSON.stringify({
+const invalidToken = JSON.stringify({
   error: {
     code: "",
     message: "invalid token (request id: 20260624101530482913057Qm3xT9aL)",

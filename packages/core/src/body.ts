@@ -46,6 +46,7 @@ export async function readMore(head: BodyHead, limitBytes: number, mayBreak = fa
   return { chunks, isWhole: false, reader };
 }
 
+/** Bytes that were read so far. */
 export const sizeOf = ({ chunks }: Pick<BodyHead, "chunks">): number =>
   chunks.reduce((size, { byteLength }) => size + byteLength, 0);
 

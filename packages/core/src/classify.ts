@@ -37,6 +37,7 @@ export interface Verdict {
   readonly retryAfterMs?: number | undefined;
 }
 
+/** What `classify` consults beside the failure. */
 export interface ClassifyOptions {
   /** The rows to consult, in order. Default: the whole table. Put your own first: `[...mine, ...rules]`. */
   readonly rules?: readonly Rule[];

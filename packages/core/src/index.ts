@@ -19,6 +19,7 @@ export { readEnvelope } from "./read-envelope.ts";
 // Redaction and the support report
 export { type Redacted, type RedactOptions, redact } from "./redact/redact.ts";
 export { redactText } from "./redact/redact-text.ts";
+export type { Note } from "./redact/spans.ts";
 export type { Removal, RemovalKind } from "./redact/types.ts";
 export { createReport, filesOf } from "./report/create-report.ts";
 export { formatReport } from "./report/format-report.ts";
@@ -67,3 +68,4 @@ export {
 } from "./rules/index.ts";
 export { runWithPolicy, runWithRetry, type Send } from "./run-with-retry.ts";
 export type { Runtime } from "./runtime.ts";
+export type { CreateParser } from "./stream-watch.ts";

@@ -98,6 +98,7 @@ export interface ShouldRetryContext {
   readonly attempt: number;
   /** Resends made so far: `attempt - 1`. */
   readonly retryCount: number;
+  /** Resends that `maxRetries` still allows. */
   readonly retriesLeft: number;
   readonly verdict: Verdict;
   /** What the transport threw, when it did. */
@@ -105,11 +106,13 @@ export interface ShouldRetryContext {
   readonly attempts: readonly AttemptRecord[];
 }
 
+/** What `onRetry` is told, before the wait. */
 export interface RetryContext extends ShouldRetryContext {
   /** The wait that follows, in milliseconds. */
   readonly delayMs: number;
 }
 
+/** What `onGiveUp` is told, once a failure is final. */
 export interface GiveUpContext extends ShouldRetryContext {
   readonly reason: StopReason;
   readonly repeated: boolean;

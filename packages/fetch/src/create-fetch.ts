@@ -13,6 +13,7 @@ import { observe } from "./observe.ts";
 import { Outgoing } from "./outgoing.ts";
 import { newStory, tell } from "./story.ts";
 
+/** What every call does, unless its own `init.triage` says otherwise. */
 export interface FetchOptions extends CallOptions {
   /** The `fetch` that sends. Default: the global one, looked up at each call. */
   readonly fetch?: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;

@@ -2,6 +2,7 @@ import type { JsonValue, Reply } from "./reply.ts";
 import { type ChunkStream, streamChunks } from "./stream-chunks.ts";
 import type { Visit } from "./visit.ts";
 
+/** Bytes as `Response` takes them. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** A reply that may also carry bytes, which JSON cannot. */

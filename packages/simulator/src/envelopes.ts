@@ -1,6 +1,6 @@
 import type { JsonValue } from "./reply.ts";
 
-export const brand = "comet_api_error";
+const brand = "comet_api_error";
 
 /** The middleware's envelope: sorted keys, no `param`. Routing and keys are refused this way on every protocol. */
 export function middlewareError(code: string, message: string): JsonValue {

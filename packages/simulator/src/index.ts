@@ -1,4 +1,4 @@
-export type { Answer } from "./answer.ts";
+export type { Answer, Bytes } from "./answer.ts";
 export { refusedKeys } from "./api-key.ts";
 export type { Transport } from "./exchange.ts";
 export type { Refusal } from "./refusal.ts";

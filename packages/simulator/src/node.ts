@@ -5,6 +5,7 @@ import { createSimulator } from "./simulator.ts";
 import type { Simulator, SimulatorOptions } from "./simulator-types.ts";
 import { createSocketTransport } from "./socket.ts";
 
+/** Where a simulator listens, and how it differs from the gateway. */
 export interface StartOptions extends SimulatorOptions {
   /** 0 to 65 535; 0 takes a free one. Default 0. */
   readonly port?: number;
@@ -12,6 +13,7 @@ export interface StartOptions extends SimulatorOptions {
   readonly host?: string;
 }
 
+/** A simulator that listens, until it is closed. */
 export interface RunningSimulator extends Simulator, AsyncDisposable {
   /** `http://127.0.0.1:1234`. */
   readonly origin: string;

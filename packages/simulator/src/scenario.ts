@@ -14,6 +14,7 @@ export const sections = [
   "disguised as success",
 ] as const;
 
+/** The title under which scenarios are listed. */
 export type Section = (typeof sections)[number];
 
 /** A request that fits a scenario. Any other request gets the same replies. */

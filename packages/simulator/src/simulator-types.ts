@@ -3,6 +3,7 @@ import type { Refusal } from "./refusal.ts";
 import type { Reply } from "./reply.ts";
 import type { SeenRequest } from "./request-log.ts";
 
+/** How a simulator differs from the gateway. Nothing has to be set. */
 export interface SimulatorOptions {
   /** The only API keys that pass, besides `sk-sim-…`. Default: every key that starts with `sk-`, except the known bad ones. */
   readonly apiKeys?: readonly string[];
@@ -16,6 +17,7 @@ export interface SimulatorOptions {
   readonly now?: () => number;
 }
 
+/** A gateway that fails on request. */
 export interface Simulator {
   /**
    * Answers one request.

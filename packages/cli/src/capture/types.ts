@@ -26,6 +26,7 @@ export interface Capture {
   readonly missing?: string | undefined;
 }
 
+/** What is known of a text before it is read. */
 export interface CaptureOptions {
   /** The HTTP status, where the text does not tell it. */
   readonly status?: number | undefined;

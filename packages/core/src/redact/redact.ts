@@ -2,6 +2,7 @@ import { ValueWalk } from "./redact-value.ts";
 import { Redactor } from "./redactor.ts";
 import type { Removal } from "./types.ts";
 
+/** What `redact` is told beside the value. */
 export interface RedactOptions {
   /**
    * Secrets to remove wherever they stand, also percent-encoded, JSON-escaped, within base64 or split by quotes. Empty

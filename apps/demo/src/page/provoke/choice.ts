@@ -8,7 +8,7 @@ export interface Choice {
   readonly live: boolean;
 }
 
-export const firstScenario = "invalid-request-500";
+const firstScenario = "invalid-request-500";
 
 const oneOf = <Name extends string>(names: readonly Name[], value: string | undefined): Name | undefined =>
   names.find((name) => name === value);
