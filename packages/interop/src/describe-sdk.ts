@@ -5,13 +5,14 @@ import type { Sdk } from "./sdks/sdk.ts";
 import { startWays } from "./setup.ts";
 
 export const simulator = await startSimulator();
-export const { ways, close } = await startWays(simulator);
+const started = await startWays(simulator);
+export const { ways } = started;
 beforeEach(() => {
   simulator.reset();
   simulator.play("healthy", [{ ok: true }]);
 });
 afterAll(async () => {
-  await close();
+  await started.close();
   await simulator.close();
 });
 

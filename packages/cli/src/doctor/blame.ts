@@ -10,7 +10,7 @@ export interface Trials {
 }
 
 /** Whom a failure is due to, as its scope and what was tried beside say. */
-export function blameOf({ scope, category }: Verdict, { otherKey, otherModel }: Trials): Blame {
+function blameOf({ scope, category }: Verdict, { otherKey, otherModel }: Trials): Blame {
   if (otherKey?.works) return "token";
   if (otherModel?.works) return "model";
   if (otherKey && otherModel && scope === "model") return "endpoint";
