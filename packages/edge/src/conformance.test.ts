@@ -25,8 +25,8 @@ const handlerSubject: Subject = (options, beforeSend) => {
   return {
     async send({ url, options: _, signal, ...init }) {
       const request = new Request(url, { ...init, duplex: "half" } as RequestInit);
-      // A server's request has the signal itself; one made here would listen to it for good.
-      if (signal !== undefined) Object.defineProperty(request, "signal", { value: signal });
+      // A server's request has the signal itself; one made here would listen to it for good, and the clock knows no other.
+      Object.defineProperty(request, "signal", { value: signal });
       const response = await handler(request);
       const { status, headers } = response;
       const seen = { status, headers: Object.fromEntries(headers), ...(await readText(response.body)) };
