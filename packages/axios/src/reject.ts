@@ -61,7 +61,7 @@ function configShown(config: InternalAxiosRequestConfig | undefined): object {
 }
 
 const withoutQuery = (url: string | undefined): string | undefined =>
-  url?.replace(/[?#].*$/s, "").replace(/\/\/[^/@]*@/, "//");
+  url?.split(/[?#]/, 1)[0]?.replace(/\/\/[^/@]*@/, "//");
 
 function jsonShown({ name, message, code, status, stack, config, triage }: AxiosError): Record<string, unknown> {
   const { ruleId, category, retryable, retryAfterMs, requestId, action } = triage?.verdict ?? {};

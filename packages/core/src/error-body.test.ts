@@ -59,6 +59,12 @@ describe("errorBody", () => {
     });
   });
 
+  it("can be written as JSON, however deep what the gateway said lies", () => {
+    const said = `{"error":{"message":"no","code":"c","details":${"[".repeat(30_000)}${"]".repeat(30_000)}}}`;
+    const body = errorBody(classify({ status: 400, body: said }), `${origin}/v1/responses`, said);
+    expect(JSON.parse(JSON.stringify(body))).toMatchObject({ error: { code: "c" }, triage: { originalStatus: 400 } });
+  });
+
   it("leaves an envelope of the route's dialect as it is", () => {
     const said = '{"error":{"message":"no","type":"t","param":null,"code":"c","extra":1}}';
     const body = errorBody(classify({ status: 400, body: said }), `${origin}/v1/responses`, said);

@@ -32,12 +32,13 @@ export function errorBody(verdict: Verdict, url: string | undefined, said?: stri
   return { error, triage };
 }
 
-/** The body parsed, if it is the dialect's envelope. */
+/** The body parsed, if it is the dialect's envelope, and can be handed on. */
 function envelopeIn(text: string, isAnthropic: boolean): object | undefined {
   try {
     const value = JSON.parse(text);
     const isEnvelope = typeof value?.error?.message === "string" && (!isAnthropic || value.type === "error");
-    return isEnvelope ? value : undefined;
+    // What lies too deep can be read, but not written again.
+    return isEnvelope && JSON.stringify(value) ? value : undefined;
   } catch {
     return undefined;
   }

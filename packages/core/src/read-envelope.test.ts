@@ -44,6 +44,11 @@ describe("readEnvelope reads", () => {
     expect(readEnvelope({ error: { code: "none", message: "m" } }).status).toBeUndefined();
   });
 
+  it("events in events a few times, and no more", () => {
+    expect(readEnvelope(`data: data: {"error":{"message":"m"}}`)).toMatchObject({ kind: "stream", message: "m" });
+    expect(readEnvelope(`${"data: ".repeat(40_000)}error`)).toEqual(saying({ kind: "stream", isCut: true }));
+  });
+
   it("no type in an outer type that only says error", () => {
     expect(readEnvelope({ type: "error", code: "c", message: "m" })).toEqual(
       saying({ code: "c", message: "m", isError: true }),

@@ -1,6 +1,6 @@
 import { blankEnvelope, type Envelope } from "./envelope.ts";
 import { readStreamText } from "./read-stream-text.ts";
-import { readValue } from "./read-value.ts";
+import { maxDepth, readValue } from "./read-value.ts";
 
 /** Longest text that is read whole, in characters. Of a longer one only both ends are. */
 const sizeLimit = 256 * 1024;
@@ -35,7 +35,7 @@ function readText(whole: string, depth: number): Envelope {
     case 0x3c: // <
       return readHtml(text);
   }
-  if (/^(?:data|event|id|retry)?:/.test(text)) return readStreamText(text, readText);
+  if (depth <= maxDepth && /^(?:data|event|id|retry)?:/.test(text)) return readStreamText(text, readText, depth);
   const envelope = blankEnvelope("text");
   envelope.message = text.slice(0, 2048).trimEnd();
   return envelope;

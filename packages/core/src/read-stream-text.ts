@@ -6,13 +6,18 @@ import { isLastEvent } from "./stream-events.ts";
  * error member, raw JSON with no `data:` before it, or an end that came too early.
  *
  * @param readText - reads the JSON of one event
+ * @param depth - how many wrappings lie around the text
  */
-export function readStreamText(text: string, readText: (data: string, depth: number) => Envelope): Envelope {
+export function readStreamText(
+  text: string,
+  readText: (data: string, depth: number) => Envelope,
+  depth: number,
+): Envelope {
   let isFinished = false;
   for (const block of text.split(/\r\n\r\n|\n\n|\r\r/)) {
     const data = dataOf(block);
     if (block.includes("error")) {
-      const envelope = readText(data, 1);
+      const envelope = readText(data, depth + 1);
       envelope.kind = "stream";
       envelope.isError ||= /^event: ?error$/m.test(block);
       if (envelope.isError) return envelope;

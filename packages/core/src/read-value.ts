@@ -5,8 +5,8 @@ type Fields = Record<string, unknown>;
 /** Reads the text of an inner body; handed in by the reader of texts. */
 type ReadText = (text: string, depth: number) => Envelope;
 
-/** How many wrappings, strings in strings and arrays in arrays, are looked through. */
-const maxDepth = 3;
+/** How many wrappings, strings in strings, arrays in arrays and events in events, are looked through. */
+export const maxDepth = 3;
 
 /** Where gateways and providers put their message if not in `message`. */
 const otherMessageNames = ["description", "msg", "err", "error_msg", "status_msg", "failReason", "detail", "title"];

@@ -9,6 +9,20 @@ it("is found behind a very long message, in any language", () => {
   expect(idOf(`${"字".repeat(100_000)}（请求 ID：${id}）`)).toBe(id);
 });
 
+describe("an id of more than 128 characters", () => {
+  const long = "a".repeat(129);
+  it.each([
+    ["in a message", { body: { error: { message: `no (request id: ${long})` } } }],
+    ["in prose", { body: { error: { message: `no req_${long}` } } }],
+    ["in the body", { body: { error: { message: "no" }, request_id: long } }],
+    ["in a header", { headers: { "x-oneapi-request-id": long, "request-id": long, "cf-ray": long } }],
+  ])("%s is none", (_, shown) => {
+    expect(classify({ status: 500, ...shown }).requestId).toBeUndefined();
+    const headers = { ...("headers" in shown ? shown.headers : {}), "x-request-id": id };
+    expect(classify({ status: 500, ...shown, headers }).requestId).toBe(id);
+  });
+});
+
 describe("findSuffix", () => {
   it("tells where the group opens and ends", () => {
     expect(findSuffix("no (request id: abc).")).toEqual({ id: "abc", start: 3, end: 20 });

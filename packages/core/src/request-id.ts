@@ -4,6 +4,9 @@ import type { HeaderReader } from "./headers.ts";
 /** How much of a message's end is searched for a suffix, in characters. */
 const suffixWindow = 512;
 
+/** Longest id, in characters: it is handed on in headers, and what is longer is no id. */
+const idLimit = 128;
+
 /** A request id in brackets: `(request id: ID)`, `（请求 ID：ID）`, `(code: X, request id: ID)`. */
 export interface Suffix {
   readonly id: string;
@@ -30,7 +33,7 @@ function usualSuffix(message: string): Suffix | undefined {
   const end = message.length;
   if (start === -1 || message.indexOf(")", start) !== end - 1) return undefined;
   const id = message.slice(start + label.length, end - 1);
-  return id.includes(" ") ? undefined : { id, start, end };
+  return id.includes(" ") || id.length > idLimit ? undefined : { id, start, end };
 }
 
 /** A bracket group, half or full width, that ends in an id: one that is called so, or one of the gateway's shape. */
@@ -77,18 +80,20 @@ export function requestIdOf(
   if (outer?.id) return outer.id;
   return (
     idInHeaders(header) ||
-    envelope.requestId ||
-    proseId(message) ||
+    short(envelope.requestId) ||
+    short(proseId(message)) ||
     suffix?.id ||
-    header("cf-ray") ||
+    short(header("cf-ray")) ||
     (page && rayId(page)) ||
     undefined
   );
 }
 
 /** The id in the headers that are there for it. */
-export const idInHeaders = (header: (name: string) => string | null | undefined): string | null | undefined =>
-  header("x-oneapi-request-id") || header("x-request-id") || header("request-id");
+export const idInHeaders = (header: (name: string) => string | null | undefined): string | undefined =>
+  short(header("x-oneapi-request-id")) || short(header("x-request-id")) || short(header("request-id"));
+
+const short = (id: string | null | undefined): string | undefined => (id && id.length <= idLimit ? id : undefined);
 
 const proseId = (message: string): string | undefined =>
   message.includes("req_") ? /(?<![A-Za-z0-9])req_\w{6,}/.exec(message.slice(0, 8192))?.[0] : undefined;

@@ -10,6 +10,12 @@ export type CreateParser = (config: {
 /** Longest event that is understood, in characters; a stream with a longer one is no longer watched. */
 const eventLimit = 1024 * 1024;
 
+/**
+ * Lines that end in a carriage return alone are fed in parts of so many characters: for each of them parsers look for
+ * a line feed in all that is left.
+ */
+const partLength = 4096;
+
 /** Follows an event stream and knows how far it has come. */
 export class StreamWatch {
   /** Part of the answer has passed. */
@@ -36,7 +42,9 @@ export class StreamWatch {
 
   feed(bytes: Uint8Array): void {
     if (this.#isBlind) return;
-    this.#parser.feed(this.#decoder.decode(bytes, { stream: true }));
+    const text = this.#decoder.decode(bytes, { stream: true });
+    const step = /\r(?!\n)/.test(text) ? partLength : text.length;
+    for (let at = 0; at < text.length; at += step) this.#parser.feed(text.slice(at, at + step));
     if (this.#isBlind) this.hasContent = this.isFinished = true;
   }
 

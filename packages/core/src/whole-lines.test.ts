@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { WholeLines } from "./whole-lines.ts";
 
 const bodies = fc
@@ -45,6 +45,16 @@ describe("WholeLines", () => {
     const parts = [Buffer.from(`data: ${"a".repeat(70_000)}`), Buffer.from("{A}\n{A}\n")];
     const replaced = new WholeLines((text) => (text === "{A}" ? "[replaced]\n" : undefined));
     expect(joined(replaced, parts)).toBe(`data: ${"a".repeat(70_000)}{A}\n[replaced]\n`);
+  });
+
+  it("copies a line that drips in byte by byte a few times, however long it is", () => {
+    const set = vi.spyOn(Uint8Array.prototype, "set");
+    const lines = new WholeLines(never);
+    for (let index = 0; index < 40_000; index++) lines.push(Uint8Array.of(97));
+    const copied = set.mock.calls.reduce((bytes, [part]) => bytes + part.length, 0);
+    set.mockRestore();
+    expect(copied).toBeLessThan(40_000 * 4);
+    expect(lines.rest()).toHaveLength(40_000);
   });
 
   it("holds no whole line back", () => {

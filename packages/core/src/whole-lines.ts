@@ -13,7 +13,9 @@ const holdLimit = 64 * 1024;
  */
 export class WholeLines {
   readonly #replace: (line: string) => string | undefined;
-  #held: Uint8Array<ArrayBufferLike> = new Uint8Array();
+  /** A part of a line, and room for more of it, so that a line which drips in is not copied again and again. */
+  #held = new Uint8Array();
+  #heldBytes = 0;
   /** False after a part of a line that was too long to hold. */
   #isLineStart = true;
 
@@ -24,18 +26,35 @@ export class WholeLines {
 
   /** The whole lines that a chunk completes; empty when it completes none. */
   push(chunk: Uint8Array): Uint8Array {
-    const bytes = this.#held.byteLength === 0 ? chunk : concat([this.#held, chunk]);
-    const end = Math.max(bytes.lastIndexOf(lineFeed), bytes.lastIndexOf(carriageReturn)) + 1;
-    const whole = bytes.byteLength - end > holdLimit ? bytes.byteLength : end;
-    this.#held = bytes.slice(whole);
-    return this.#replaced(bytes.subarray(0, whole));
+    const end = Math.max(chunk.lastIndexOf(lineFeed), chunk.lastIndexOf(carriageReturn)) + 1;
+    const partBytes = (end === 0 ? this.#heldBytes : 0) + chunk.byteLength - end;
+    const to = partBytes > holdLimit ? chunk.byteLength : end;
+    const whole = to === 0 ? chunk.subarray(0, 0) : this.#takeWith(chunk.subarray(0, to));
+    this.#hold(chunk.subarray(to));
+    return this.#replaced(whole);
   }
 
   /** What is left when the stream has ended: a line without its end. */
   rest(): Uint8Array {
-    const rest = this.#replaced(this.#held);
-    this.#held = new Uint8Array();
-    return rest;
+    return this.#replaced(this.#takeWith(new Uint8Array()));
+  }
+
+  #hold(part: Uint8Array): void {
+    const bytes = this.#heldBytes + part.byteLength;
+    if (bytes > this.#held.byteLength) {
+      const room = new Uint8Array(Math.max(bytes, 2 * this.#held.byteLength));
+      room.set(this.#held);
+      this.#held = room;
+    }
+    this.#held.set(part, this.#heldBytes);
+    this.#heldBytes = bytes;
+  }
+
+  /** What was held and what follows it, in one piece. */
+  #takeWith(end: Uint8Array): Uint8Array {
+    const held = this.#held.subarray(0, this.#heldBytes);
+    this.#heldBytes = 0;
+    return held.byteLength === 0 ? end : concat([held, end]);
   }
 
   #replaced(lines: Uint8Array): Uint8Array {

@@ -25,7 +25,7 @@ export async function runLive(request: LiveRequest, terminal: Terminal, override
   if (!/^[!-~]+$/.test(key)) throw new UsageError("--live: COMETAPI_KEY holds characters that no key has");
 
   const body = { model, messages: [{ role: "user", content: "Hello" }] };
-  const url = `${baseUrl.replace(/\/+$/, "")}/chat/completions`;
+  const url = `${baseUrl.replace(/\/{1,9}$/, "")}/chat/completions`;
   // A live answer takes seconds; one that takes a minute is given up and sent again.
   const ending = await sendCall({ url, method: "POST", key, body }, { timeout: 60_000, ...overrides });
 

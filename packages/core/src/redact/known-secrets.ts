@@ -50,7 +50,7 @@ function formsOf(secret: string): string[] {
   if (plain.length < 4) return plain === "" ? [] : [plain];
   const bytes = String.fromCharCode(...new TextEncoder().encode(plain.slice(0, 4096)));
   const inBase64 = [0, 1, 2].map((offset) => {
-    const text = btoa("\0".repeat(offset) + bytes).replace(/=+$/, "");
+    const text = btoa("\0".repeat(offset) + bytes).replace(/={1,2}$/, "");
     // The first and the last letter share bits with the neighbours.
     return text.slice(offset === 0 ? 0 : offset + 1, (offset + bytes.length) % 3 === 0 ? undefined : -1);
   });

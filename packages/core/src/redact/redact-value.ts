@@ -111,11 +111,12 @@ export class ValueWalk {
     isSecretHere: (name: string) => boolean,
   ): object {
     const copy: Record<string, unknown> = {};
+    const used = new Map<string, number>();
     const named = fields.find(([name]) => name === "name" || name === "key")?.[1];
     const isNamed =
       named !== undefined && fields.some(([name]) => name === "value") && isSecretParameter(textOf(named));
     for (const [name, read] of fields) {
-      const shown = this.#name(name, spot, copy);
+      const shown = this.#name(name, spot, copy, used);
       const member = this.#member(read, {
         name,
         parent: spot.name,
@@ -140,10 +141,13 @@ export class ValueWalk {
   }
 
   /** A member's name, which may hold a secret itself. */
-  #name(name: string, spot: Spot, taken: object): string {
+  #name(name: string, spot: Spot, taken: object, used: Map<string, number>): string {
     const shown = this.#redactor.redact(name, { name: undefined, isSecret: false, path: spot.path });
     let unique = shown;
-    for (let number = 2; shown !== name && Object.hasOwn(taken, unique); number++) unique = `${shown} ${number}`;
+    // Thousands of names may look alike: the search goes on where it ended.
+    let number = used.get(shown) ?? 1;
+    while (shown !== name && Object.hasOwn(taken, unique)) unique = `${shown} ${++number}`;
+    if (shown !== name) used.set(shown, number);
     return unique;
   }
 }

@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { StreamWatch } from "./stream-watch.ts";
+
+/** The lengths in which a parser is fed. */
+function fed(text: string): number[] {
+  const lengths: number[] = [];
+  const watch = new StreamWatch(() => ({ feed: (part) => void lengths.push(part.length) }));
+  watch.feed(new TextEncoder().encode(text));
+  return lengths;
+}
+
+it("feeds its parser what comes, in one piece", () => {
+  expect(fed("data: a\n\n".repeat(1000))).toEqual([9000]);
+  expect(fed("data: a\r\n\r\n".repeat(1000))).toEqual([11_000]);
+});
+
+it("feeds its parser lines that end in a carriage return alone in parts of 4 096 characters", () => {
+  expect(fed("\r".repeat(10_000))).toEqual([4096, 4096, 1808]);
+});
