@@ -1,0 +1,8 @@
+import { defineConfig, mergeConfig } from "vitest/config";
+import base from "./vitest.config.ts";
+
+/** The tests that mutants are shown: not those that read the sources, nor those that feed them megabytes. */
+export default mergeConfig(
+  base,
+  defineConfig({ test: { exclude: ["src/hostile.test.ts", "src/generate.test.ts", "src/readme.test.ts"] } }),
+);
