@@ -2,6 +2,7 @@ import { type CallOptions, callPolicy, classify } from "@comet-triage/core";
 import axios, { type AxiosAdapter, type AxiosError, type AxiosInstance } from "axios";
 import { TriagedCall } from "./call.ts";
 import { reject, withCause } from "./reject.ts";
+import { exchangeOf } from "./story.ts";
 
 /** Options of an instance, or of one call as `config.triage`. Times are milliseconds. */
 export interface AxiosTriageOptions extends Omit<CallOptions, "throwOnError"> {}
@@ -46,5 +47,6 @@ function rejectAnyway(error: unknown): never {
   const { config, response, triage } = Object(error) as Partial<AxiosError>;
   if (!axios.isAxiosError(error) || triage !== undefined || config?.triage === false) throw error;
   if (axios.isCancel(error)) withCause(error, (config?.signal as AbortSignal | undefined)?.reason);
-  return reject(error, { verdict: classify({ error }), attempts: response?.triage?.attempts ?? [] });
+  const told = { verdict: classify({ error }), attempts: response?.triage?.attempts ?? [] };
+  return reject(error, told, config && exchangeOf(config, response));
 }

@@ -21,6 +21,7 @@ import { callerSignal } from "./caller-signal.ts";
 import { observe } from "./observe.ts";
 import { Outgoing } from "./outgoing.ts";
 import { reject, withCause } from "./reject.ts";
+import { exchangeOf } from "./story.ts";
 
 /** One call of an instance, from the adapter's place. */
 export class TriagedCall implements Transport<AxiosResponse> {
@@ -67,7 +68,8 @@ export class TriagedCall implements Transport<AxiosResponse> {
       if (!this.isAborted && !isLimit(error)) throw error;
       // It ended between two attempts.
       const shown = this.#asAxios(error);
-      return reject(shown, { verdict: this.judge({ error: shown }), attempts: this.#attempts });
+      const told = { verdict: this.judge({ error: shown }), attempts: this.#attempts };
+      return reject(shown, told, exchangeOf(this.outgoing.config));
     } finally {
       release();
     }
@@ -95,7 +97,7 @@ export class TriagedCall implements Transport<AxiosResponse> {
       ok: false,
       failure: { error, status, headers, body },
       canReplay: this.outgoing.canReplay,
-      settle: (end) => reject(this.#asAxios(error, response), end),
+      settle: (end) => reject(this.#asAxios(error, response), end, exchangeOf(this.outgoing.config, response)),
     };
   }
 

@@ -3,7 +3,7 @@ import { AxiosError, AxiosHeaders, type AxiosResponse } from "axios";
 import type { TriagedCall } from "./call.ts";
 import { type DataForm, streamFrom } from "./data.ts";
 import { reject } from "./reject.ts";
-import { type FailedTriage, tell } from "./story.ts";
+import { type Exchange, exchangeOf, type FailedTriage, tell } from "./story.ts";
 
 /** What was seen of a failure's data. */
 interface Seen {
@@ -36,6 +36,7 @@ function release({ head, form }: Seen): void {
  */
 async function settle(response: AxiosResponse, seen: Seen, call: TriagedCall, end: FailedEnd): Promise<AxiosResponse> {
   const { head, form } = seen;
+  const exchange = exchangeOf(call.outgoing.config, response);
   const headers = AxiosHeaders.from(response.headers as AxiosHeaders);
   const { normalize } = call.policy.triage;
   const answer = finalAnswer(end.verdict, response.status, (name) => headers.has(name), normalize);
@@ -45,8 +46,8 @@ async function settle(response: AxiosResponse, seen: Seen, call: TriagedCall, en
   if (answer.isHonest) {
     if (form?.isStream && head) response.data = await form.make(streamFrom(head));
     const { validateStatus } = call.outgoing.config;
-    if (validateStatus && !validateStatus(answer.status)) return refused(response, end);
-    tell(response, end);
+    if (validateStatus && !validateStatus(answer.status)) return refused(response, end, exchange);
+    tell(response, end, exchange);
     return response;
   }
   release(seen);
@@ -55,16 +56,17 @@ async function settle(response: AxiosResponse, seen: Seen, call: TriagedCall, en
   response.statusText = "";
   const body = errorBody(end.verdict, call.describe().url);
   response.data = form ? await form.make(new Blob([JSON.stringify(body)]).stream()) : body;
-  return refused(response, end, new CometError(end.verdict, end).message);
+  return refused(response, end, exchange, new CometError(end.verdict, end).message);
 }
 
 /** Rejects with a response, as axios does. */
 export function refused(
   response: AxiosResponse,
   triage: FailedTriage,
+  exchange: Exchange,
   message = `Request failed with status code ${response.status}`,
 ): never {
   const isRequest = response.status >= 400 && response.status < 500;
   const code = isRequest ? AxiosError.ERR_BAD_REQUEST : AxiosError.ERR_BAD_RESPONSE;
-  return reject(new AxiosError(message, code, response.config, response.request, response), triage);
+  return reject(new AxiosError(message, code, response.config, response.request, response), triage, exchange);
 }

@@ -14,7 +14,7 @@ import { createParser } from "eventsource-parser";
 import type { TriagedCall } from "./call.ts";
 import { type DataForm, formOf, streamFrom } from "./data.ts";
 import { failed, refused } from "./failed.ts";
-import { Story, tell } from "./story.ts";
+import { exchangeOf, Story, tell } from "./story.ts";
 
 /**
  * Turns a response into what the engine judges. A plain success is handed on as it came.
@@ -59,7 +59,7 @@ async function observeEvents(
   call: TriagedCall,
 ): Promise<Attempt<AxiosResponse>> {
   const { status, headers } = response;
-  const story = new Story();
+  const story = new Story(exchangeOf(call.outgoing.config, response));
   const opened = await openEventStream(form.open(Number.POSITIVE_INFINITY).getReader(), {
     createParser,
     get url() {
@@ -88,10 +88,11 @@ const succeeded = (value: AxiosResponse, call: TriagedCall, story = new Story())
   status: value.status,
   settle(end) {
     story.close(end);
-    tell(value, story);
+    tell(value, story, story.exchange);
     const { status, headers, data } = value;
-    const { validateStatus } = call.outgoing.config;
-    if (validateStatus && status && !validateStatus(status))
-      refused(value, { verdict: call.judge({ status, headers, body: data }), attempts: end.attempts });
+    const { config } = call.outgoing;
+    if (!config.validateStatus || !status || config.validateStatus(status)) return;
+    const verdict = call.judge({ status, headers, body: data });
+    refused(value, { verdict, attempts: end.attempts }, exchangeOf(config, value));
   },
 });

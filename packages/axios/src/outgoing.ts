@@ -1,4 +1,4 @@
-import { isOneShot, modelOf, type RequestInfo } from "@comet-triage/core";
+import { isOneShot, modelOf, type ReportRequest, type RequestInfo } from "@comet-triage/core";
 import axios, { AxiosHeaders, type GenericAbortSignal, type InternalAxiosRequestConfig } from "axios";
 
 type Config = InternalAxiosRequestConfig;
@@ -50,4 +50,13 @@ export class Outgoing {
     this.#description ??= { method: method.toUpperCase(), url: full, model: modelOf(data, full) };
     return this.#description;
   };
+}
+
+/** The request of a config, for a report: nothing is copied or used up. */
+export function reportRequestOf(config: Config): ReportRequest {
+  const { method = "get", auth, data } = config;
+  const headers: Record<string, unknown> = { ...config.headers };
+  // An adapter makes a header of them.
+  if (auth) headers.authorization = `Basic ${btoa(`${auth.username}:${auth.password}`)}`;
+  return { method: method.toUpperCase(), url: axios.getUri(config), headers, body: data as unknown };
 }

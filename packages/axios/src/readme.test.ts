@@ -40,6 +40,6 @@ it("has one place for the table", () => {
 });
 
 it("names what the package exports", () => {
-  expect(Object.keys(entry).toSorted()).toEqual(["attachTriage", "cometBaseUrl"]);
+  expect(Object.keys(entry).toSorted()).toEqual(["attachTriage", "cometBaseUrl", "formatReport", "reportOf"]);
   for (const name of Object.keys(entry)) expect(readme).toContain(name);
 });

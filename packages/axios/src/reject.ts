@@ -1,14 +1,14 @@
 import { redactText } from "@comet-triage/core";
 import type { AxiosError, InternalAxiosRequestConfig } from "axios";
-import { type FailedTriage, tell } from "./story.ts";
+import { type Exchange, type FailedTriage, tell } from "./story.ts";
 
 const inspectSymbol = Symbol.for("nodejs.util.inspect.custom");
 
 type Inspect = (value: unknown, options: object) => string;
 
 /** Throws what ended a call: it knows its story, and no printer shows a key or a prompt with it. */
-export function reject(error: unknown, { verdict, attempts }: FailedTriage): never {
-  tell(error, { verdict, attempts });
+export function reject(error: unknown, { verdict, attempts }: FailedTriage, exchange?: Exchange): never {
+  tell(error, { verdict, attempts }, exchange);
   if (error instanceof Error && "isAxiosError" in error) conceal(error as AxiosError);
   throw error;
 }

@@ -1,4 +1,5 @@
-import type { AttemptRecord, RetryEnd, Verdict } from "@comet-triage/core";
+import type { AttemptRecord, ReportResponse, RetryEnd, Verdict } from "@comet-triage/core";
+import type { AxiosResponse, InternalAxiosRequestConfig } from "axios";
 import type { AxiosTriageOptions } from "./attach-triage.ts";
 
 /** How a call came to its end. */
@@ -29,16 +30,45 @@ declare module "axios" {
   }
 }
 
+/** What a report is made from. */
+export interface Exchange {
+  readonly config: InternalAxiosRequestConfig;
+  /** As the server sent it. */
+  readonly response: ReportResponse | undefined;
+}
+
+const exchanges = new WeakMap<object, Exchange>();
+
+/** The response as it is now, before anything of it is changed. */
+export const exchangeOf = (config: InternalAxiosRequestConfig, response?: AxiosResponse): Exchange => ({
+  config,
+  response: response && {
+    status: response.status,
+    statusText: response.statusText,
+    headers: { ...(response.headers as Readonly<Record<string, unknown>>) },
+  },
+});
+
 /** Keeps the story of a call with its response or its error, where no printer looks. */
-export function tell(subject: unknown, triage: Triage): void {
+export function tell(subject: unknown, triage: Triage, exchange?: Exchange): void {
   if (typeof subject !== "object" || subject === null) return;
   Reflect.defineProperty(subject, "triage", { value: triage, configurable: true });
+  if (exchange !== undefined) exchanges.set(subject, exchange);
 }
+
+/** What the story of a result is told with; `undefined` for a success, and for what did not come from here. */
+export const toldOf = (result: unknown): Exchange | undefined => exchanges.get(Object(result));
 
 /** The story of a success; a stream adds to it while it is read. */
 export class Story implements Triage {
   #end: RetryEnd | undefined;
   late: Verdict | undefined;
+  /** Of what may break later. */
+  readonly exchange: Exchange | undefined;
+
+  constructor(exchange?: Exchange) {
+    this.exchange = exchange;
+  }
 
   close(end: RetryEnd): void {
     this.#end = end;
