@@ -1,0 +1,112 @@
+import Anthropic from "@anthropic-ai/sdk";
+import { createFetch, verdictOf } from "@comet-triage/fetch";
+import ky, { TimeoutError } from "ky";
+import { createFetch as createOfetch } from "ofetch";
+import OpenAI, { APIConnectionTimeoutError } from "openai";
+import { describe, expect, it } from "vitest";
+import { errorOf, simulator, ways } from "./describe-sdk.ts";
+import { kySdk } from "./sdks/ky.ts";
+import { ofetch } from "./sdks/ofetch.ts";
+import { plantedPrompt, type Sdk } from "./sdks/sdk.ts";
+
+const [direct] = ways;
+const chat = { model: "gpt-5-mini", messages: [{ role: "user" as const, content: plantedPrompt }] };
+
+/** Takes the SDK's own waits away. */
+function hasty<Client extends object>(client: Client): Client {
+  Object.assign(client, { calculateDefaultRetryTimeoutMillis: () => 0 });
+  return client;
+}
+
+describe("an SDK that goes on by itself sends all five attempts three times over", () => {
+  it("openai, while a connection stays broken", async () => {
+    const { baseURL, apiKey, fetch } = direct.setUp("connection-reset-forever");
+    const openai = hasty(new OpenAI({ baseURL, apiKey, ...(fetch && { fetch }) }));
+    await errorOf(openai.chat.completions.create(chat));
+    expect(simulator.requests).toHaveLength(15);
+  });
+
+  it("Anthropic's, while a connection stays broken", async () => {
+    const { origin: baseURL, apiKey, fetch } = direct.setUp("connection-reset-forever");
+    const anthropic = hasty(new Anthropic({ baseURL, apiKey, ...(fetch && { fetch }) }));
+    await errorOf(anthropic.messages.create({ ...chat, max_tokens: 100 }));
+    expect(simulator.requests).toHaveLength(15);
+  });
+
+  const lastingly = <Own>({ settings: [, normalized], calls: [{ send }] }: Sdk<Own>): Promise<unknown> => {
+    if (normalized === undefined) throw new Error("There is no such setting.");
+    return errorOf(send(direct.setUp("platform-500-forever", normalized.options), normalized.own));
+  };
+
+  it("ky, while a failure lasts, although it is normalized", async () => {
+    await lastingly(kySdk);
+    expect(simulator.requests).toHaveLength(15);
+  });
+
+  it("ofetch, while a failure lasts, although it is normalized", async () => {
+    await lastingly(ofetch);
+    expect(simulator.requests).toHaveLength(15);
+  });
+});
+
+describe("an SDK's own limit is for all attempts and waits together", () => {
+  /** Waits that only an abort ends. */
+  const sleep = (_ms: number, signal?: AbortSignal) =>
+    new Promise<void>((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+  const runtime = { sleep, now: () => 0, random: () => 0.5 };
+
+  it("openai's", async () => {
+    const { baseURL, apiKey } = direct.setUp("platform-500-forever");
+    const openai = new OpenAI({ baseURL, apiKey, fetch: createFetch({ runtime }), maxRetries: 0, timeout: 100 });
+    expect(await errorOf(openai.chat.completions.create(chat))).toBeInstanceOf(APIConnectionTimeoutError);
+    expect(simulator.requests.length).toBeLessThanOrEqual(1);
+  });
+
+  it("ky's", async () => {
+    const { baseURL: prefix, apiKey } = direct.setUp("platform-500-forever");
+    const headers = { authorization: `Bearer ${apiKey}` };
+    const options = { prefix, headers, json: chat, fetch: createFetch({ runtime }), retry: 0, timeout: 100 };
+    expect(await errorOf(ky.post("chat/completions", options).json())).toBeInstanceOf(TimeoutError);
+    expect(simulator.requests.length).toBeLessThanOrEqual(1);
+  });
+
+  it("ofetch's", async () => {
+    const { baseURL, apiKey } = direct.setUp("platform-500-forever");
+    const headers = { authorization: `Bearer ${apiKey}` };
+    const api = createOfetch({ fetch: createFetch({ runtime }) as typeof globalThis.fetch });
+    const options = { baseURL, headers, method: "POST", body: chat, retry: false, timeout: 100 } as const;
+    expect(await errorOf(api("/chat/completions", options))).toMatchObject({ cause: { name: "TimeoutError" } });
+    expect(simulator.requests.length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe("verdictOf knows a response whose stream was cut, once it has been read", () => {
+  const body = { ...chat, stream: true };
+
+  it("through ky", async () => {
+    const { baseURL: prefix, apiKey, fetch } = direct.setUp("sse-cut");
+    const headers = { authorization: `Bearer ${apiKey}` };
+    const options = { prefix, headers, json: body, retry: 0, timeout: false, ...(fetch && { fetch }) } as const;
+    const response = await ky.post("chat/completions", options);
+    expect(await response.text()).toContain('"code":"stream-cut"');
+    expect(verdictOf(response)?.ruleId).toBe("stream-cut");
+  });
+
+  it("through ofetch", async () => {
+    const { baseURL, apiKey, fetch } = direct.setUp("sse-cut");
+    const headers = { authorization: `Bearer ${apiKey}` };
+    const api = createOfetch({ fetch: fetch as typeof globalThis.fetch });
+    const options = { baseURL, headers, method: "POST", body, responseType: "stream", retry: false } as const;
+    const response = await api.raw("/chat/completions", options);
+    expect(await new Response(response._data).text()).toContain('"code":"stream-cut"');
+    expect(verdictOf(response)?.ruleId).toBe("stream-cut");
+  });
+});
+
+it("Anthropic's SDK asks for /v1/v1/messages where its base URL has a path", async () => {
+  const { baseURL, apiKey, fetch } = direct.setUp("healthy");
+  const anthropic = new Anthropic({ baseURL, apiKey, ...(fetch && { fetch }) });
+  const error = await errorOf(anthropic.messages.create({ ...chat, max_tokens: 100 }));
+  expect(simulator.requests.map(({ path }) => path)).toEqual(["/v1/v1/messages"]);
+  expect(verdictOf(error)?.category).toBe("path");
+});
