@@ -1,7 +1,13 @@
-import { classify, redact, type Verdict } from "@comet-triage/core";
-import { type Capture, failureOf, hasFailed } from "../capture/index.ts";
+import {
+  type Capture,
+  type Explanation,
+  explainCapture,
+  failureOf,
+  hasFailed,
+  type NearMiss,
+  nearMisses,
+} from "../capture/index.ts";
 import { exitCodeOf } from "../exit-code.ts";
-import { type NearMiss, nearMisses } from "../explain-failure.ts";
 import { type Paint, paintWith } from "../paint.ts";
 import { readInput } from "../read-input.ts";
 import type { Terminal } from "../terminal.ts";
@@ -12,42 +18,29 @@ export interface ExplainFlags {
   readonly why?: true | undefined;
 }
 
-interface Explanation {
-  readonly request: { readonly method?: string | undefined; readonly url?: string | undefined };
-  readonly verdict: Verdict;
-  readonly missing?: string | undefined;
+interface Explained extends Explanation {
   readonly nearMisses?: readonly NearMiss[] | undefined;
 }
 
 /** Judges every failure in what is read, and says what to do. */
 export async function explain(source: string | undefined, flags: ExplainFlags, terminal: Terminal): Promise<number> {
   const captures = await readInput(source, flags.status, terminal);
-  const explanations = captures.filter(hasFailed).map((capture) => explanationOf(capture, flags.why === true));
+  const explanations = captures.filter(hasFailed).map((capture) => explained(capture, flags.why === true));
   if (flags.json) terminal.out(`${JSON.stringify(explanations, null, 2)}\n`);
   else if (explanations.length === 0) terminal.out("Nothing failed in it.\n");
   else terminal.out(`${explanations.map((item) => inWords(item, paintWith(terminal.hasColors))).join("\n\n")}\n`);
   return exitCodeOf(explanations.map(({ verdict }) => verdict));
 }
 
-function explanationOf(capture: Capture, wantsWhy: boolean): Explanation {
-  const { request = {}, timestamp, missing } = capture;
-  const failure = failureOf(capture);
-  const verdict = classify(failure, timestamp === undefined ? {} : { now: timestamp });
-  const { status, code, type, param, message, requestId, retryAfterMs, ...decision } = verdict;
-  // What was pasted may hold a key anywhere; what the table says of it holds none. The headers tell which key it is.
-  const said = { method: request.method, url: request.url, code, type, param, message, requestId };
-  const { method, url, ...shown } = (redact({ said, headers: request.headers }).value as { said: typeof said }).said;
-  return {
-    request: { method, url },
-    verdict: { ...decision, status, retryAfterMs, ...shown },
-    missing,
-    nearMisses: wantsWhy ? nearMisses(failure, verdict) : undefined,
-  };
+function explained(capture: Capture, wantsWhy: boolean): Explained {
+  const explanation = explainCapture(capture);
+  const misses = wantsWhy ? nearMisses(failureOf(capture), explanation.verdict) : undefined;
+  return { ...explanation, nearMisses: misses };
 }
 
 const retryInWords = { yes: "retry", "usually-no": "usually do not retry", no: "do not retry" } as const;
 
-function inWords({ request, verdict, missing, nearMisses }: Explanation, paint: Paint): string {
+function inWords({ request, verdict, missing, nearMisses }: Explained, paint: Paint): string {
   const { status, message, category, retry, retryable, action, steps, reason, ruleId, source } = verdict;
   const where = [request.method, request.url].filter(Boolean).join(" ");
   const decision = (retryable ? paint.good : paint.bad)(retryInWords[retry]);

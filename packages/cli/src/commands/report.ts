@@ -1,5 +1,5 @@
-import { type AttemptRecord, classify, createReport, formatReport } from "@comet-triage/core";
-import { type Capture, failureOf, hasFailed } from "../capture/index.ts";
+import { classify, formatReport } from "@comet-triage/core";
+import { failureOf, hasFailed, reportCapture } from "../capture/index.ts";
 import { exitCodeOf } from "../exit-code.ts";
 import { readInput } from "../read-input.ts";
 import type { Terminal } from "../terminal.ts";
@@ -22,35 +22,7 @@ export async function report(source: string | undefined, flags: ReportFlags, ter
       captures.length === 0 ? "Nothing failed in it." : `It holds ${captures.length} failures, not ${entry}.`;
     throw new UsageError(found);
   }
-  const verdict = classify(failureOf(capture));
-  const made = createReport({
-    request: capture.request ?? {},
-    response: capture.response,
-    error: capture.error,
-    verdict,
-    attempts: captures.filter((other) => isSameCall(other, capture)).map(attemptOf),
-  });
+  const made = reportCapture(capture, captures);
   terminal.out(format === "json" ? `${JSON.stringify(made, null, 2)}\n` : formatReport(made, format));
-  return exitCodeOf([verdict]);
-}
-
-/** Attempts of one call stand in a log one after the other. */
-const isSameCall = (one: Capture, other: Capture): boolean =>
-  one.timestamp !== undefined && one.form === other.form && one.request?.url === other.request?.url;
-
-function attemptOf(capture: Capture, index: number): AttemptRecord {
-  const { timestamp = 0, durationMs = 0, request, response } = capture;
-  const { ruleId, requestId } = classify(failureOf(capture));
-  const { body } = response ?? {};
-  return {
-    attempt: index + 1,
-    timestamp,
-    durationMs,
-    method: request?.method,
-    model: request?.model,
-    status: response?.status,
-    requestId,
-    ruleId,
-    body: typeof body === "string" ? body : undefined,
-  };
+  return exitCodeOf([classify(failureOf(capture))]);
 }
