@@ -1,5 +1,5 @@
 /** Ours: what obeys the table. */
-export const adapters = ["fetch", "edge"] as const;
+export const adapters = ["fetch", "axios", "edge"] as const;
 
 /** What people use today, as it comes. */
 export const peers = ["openai", "ky"] as const;

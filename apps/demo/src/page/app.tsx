@@ -1,7 +1,10 @@
-import { LocationProvider, Route, Router } from "preact-iso";
+import { LocationProvider, lazy, Route, Router } from "preact-iso";
 import { Header } from "./header.tsx";
 import { NotFound } from "./not-found.tsx";
 import { ProvokeView } from "./provoke/provoke-view.tsx";
+
+// Each view is loaded when it is first asked for; the first one comes with the page.
+const ExplainView = lazy(() => import("./explain/explain-view.tsx").then(({ ExplainView }) => ExplainView));
 
 export const App = () => (
   <LocationProvider>
@@ -13,6 +16,7 @@ export const App = () => (
       <Router>
         <Route path="/" component={ProvokeView} />
         <Route path="/provoke/:scenario?" component={ProvokeView} />
+        <Route path="/explain" component={ExplainView} />
         <Route default component={NotFound} />
       </Router>
     </main>

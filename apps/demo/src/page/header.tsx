@@ -1,7 +1,10 @@
 import { useLocation } from "preact-iso";
 import "./header.css";
 
-const views = [{ path: "/provoke", name: "Provoke", hint: "a failure" }];
+const views = [
+  { path: "/provoke", name: "Provoke", hint: "a failure" },
+  { path: "/explain", name: "Explain", hint: "a response" },
+];
 
 export function Header() {
   const { path } = useLocation();

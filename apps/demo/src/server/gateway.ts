@@ -5,6 +5,8 @@ export interface Gateway {
   readonly key: string;
   /** True for the look-alike, which fails as it is told. */
   readonly isSimulated: boolean;
+  /** Reached over a connection; else its `fetch` is all there is. */
+  readonly isRemote: boolean;
   /** Limit of an attempt, in milliseconds. */
   readonly timeout: number;
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;

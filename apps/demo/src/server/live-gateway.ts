@@ -9,6 +9,7 @@ export const liveGateway = (key: string): Gateway | undefined =>
         origin: new URL(cometBaseUrl).origin,
         key,
         isSimulated: false,
+        isRemote: true,
         // A real model may think for a minute.
         timeout: 60_000,
         fetch: (input, init) => globalThis.fetch(input, init),

@@ -106,7 +106,7 @@ describe("a run", () => {
     expect(times).toEqual([...times].sort((one, other) => one - other));
   });
 
-  it.each(["fetch", "edge"])("tells by %s the text of a stream, and that it broke", async (adapter) => {
+  it.each(["fetch", "axios", "edge"])("tells by %s the text of a stream, and that it broke", async (adapter) => {
     const events = await eventsOf({ scenario: "sse-reset", adapter });
     expect(events.flatMap((event) => (event.type === "text" ? [event.text] : []))).toEqual(["Hello", "!"]);
     expect(events.at(-1)).toMatchObject({

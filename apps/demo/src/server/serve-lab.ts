@@ -38,7 +38,14 @@ export async function serveLab({ port, key, timeout = 2000, files = builtPage }:
     throw new Error("the page is not built yet; npm start builds it", { cause });
   });
   const simulator = await startSimulator({ log: false });
-  const simulated = { origin: simulator.origin, key: "sk-lab", isSimulated: true, timeout, fetch: globalThis.fetch };
+  const simulated = {
+    origin: simulator.origin,
+    key: "sk-lab",
+    isSimulated: true,
+    isRemote: true,
+    timeout,
+    fetch: globalThis.fetch,
+  };
   const lab = createLab({ simulated, live: liveGateway(key), hasSockets: true });
 
   const app = new Hono();

@@ -26,8 +26,15 @@ export class Tap {
     return (input, init) => this.around(async () => await fetch(input, init));
   }
 
-  /** Tells of one attempt, however it is sent. */
-  async around<Answer extends { readonly status: number }>(send: () => Promise<Answer>): Promise<Answer> {
+  /**
+   * Tells of one attempt, however it is sent.
+   *
+   * @param statusIn - finds the answer's status in what is thrown, for a transport that throws answers
+   */
+  async around<Answer extends { readonly status: number }>(
+    send: () => Promise<Answer>,
+    statusIn: (error: unknown) => number | undefined = () => undefined,
+  ): Promise<Answer> {
     const attempt = ++this.#attempt;
     this.tell({ type: "sent", attempt });
     try {
@@ -35,7 +42,7 @@ export class Tap {
       this.tell({ type: "answered", attempt, status: answer.status });
       return answer;
     } catch (error) {
-      this.tell({ type: "answered", attempt });
+      this.tell({ type: "answered", attempt, status: statusIn(error) });
       throw error;
     }
   }

@@ -1,6 +1,7 @@
 import { classify, type Failure } from "@comet-triage/core";
 import { expect, it } from "vitest";
 import { matchesOf } from "./matches.ts";
+import { nearMisses } from "./near-misses.ts";
 
 const matches = (failure: Failure) => matchesOf(failure, classify(failure));
 const error = (message: string, code = "") => JSON.stringify({ error: { message, code, type: "comet_api_error" } });
@@ -37,4 +38,9 @@ it("names the kind of a transport's failure", () => {
 
 it("names nothing where no row decided", () => {
   expect(matches({})).toEqual([]);
+});
+
+it("names no near miss by its message where the code says what it is", () => {
+  const failure = { status: 500, body: error("field messages is required", "invalid_request") };
+  expect(nearMisses(failure, classify(failure)).map(({ ruleId }) => ruleId)).not.toContain("missing-field-as-500");
 });

@@ -1,4 +1,5 @@
-import { classify, type Failure, type Rule, type RuleMatch, rules, type Verdict } from "@comet-triage/core";
+import { type Failure, type RuleMatch, rules, type Verdict } from "@comet-triage/core";
+import { wouldMatch } from "./ask-row.ts";
 
 /** A condition of the row that decided, and what of it was found. */
 export interface Match {
@@ -16,13 +17,12 @@ export function matchesOf(failure: Failure, { ruleId }: Pick<Verdict, "ruleId">)
     const items: readonly unknown[] = Array.isArray(wanted)
       ? wanted.map((item) => [item])
       : Object.entries(wanted).map(([header, phrase]) => ({ [header]: phrase }));
-    return { field, found: items.filter((item) => holds(failure, rule, { [field]: item })).map(inWords) };
+    return {
+      field,
+      found: items.filter((item) => wouldMatch(failure, rule, { ...rule.when, [field]: item })).map(inWords),
+    };
   });
 }
-
-/** Asks the row as if a condition were narrower. */
-const holds = (failure: Failure, rule: Rule, narrower: Partial<RuleMatch>): boolean =>
-  classify(failure, { rules: [{ ...rule, when: { ...rule.when, ...narrower } }] }).ruleId === rule.id;
 
 function inWords(item: unknown): string {
   if (!Array.isArray(item)) {

@@ -1,4 +1,5 @@
-import { classify, type Failure, type Rule, rules, type Verdict } from "@comet-triage/core";
+import { type Failure, type Rule, rules, type Verdict } from "@comet-triage/core";
+import { wouldMatch } from "./ask-row.ts";
 
 /** A row that would have decided, but for one of its conditions. */
 export interface NearMiss {
@@ -22,7 +23,7 @@ export function nearMisses(failure: Failure, { ruleId }: Verdict): readonly Near
     const but = conditions.find((condition) => {
       if (condition === "message") return false;
       const { [condition]: _, ...when } = rule.when;
-      return classify(failure, { rules: [{ ...rule, when }] }).ruleId === rule.id;
+      return wouldMatch(failure, rule, when);
     });
     if (but !== undefined) misses.push({ ruleId: rule.id, but });
     if (misses.length === limit) break;

@@ -1,8 +1,9 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
-/** Copies a text, and says so. */
+/** Copies a text, and says so until there is another. */
 export function CopyButton({ text, label }: { readonly text: string; readonly label: string }) {
   const [said, setSaid] = useState("");
+  useEffect(() => setSaid(""), [text]);
   const copy = async () => {
     setSaid(
       await navigator.clipboard.writeText(text).then(
@@ -10,7 +11,6 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
         () => "Your browser does not let the page copy",
       ),
     );
-    setTimeout(() => setSaid(""), 2500);
   };
   return (
     <button type="button" class="button slight" onClick={copy}>

@@ -1,8 +1,8 @@
+import { VerdictCard } from "../parts/verdict-card.tsx";
 import { comparison } from "./comparison.ts";
 import type { RunState } from "./run-store.ts";
 import { StreamText } from "./stream-text.tsx";
 import { Timeline } from "./timeline.tsx";
-import { VerdictCard } from "./verdict-card.tsx";
 
 /** What came of it: the picture, the difference in a sentence, the decision. */
 export function Result({ run }: { readonly run: RunState | undefined }) {
@@ -23,7 +23,12 @@ export function Result({ run }: { readonly run: RunState | undefined }) {
         </p>
         {lanes.some(({ texts }) => texts.length > 0) && <StreamText lanes={lanes} />}
       </section>
-      {ours?.end && <VerdictCard end={ours.end} />}
+      {ours?.end?.verdict && (
+        <VerdictCard verdict={ours.end.verdict}>
+          {ours.end.isOk && <span class="badge good">overcome</span>}
+        </VerdictCard>
+      )}
+      {ours?.end && !ours.end.verdict && <p class="notice quiet">Nothing to decide: {ours.end.outcome}.</p>}
     </>
   );
 }

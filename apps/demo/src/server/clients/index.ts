@@ -1,4 +1,5 @@
 import type { ClientName } from "../../contract/clients.ts";
+import { sendByAxios } from "./axios.ts";
 import type { Client } from "./client.ts";
 import { sendByEdge } from "./edge.ts";
 import { sendByFetch } from "./fetch.ts";
@@ -8,6 +9,7 @@ import { sendByOpenai } from "./openai.ts";
 /** Every client that a run can use. */
 export const clients: Readonly<Record<ClientName, Client>> = {
   fetch: sendByFetch,
+  axios: sendByAxios,
   edge: sendByEdge,
   openai: sendByOpenai,
   ky: sendByKy,

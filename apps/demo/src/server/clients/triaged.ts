@@ -29,7 +29,13 @@ export function listen(tap: Tap): Told {
 }
 
 /** Reads what one of ours returned, or threw, to its end. */
-export async function endingOf(send: () => Promise<Response>, call: Call, tap: Tap, told: Told): Promise<Ending> {
+export async function endingOf(
+  send: () => Promise<Response>,
+  call: Call,
+  tap: Tap,
+  told: Told,
+  verdictOn: (response: Response) => Verdict | undefined = verdictOf,
+): Promise<Ending> {
   let response: Response;
   try {
     response = await send();
@@ -43,7 +49,7 @@ export async function endingOf(send: () => Promise<Response>, call: Call, tap: T
   } catch {
     // What broke has its verdict below.
   }
-  const verdict = verdictOf(response);
+  const verdict = verdictOn(response);
   if (!response.ok) {
     const rule = response.headers.get("x-comet-rule");
     const refused = tap.attempts === 0 && rule !== null;

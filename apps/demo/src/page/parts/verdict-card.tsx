@@ -1,13 +1,19 @@
-import { CopyButton } from "../parts/copy-button.tsx";
-import { RetryBadge } from "../parts/retry-badge.tsx";
-import { SourceLink } from "../parts/source-link.tsx";
-import type { Lane } from "./lanes.ts";
+import type { Verdict } from "@comet-triage/core";
+import type { ComponentChildren } from "preact";
+import { CopyButton } from "./copy-button.tsx";
+import { RetryBadge } from "./retry-badge.tsx";
+import { SourceLink } from "./source-link.tsx";
+
+interface Props {
+  readonly verdict: Verdict;
+  /** More of what is at the top of the card. */
+  readonly children?: ComponentChildren;
+}
 
 /** The decision: what it is, whether to send again, why, and what to do. */
-export function VerdictCard({ end }: { readonly end: NonNullable<Lane["end"]> }) {
-  const { verdict, isOk, outcome } = end;
-  if (verdict === undefined) return <p class="notice quiet">Nothing to decide: {outcome}.</p>;
+export function VerdictCard({ verdict, children }: Props) {
   const { category, retry, status, code, message, action, steps, reason, requestId, ruleId, source } = verdict;
+  const { retryAfterMs } = verdict;
   return (
     <section class="card" aria-labelledby="verdict-title">
       <div class="row">
@@ -16,7 +22,8 @@ export function VerdictCard({ end }: { readonly end: NonNullable<Lane["end"]> })
         <code class="soft">
           {status ?? "no answer"} {code}
         </code>
-        {isOk && <span class="badge good">overcome</span>}
+        {retryAfterMs !== undefined && <span class="badge">the server asks for {retryAfterMs / 1000} s</span>}
+        {children}
       </div>
       <div>
         <h2 id="verdict-title">{action}</h2>
@@ -40,7 +47,7 @@ export function VerdictCard({ end }: { readonly end: NonNullable<Lane["end"]> })
           </>
         )}
         <span class="soft">
-          Row <code>{ruleId}</code>, from <SourceLink source={source} />
+          Row <a href={`/rules/${ruleId}`}>{ruleId}</a>, from <SourceLink source={source} />
         </span>
       </div>
     </section>

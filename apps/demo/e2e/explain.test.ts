@@ -1,0 +1,163 @@
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { visitLab } from "../test/lab.ts";
+
+const visitor = visitLab();
+const key = "sk-4fQ9x0Zr8mT2vB6nW1cYkL5hJ7dS3gA";
+const field = (page: Page) => page.getByLabel("What you have of the failed call");
+const heading = (page: Page, name: string) => page.getByRole("heading", { name, exact: true });
+const answer = (page: Page) => page.locator(".answer");
+
+const error = (message: string, code = "") =>
+  JSON.stringify({ error: { message, type: "comet_api_error", param: "", code } });
+const curl = (status: number, body: string) => `> POST /v1/chat/completions HTTP/2
+> Host: api.cometapi.com
+> Authorization: Bearer ${key}
+>
+< HTTP/2 ${status}
+< content-type: application/json
+<
+${body}`;
+
+/** Drops a file of this content, as somebody would from a folder. */
+const drop = (page: Page, name: string, content: string, repeat = 1) =>
+  page.evaluate(
+    ([name, content, repeat]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(
+        new File(
+          Array.from({ length: repeat }, () => content),
+          name,
+        ),
+      );
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    [name, content, repeat] as const,
+  );
+
+/** A HAR of as many calls, of which every hundredth failed. */
+const har = (calls: number) =>
+  JSON.stringify({
+    log: {
+      entries: Array.from({ length: calls }, (_, index) => ({
+        request: { method: "POST", url: `https://api.cometapi.com/v1/chat/completions?call=${index}`, headers: [] },
+        response:
+          index % 100 === 99
+            ? { status: 503, headers: [], content: { text: error("no available channel", "model_not_found") } }
+            : { status: 200, headers: [], content: { text: `{"choices":[],"filler":"${"x".repeat(500)}"}` } },
+      })),
+    },
+  });
+
+describe("a pasted response", () => {
+  it("is judged, with the row that decided and what of it was found", async () => {
+    const page = await visitor.open("/explain");
+    await field(page).fill(curl(500, error("field messages is required", "invalid_request")));
+    await heading(page, "Fix the request body before sending it again.").waitFor();
+    const row = page.locator("tr.winner");
+    expect(await row.getByRole("link").textContent()).toBe("invalid-request-as-500");
+    expect(await row.locator(".matches li").allTextContents()).toEqual(["status 500", "code invalid_request"]);
+  });
+
+  it("becomes a report without the key, to copy and to download", async () => {
+    const page = await visitor.open("/explain", { permissions: ["clipboard-read", "clipboard-write"] });
+    await field(page).fill(curl(500, error(`no messages for ${key}`, "invalid_request")));
+    await page.getByText(/^Removed: \d places$/).waitFor();
+    expect(await answer(page).textContent()).not.toContain(key);
+
+    await page.getByRole("button", { name: "Copy", exact: true }).click();
+    await page.getByText("Copied").waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toContain("- **Error code:** invalid_request");
+    expect(copied).not.toContain(key);
+
+    await page.getByText("JSON", { exact: true }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Download" }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe("support-report.json");
+  });
+
+  it("may be an error as it was printed", async () => {
+    const page = await visitor.open("/explain?sample=error");
+    await page.locator("tr.winner").getByText("connection-reset").waitFor();
+    expect(await page.locator(".matches li").allTextContents()).toEqual(["network reset"]);
+  });
+
+  it("may lack its status, which is asked for", async () => {
+    const page = await visitor.open("/explain");
+    await field(page).fill(error("busy"));
+    await answer(page).waitFor();
+    await page.getByLabel("Status, if it is not in there").fill("503");
+    await page.keyboard.press("Enter");
+    await page.locator("tr.winner").getByText("service-unavailable").waitFor();
+  });
+
+  it("is refused with what to give instead, where it tells of nothing", async () => {
+    const page = await visitor.open("/explain");
+    await field(page).fill("lorem ipsum dolor");
+    const alert = await page.getByRole("alert").textContent();
+    expect(alert).toMatch(/^No response, error or status was found in it\. Give the output of curl/);
+    await field(page).fill("");
+    await page.getByRole("alert").waitFor({ state: "detached" });
+  });
+
+  it("never runs, whatever is in it", async () => {
+    const page = await visitor.open("/explain");
+    const hostile = `<img src=x onerror="window.ran=1"><script>window.ran=1</script><svg onload="window.ran=1">`;
+    await field(page).fill(curl(400, error(hostile)));
+    await answer(page).getByText("window.ran").first().waitFor();
+    await field(page).fill(`HTTP/1.1 200 OK\n\n<!DOCTYPE html><title>${hostile}</title>${hostile}`);
+    await page.locator("tr.winner").getByText("path-html-page").waitFor();
+    expect(await page.evaluate(() => "ran" in window)).toBe(false);
+    expect(await page.locator("main img, main script").count()).toBe(0);
+  });
+});
+
+describe("a file", () => {
+  it("with one failure among many calls shows that one, and the others to choose from", async () => {
+    const page = await visitor.open("/explain?sample=har");
+    await heading(page, "2 of 3 calls failed").waitFor();
+    await page.getByRole("button", { name: /^524/ }).click();
+    await page.locator("tr.winner").getByText("gateway-timeout").waitFor();
+  });
+
+  it("of 5 000 calls is read beside the page, which stays free", async () => {
+    const page = await visitor.open("/explain");
+    await drop(page, "all.har", har(5000));
+    await heading(page, "50 of 5,000 calls failed").waitFor();
+    expect(await page.getByText("all.har").isVisible()).toBe(true);
+    const [worker] = page.workers();
+    expect(worker?.url()).toContain("explain.worker");
+  });
+
+  it("of 50 MB is refused at once, with what to do", async () => {
+    const page = await visitor.open("/explain");
+    await drop(page, "big.har", "x".repeat(2 ** 20), 50);
+    const alert = await page.getByRole("alert").textContent();
+    expect(alert).toMatch(/^big\.har has 50 MB; 40 MB is the most that is read\. Keep the failed calls only/);
+  });
+
+  it("that is no text is refused", async () => {
+    const page = await visitor.open("/explain");
+    await drop(page, "picture.png", "\u0089PNG\0\0\0");
+    expect(await page.getByRole("alert").textContent()).toMatch(/^This is a binary file, not text\./);
+  });
+});
+
+it("sends nothing of what is pasted, typed or dropped anywhere", async () => {
+  const page = await visitor.open("/explain");
+  const requests: string[] = [];
+  page
+    .context()
+    .on("request", (request) => requests.push(`${request.method()} ${request.url()} ${request.postData()}`));
+  await field(page).fill(curl(500, error("field messages is required", "invalid_request")));
+  await heading(page, "Fix the request body before sending it again.").waitFor();
+  await page.getByLabel("Status, if it is not in there").fill("429");
+  await drop(page, "all.har", har(200));
+  await heading(page, "2 of 200 calls failed").waitFor();
+  expect(requests.filter((line) => !/^GET http:\/\/127\.0\.0\.1:\d+\/assets\/[\w.-]+\.js null$/.test(line))).toEqual(
+    [],
+  );
+});

@@ -1,0 +1,67 @@
+import { useEffect, useState } from "preact/hooks";
+import { useLocation, useRoute } from "preact-iso";
+import { useTitle } from "../parts/use-title.ts";
+import { explained, explainFile, explainText, forget } from "./explain-store.ts";
+import { Findings } from "./findings.tsx";
+import { InputPanel } from "./input-panel.tsx";
+import { samples } from "./samples.ts";
+import { useFileDrop } from "./use-file-drop.ts";
+import "./explain.css";
+
+export function ExplainView() {
+  const { query } = useRoute();
+  const { route } = useLocation();
+  const [text, setText] = useState("");
+  const [status, setStatus] = useState<number>();
+  const [file, setFile] = useState<File>();
+  useTitle("Explain a response");
+
+  const takeText = (text: string) => {
+    setFile(undefined);
+    setText(text);
+    explainText(text, status);
+  };
+  const takeFile = (file: File) => {
+    setFile(file);
+    setText("");
+    explainFile(file, status);
+  };
+  const takeStatus = (status: number | undefined) => {
+    setStatus(status);
+    if (file) explainFile(file, status);
+    else explainText(text, status);
+  };
+  const clear = () => {
+    takeText("");
+    if (query.sample !== undefined) route("/explain", true);
+  };
+
+  const isDragging = useFileDrop(takeFile);
+  useEffect(() => {
+    const sample = samples[query.sample ?? ""];
+    if (sample) takeText(sample.text);
+  }, [query.sample]);
+  useEffect(() => forget, []);
+
+  return (
+    <div class="page">
+      <div class="intro">
+        <h1>Explain a response</h1>
+        <p>
+          Paste what you have of a failed call, or drop a file. It is judged in this page:{" "}
+          <b>nothing of it is sent anywhere</b>.
+        </p>
+      </div>
+      <InputPanel
+        text={text}
+        status={status}
+        isDragging={isDragging}
+        takeText={takeText}
+        takeFile={takeFile}
+        takeStatus={takeStatus}
+        clear={clear}
+      />
+      <Findings state={explained.value} />
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { useEffect, useState } from "preact/hooks";
+import { RetryBadge } from "../parts/retry-badge.tsx";
+import { tellCount } from "./findings.tsx";
+import type { FailureLine } from "./protocol.ts";
+
+interface Props {
+  readonly total: number;
+  readonly failures: readonly FailureLine[];
+  readonly chosen: number | undefined;
+  readonly choose: (index: number) => void;
+}
+
+/** How many lines are added at a time. */
+const page = 100;
+
+/** All failures of a file, to choose one from. */
+export function FailureList({ total, failures, chosen, choose }: Props) {
+  const [shown, setShown] = useState(page);
+  useEffect(() => setShown(page), [failures]);
+  return (
+    <section class="card failures" aria-labelledby="failures-title">
+      <h2 id="failures-title">
+        {failures.length.toLocaleString("en")} of {tellCount(total)} failed
+      </h2>
+      <ol>
+        {failures.slice(0, shown).map(({ what, status, retry, action }, index) => (
+          <li key={index}>
+            <button type="button" aria-pressed={index === chosen} onClick={() => choose(index)}>
+              <code class="failure-status">{status ?? "none"}</code>
+              <span class="failure-what">
+                <code>{what}</code>
+                <span class="soft small">{action}</span>
+              </span>
+              <RetryBadge retry={retry} />
+            </button>
+          </li>
+        ))}
+      </ol>
+      {shown < failures.length && (
+        <button type="button" class="button slight" onClick={() => setShown(shown + page)}>
+          Show {Math.min(page, failures.length - shown)} more
+        </button>
+      )}
+    </section>
+  );
+}

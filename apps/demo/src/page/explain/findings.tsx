@@ -1,0 +1,46 @@
+import { VerdictCard } from "../parts/verdict-card.tsx";
+import { type ExplainState, showFailure } from "./explain-store.ts";
+import { FailureList } from "./failure-list.tsx";
+import { ReportPanel } from "./report-panel.tsx";
+import { WinningRow } from "./winning-row.tsx";
+
+/** What came of it: the answer for the one failure that is looked at, and the others to choose from. */
+export function Findings({ state }: { readonly state: ExplainState }) {
+  const { refusal, total = 0, failures = [], detail, isReading } = state;
+  if (refusal !== undefined) {
+    return (
+      <p class="notice" role="alert">
+        {refusal}
+      </p>
+    );
+  }
+  if (total > 0 && failures.length === 0) {
+    return (
+      <p class="notice quiet" role="status">
+        Nothing failed in it: {tellCount(total)}, all of them fine.
+      </p>
+    );
+  }
+  return (
+    <div class="findings" aria-busy={isReading}>
+      <p class="hidden-text" role="status">
+        {detail && `${detail.explanation.verdict.action} Retry: ${detail.explanation.verdict.retry}.`}
+      </p>
+      {failures.length > 1 && (
+        <FailureList total={total} failures={failures} chosen={detail?.index} choose={showFailure} />
+      )}
+      {detail && (
+        <div class="answer">
+          <div class="stack">
+            <VerdictCard verdict={detail.explanation.verdict} />
+            {detail.explanation.missing && <p class="notice warn">{detail.explanation.missing}</p>}
+            <WinningRow detail={detail} />
+          </div>
+          <ReportPanel report={detail.report} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+export const tellCount = (calls: number): string => `${calls.toLocaleString("en")} ${calls === 1 ? "call" : "calls"}`;

@@ -1,0 +1,90 @@
+import { explained, tellBytes } from "./explain-store.ts";
+import { samples } from "./samples.ts";
+
+interface Props {
+  readonly text: string;
+  readonly status: number | undefined;
+  readonly isDragging: boolean;
+  readonly takeText: (text: string) => void;
+  readonly takeFile: (file: File) => void;
+  readonly takeStatus: (status: number | undefined) => void;
+  readonly clear: () => void;
+}
+
+/** Longest pasted text that is put into the field, in characters: a longer one would make typing slow. */
+const pasteLimit = 500_000;
+
+const hint = "curl -i or curl -v, a HAR, a response, a JSON body, an error as your console prints it, a line of a log…";
+
+/** Where a failure is given to the page: pasted, typed, chosen or dropped. */
+export function InputPanel({ text, status, isDragging, takeText, takeFile, takeStatus, clear }: Props) {
+  const { file, isReading } = explained.value;
+  const paste = (event: ClipboardEvent) => {
+    const pasted = event.clipboardData?.getData("text") ?? "";
+    const [pastedFile] = event.clipboardData?.files ?? [];
+    if (pastedFile === undefined && pasted.length <= pasteLimit) return;
+    event.preventDefault();
+    takeFile(pastedFile ?? new File([pasted], "The pasted text"));
+  };
+  return (
+    <section class={`card paste ${isDragging ? "dragging" : ""}`} aria-label="What failed">
+      {file && (
+        <p class="row chosen">
+          <b>{file.name}</b>
+          <span class="soft">{tellBytes(file.bytes)}</span>
+          {isReading && <span class="badge">reading…</span>}
+        </p>
+      )}
+      <label class="field" hidden={file !== undefined}>
+        <span>What you have of the failed call</span>
+        <textarea
+          rows={text === "" ? 6 : 9}
+          spellcheck={false}
+          autocomplete="off"
+          placeholder={hint}
+          value={text}
+          onInput={({ currentTarget }) => takeText(currentTarget.value)}
+          onPaste={paste}
+        />
+      </label>
+      <div class="row">
+        <label class="button slight file">
+          <input
+            type="file"
+            onChange={({ currentTarget }) => {
+              const [file] = currentTarget.files ?? [];
+              if (file) takeFile(file);
+              currentTarget.value = "";
+            }}
+          />
+          Choose a file
+        </label>
+        <label class="row small status-field">
+          <span class="soft">Status, if it is not in there</span>
+          <input
+            type="text"
+            inputMode="numeric"
+            maxLength={3}
+            value={status ?? ""}
+            onChange={({ currentTarget: { value } }) =>
+              takeStatus(/^[1-5]\d\d$/.test(value) ? Number(value) : undefined)
+            }
+          />
+        </label>
+        {(text !== "" || file) && (
+          <button type="button" class="button slight" onClick={clear}>
+            Clear
+          </button>
+        )}
+        <span class="row small samples">
+          <span class="soft">Or try</span>
+          {Object.entries(samples).map(([key, { name }]) => (
+            <a key={key} href={`/explain?sample=${key}`}>
+              {name}
+            </a>
+          ))}
+        </span>
+      </div>
+    </section>
+  );
+}

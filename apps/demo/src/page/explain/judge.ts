@@ -1,0 +1,57 @@
+import {
+  type Capture,
+  CaptureError,
+  explainCapture,
+  failureOf,
+  hasFailed,
+  matchesOf,
+  nearMisses,
+  readCaptures,
+  reportCapture,
+} from "@comet-triage/cli/capture";
+import { formatReport } from "@comet-triage/core";
+import type { Detail, FailureLine } from "./protocol.ts";
+
+/** What was found in a text. */
+export interface Findings {
+  readonly total: number;
+  readonly failures: readonly Capture[];
+}
+
+/** @returns in words, what is wrong with the text, where it tells of no exchange */
+export function read(text: string, status: number | undefined): Findings | string {
+  try {
+    const captures = readCaptures(text, { status });
+    return { total: captures.length, failures: captures.filter(hasFailed) };
+  } catch (error) {
+    if (error instanceof CaptureError) return error.message;
+    throw error;
+  }
+}
+
+export function lineOf(capture: Capture): FailureLine {
+  const { request, verdict } = explainCapture(capture);
+  const { status, category, retry, action } = verdict;
+  const what = [request.method, request.url].filter(Boolean).join(" ") || verdict.message || "a failure";
+  return { what: what.slice(0, 300), status, category, retry, action };
+}
+
+export function detailOf(failures: readonly Capture[], index: number): Detail | undefined {
+  const capture = failures[index];
+  if (capture === undefined) return undefined;
+  const explanation = explainCapture(capture);
+  const failure = failureOf(capture);
+  const report = reportCapture(capture, failures);
+  return {
+    index,
+    explanation,
+    matches: matchesOf(failure, explanation.verdict),
+    nearMisses: nearMisses(failure, explanation.verdict),
+    report: {
+      markdown: formatReport(report, "markdown"),
+      text: formatReport(report, "text"),
+      json: `${JSON.stringify(report, null, 2)}\n`,
+      removed: report.removed,
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { Explanation, Match, NearMiss } from "@comet-triage/cli/capture";
+import type { Category, Removal, Retry } from "@comet-triage/core";
+
+/** What the page asks its worker. */
+export type Question =
+  | {
+      readonly kind: "read";
+      /** Answers carry it: one that belongs to an older question is not looked at. */
+      readonly id: number;
+      readonly content: string | File;
+      readonly status: number | undefined;
+    }
+  | { readonly kind: "show"; readonly id: number; readonly index: number };
+
+/** One failure among several, in a line. */
+export interface FailureLine {
+  readonly what: string;
+  readonly status: number | undefined;
+  readonly category: Category;
+  readonly retry: Retry;
+  readonly action: string;
+}
+
+/** All that is shown of one failure; what was a key is taken out of it. */
+export interface Detail {
+  readonly index: number;
+  readonly explanation: Explanation;
+  readonly matches: readonly Match[];
+  readonly nearMisses: readonly NearMiss[];
+  readonly report: {
+    readonly markdown: string;
+    readonly text: string;
+    readonly json: string;
+    readonly removed: readonly Removal[];
+  };
+}
+
+/** What it answers. */
+export type Answer = { readonly id: number } & (
+  | { readonly kind: "found"; readonly total: number; readonly failures: readonly FailureLine[] }
+  | { readonly kind: "detail"; readonly detail: Detail }
+  | { readonly kind: "refused"; readonly reason: string }
+);

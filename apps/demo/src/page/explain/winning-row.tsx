@@ -1,0 +1,93 @@
+import type { Match } from "@comet-triage/cli/capture";
+import { type RuleMatch, rules, type Verdict } from "@comet-triage/core";
+import { Conditions } from "../parts/conditions.tsx";
+import { Mark } from "../parts/mark.tsx";
+import { RetryBadge } from "../parts/retry-badge.tsx";
+import { ruleById } from "../parts/rule-words.ts";
+import type { Detail } from "./protocol.ts";
+
+/** The row that decided, where it stands in the table, and what of it was found. */
+export function WinningRow({ detail: { explanation, matches, nearMisses } }: { readonly detail: Detail }) {
+  const { verdict } = explanation;
+  const place = rules.findIndex(({ id }) => id === verdict.ruleId);
+  if (place === -1) return <p class="notice quiet">No row of the table knows this failure: it is never sent again.</p>;
+  const rows = rules.slice(Math.max(0, place - 1), place + 2);
+  return (
+    <section class="card" aria-labelledby="row-title">
+      <div>
+        <h2 id="row-title">The row that decided</h2>
+        <p class="soft small">
+          {place === 0
+            ? `The first of ${rules.length} rows matches.`
+            : `${place} of ${rules.length} rows stand before it, and none of them matches. The first that does decides.`}
+        </p>
+      </div>
+      <table class="excerpt" aria-label="The row and its neighbours">
+        <tbody>
+          {rows.map((rule) => (
+            <tr key={rule.id} class={rule.id === verdict.ruleId ? "winner" : "neighbour"}>
+              <td class="excerpt-place">{rules.indexOf(rule) + 1}</td>
+              <td>
+                <a href={`/rules/${rule.id}`}>{rule.id}</a>
+                {rule.id === verdict.ruleId ? (
+                  <Matches matches={matches} verdict={verdict} />
+                ) : (
+                  <Conditions rule={rule} />
+                )}
+              </td>
+              <td>
+                <RetryBadge retry={rule.retry} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {nearMisses.length > 0 && (
+        <p class="small soft">
+          Nearly:{" "}
+          {nearMisses.map(({ ruleId, but }, index) => (
+            <>
+              {index > 0 && ", "}
+              <a key={ruleId} href={`/rules/${ruleId}`}>
+                {ruleId}
+              </a>{" "}
+              but for its {but}
+            </>
+          ))}
+          .
+        </p>
+      )}
+      {verdict.retry !== ruleById(verdict.ruleId)?.retry && (
+        <p class="small">The server's own header x-should-retry overrules the row.</p>
+      )}
+    </section>
+  );
+}
+
+/** What the row asked for, and what of it was found. */
+const Matches = ({ matches, verdict }: { matches: readonly Match[]; verdict: Verdict }) => (
+  <ul class="matches">
+    {matches.map(({ field, found }) => (
+      <li key={field}>
+        <Mark isGood />
+        <span class="soft">{field}</span>{" "}
+        {found.map((item) => (
+          <code key={item}>{item || "generic"}</code>
+        ))}
+        <Found field={field} verdict={verdict} found={found} />
+      </li>
+    ))}
+  </ul>
+);
+
+/** What stood there, where the row's own words do not say it. */
+function Found({ field, verdict, found }: { field: keyof RuleMatch; verdict: Verdict; found: readonly string[] }) {
+  const value = field === "status" || field === "code" || field === "type" ? `${verdict[field] ?? "none"}` : undefined;
+  if (value === undefined || found.some((item) => item.toLowerCase() === value.toLowerCase())) return null;
+  return (
+    <span class="soft">
+      {" "}
+      is <code>{value}</code>
+    </span>
+  );
+}
