@@ -20,8 +20,9 @@ const curl = (status: number, body: string) => `> POST /v1/chat/completions HTTP
 ${body}`;
 
 /** Drops a file of this content, as somebody would from a folder. */
-const drop = (page: Page, name: string, content: string, repeat = 1) =>
-  page.evaluate(
+async function drop(page: Page, name: string, content: string, repeat = 1) {
+  await page.getByRole("heading", { name: "Explain a response" }).waitFor();
+  await page.evaluate(
     ([name, content, repeat]) => {
       const dataTransfer = new DataTransfer();
       dataTransfer.items.add(
@@ -34,6 +35,7 @@ const drop = (page: Page, name: string, content: string, repeat = 1) =>
     },
     [name, content, repeat] as const,
   );
+}
 
 /** A HAR of as many calls, of which every hundredth failed. */
 const har = (calls: number) =>

@@ -12,6 +12,9 @@ export interface Visitor {
 /** How long a busy machine may take for one step, in milliseconds. */
 const patience = 60_000;
 
+/** For `expect.poll`. */
+export const patiently = { timeout: patience };
+
 /** Serves the lab to the tests of a file. No test may leave an error in the page's console. */
 export function visitLab(): Visitor {
   const visitor = { lab: undefined as unknown as RunningLab, open };

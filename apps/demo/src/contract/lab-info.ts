@@ -1,14 +1,12 @@
-import type { SampleRequest, Section } from "@comet-triage/simulator";
+import type { SampleRequest } from "@comet-triage/simulator";
 import type { Adapter } from "./clients.ts";
 
 /** One scenario, as the page lists it. */
 export interface ScenarioInfo {
   readonly name: string;
   readonly title: string;
-  readonly section: Section;
+  readonly section: string;
   readonly request: SampleRequest;
-  /** The row that judges its failure. */
-  readonly ruleId: string | undefined;
 }
 
 /** What the page must know of its server. */

@@ -5,6 +5,7 @@ import { ProvokeView } from "./provoke/provoke-view.tsx";
 
 // Each view is loaded when it is first asked for; the first one comes with the page.
 const ExplainView = lazy(() => import("./explain/explain-view.tsx").then(({ ExplainView }) => ExplainView));
+const RulesView = lazy(() => import("./rules/rules-view.tsx").then(({ RulesView }) => RulesView));
 
 export const App = () => (
   <LocationProvider>
@@ -17,6 +18,7 @@ export const App = () => (
         <Route path="/" component={ProvokeView} />
         <Route path="/provoke/:scenario?" component={ProvokeView} />
         <Route path="/explain" component={ExplainView} />
+        <Route path="/rules/:id?" component={RulesView} />
         <Route default component={NotFound} />
       </Router>
     </main>

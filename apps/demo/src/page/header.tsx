@@ -4,6 +4,7 @@ import "./header.css";
 const views = [
   { path: "/provoke", name: "Provoke", hint: "a failure" },
   { path: "/explain", name: "Explain", hint: "a response" },
+  { path: "/rules", name: "Rules", hint: "the table" },
 ];
 
 export function Header() {

@@ -1,9 +1,8 @@
 import { cometBaseUrl } from "@comet-triage/core";
-import { scenarios } from "@comet-triage/simulator";
 import { Hono } from "hono";
+import { catalogue } from "../catalogue/catalogue.ts";
 import { adapters } from "../contract/clients.ts";
 import type { LabInfo } from "../contract/lab-info.ts";
-import { expected } from "../expected.ts";
 import { createEdge } from "./edge.ts";
 import type { Gateway } from "./gateway.ts";
 import { ownPageOnly } from "./guard.ts";
@@ -21,12 +20,9 @@ export interface LabOptions {
 
 /** The lab's server without its files: what the page asks, and the edge handler at `/v1`. */
 export function createLab({ simulated, live, hasSockets }: LabOptions): Hono {
-  const playable = scenarios.filter(({ needs }) => hasSockets || needs === undefined);
+  const playable = catalogue.filter(({ needs }) => hasSockets || needs === undefined);
   const info: LabInfo = {
-    scenarios: playable.map(({ name, title, section, request }) => ({
-      ...{ name, title, section, request },
-      ruleId: expected[name]?.ruleId,
-    })),
+    scenarios: playable.map(({ name, title, section, request }) => ({ name, title, section, request })),
     adapters,
     liveBaseUrl: live && cometBaseUrl,
   };

@@ -1,13 +1,13 @@
-import type { Scenario } from "@comet-triage/simulator";
 import type { Handler } from "hono";
 import { z } from "zod";
+import type { LabScenario } from "../catalogue/catalogue.ts";
 import { RunRequestSchema } from "../contract/run-request.ts";
 import type { Gateway } from "./gateway.ts";
 import { play } from "./run.ts";
 import { streamEvents } from "./stream-events.ts";
 
 interface RunRoute {
-  readonly scenarios: readonly Scenario[];
+  readonly scenarios: readonly LabScenario[];
   readonly simulated: Gateway;
   readonly live: Gateway | undefined;
 }

@@ -8,7 +8,7 @@ import { Tap } from "./tap.ts";
 
 /** A scenario, and who sends its request. */
 export interface Run {
-  readonly scenario: Scenario;
+  readonly scenario: Pick<Scenario, "name" | "request">;
   readonly names: readonly ClientName[];
   readonly gateway: Gateway;
   readonly signal: AbortSignal;

@@ -13,12 +13,12 @@ export interface ExplainState {
   readonly detail?: Detail;
 }
 
-export const nothing: ExplainState = { isReading: false };
+const nothing: ExplainState = { isReading: false };
 
 export const explained = signal<ExplainState>(nothing);
 
 /** Largest file that is read, in bytes. */
-export const fileLimit = 40 * 2 ** 20;
+const fileLimit = 40 * 2 ** 20;
 
 let worker: Worker | undefined;
 let lastId = 0;

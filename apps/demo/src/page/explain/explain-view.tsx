@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
+import { rowErrors } from "../../catalogue/row-errors.ts";
 import { useTitle } from "../parts/use-title.ts";
 import { explained, explainFile, explainText, forget } from "./explain-store.ts";
 import { Findings } from "./findings.tsx";
@@ -33,14 +34,14 @@ export function ExplainView() {
   };
   const clear = () => {
     takeText("");
-    if (query.sample !== undefined) route("/explain", true);
+    if (query.sample ?? query.row) route("/explain", true);
   };
 
   const isDragging = useFileDrop(takeFile);
   useEffect(() => {
-    const sample = samples[query.sample ?? ""];
-    if (sample) takeText(sample.text);
-  }, [query.sample]);
+    const sample = samples[query.sample ?? ""]?.text ?? rowErrors[query.row ?? ""];
+    if (sample !== undefined) takeText(sample);
+  }, [query.sample, query.row]);
   useEffect(() => forget, []);
 
   return (

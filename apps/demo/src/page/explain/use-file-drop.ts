@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 /**
  * Takes the file that is dropped anywhere on the page, which the browser would open in its place.
@@ -9,7 +9,8 @@ export function useFileDrop(take: (file: File) => void): boolean {
   const [isDragging, setDragging] = useState(false);
   const latest = useRef(take);
   latest.current = take;
-  useEffect(() => {
+  // Before the page is shown: what is dropped on it at once is taken too.
+  useLayoutEffect(() => {
     const over = (event: DragEvent) => {
       event.preventDefault();
       setDragging(true);

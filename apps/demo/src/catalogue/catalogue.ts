@@ -1,0 +1,45 @@
+import { rules } from "@comet-triage/core";
+import { type Scenario, scenarios } from "@comet-triage/simulator";
+import { expected } from "../expected.ts";
+import { type RowReply, rowReplies } from "./row-replies.ts";
+
+/** A failure that the lab can provoke. */
+export interface LabScenario extends Omit<Scenario, "section"> {
+  readonly section: string;
+  /** The row that judges it. */
+  readonly ruleId: string;
+}
+
+const chat = { model: "gpt-5-mini", messages: [{ role: "user", content: "Say hello." }] };
+
+/** The simulator's own, in its order, then one for each other row of the table that an answer can meet. */
+export const catalogue: readonly LabScenario[] = [
+  ...scenarios.map((scenario) => ({ ...scenario, ruleId: expected[scenario.name]?.ruleId ?? "unknown" })),
+  ...rules.flatMap(({ id, retry }) => {
+    const found = rowReplies[id];
+    return found === undefined ? [] : [scenarioOf(id, found, retry === "yes")];
+  }),
+];
+
+/** A failure to provoke, for each row that has one: the simplest. */
+export const scenarioByRule: ReadonlyMap<string, LabScenario> = new Map(
+  [...catalogue].reverse().map((scenario) => [scenario.ruleId, scenario]),
+);
+
+/** Whether the simulator has to be told how to play it. */
+export const isOwn = ({ name }: Pick<LabScenario, "name">): boolean => name.startsWith("row-");
+
+function scenarioOf(ruleId: string, { title, reply, path, method }: RowReply, isRetried: boolean): LabScenario {
+  const request =
+    method === "GET"
+      ? { method, path: path ?? "/v1/models" }
+      : { method: "POST" as const, path: path ?? "/v1/chat/completions", body: chat };
+  return {
+    name: `row-${ruleId}`,
+    title,
+    section: "other rows of the table",
+    request,
+    replies: isRetried ? [reply, { ok: true }] : [reply],
+    ruleId,
+  };
+}

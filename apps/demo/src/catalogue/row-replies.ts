@@ -1,0 +1,210 @@
+import type { JsonValue, Reply, SampleRequest } from "@comet-triage/simulator";
+
+/** A failure that a row of the table is about, for rows of which the simulator's catalogue has none. */
+export interface RowReply {
+  readonly title: string;
+  readonly reply: Reply;
+  /** Default: a chat completion. */
+  readonly path?: string;
+  readonly method?: SampleRequest["method"];
+}
+
+const relayed = (message: string, code = "", type = "comet_api_error"): JsonValue => ({
+  error: { message: `${message} (request id: {{requestId}})`, type, param: "", code },
+});
+
+const provided = (message: string, code: string | null, type: string): JsonValue => ({
+  error: { message, type, param: null, code },
+});
+
+/** By the id of the row. */
+export const rowReplies: Readonly<Record<string, RowReply>> = {
+  "invalid-request": {
+    title: "400 with code invalid_request",
+    reply: { status: 400, body: relayed("messages must be an array", "invalid_request") },
+  },
+  "request-not-convertible": {
+    title: "500: the request cannot be translated for the provider",
+    reply: { status: 500, body: relayed("not implemented for this model", "convert_request_failed") },
+  },
+  "prompt-blocked": {
+    title: "500: the gateway refuses a word of the prompt",
+    reply: { status: 500, body: relayed("sensitive words detected", "sensitive_words_detected") },
+  },
+  "channels-exhausted": {
+    title: "500: no channel has a key to spare; then ok",
+    reply: { status: 500, body: relayed("no key", "channel:no_available_key") },
+  },
+  "gateway-fault": {
+    title: "429 whose code says that the provider's answer was empty; then ok",
+    reply: { status: 429, body: relayed("empty response", "channel:empty_response") },
+  },
+  "task-not-found": {
+    title: "400 on /suno/fetch: there is no such task",
+    path: "/suno/fetch/1",
+    method: "GET",
+    reply: { status: 400, body: { code: "task_not_exist", message: "task not exist", data: null } },
+  },
+  "midjourney-queue-full": {
+    title: "200 from Midjourney: code 23, the queue is full",
+    path: "/mj/submit/imagine",
+    reply: { body: { code: 23, description: "Queue full", result: "", properties: {} } },
+  },
+  "model-sentence": {
+    title: "503 with an empty code: no available channel",
+    reply: { status: 503, body: relayed("no available channel for group default and model gpt-5-nano-2") },
+  },
+  "token-sentence": {
+    title: "403: the access token is invalid",
+    reply: { status: 403, body: relayed("invalid access token") },
+  },
+  "saturated-sentence": {
+    title: "500: the provider's rate limit is reached; then ok",
+    reply: { status: 500, body: relayed("Rate limit reached for gpt-5-mini") },
+  },
+  "object-sentence": {
+    title: "400 from Midjourney: there is no such task",
+    path: "/mj/submit/change",
+    reply: { status: 400, body: { description: "task_no_found", type: "upstream_error", code: 4 } },
+  },
+  "missing-field-elsewhere": {
+    title: "502: a field is required",
+    reply: { status: 502, body: relayed("field messages is required") },
+  },
+  "bad-request-sentence": {
+    title: "500: the provider answered 400",
+    reply: { status: 500, body: relayed("bad response status code 400", "bad_response_status_code") },
+  },
+  "single-request-over-limit": {
+    title: "429: this one request is larger than the limit",
+    reply: {
+      status: 429,
+      body: provided(
+        "Request too large for gpt-5-mini: Limit 30000, Requested 40000.",
+        "rate_limit_exceeded",
+        "tokens",
+      ),
+    },
+  },
+  "gemini-exhausted": {
+    title: "429 from Gemini: RESOURCE_EXHAUSTED; then ok",
+    path: "/v1beta/models/gemini-3-flash:generateContent",
+    reply: {
+      status: 429,
+      body: { error: { code: 429, message: "Resource has been exhausted", status: "RESOURCE_EXHAUSTED" } },
+    },
+  },
+  "spend-limit-sentence": {
+    title: "400 on /v1/messages: the credit balance is too low",
+    path: "/v1/messages",
+    reply: {
+      status: 400,
+      body: { type: "error", error: { type: "invalid_request_error", message: "Your credit balance is too low" } },
+    },
+  },
+  "content-sentence": {
+    title: "400: rejected by the safety system",
+    reply: { status: 400, body: relayed("Your request was rejected as a result of our safety system.") },
+  },
+  "not-ready-yet": {
+    title: "400 on /suno/fetch: the task is not completed yet; then ok",
+    path: "/suno/fetch/1",
+    method: "GET",
+    reply: { status: 400, body: relayed("task is not completed yet") },
+  },
+  "too-large-sentence": {
+    title: "500: the form is too large",
+    reply: { status: 500, body: relayed("multipart: message too large") },
+  },
+  "anthropic-model-not-found": {
+    title: "404 on /v1/messages: no such model",
+    path: "/v1/messages",
+    reply: {
+      status: 404,
+      body: { type: "error", error: { type: "not_found_error", message: "model: claude-opus-9" } },
+    },
+  },
+  "kling-balance-empty": {
+    title: "429 from Kling: 1102, resources used up",
+    path: "/kling/v1/videos/text2video",
+    reply: { status: 429, body: { code: 1102, message: "resources used up", request_id: "{{requestId}}" } },
+  },
+  "content-filtered": {
+    title: "400 with code content_filter",
+    reply: { status: 400, body: provided("The response was filtered", "content_filter", "invalid_request_error") },
+  },
+  "provider-rejects-key": {
+    title: "400 with the provider's code invalid_api_key",
+    reply: { status: 400, body: provided("Incorrect key", "invalid_api_key", "invalid_request_error") },
+  },
+  "provider-forbids": {
+    title: "403 on /v1/messages: permission_error",
+    path: "/v1/messages",
+    reply: {
+      status: 403,
+      body: { type: "error", error: { type: "permission_error", message: "Your key may not use this." } },
+    },
+  },
+  "provider-bad-request": {
+    title: "400 with code context_length_exceeded",
+    reply: {
+      status: 400,
+      body: provided("The context is longer than the model's", "context_length_exceeded", "invalid_request_error"),
+    },
+  },
+  "upstream-timeout": {
+    title: "502: the upstream timed out; then ok",
+    reply: { status: 502, body: relayed("request timed out", "", "upstream_error") },
+  },
+  "upstream-failure-as-4xx": {
+    title: "400: the provider answered 502; then ok",
+    reply: { status: 400, body: relayed("bad response status code 502", "bad_response_status_code") },
+  },
+  "provider-not-found": {
+    title: "404 with code not_found_error",
+    path: "/v1/messages",
+    reply: { status: 404, body: { type: "error", error: { type: "not_found_error", message: "There is none." } } },
+  },
+  "provider-timeout": {
+    title: "500 on /v1/messages: timeout_error; then ok",
+    path: "/v1/messages",
+    reply: { status: 500, body: { type: "error", error: { type: "timeout_error", message: "It took too long." } } },
+  },
+  "edge-challenge": {
+    title: "403: Cloudflare wants a browser to prove itself",
+    reply: page(403, "Just a moment...", { "cf-mitigated": "challenge" }),
+  },
+  "edge-origin-tls": {
+    title: "525: Cloudflare and the gateway disagree on TLS",
+    reply: page(525, "525: SSL handshake failed"),
+  },
+  "edge-origin-timeout": {
+    title: "522: the gateway did not take the connection; then ok",
+    reply: page(522, "522: Connection timed out"),
+  },
+  "edge-overloaded": { title: "529 without a word; then ok", reply: { status: 529 } },
+  "request-timeout": { title: "408: the request came too slowly; then ok", reply: { status: 408 } },
+  "payment-required": { title: "402 without a word", reply: { status: 402 } },
+  "header-or-url-too-large": { title: "414: the URL is too long", reply: page(414, "414 Request-URI Too Large") },
+  "method-not-allowed": { title: "405: not with this method", reply: { status: 405 } },
+  "not-implemented": { title: "501: not implemented", reply: { status: 501 } },
+  "client-closed-request": { title: "499: the client went away", reply: { status: 499 } },
+  "other-4xx-server-says-retry": {
+    title: "409 that asks to be sent again; then ok",
+    reply: { status: 409, headers: { "x-should-retry": "true" }, body: relayed("conflict") },
+  },
+  "not-found": { title: "404 without a word", reply: { status: 404 } },
+  "other-4xx": {
+    title: "422: the body has the wrong shape",
+    reply: { status: 422, body: { detail: [{ loc: ["body"], msg: "value is not a list", type: "type_error" }] } },
+  },
+  "error-with-success-status": {
+    title: "200 with an error that nobody knows",
+    reply: { body: relayed("something odd") },
+  },
+};
+
+function page(status: number, title: string, headers: Readonly<Record<string, string>> = {}): Reply {
+  const body = `<!DOCTYPE html><html><head><title>${title}</title></head><body></body></html>`;
+  return { status, headers: { "content-type": "text/html", ...headers }, body, noRequestId: true };
+}
