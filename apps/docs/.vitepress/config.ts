@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { defineConfig } from "vitepress";
+import { deadAnchors } from "../src/dead-anchors.ts";
+import { repositoryLinks } from "../src/repository-links.ts";
+import { rewrites, unpublished } from "../src/routes.ts";
+import { sidebar } from "../src/sidebar.ts";
+import { copyTable } from "../src/table-files.ts";
+
+const root = join(import.meta.dirname, "../../..");
+const manifest: { description: string; repository?: { url: string } } = JSON.parse(
+  readFileSync(join(root, "package.json"), "utf8"),
+);
+const repository = manifest.repository?.url.replace(/^git\+|\.git$/g, "");
+
+export default defineConfig({
+  title: "comet-triage",
+  description: manifest.description,
+  lang: "en",
+  // Where the site is served from: `/` or, on GitHub Pages, `/<repository>/`.
+  base: process.env.DOCS_BASE ?? "/",
+  srcDir: root,
+  outDir: "dist",
+  cacheDir: "node_modules/.vitepress",
+  srcExclude: [
+    "**/node_modules/**",
+    "**/dist/**",
+    "**/CHANGELOG.md",
+    ".*/**",
+    ...unpublished.map((name) => `${name}/**`),
+  ],
+  rewrites,
+  cleanUrls: true,
+  // Pages lie outside of this package, and look for Vue from where they are.
+  vite: {
+    resolve: { alias: [{ find: /^vue$|^vue(?=\/)/, replacement: join(import.meta.dirname, "../node_modules/vue") }] },
+  },
+  markdown: {
+    config: (md) => {
+      repositoryLinks(md, root, repository);
+      // Braces in code are no templates.
+      md.renderer.rules.code_inline = (tokens, index) =>
+        `<code v-pre>${md.utils.escapeHtml(tokens[index]?.content ?? "")}</code>`;
+    },
+  },
+  async buildEnd({ outDir }) {
+    await copyTable(root, outDir);
+    const dead = await deadAnchors(outDir);
+    if (dead.length > 0) throw new Error(`Links that lead nowhere:\n${dead.join("\n")}`);
+  },
+  themeConfig: {
+    nav: [
+      { text: "Start", link: "/getting-started" },
+      { text: "Table", link: "/decision-table" },
+      { text: "Specification", link: "/specification" },
+    ],
+    sidebar: sidebar(root),
+    outline: [2, 3],
+    search: { provider: "local" },
+    ...(repository && { socialLinks: [{ icon: "github", link: repository }] }),
+  },
+});

@@ -1,0 +1,22 @@
+/** Folders whose documents are no pages. */
+export const unpublished = ["apps", "etc", "packages/conformance"];
+
+/** VitePress's patterns for files whose page stands elsewhere on the site. */
+export const rewrites = {
+  "README.md": "index.md",
+  "docs/decisions/README.md": "decisions/index.md",
+  "docs/:rest*": ":rest*",
+  "packages/:name/README.md": "packages/:name.md",
+};
+
+/** The address of a document's page, or `undefined` for what is no page. The same as `rewrites` says, for links. */
+export function routeOf(file: string): string | undefined {
+  if (!file.endsWith(".md") || file.startsWith(".") || unpublished.some((folder) => file.startsWith(`${folder}/`))) {
+    return undefined;
+  }
+  return `/${file
+    .replace(/\.md$/, "")
+    .replace(/^docs\//, "")
+    .replace(/^packages\/([^/]+)\/README$/, "packages/$1")
+    .replace(/README$/, "")}`;
+}

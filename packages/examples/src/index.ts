@@ -1,0 +1,2 @@
+export { type Example, examplesIn, isAsPromised } from "./examples.ts";
+export { type Place, runExample } from "./run-example.ts";

@@ -1,0 +1,47 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { execa } from "execa";
+import { type Example, isTest } from "./examples.ts";
+import { gatewayOnLoopback } from "./gateway-on-loopback.ts";
+
+/** Where an example runs. */
+export interface Place {
+  /** A folder from which the packages it imports are found. Files are written to it. */
+  readonly folder: string;
+  /** Where the simulator listens that stands for the gateway, on this machine. */
+  readonly simulatorPort: number;
+  /** Variables beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Runs an example as it is printed, as a reader would: a file for Node, a test for vitest, or lines for a shell.
+ *
+ * @returns what it printed
+ * @throws Error with what it printed, when it fails
+ */
+export async function runExample(example: Pick<Example, "language" | "code">, place: Place): Promise<string> {
+  const [file, command, ...args] = commandFor(example);
+  await writeFile(join(place.folder, "gateway.mjs"), gatewayOnLoopback);
+  // Without one, a configuration further up would be found.
+  if (isTest(example)) await writeFile(join(place.folder, "vitest.config.mjs"), "export default {};\n");
+  await writeFile(join(place.folder, file), example.code);
+  const { stdout } = await execa(command, args, { cwd: place.folder, stdin: "ignore", env: variables(place) });
+  return stdout;
+}
+
+/** The file that holds the example, and the command that runs it. */
+function commandFor(example: Pick<Example, "language" | "code">): [file: string, command: string, ...args: string[]] {
+  if (example.language === "sh") return ["example.sh", "sh", "-e", "example.sh"];
+  if (!isTest(example)) return ["example.mjs", "node", "example.mjs"];
+  const file = "example.test.mjs";
+  return [file, "npx", "--no-install", "vitest", "run", "--config", "vitest.config.mjs", "--reporter=tree", file];
+}
+
+const variables = ({ folder, simulatorPort, env }: Place): Record<string, string> => ({
+  ...env,
+  COMETAPI_KEY: "sk-readme",
+  SIMULATOR_PORT: String(simulatorPort),
+  NO_COLOR: "1",
+  NODE_OPTIONS: `--import ${join(folder, "gateway.mjs")}`,
+});
