@@ -8,6 +8,7 @@ import { correctness } from "./correctness/bench.ts";
 import { writeDocument } from "./document.ts";
 import { nodeBinary } from "./node-binary.ts";
 import { peerOf, peers } from "./peers/index.ts";
+import { reportCost } from "./report/bench.ts";
 import { bundleSizes } from "./size.ts";
 import { stormBenches } from "./storms/bench.ts";
 import { successPath } from "./success-path.ts";
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, Bench>> = {
   size: bundleSizes,
   import: coldImport,
   start: cliStart,
+  report: reportCost,
 };
 
 const help = `pnpm bench [options] [name...]

@@ -1,3 +1,5 @@
+import { Pieces } from "./pieces.ts";
+
 /** Shorter than this, what is found by itself is no secret but a word. */
 export const leastKnown = 8;
 
@@ -20,25 +22,53 @@ export function removerOf(secrets: Iterable<string>): RemoveKnown {
   if (forms.size === 0) return (text) => text;
   const starts = new Uint8Array(128);
   for (const first of [...forms.keys(), percent, backslash]) if (first < 128) starts[first] = 1;
+  const pairs = pairsOf(forms);
 
   return (text, note) => {
-    let redacted = "";
+    let pieces: Pieces | undefined;
     let done = 0;
     let count = 0;
     for (let index = 0; index < text.length; index++) {
       const code = text.charCodeAt(index);
       if (code < 128 ? starts[code] === 0 : !forms.has(code)) continue;
       if (code === backslash && text.charCodeAt(index - 1) === backslash) continue;
+      const next = text.charCodeAt(index + 1);
+      if (code < 128 && next < 128 && pairs[code * 128 + next] === 0) continue;
       const end = matchAt(text, index, forms);
       if (end === 0) continue;
-      redacted += `${text.slice(done, index)}***`;
+      pieces ??= new Pieces();
+      pieces.add(text.slice(done, index), "***");
       count++;
       done = end;
       index = end - 1;
     }
     if (count > 0) note(count);
-    return count === 0 ? text : redacted + text.slice(done);
+    return pieces ? pieces.with(text.slice(done)) : text;
   };
+}
+
+/** Which two letters may stand at the beginning of a secret, in any of the readings: all may that are not plain. */
+function pairsOf(forms: ReadonlyMap<number, readonly string[]>): Uint8Array {
+  const pairs = new Uint8Array(128 * 128);
+  const allow = (first: number, second: number): void => {
+    if (first < 128 && second < 128) pairs[first * 128 + second] = 1;
+  };
+  for (const [first, ofFirst] of forms) {
+    for (let second = 0; second < 128; second++) {
+      const isStart = ofFirst.some((form) => form.length === 1 || form.charCodeAt(1) === second);
+      if (isStart || second === percent || isGap(second)) allow(first, second);
+    }
+  }
+  for (let second = 0; second < 128; second++) {
+    if (second < 0x3a ? second >= 0x30 : (second | 0x20) >= 0x61 && (second | 0x20) <= 0x66) allow(percent, second);
+  }
+  for (const second of [backslash, 0x75, 0x55]) allow(backslash, second);
+  // A secret may begin with either of them.
+  for (const [first] of forms) {
+    if (first !== percent && first !== backslash) continue;
+    for (let second = 0; second < 128; second++) allow(first, second);
+  }
+  return pairs;
 }
 
 const percent = 0x25;

@@ -1,6 +1,7 @@
+import { Pieces } from "./pieces.ts";
 import { isCredentialHeader, isSecretName, isSecretParameter } from "./secret-names.ts";
 
-/** Where a string stands. */
+/** Where a string stands. Good for the call it is handed to only: the next string has the same object. */
 export interface Place {
   /** The name of the member it is the value of. */
   readonly name: string | undefined;
@@ -16,6 +17,8 @@ interface Level {
   readonly isSecret: boolean;
   /** The member or index that is being read. */
   name: string;
+  /** The name, or that of the list, is one of a secret. */
+  isSecretName: boolean;
   index: number;
   /** In a `{ name, value }`: the name is one of a secret. In a list: the last text was. */
   isNamed: boolean;
@@ -33,20 +36,23 @@ const bracket = 0x5b;
  * `1.0`, trailing commas. One pass; text that is cut or broken is read as far as it makes sense.
  *
  * @param replace - given a string's value and place, returns what stands for it; itself to leave it
+ * @param within - makes a whole path of one in the text
  * @returns the text, and whether it holds words outside of strings, so that it is no JSON
  */
 export function redactJson(
   text: string,
   replace: (value: string, place: Place) => string,
+  within: (path: string) => string = (path) => path,
 ): { text: string; isBroken: boolean } {
-  const levels: Level[] = [{ isObject: false, isSecret: false, name: "", index: 0, isNamed: false }];
-  const parts: string[] = [];
+  const levels: Level[] = [newLevel(false, false)];
+  const pieces = new Pieces();
   let done = 0;
   let ignored = 0;
   let isBroken = false;
   const top = (): Level => levels.at(-1) as Level;
   const path = (): string =>
-    levels.slice(1).reduce((path, { isObject, name, index }) => step(path, isObject ? name : index), "$");
+    within(levels.slice(1).reduce((path, { isObject, name, index }) => step(path, isObject ? name : index), "$"));
+  const place = { name: undefined as string | undefined, isSecret: false, path };
 
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -56,31 +62,38 @@ export function redactJson(
       const raw = text.slice(at + 1, end);
       const value = decoded(raw);
       const isName = level.isObject && isBeforeColon(text, end + 1);
-      const isSecret = !isName && (level.isSecret || isSecretMember(level, levels.at(-2)));
-      const replacement = replace(value, { name: isName || !level.isObject ? undefined : level.name, isSecret, path });
+      place.isSecret = !isName && (level.isSecret || isSecretMember(level));
+      place.name = isName || !level.isObject ? undefined : level.name;
+      const replacement = replace(value, place);
       if (replacement !== value) {
-        parts.push(text.slice(done, at + 1), JSON.stringify(replacement).slice(1, -1));
+        pieces.add(text.slice(done, at + 1), JSON.stringify(replacement).slice(1, -1));
         done = end;
       }
-      if (isName) level.name = replacement === value ? value : replacement;
-      else if (!level.isObject) level.isNamed = isCredentialHeader(value);
+      if (isName) {
+        level.name = replacement;
+        // A schema's `properties` are named like secrets and hold none.
+        level.isSecretName = isSecretName(replacement) && levels.at(-2)?.name !== "properties";
+      } else if (!level.isObject) level.isNamed = isCredentialHeader(value);
       else if (level.name === "name" || level.name === "key") level.isNamed = isSecretParameter(value);
       if (end >= text.length) isBroken = true;
       at = end;
     } else if (code === brace || code === bracket) {
-      const isSecret = level.isSecret || (level.isObject && isSecretMember(level, levels.at(-2)));
+      const isSecret = level.isSecret || (level.isObject && isSecretMember(level));
       if (levels.length >= maxLevels) ignored++;
-      else levels.push({ isObject: code === brace, isSecret, name: "", index: 0, isNamed: false });
+      else levels.push(newLevel(code === brace, isSecret));
     } else if (code === 0x7d || code === 0x5d) {
       if (ignored > 0) ignored--;
       else if (levels.length > 1) levels.pop();
     } else if (code === 0x2c) {
       level.index++;
       level.name = "";
-    } else if (code === 0x3a && level.isObject && isSecretName(level.name) && levels.at(-2)?.name !== "properties") {
+      level.isSecretName = false;
+    } else if (code === 0x3a && level.isObject && level.isSecretName) {
       const [number = "", blank = ""] = /^(\s{0,8})-?\d{4}[\d.eE+-]{0,400}/.exec(text.slice(at + 1, at + 420)) ?? [];
-      if (number !== "" && replace(number.trim(), { name: level.name, isSecret: true, path }) !== number.trim()) {
-        parts.push(text.slice(done, at + 1), blank, "0");
+      place.isSecret = true;
+      place.name = level.name;
+      if (number !== "" && replace(number.trim(), place) !== number.trim()) {
+        pieces.add(text.slice(done, at + 1), blank, "0");
         done = at + 1 + number.length;
         at = done - 1;
       }
@@ -88,12 +101,20 @@ export function redactJson(
       isBroken ||= !isPlain(code);
     }
   }
-  return { text: parts.length === 0 ? text : parts.join("") + text.slice(done), isBroken };
+  return { text: pieces.isEmpty ? text : pieces.with(text.slice(done)), isBroken };
 }
 
-/** A schema's `properties` are named like secrets and hold none. */
-const isSecretMember = ({ isObject, name, isNamed }: Level, parent: Level | undefined): boolean =>
-  isObject ? (isNamed && name === "value") || (isSecretName(name) && parent?.name !== "properties") : isNamed;
+const newLevel = (isObject: boolean, isSecret: boolean): Level => ({
+  isObject,
+  isSecret,
+  name: "",
+  isSecretName: false,
+  index: 0,
+  isNamed: false,
+});
+
+const isSecretMember = ({ isObject, name, isSecretName, isNamed }: Level): boolean =>
+  isObject ? (isNamed && name === "value") || isSecretName : isNamed;
 
 /** A path, and one step more. */
 export function step(path: string, to: string | number): string {
@@ -132,6 +153,11 @@ function isBeforeColon(text: string, from: number): boolean {
 
 const isBlank = (code: number): boolean => code === 0x20 || (code >= 0x09 && code <= 0x0d);
 
-/** Blanks, numbers, and the letters of `true`, `false` and `null`. */
-const isPlain = (code: number): boolean =>
-  isBlank(code) || "0123456789+-.eE:truefalsn".includes(String.fromCharCode(code));
+/** Blanks, numbers, colons, and the letters of `true`, `false` and `null`. */
+const isPlain = (code: number): boolean => code < 128 && plainLetters[code] === 1;
+
+const plainLetters = /* @__PURE__ */ (() => {
+  const letters = new Uint8Array(128);
+  for (const letter of "\t\n\v\f\r 0123456789+-.eE:truefalsn") letters[letter.charCodeAt(0)] = 1;
+  return letters;
+})();

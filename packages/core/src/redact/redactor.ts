@@ -1,5 +1,5 @@
 import { leastKnown, type RemoveKnown, removerOf } from "./known-secrets.ts";
-import { redactData } from "./redact-data.ts";
+import { hasLongRun, redactData } from "./redact-data.ts";
 import { type Place, redactJson } from "./redact-json.ts";
 import { mask, redactText } from "./redact-text.ts";
 import type { Removal, RemovalKind } from "./types.ts";
@@ -12,6 +12,10 @@ const maxPlaces = 500;
 
 /** Secrets that are looked for everywhere; nothing real has as many. */
 const maxKnown = 64;
+
+/** What one of the patterns begins with; texts without any hold no secret that a pattern knows. */
+const mayHold =
+  /[:=]|-----|bearer|(?:[srpa]k|xai|xox[a-z]|glpat)-|[srp]k_|gh[pousr]_|github_pat_|hf_|gsk_|r8_|npm_|AIza|ya29\.|eyJ|AKIA/i;
 
 /** Redacts strings, and remembers what it removed and which secrets it met. */
 export class Redactor {
@@ -31,18 +35,21 @@ export class Redactor {
   /** What may be shown of a string. */
   redact(value: string, place: Place, nesting = 0): string {
     if (place.isSecret) return this.#hide(value, place);
-    const note = (kind: RemovalKind, count: number): void => this.note(kind, place, count);
-    const plain = (text: string): string => {
-      const known = this.#removeKnown(redactData(text, note), (count) => note("known", count));
-      return redactText(known, note);
-    };
-    if (nesting >= maxNesting || !/^\s{0,64}[{[]/.test(value)) return plain(value);
+    if (nesting >= maxNesting || !isLikeJson(value)) return this.#plain(value, place);
     const outer = place.path();
-    const within = (path: string): string => (outer === "$" ? path : `${outer} → ${path}`);
-    const { text, isBroken } = redactJson(value, (inner, at) =>
-      this.redact(inner, { ...at, path: () => within(at.path()) }, nesting + 1),
+    const { text, isBroken } = redactJson(
+      value,
+      (inner, at) => this.redact(inner, at, nesting + 1),
+      (path) => (outer === "$" ? path : `${outer} → ${path}`),
     );
-    return isBroken ? plain(text) : text;
+    return isBroken ? this.#plain(text, { path: () => outer }) : text;
+  }
+
+  #plain(text: string, place: Pick<Place, "path">): string {
+    const note = (kind: RemovalKind, count: number): void => this.note(kind, place, count);
+    const noteKnown = (count: number): void => note("known", count);
+    if (!mayHold.test(text) && !hasLongRun(text)) return this.#removeKnown(text, noteKnown);
+    return redactText(this.#removeKnown(redactData(text, note), noteKnown), note);
   }
 
   note(kind: RemovalKind, { path }: Pick<Place, "path">, count = 1): void {
@@ -65,4 +72,11 @@ export class Redactor {
     this.note("named", place);
     return hidden;
   }
+}
+
+/** Whether a text begins as objects and lists do. */
+function isLikeJson(text: string): boolean {
+  const code = text.charCodeAt(0);
+  if (code > 0x20 && code < 0x80) return code === 0x7b || code === 0x5b;
+  return /^\s{0,64}[{[]/.test(text);
 }

@@ -10,7 +10,11 @@ const secretName = /* @__PURE__ */ (() => new RegExp(`${secretNameEnd}$|^(?:x[-_
 const secretParameter = /^(?:key|sig|code|policy|key-pair-id|googleaccessid)$|signature$/i;
 
 /** Whether a header, member or field of this name holds a secret. */
-export const isSecretName = (name: string): boolean => name.length <= 200 && secretName.test(name);
+export const isSecretName = (name: string): boolean =>
+  name.length > 2 && name.length <= 200 && lastLetters.includes(name.charAt(name.length - 1)) && secretName.test(name);
+
+/** What the names above end with: most names do not, which is quickly seen. */
+const lastLetters = "deyntlshDEYNTLSH";
 
 /** Whether a parameter of a query, or a field in a list of names and values, holds a secret. */
 export const isSecretParameter = (name: string): boolean => isSecretName(name) || secretParameter.test(name);

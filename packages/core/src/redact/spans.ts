@@ -1,3 +1,4 @@
+import { Pieces } from "./pieces.ts";
 import type { RemovalKind } from "./types.ts";
 
 /** Told what was removed, and how often. */
@@ -10,6 +11,9 @@ export type Note = (kind: RemovalKind, count: number) => void;
 export interface Span {
   readonly kind: RemovalKind;
   readonly opener: RegExp;
+  /** Text that stands in every opener: without it none is looked for. */
+  readonly needs?: string;
+  /** What matches one letter. */
   readonly end: RegExp | ((opener: RegExpExecArray) => RegExp);
   /** Shorter than this, it is no secret. */
   readonly least: number;
@@ -21,8 +25,10 @@ export interface Span {
 export const withoutSpans = (text: string, spans: readonly Span[], note?: Note): string =>
   spans.reduce((redacted, span) => withoutSpan(redacted, span, note), text);
 
-function withoutSpan(text: string, { kind, opener, end, least, show }: Span, note: Note | undefined): string {
-  let redacted = "";
+function withoutSpan(text: string, span: Span, note: Note | undefined): string {
+  const { kind, opener, needs = "", end, least, show } = span;
+  if (!text.includes(needs)) return text;
+  let pieces: Pieces | undefined;
   let done = 0;
   let count = 0;
   opener.lastIndex = 0;
@@ -30,12 +36,13 @@ function withoutSpan(text: string, { kind, opener, end, least, show }: Span, not
     const from = opener.lastIndex;
     const stop = typeof end === "function" ? end(found) : end;
     stop.lastIndex = from;
-    const to = stop.exec(text)?.index ?? text.length;
+    const to = stop.test(text) ? stop.lastIndex - 1 : text.length;
     if (to - from >= least) {
       const body = text.slice(from, to);
       const shown = show ? show(body, found) : `${found[0]}***`;
       if (shown !== found[0] + body) {
-        redacted += text.slice(done, found.index) + shown;
+        pieces ??= new Pieces();
+        pieces.add(text.slice(done, found.index), shown);
         done = to;
         count++;
       }
@@ -44,5 +51,5 @@ function withoutSpan(text: string, { kind, opener, end, least, show }: Span, not
     if (opener.lastIndex === found.index) opener.lastIndex++;
   }
   if (count > 0) note?.(kind, count);
-  return count === 0 ? text : redacted + text.slice(done);
+  return pieces ? pieces.with(text.slice(done)) : text;
 }

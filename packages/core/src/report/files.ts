@@ -1,4 +1,5 @@
 import { bytesOfBase64, looksEncoded, typeOfBase64 } from "../redact/data.ts";
+import { hasLongRun } from "../redact/redact-data.ts";
 import { redactJson } from "../redact/redact-json.ts";
 import type { ReportBody, ReportFile } from "./types.ts";
 
@@ -8,9 +9,9 @@ const maxFiles = 100;
 /** The files of a request, however they were sent: in a form, by URL, or as base64 in its JSON. */
 export function filesIn(body: ReportBody, form: unknown): ReportFile[] {
   const files: ReportFile[] = [];
-  const add = (where: string, value: string): void => {
+  const add = (where: string | (() => string), value: string): void => {
     const file = files.length < maxFiles ? fileIn(value) : undefined;
-    if (file) files.push({ where, ...file });
+    if (file) files.push({ where: typeof where === "string" ? where : where(), ...file });
   };
   if (form instanceof FormData) {
     for (const [name, value] of form) {
@@ -19,9 +20,9 @@ export function filesIn(body: ReportBody, form: unknown): ReportFile[] {
     }
   } else if (body.kind === "form") {
     for (const { name, value } of body.fields) add(name, value);
-  } else if (body.kind === "text") {
+  } else if (body.kind === "text" && (/https?:\/\/|data:|\\/.test(body.text) || hasLongRun(body.text))) {
     redactJson(body.text, (value, place) => {
-      if (place.name !== undefined || value.startsWith("data:")) add(place.path(), value);
+      if (place.name !== undefined || value.startsWith("data:")) add(place.path, value);
       return value;
     });
   } else if (body.kind === "binary") {

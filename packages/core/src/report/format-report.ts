@@ -90,8 +90,12 @@ function attemptOf({ attempt, time, durationMs, status, ruleId, requestId, delay
   return `${attempt}. ${time}: ${facts.filter(Boolean).join(", ")}`;
 }
 
+/** Longer JSON stays as it is: nobody reads it line by line. In characters. */
+const longestLaidOut = 100_000;
+
 /** JSON in lines, where nothing of it is lost by that. */
 function laidOut(text: string): string {
+  if (text.length > longestLaidOut) return text;
   try {
     const value: unknown = JSON.parse(text);
     return JSON.stringify(value) === text ? JSON.stringify(value, null, 2) : text;
