@@ -31,7 +31,7 @@ export function checkBaseUrl(given: string, kind: Endpoint["base"]): BaseUrlFind
   if (url.protocol === "http:" && !isHere) return wrong("It says http: the key would travel unprotected.");
 
   const wanted = kind === "v1" ? "/v1" : "";
-  const path = url.pathname.replace(/\/+$/, "");
+  const path = url.pathname.replace(/(?<!\/)\/+$/, "");
   const foreign =
     isOurs || isHere ? [] : [`${url.hostname} is not ${gateway.hostname}: right only for a proxy of yours.`];
   if (path === wanted) return { doubts: foreign };

@@ -8,7 +8,7 @@ export interface KeyFault {
 const faults: readonly (readonly [pattern: RegExp, summary: string, action: string])[] = [
   [/^\s*$/, "is empty", "Set COMETAPI_KEY to your key."],
   [
-    /^\s*(?:\$\{?\w+\}?|%\w+%|<.*>|your[-_ ].*|sk-x+|sk-\.+|\*+)\s*$/i,
+    /^\s*(?:your[-_ ]|(?:\$\{?\w+\}?|%\w+%|<[^>]*>|sk-x+|sk-\.+|\*+)\s*$)/i,
     "is a placeholder that nothing was put in for",
     "Put your key in its place.",
   ],

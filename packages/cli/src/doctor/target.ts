@@ -80,7 +80,7 @@ export const baseKind = (target: Target): Endpoint["base"] => (isV1(target) ? "v
 
 /** The URL that an SDK makes of base URL and endpoint. */
 export function urlOf(target: Target, endpoint?: Endpoint): string {
-  const base = target.baseUrl.trim().replace(/\/+$/, "");
+  const base = target.baseUrl.trim().replace(/(?<!\/)\/+$/, "");
   if (endpoint === undefined) {
     return `${base}${isV1(target) ? target.path.slice("/v1".length) : target.path}${target.query}`;
   }
