@@ -15,13 +15,15 @@ const patience = 60_000;
 /** For `expect.poll`. */
 export const patiently = { timeout: patience };
 
+const serve = () => serveLab({ port: 0, key: "", timeout: patience });
+
 /** Serves the lab to the tests of a file. No test may leave an error in the page's console. */
-export function visitLab(): Visitor {
+export function visitLab(start: () => Promise<RunningLab> = serve): Visitor {
   const visitor = { lab: undefined as unknown as RunningLab, open };
   let browser: Browser;
   let complaints: string[];
   beforeAll(async () => {
-    visitor.lab = await serveLab({ port: 0, key: "", timeout: patience });
+    visitor.lab = await start();
     browser = await chromium.connect(inject("browser"));
     complaints = [];
   });

@@ -6,6 +6,7 @@ import { ProvokeView } from "./provoke/provoke-view.tsx";
 // Each view is loaded when it is first asked for; the first one comes with the page.
 const ExplainView = lazy(() => import("./explain/explain-view.tsx").then(({ ExplainView }) => ExplainView));
 const RulesView = lazy(() => import("./rules/rules-view.tsx").then(({ RulesView }) => RulesView));
+const BurstView = lazy(() => import("./burst/burst-view.tsx").then(({ BurstView }) => BurstView));
 
 export const App = () => (
   <LocationProvider>
@@ -18,6 +19,7 @@ export const App = () => (
         <Route path="/" component={ProvokeView} />
         <Route path="/provoke/:scenario?" component={ProvokeView} />
         <Route path="/explain" component={ExplainView} />
+        <Route path="/rules/burst" component={BurstView} />
         <Route path="/rules/:id?" component={RulesView} />
         <Route default component={NotFound} />
       </Router>

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { catalogue } from "../catalogue/catalogue.ts";
 import { adapters } from "../contract/clients.ts";
 import type { LabInfo } from "../contract/lab-info.ts";
+import { answerBursts } from "./burst/burst-route.ts";
 import { createEdge } from "./edge.ts";
 import type { Gateway } from "./gateway.ts";
 import { ownPageOnly } from "./guard.ts";
@@ -34,5 +35,6 @@ export function createLab({ simulated, live, hasSockets }: LabOptions): Hono {
   lab.use("/api/*", ownPageOnly);
   lab.get("/api/lab", (context) => context.json(info));
   lab.post("/api/runs", answerRuns({ scenarios: playable, simulated, live }));
+  lab.post("/api/bursts", answerBursts(simulated));
   return lab;
 }

@@ -5,7 +5,7 @@ import { startSimulator } from "@comet-triage/simulator/node";
 import { createAdaptorServer } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
-import { catalogue, isOwn } from "../catalogue/catalogue.ts";
+import { prepare } from "../catalogue/prepare.ts";
 import { createLab } from "./create-lab.ts";
 import { ownHostOnly } from "./guard.ts";
 import { liveGateway } from "./live-gateway.ts";
@@ -39,7 +39,7 @@ export async function serveLab({ port, key, timeout = 2000, files = builtPage }:
     throw new Error("the page is not built yet; npm start builds it", { cause });
   });
   const simulator = await startSimulator({ log: false });
-  for (const { name, replies } of catalogue.filter(isOwn)) simulator.play(name, replies);
+  prepare(simulator);
   const simulated = {
     origin: simulator.origin,
     key: "sk-lab",

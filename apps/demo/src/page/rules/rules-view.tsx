@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
+import { RulesTabs } from "../parts/rules-tabs.tsx";
 import { useTitle } from "../parts/use-title.ts";
 import { Filters } from "./filters.tsx";
 import { RuleTable } from "./rule-table.tsx";
@@ -29,6 +30,7 @@ export function RulesView() {
           language.
         </p>
       </div>
+      <RulesTabs />
       {!isKnown && <p class="notice">There is no row “{id}”. These are all of them.</p>}
       <Filters selection={selection} choose={choose} shown={rows.length} />
       {rows.length === 0 ? (

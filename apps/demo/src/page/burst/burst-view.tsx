@@ -1,0 +1,94 @@
+import { useEffect, useState } from "preact/hooks";
+import { burstPlan } from "../../contract/burst.ts";
+import { RulesTabs } from "../parts/rules-tabs.tsx";
+import { useTitle } from "../parts/use-title.ts";
+import { burst, forgetBurst, startBurst } from "./burst-store.ts";
+import { BurstTrack } from "./burst-track.tsx";
+import { inWords } from "./in-words.ts";
+import { lastOf, slicesOf } from "./tracks.ts";
+import "./burst.css";
+
+const { callers, perSecond, saved } = burstPlan;
+
+export function BurstView() {
+  const [retryAfter, setRetryAfter] = useState(false);
+  const { tracks = [], isRunning = false, error } = burst.value ?? {};
+  useTitle("200 callers at once");
+  useEffect(() => forgetBurst, []);
+
+  const length = Math.max(4000, ...tracks.map((track) => (lastOf(track)?.at ?? 0) * 1.05));
+  const slices = tracks.map(slicesOf);
+  const peak = Math.max(...slices.flat().map(({ served, refused }) => served + refused));
+  // All at once is so much more than what follows that nothing else would be seen: it is cut off, and told as a figure.
+  const highest = Math.min(Math.max(perSecond * 2, peak), perSecond * 8);
+  return (
+    <div class="page">
+      <div class="intro">
+        <h1>{callers} callers at once</h1>
+        <p>
+          All of them call a model that serves {perSecond} requests per second and refuses what is beyond it with a 429.
+          Each client runs on the lab's server, with its defaults and a model of its own.
+        </p>
+      </div>
+      <RulesTabs />
+      <form
+        class="row"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void startBurst(retryAfter);
+        }}
+      >
+        <button class="button primary" type="submit" disabled={isRunning}>
+          {isRunning ? "Running…" : `Send ${callers} calls`}
+        </button>
+        <label class="row small">
+          <input
+            type="checkbox"
+            checked={retryAfter}
+            onChange={({ currentTarget }) => setRetryAfter(currentTarget.checked)}
+          />
+          refusals say Retry-After: 1
+        </label>
+      </form>
+      {error && (
+        <p class="notice" role="alert">
+          {error}
+        </p>
+      )}
+      {tracks.length === 0 ? (
+        <p class="notice quiet">
+          Nothing is sent yet. At best the last caller has its answer after {(callers - saved) / perSecond} s.
+        </p>
+      ) : (
+        <section class="card" aria-label="What happens">
+          {tracks.map((track, index) => (
+            <BurstTrack
+              key={track.client}
+              track={track}
+              slices={slices[index] ?? []}
+              length={length}
+              highest={highest}
+            />
+          ))}
+          <p class="legend small soft">
+            <span>
+              <i class="key served" /> served per second
+            </span>
+            <span>
+              <i class="key refused" /> refused per second
+            </span>
+            <span>
+              <i class="key answered" /> callers with an answer
+            </span>
+            <span>
+              <i class="key capacity" /> what the model can serve
+            </span>
+          </p>
+          <p class="hidden-text" role="status">
+            {!isRunning && tracks.map(inWords).join(" ")}
+          </p>
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { useLocation } from "preact-iso";
+
+const tabs = [
+  { path: "/rules", name: "Row by row" },
+  { path: "/rules/burst", name: "200 callers at once" },
+];
+
+/** The two sides of the Rules view: what is decided for one call, and what becomes of many. */
+export function RulesTabs() {
+  const { path } = useLocation();
+  const isBurst = path === "/rules/burst";
+  return (
+    <nav class="tabs" aria-label="Rules">
+      {tabs.map(({ path, name }) => (
+        <a key={path} href={path} aria-current={(path === "/rules/burst") === isBurst ? "page" : undefined}>
+          {name}
+        </a>
+      ))}
+    </nav>
+  );
+}
