@@ -1,16 +1,82 @@
+import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { visitLab } from "../test/lab.ts";
 
 const visitor = visitLab();
+const send = (page: Page) => page.getByRole("button", { name: "Send" }).click();
+const lane = (page: Page, index: number) => page.locator(".lane").nth(index);
+const said = (page: Page, text: string | RegExp) => page.getByRole("status").getByText(text).waitFor();
 
 it("shows three doomed attempts of openai beside one of ours, and what to do", async () => {
   const page = await visitor.open("/");
-  await page.getByRole("button", { name: "Send" }).click();
-  await page.getByText("openai sent 3 times").waitFor();
-  expect(await page.getByRole("status").first().textContent()).toMatch(
-    /^openai sent 3 times in [\d.]+ s: 2 of 3 could not help\. @comet-triage\/fetch sent once\.$/,
-  );
-  expect(await page.locator(".lane").nth(0).locator(".attempt").allTextContents()).toEqual(["500"]);
-  expect(await page.locator(".lane").nth(1).locator(".attempt").allTextContents()).toEqual(["500", "500", "500"]);
+  await send(page);
+  await said(page, /^openai sent 3 times in [\d.]+ s: 2 of 3 could not help\. @comet-triage\/fetch sent once\.$/);
+  expect(await lane(page, 0).locator(".attempt").allTextContents()).toEqual(["500"]);
+  expect(await lane(page, 1).locator(".attempt").allTextContents()).toEqual(["500", "500", "500"]);
   await page.getByRole("heading", { name: "Fix the request body before sending it again." }).waitFor();
+});
+
+it("opens at what the address says", async () => {
+  const page = await visitor.open("/provoke/overloaded-503-twice?adapter=axios&peer=ky");
+  await page.getByRole("heading", { name: "503 twice; then ok" }).waitFor();
+  expect(await page.getByLabel("axios").isChecked()).toBe(true);
+  expect(await page.getByLabel("Beside it").inputValue()).toBe("ky");
+});
+
+it("keeps what is chosen in the address", async () => {
+  const page = await visitor.open("/");
+  await page.getByRole("link", { name: "200 with the web site's HTML" }).click();
+  await page.getByText("edge", { exact: true }).click();
+  await page.getByLabel("Beside it").selectOption("nobody");
+  await page.waitForURL("**/provoke/html-200?adapter=edge&peer=none");
+  await page.goBack();
+  await page.getByRole("heading", { name: "500 with code invalid_request: messages is missing" }).waitFor();
+});
+
+it("says that ours got an answer where the peer gave up", async () => {
+  const page = await visitor.open("/provoke/overloaded-503-twice?peer=ky");
+  await send(page);
+  await said(page, /^ky gave up after once\. @comet-triage\/fetch sent 3 times in [\d.]+ s, and got an answer\.$/);
+  expect(await lane(page, 0).locator(".attempt").allTextContents()).toEqual(["503", "503", "200"]);
+  await page.getByText("overcome").waitFor();
+});
+
+it("shows that a peer takes a web page for an answer", async () => {
+  const page = await visitor.open("/provoke/html-200");
+  await send(page);
+  await said(page, "openai took the failure for an answer.");
+  await page.locator("#verdict-title").waitFor();
+});
+
+it.each(["fetch", "axios", "edge"])("shows by %s the tokens of a stream, and where it breaks", async (adapter) => {
+  const page = await visitor.open(`/provoke/sse-reset?adapter=${adapter}`);
+  await send(page);
+  await said(page, "Neither sends it again: what the caller has read cannot be taken back.");
+  expect(await page.locator(".streams dd").allTextContents()).toEqual(["Hello!broken off", "Hello!broken off"]);
+  expect(await lane(page, 0).locator(".token").count()).toBe(2);
+});
+
+it("lets the request id be copied", async () => {
+  const page = await visitor.open("/provoke/platform-500?peer=none", {
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
+  await send(page);
+  await page.getByRole("button", { name: "Copy the request id" }).click();
+  await page.getByText("Copied").waitFor();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(await page.getByText(/^Request id/).textContent()).toBe(`Request id ${copied}`);
+});
+
+it("says that there is no such failure, and no such page", async () => {
+  const page = await visitor.open("/provoke/nope");
+  await page.getByText("There is no scenario “nope”.").waitFor();
+  await page.goto("/nowhere");
+  await page.getByRole("heading", { name: "There is no such page" }).waitFor();
+});
+
+it("never runs a page that the gateway sends", async () => {
+  const page = await visitor.open("/provoke/html-200");
+  await send(page);
+  await page.locator("#verdict-title").waitFor();
+  expect(await page.locator("main iframe, main script, main title").count()).toBe(0);
 });

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { visitLab } from "../test/lab.ts";
 import { startWorker } from "../test/worker.ts";
 
-const visitor = visitLab(startWorker);
+const visitor = visitLab({ start: startWorker });
 
 it("provokes a failure in a worker, by each of ours and a peer", async () => {
   for (const adapter of ["fetch", "axios", "edge"]) {

@@ -1,6 +1,6 @@
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject } from "vitest";
-import { type RunningLab, serveLab } from "../src/server/serve-lab.ts";
+import { type RunningLab, type ServeOptions, serveLab } from "../src/server/serve-lab.ts";
 
 /** The lab, with the page as it was built, and a browser to look at it. */
 export interface Visitor {
@@ -9,31 +9,40 @@ export interface Visitor {
   open(path: string, options?: Parameters<Browser["newContext"]>[0]): Promise<Page>;
 }
 
+interface VisitOptions {
+  /** Default: on this machine, without a key. */
+  readonly start?: () => Promise<RunningLab>;
+  /** What the console may say all the same. */
+  readonly tolerates?: RegExp;
+}
+
 /** How long a busy machine may take for one step, in milliseconds. */
 const patience = 60_000;
 
 /** For `expect.poll`. */
 export const patiently = { timeout: patience };
 
-const serve = () => serveLab({ port: 0, key: "", timeout: patience });
+/** Serves the lab on a free port of this machine. */
+export const serve = (options: Partial<ServeOptions> = {}): Promise<RunningLab> =>
+  serveLab({ port: 0, key: "", timeout: patience, ...options });
 
 /** Serves the lab to the tests of a file. No test may leave an error in the page's console. */
-export function visitLab(start: () => Promise<RunningLab> = serve): Visitor {
+export function visitLab({ start = serve, tolerates = /^never$/ }: VisitOptions = {}): Visitor {
   const visitor = { lab: undefined as unknown as RunningLab, open };
-  let browser: Browser;
-  let complaints: string[];
+  let browser: Browser | undefined;
+  const complaints: string[] = [];
   beforeAll(async () => {
     visitor.lab = await start();
     browser = await chromium.connect(inject("browser"));
-    complaints = [];
   });
   afterAll(async () => {
-    await browser.close();
-    await visitor.lab.close();
-    expect(complaints).toEqual([]);
+    await browser?.close();
+    await visitor.lab?.close();
+    expect(complaints.filter((complaint) => !tolerates.test(complaint))).toEqual([]);
   });
 
   async function open(path: string, options: Parameters<Browser["newContext"]>[0] = {}): Promise<Page> {
+    if (browser === undefined) throw new Error("the browser is not there yet");
     const context = await browser.newContext({ baseURL: visitor.lab.url, ...options });
     const page = await context.newPage();
     page.setDefaultTimeout(patience);

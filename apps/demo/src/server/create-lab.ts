@@ -1,4 +1,3 @@
-import { cometBaseUrl } from "@comet-triage/core";
 import { Hono } from "hono";
 import { catalogue } from "../catalogue/catalogue.ts";
 import { adapters } from "../contract/clients.ts";
@@ -25,7 +24,7 @@ export function createLab({ simulated, live, hasSockets }: LabOptions): Hono {
   const info: LabInfo = {
     scenarios: playable.map(({ name, title, section, request }) => ({ name, title, section, request })),
     adapters,
-    liveBaseUrl: live && cometBaseUrl,
+    liveBaseUrl: live && `${live.origin}/v1`,
   };
   const edge = createEdge(simulated);
 

@@ -2,11 +2,11 @@ import { cometBaseUrl } from "@comet-triage/core";
 import type { Gateway } from "./gateway.ts";
 
 /** The real gateway; none without a key. */
-export const liveGateway = (key: string): Gateway | undefined =>
+export const liveGateway = (key: string, baseUrl = cometBaseUrl): Gateway | undefined =>
   key === ""
     ? undefined
     : {
-        origin: new URL(cometBaseUrl).origin,
+        origin: new URL(baseUrl).origin,
         key,
         isSimulated: false,
         isRemote: true,

@@ -16,6 +16,8 @@ export interface ServeOptions {
   readonly port: number;
   /** Of the real gateway; empty for none. */
   readonly key: string;
+  /** Of the real gateway. Default: CometAPI's. */
+  readonly baseUrl?: string;
   /** Limit of an attempt at the look-alike, in milliseconds. Default: 2000, so that a silence is shown within seconds. */
   readonly timeout?: number;
   /** Where the page's built files are. */
@@ -34,7 +36,13 @@ const builtPage = fileURLToPath(new URL("../../dist/page", import.meta.url));
  *
  * @throws Error if the port cannot be listened on, or the page was not built
  */
-export async function serveLab({ port, key, timeout = 2000, files = builtPage }: ServeOptions): Promise<RunningLab> {
+export async function serveLab({
+  port,
+  key,
+  baseUrl,
+  timeout = 2000,
+  files = builtPage,
+}: ServeOptions): Promise<RunningLab> {
   const index = await readFile(`${files}/index.html`, "utf8").catch((cause: unknown) => {
     throw new Error("the page is not built yet; npm start builds it", { cause });
   });
@@ -48,7 +56,7 @@ export async function serveLab({ port, key, timeout = 2000, files = builtPage }:
     timeout,
     fetch: globalThis.fetch,
   };
-  const lab = createLab({ simulated, live: liveGateway(key), hasSockets: true });
+  const lab = createLab({ simulated, live: liveGateway(key, baseUrl), hasSockets: true });
 
   const app = new Hono();
   app.use(ownHostOnly);

@@ -13,6 +13,8 @@ export function ScenarioList({ scenarios, choice, choose }: Props) {
     section,
     items: scenarios.filter((scenario) => scenario.section === section),
   }));
+  // One stop for the Tab key: what stands behind the list is not ninety presses away.
+  const reachable = (scenarios.find(({ name }) => name === choice.scenario) ?? scenarios[0])?.name;
   return (
     <>
       <label class="field scenario-select">
@@ -29,7 +31,7 @@ export function ScenarioList({ scenarios, choice, choose }: Props) {
           ))}
         </select>
       </label>
-      <nav class="scenario-list" aria-label="Failures">
+      <nav class="scenario-list" aria-label="Failures" onKeyDown={moveFocus}>
         {sections.map(({ section, items }) => (
           <div key={section}>
             <h3>{section}</h3>
@@ -39,6 +41,7 @@ export function ScenarioList({ scenarios, choice, choose }: Props) {
                   <a
                     href={addressOf({ ...choice, scenario: name })}
                     aria-current={name === choice.scenario ? "true" : undefined}
+                    tabIndex={name === reachable ? 0 : -1}
                   >
                     {title}
                   </a>
@@ -50,4 +53,20 @@ export function ScenarioList({ scenarios, choice, choose }: Props) {
       </nav>
     </>
   );
+}
+
+/** Arrows, Home and End go through the list. */
+function moveFocus(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
+  const links = [...event.currentTarget.querySelectorAll("a")];
+  const at = links.indexOf(document.activeElement as HTMLAnchorElement);
+  const targets: Readonly<Record<string, number>> = {
+    ArrowDown: at + 1,
+    ArrowUp: at - 1,
+    Home: 0,
+    End: links.length - 1,
+  };
+  const link = links[targets[event.key] ?? -1];
+  if (link === undefined) return;
+  event.preventDefault();
+  link.focus();
 }

@@ -1,0 +1,116 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { visitLab } from "../test/lab.ts";
+
+const visitor = visitLab();
+
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
+const looks = [
+  ["light", {}],
+  ["dark", { colorScheme: "dark" }],
+  ["on a phone", phone],
+] as const;
+
+/** Each view with something in it. */
+const views: readonly (readonly [name: string, open: (page: Page) => Promise<unknown>])[] = [
+  [
+    "/provoke/sse-error-midway",
+    async (page) => {
+      await page.getByRole("button", { name: "Send" }).click();
+      await page.locator("#verdict-title").waitFor();
+    },
+  ],
+  ["/explain?sample=har", (page) => page.locator("tr.winner").waitFor()],
+  ["/explain?sample=nothing", (page) => page.getByLabel("What you have of the failed call").fill("lorem")],
+  ["/rules/rate-limited?layer=guide", (page) => page.locator("tr.chosen").waitFor()],
+  [
+    "/rules/burst",
+    async (page) => {
+      await page.getByRole("button", { name: "Send" }).click();
+      await page.locator(".burst-track").first().waitFor();
+    },
+  ],
+];
+
+describe.each(looks)("%s", (_, look) => {
+  it.each(views)("%s has no serious violation of accessibility, and fits", async (path, prepare) => {
+    const page = await visitor.open(path, look);
+    await prepare(page);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+    expect(grave.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    await page.context().close();
+  });
+});
+
+it("is dark where the system is", async () => {
+  const [light, dark] = await Promise.all(
+    (["light", "dark"] as const).map(async (colorScheme) => {
+      const page = await visitor.open("/", { colorScheme });
+      return page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    }),
+  );
+  expect([light, dark]).toEqual(["rgb(246, 247, 249)", "rgb(20, 22, 26)"]);
+});
+
+it("has a field instead of the list where there is no room for it", async () => {
+  const page = await visitor.open("/", phone);
+  await page.getByRole("combobox", { name: "Failure" }).selectOption("503 twice; then ok");
+  await page.waitForURL("**/provoke/overloaded-503-twice");
+  expect(await page.getByRole("navigation", { name: "Failures" }).isVisible()).toBe(false);
+});
+
+describe("with keys alone", () => {
+  const press = async (page: Page, key: string, times = 1) => {
+    for (let time = 0; time < times; time++) await page.keyboard.press(key);
+  };
+  const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim());
+  /** Presses Tab until this has the focus. */
+  const tabTo = async (page: Page, text: string) => {
+    for (let presses = 0; presses < 40; presses++) {
+      await page.keyboard.press("Tab");
+      if ((await focused(page)) === text) return;
+    }
+    throw new Error(`"${text}" is more than 40 presses of Tab away`);
+  };
+
+  it("a failure is chosen and provoked", async () => {
+    const page = await visitor.open("/");
+    await page.getByRole("button", { name: "Send" }).waitFor();
+    await press(page, "Tab");
+    expect(await focused(page)).toBe("Skip to the content");
+    await press(page, "Enter");
+    await press(page, "Tab");
+    expect(await focused(page)).toBe("500 with code invalid_request: messages is missing");
+    await press(page, "ArrowDown", 2);
+    await press(page, "Enter");
+    await page.waitForURL("**/provoke/claude-500-invalid-request");
+    await tabTo(page, "Send");
+    await press(page, "Enter");
+    await page.locator("#verdict-title").waitFor();
+  });
+
+  it("a response is explained and its report read", async () => {
+    const page = await visitor.open("/");
+    await tabTo(page, "Explain a response");
+    await press(page, "Enter");
+    await page.getByRole("heading", { name: "Explain a response" }).waitFor();
+    await tabTo(page, "a 429 that is none");
+    await press(page, "Enter");
+    await page.locator("tr.winner").getByText("balance-empty").waitFor();
+    await tabTo(page, "Copy");
+  });
+
+  it("a row is found and opened", async () => {
+    const page = await visitor.open("/rules");
+    await page.getByLabel("Search").focus();
+    await page.keyboard.type("kling balance");
+    await page.waitForURL("**/rules?q=kling+balance");
+    await tabTo(page, "kling-balance-empty");
+    await press(page, "Enter");
+    await page.locator("tr.chosen").waitFor();
+  });
+});

@@ -1,0 +1,36 @@
+import { expect, it } from "vitest";
+import { serve, visitLab } from "../test/lab.ts";
+
+// The browser itself tells the console of each request that fails.
+const visitor = visitLab({ tolerates: /^Failed to load resource: net::ERR_/ });
+
+it("says that the server is gone, and goes on once it is back", async () => {
+  const lab = await serve();
+  const page = await visitor.open(lab.url);
+  await page.getByRole("button", { name: "Send" }).waitFor();
+  await lab.close();
+  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByRole("alert").getByText("The lab's server does not answer. Start it with npm start").waitFor();
+  const again = await serve({ port: Number(new URL(lab.url).port) });
+  await page.getByRole("button", { name: "Send" }).click();
+  await page.locator("#verdict-title").waitFor();
+  expect(await page.getByRole("alert").count()).toBe(0);
+  await again.close();
+});
+
+it("explains without it", async () => {
+  const lab = await serve();
+  const page = await visitor.open(`${lab.url}explain?sample=wallet`);
+  await page.locator("tr.winner").getByText("balance-empty").waitFor();
+  await lab.close();
+  await page.getByRole("link", { name: "a web page" }).click();
+  await page.locator("tr.winner").getByText("path-html-page").waitFor();
+});
+
+it("offers to ask again for what the server did not tell", async () => {
+  const page = await visitor.open("about:blank");
+  await page.route("**/api/lab", (route) => route.abort(), { times: 1 });
+  await page.goto("/");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("button", { name: "Send" }).waitFor();
+});
