@@ -3,7 +3,9 @@ import { type Capture, failureOf } from "./types.ts";
 
 /** What the table says of an exchange, fit to be shown: no key that was captured stands in it. */
 export interface Explanation {
+  /** What was sent, as far as it is known. */
   readonly request: { readonly method?: string | undefined; readonly url?: string | undefined };
+  /** What to do, and what the response told. */
   readonly verdict: Verdict;
   /** What the text lacks for a sure verdict, and how to get it. */
   readonly missing?: string | undefined;

@@ -3,6 +3,7 @@ import { wouldMatch } from "./ask-row.ts";
 
 /** A condition of the row that decided, and what of it was found. */
 export interface Match {
+  /** Which of the conditions a row can have. */
   readonly field: keyof RuleMatch;
   /** Those of its statuses, codes, phrases or kinds that hold; a header as `name: phrase`. */
   readonly found: readonly string[];

@@ -3,6 +3,7 @@ import { wouldMatch } from "./ask-row.ts";
 
 /** A row that would have decided, but for one of its conditions. */
 export interface NearMiss {
+  /** Its id. */
   readonly ruleId: string;
   /** The condition that did not hold. */
   readonly but: keyof Rule["when"];
