@@ -1,9 +1,9 @@
 import {
   type Attempt,
   type AttemptContext,
-  type AttemptRecord,
   type CallPolicy,
   classify,
+  type FailedEnd,
   type Failure,
   type RequestInfo,
   runWithPolicy,
@@ -29,7 +29,6 @@ export class TriagedCall implements Transport<AxiosResponse> {
   readonly policy: CallPolicy;
   readonly #send: AxiosAdapter;
   #signal: AbortSignal | undefined;
-  #attempts: readonly AttemptRecord[] = [];
   /** The response of the attempt under way. */
   #response: AxiosResponse | undefined;
 
@@ -56,23 +55,16 @@ export class TriagedCall implements Transport<AxiosResponse> {
   async run(): Promise<AxiosResponse> {
     const { signal, release } = callerSignal(this.outgoing.config);
     this.#signal = signal;
-    const { retry } = this.policy;
-    const onRetry: typeof retry.onRetry = (context) => {
-      this.#attempts = context.attempts;
-      return retry.onRetry?.(context);
-    };
     try {
-      const policy = { ...retry, signal, onRetry };
+      const policy = { ...this.policy.retry, signal };
       return await runWithPolicy((context) => this.#attempt(context), policy, this.describe, this);
-    } catch (error) {
-      if (!this.isAborted && !isLimit(error)) throw error;
-      // It ended between two attempts.
-      const shown = this.#asAxios(error);
-      const told = { verdict: this.judge({ error: shown }), attempts: this.#attempts };
-      return reject(shown, told, exchangeOf(this.outgoing.config));
     } finally {
       release();
     }
+  }
+
+  interrupted(error: unknown, end: FailedEnd): never {
+    return reject(this.#asAxios(error), end, exchangeOf(this.outgoing.config));
   }
 
   async #attempt({ signal, received }: AttemptContext): Promise<Attempt<AxiosResponse>> {

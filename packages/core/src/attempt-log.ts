@@ -17,6 +17,8 @@ export const isRepeated = (attempts: readonly AttemptRecord[], ruleId: string): 
 /** The attempts of one call, which for a success is all there is to tell. A success is written down when it is read. */
 export class AttemptLog implements RetryEnd {
   readonly repeated = false;
+  /** The call is in its transport's hands again: what is thrown from now on is the transport's. */
+  isOver = false;
   readonly #request: () => RequestInfo;
   readonly #runtime: Runtime;
   readonly #records: AttemptRecord[] = [];

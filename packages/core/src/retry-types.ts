@@ -90,6 +90,11 @@ export interface AttemptContext {
 export interface Transport<T> {
   /** The attempt that `send` ended by throwing. */
   thrown?(error: unknown): Attempt<T>;
+  /**
+   * Gives back a call that the caller's abort or a limit ended between two attempts: returns it, or throws. Default: `error`,
+   * the abort's reason or the limit's, is thrown.
+   */
+  interrupted?(error: unknown, end: FailedEnd): T | Promise<T>;
 }
 
 /** What a hook is told of a failed attempt. Frozen. */

@@ -1,7 +1,7 @@
 import { AttemptLog } from "./attempt-log.ts";
 import { classify, type Verdict } from "./classify.ts";
 import { Deadline } from "./deadline.ts";
-import type { RequestInfo } from "./failure.ts";
+import type { Failure, RequestInfo } from "./failure.ts";
 import { isMistake, nextAfter } from "./next-attempt.ts";
 import { type RetryOptions, type RetryPolicy, retryPolicy } from "./retry-options.ts";
 import type {
@@ -57,16 +57,18 @@ export async function runWithPolicy<T>(
         log.succeed(attempt, started, tried.status);
         if (onAttempt)
           await deadline.race(onAttempt(log.attempts.at(-1) as AttemptRecord)).catch(unless(deadline.timeUp));
+        log.isOver = true;
         tried.settle?.(log);
         return tried.value;
       }
 
       const failure = { ...tried.failure, request: tried.failure.request ?? request() };
-      const verdict = classify(failure, { rules: policy.rules, now: runtime.now() });
+      const verdict = judge(failure, policy);
       const record = log.fail(attempt, started, verdict, failure.body);
       if (signal?.aborted) {
         // What the transport threw is the caller's abort, or says more than it.
-        if (failure.error !== undefined) return await tried.settle(log.failed(verdict, "not-retryable"));
+        log.isOver = failure.error !== undefined;
+        if (log.isOver) return await tried.settle(log.failed(verdict, "not-retryable"));
         tried.discard?.();
         throw signal.reason;
       }
@@ -76,9 +78,24 @@ export async function runWithPolicy<T>(
       tried.discard?.();
       await runtime.sleep(next, signal ?? undefined);
     }
+  } catch (error) {
+    const isAbort = signal?.aborted === true && error === signal.reason;
+    const isInterrupted = !log.isOver && (isAbort || error === deadline.timeUp);
+    if (!isInterrupted || !transport.interrupted) throw error;
+    const verdict = judge({ error, request: request() }, policy);
+    return transport.interrupted(error, log.failed(verdict, isAbort ? "not-retryable" : "total-timeout"));
   } finally {
     deadline.clear();
   }
+}
+
+/** A reason of the caller's own does not say that it ended the call. */
+function judge(failure: Failure, { rules, runtime, signal }: RetryPolicy): Verdict {
+  const options = { rules, now: runtime.now() };
+  const verdict = classify(failure, options);
+  const isAbort = verdict.category === "unknown" && signal?.aborted === true && failure.error === signal.reason;
+  if (!isAbort) return verdict;
+  return classify({ ...failure, error: new DOMException(verdict.message, "AbortError") }, options);
 }
 
 /** A failed attempt, and what is known of it. */
@@ -175,5 +192,6 @@ async function end<T>(failed: Failed<T>, reason: StopReason, policy: RetryPolicy
     tried.discard?.();
     throw error;
   }
+  log.isOver = true;
   return tried.settle(final);
 }

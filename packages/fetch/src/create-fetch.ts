@@ -5,6 +5,7 @@ import {
   CometError,
   callPolicy,
   classify,
+  type FailedEnd,
   runWithPolicy,
   type Transport,
 } from "@comet-triage/core";
@@ -107,6 +108,11 @@ class TriagedCall implements Call, Transport<Response> {
     );
   }
 
+  interrupted(error: unknown, end: FailedEnd): never {
+    this.#response = undefined;
+    return this.#throw(error, end);
+  }
+
   /** What the transport threw is thrown again, unless an error of ours was asked for; a caller's abort always is. */
   thrown(error: unknown): Attempt<Response> {
     const response = this.#response;
@@ -114,12 +120,14 @@ class TriagedCall implements Call, Transport<Response> {
       ok: false,
       failure: { error, status: response?.status, headers: response?.headers },
       canReplay: this.canReplay,
-      settle: (end) => {
-        const isWrapped = this.triage.throwOnError && end.verdict.category !== "canceled" && !this.isAborted;
-        const thrown = isWrapped ? new CometError(end.verdict, end, error) : error;
-        tell(thrown, end, newStory({ call: this, response }));
-        throw thrown;
-      },
+      settle: (end) => this.#throw(error, end),
     };
+  }
+
+  #throw(error: unknown, end: FailedEnd): never {
+    const isWrapped = this.triage.throwOnError && end.verdict.category !== "canceled" && !this.isAborted;
+    const thrown = isWrapped ? new CometError(end.verdict, end, error) : error;
+    tell(thrown, end, newStory({ call: this, response: this.#response }));
+    throw thrown;
   }
 }

@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { virtualTime } from "../test/virtual-time.ts";
+import { retryPolicy } from "./retry-options.ts";
+import type { Attempt, FailedEnd } from "./retry-types.ts";
+import { runWithPolicy } from "./run-with-retry.ts";
+
+const settle = (end: FailedEnd): never => {
+  throw end;
+};
+const failed = (failure: object): Attempt<never> => ({ ok: false, failure, settle });
+
+/** What a transport is told of a call that ended between two attempts. */
+async function interruptedBy(act: (controller: AbortController) => void, send = async () => failed({ status: 503 })) {
+  const controller = new AbortController();
+  const told: [error: unknown, end: FailedEnd][] = [];
+  const policy = retryPolicy({ signal: controller.signal, runtime: virtualTime(), onRetry: () => act(controller) });
+  const thrown = await runWithPolicy(send, policy, undefined, {
+    interrupted: (error, end) => {
+      told.push([error, end]);
+      throw error;
+    },
+  }).catch((error: unknown) => error);
+  return { told, thrown };
+}
+
+describe("a transport is told what ended its call between two attempts", () => {
+  it("the caller's abort, with the attempts so far", async () => {
+    const { told, thrown } = await interruptedBy((controller) => controller.abort());
+    expect(told).toHaveLength(1);
+    const [error, end] = told[0] ?? [];
+    expect(error).toBe(thrown);
+    expect(end).toMatchObject({ verdict: { category: "canceled" }, attempts: [{ status: 503 }], repeated: false });
+  });
+
+  it.each([["enough"], [new Error("enough")], [{ enough: true }]])(
+    "a cancellation, whatever the reason: %o",
+    async (reason) => {
+      const { told, thrown } = await interruptedBy((controller) => controller.abort(reason));
+      expect(thrown).toBe(reason);
+      expect(told[0]?.[1].verdict).toMatchObject({ category: "canceled", retryable: false, outcome: "unknown" });
+    },
+  );
+
+  it("a limit of the caller's signal as what it is", async () => {
+    const limit = new DOMException("The operation was aborted due to timeout", "TimeoutError");
+    const { told } = await interruptedBy((controller) => controller.abort(limit));
+    expect(told[0]?.[1].verdict.category).toBe("timeout");
+  });
+
+  it("not what a hook throws", async () => {
+    const mine = new Error("mine");
+    const { told, thrown } = await interruptedBy(() => {
+      throw mine;
+    });
+    expect(thrown).toBe(mine);
+    expect(told).toEqual([]);
+  });
+
+  it("not what an attempt settles with", async () => {
+    const { told, thrown } = await interruptedBy(
+      () => {},
+      async () => failed({ status: 400 }),
+    );
+    expect(thrown).toMatchObject({ verdict: { category: "request" } });
+    expect(told).toEqual([]);
+  });
+});
+
+it("an attempt that ends with the reason of an abort was canceled, whatever the reason", async () => {
+  const controller = new AbortController();
+  const reason = new Error("enough");
+  const send = async () => {
+    controller.abort(reason);
+    return failed({ error: reason });
+  };
+  const policy = retryPolicy({ signal: controller.signal, runtime: virtualTime() });
+  const end = await runWithPolicy(send, policy).catch((error: unknown) => error);
+  expect(end).toMatchObject({ verdict: { category: "canceled", message: "enough" } });
+});
