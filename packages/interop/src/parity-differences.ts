@@ -1,0 +1,40 @@
+/** Where an adapter says something else than `createFetch`, because it must. */
+export interface Difference {
+  readonly adapter: "axios" | "edge";
+  readonly why: string;
+  readonly vectors: readonly string[];
+  /** What differs. All else is equal. */
+  readonly part: "the verdict's message" | "everything";
+}
+
+export const differences: readonly Difference[] = [
+  {
+    adapter: "axios",
+    why: "What a transport throws has its own words: `canceled` where fetch says `This operation was aborted`.",
+    vectors: ["E1", "E4", "E6.2", "E6.3", "E7.2", "E7.3", "E12", "G1.3", "L4.3", "L4.4", "S26"],
+    part: "the verdict's message",
+  },
+  {
+    adapter: "edge",
+    why: "There are no options for one call: the caller is no part of the service.",
+    vectors: ["A7"],
+    part: "everything",
+  },
+  {
+    adapter: "edge",
+    why: "The body is kept, so that it can be sent again, whatever it came as.",
+    vectors: ["G1.1", "G1.2", "G1.3"],
+    part: "everything",
+  },
+  {
+    adapter: "edge",
+    why: "No redirect is followed: it could lead the key away from the upstream.",
+    vectors: ["M6.2"],
+    part: "everything",
+  },
+];
+
+/** Vectors that may end in two ways, whoever plays them. */
+export const open: Readonly<Record<string, string>> = {
+  "G10.2": "The limit passes as soon as the request has arrived, before or after the headers.",
+};

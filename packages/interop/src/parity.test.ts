@@ -1,0 +1,76 @@
+import { runVector, type Seen, type Subject, sections, type Vector } from "@comet-triage/conformance/runner";
+import { afterAll, describe, expect, it } from "vitest";
+import { differences, open } from "./parity-differences.ts";
+import { startServer } from "./simulator-server.ts";
+import { subjects } from "./subjects.ts";
+
+const server = await startServer();
+afterAll(() => server.close());
+const { fetch, axios, edge } = subjects(server.origin);
+
+/** What was decided about a vector: plain JSON, the request ids numbered in order. */
+interface Told {
+  readonly requests: number;
+  readonly verdict?: { message?: unknown };
+  readonly attempts: readonly unknown[];
+}
+
+async function told(vector: Vector, subject: Subject): Promise<Told> {
+  let seen: Seen | undefined;
+  const watched: Subject = (...made) => {
+    const client = subject(...made);
+    return {
+      async send(request) {
+        seen = await client.send(request);
+        return seen;
+      },
+    };
+  };
+  let ids: readonly string[] = [];
+  const requests = async (name: string) => {
+    const all = await server.requests(name);
+    ids = all.map(({ requestId }) => requestId);
+    return all;
+  };
+  await runVector(vector, watched, { ...server, requests });
+  // A handler rejects with what a hook throws.
+  const { verdict, attempts = [] } = seen ?? {};
+  const text = JSON.stringify({ requests: ids.length, verdict, attempts });
+  return JSON.parse(ids.reduce((all, id, index) => all.replaceAll(id, `id ${index + 1}`), text)) as Told;
+}
+
+const vectors = sections.flatMap((section) => section.vectors);
+const comparable = vectors.filter(({ id }) => !(id in open));
+
+function withoutMessage({ verdict, ...rest }: Told): object {
+  const { message: _, ...others } = verdict ?? {};
+  return { ...rest, verdict: others };
+}
+
+describe.each([
+  { adapter: "axios", subject: axios },
+  { adapter: "edge", subject: edge },
+])("fetch and $adapter decide the same", ({ adapter, subject }) => {
+  const own = differences.filter((difference) => difference.adapter === adapter);
+  const partOf = ({ id }: Vector) => own.find(({ vectors }) => vectors.includes(id))?.part;
+
+  it.each(comparable.filter((vector) => partOf(vector) === undefined))("$id $title", async (vector) => {
+    expect(await told(vector, subject)).toEqual(await told(vector, fetch));
+  });
+
+  it.each(comparable.filter((vector) => partOf(vector) !== undefined))(
+    "as far as they can: $id $title",
+    async (vector) => {
+      const [theirs, ours] = [await told(vector, subject), await told(vector, fetch)];
+      // What no longer differs is no difference.
+      expect(theirs).not.toEqual(ours);
+      if (partOf(vector) !== "everything") expect(withoutMessage(theirs)).toEqual(withoutMessage(ours));
+    },
+  );
+});
+
+it("every difference is one of a vector", () => {
+  const ids = vectors.map(({ id }) => id);
+  const listed = [...differences.flatMap((difference) => difference.vectors), ...Object.keys(open)];
+  expect(listed.filter((id) => !ids.includes(id))).toEqual([]);
+});
