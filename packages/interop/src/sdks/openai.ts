@@ -108,6 +108,16 @@ export const openai: Sdk<Own> = {
         return data?.[0]?.b64_json?.slice(0, 11);
       },
     },
+    {
+      name: "an image to edit",
+      path: "/v1/images/edits",
+      answer: "iVBORw0KGgo",
+      async send(setup, own) {
+        const image = new File([new Uint8Array(1200)], "cat.png", { type: "image/png" });
+        const { data } = await clientOf(setup, own).images.edit({ model: "gpt-image-1", prompt: plantedPrompt, image });
+        return data?.[0]?.b64_json?.slice(0, 11);
+      },
+    },
   ],
   prints: [],
   read(error) {
