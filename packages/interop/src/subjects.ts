@@ -75,8 +75,8 @@ const edgeSubject =
     return {
       async send({ url, options: _, signal, ...init }) {
         const request = new Request(url, { ...init, duplex: "half" } as RequestInit);
-        // A server's request has the signal itself; one made here would listen to it for good.
-        if (signal !== undefined) Object.defineProperty(request, "signal", { value: signal });
+        // A server's request has the caller's signal or none; one made here has another, which listens for good.
+        Object.defineProperty(request, "signal", { value: signal });
         const response = await handler(request);
         return { status: response.status, ...(await readText(response.body)), ...tell(response) };
       },
