@@ -43,6 +43,8 @@ const seen: readonly (readonly [runtime: string, kind: NetworkKind, error: unkno
     "tls",
     fetchFailed(error("unable to verify the first certificate", { code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" })),
   ],
+  ["Node: no HTTP", "reset", error("Parse Error: Expected HTTP/, RTSP/ or ICE/", { code: "HPE_INVALID_CONSTANT" })],
+  ["Node: headers without end", "reset", error("Parse Error: Header overflow", { code: "HPE_HEADER_OVERFLOW" })],
   ["Node: reset", "reset", fetchFailed(error("read ECONNRESET", { code: "ECONNRESET" }))],
   ["Node: broken pipe", "reset", fetchFailed(error("write EPIPE", { code: "EPIPE" }))],
   ["curl: no such host", "dns", error("Could not resolve host: api.comet.example")],

@@ -14,7 +14,7 @@ const signs: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
   ["timeout", /time(?:d[ _]?)?out/],
   [
     "reset",
-    /reset|closed|connection lost|reading a body|decoding response|in input stream|econnab|epipe|und_err_|premature|http2|hang up|empty reply|stream has been aborted/,
+    /reset|closed|connection lost|reading a body|decoding response|in input stream|econnab|epipe|und_err_|hpe_|premature|http2|hang up|empty reply|stream has been aborted/,
   ],
 ];
 

@@ -1,0 +1,108 @@
+import { attachTriage } from "@comet-triage/axios";
+import type { AttemptRecord, CallOptions, Verdict } from "@comet-triage/core";
+import { createHandler } from "@comet-triage/edge";
+import { attemptsOf, createFetch, verdictOf } from "@comet-triage/fetch";
+import axios, { type AxiosError, type AxiosRequestConfig } from "axios";
+
+/** How a call ended, whatever sent it. */
+export interface Outcome {
+  /** Of what the caller got; absent where an error was thrown. */
+  readonly status?: number | undefined;
+  /** The body as far as it could be read. */
+  readonly text: string;
+  /** What was thrown, by the call or by reading its body. */
+  readonly error?: unknown;
+  readonly verdict: Verdict | undefined;
+  readonly attempts: readonly AttemptRecord[];
+}
+
+export interface Call {
+  /** The gateway, `http://127.0.0.1:1234`. */
+  readonly origin: string;
+  readonly options: Omit<CallOptions, "throwOnError">;
+  readonly signal?: AbortSignal;
+  /** Told when the first of the body is there. */
+  readonly onData?: () => void;
+  /** Has axios hand the body on as a stream, which the others always do. */
+  readonly isStream?: boolean;
+  /** Sent along. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** For axios alone. */
+  readonly config?: AxiosRequestConfig;
+}
+
+export interface Adapter {
+  readonly name: "fetch" | "axios" | "edge";
+  send(call: Call): Promise<Outcome>;
+}
+
+const path = "/v1/chat/completions";
+const body = '{"model":"gpt-5-mini","messages":[{"role":"user","content":"Hello"}]}';
+const headersOf = ({ headers }: Call) => ({
+  "content-type": "application/json",
+  authorization: "Bearer sk-test",
+  ...headers,
+});
+
+/** Reads to the end, or to the break. */
+async function read(data: AsyncIterable<Uint8Array> | null, onData: (() => void) | undefined) {
+  const decoder = new TextDecoder();
+  let text = "";
+  try {
+    for await (const bytes of data ?? []) {
+      text += decoder.decode(bytes, { stream: true });
+      onData?.();
+    }
+    return { text };
+  } catch (error) {
+    return { text, error };
+  }
+}
+
+async function outcomeOf(sent: Promise<Response>, { onData }: Call): Promise<Outcome> {
+  try {
+    const response = await sent;
+    const seen = await read(response.body, onData);
+    return { status: response.status, ...seen, verdict: verdictOf(response), attempts: attemptsOf(response) };
+  } catch (error) {
+    return { text: "", error, verdict: verdictOf(error), attempts: attemptsOf(error) };
+  }
+}
+
+const initOf = (call: Call): RequestInit => ({
+  method: "POST",
+  headers: headersOf(call),
+  body,
+  ...(call.signal && { signal: call.signal }),
+});
+
+export const adapters: readonly Adapter[] = [
+  {
+    name: "fetch",
+    send: (call) => outcomeOf(createFetch(call.options)(call.origin + path, initOf(call)), call),
+  },
+  {
+    name: "edge",
+    send: (call) => {
+      const handler = createHandler({ ...call.options, public: true, keyName: false, upstream: call.origin });
+      return outcomeOf(handler(new Request(`http://edge.test${path}`, initOf(call))), call);
+    },
+  },
+  {
+    name: "axios",
+    async send(call) {
+      const instance = axios.create({ responseType: call.isStream ? "stream" : "text", ...call.config });
+      attachTriage(instance, call.options);
+      const config = { headers: headersOf(call), ...(call.signal && { signal: call.signal }) };
+      try {
+        const { status, data, triage } = await instance.post(call.origin + path, body, config);
+        const seen = call.isStream ? await read(data, call.onData) : { text: String(data) };
+        return { status, ...seen, verdict: triage?.verdict, attempts: triage?.attempts ?? [] };
+      } catch (error) {
+        const { response, triage } = error as AxiosError;
+        const text = typeof response?.data === "string" ? response.data : "";
+        return { status: response?.status, text, error, verdict: triage?.verdict, attempts: triage?.attempts ?? [] };
+      }
+    },
+  },
+];

@@ -1,0 +1,22 @@
+import { type Adapter, adapters } from "./adapters.ts";
+import { faults } from "./faults.ts";
+import { heldRuntime } from "./runtime.ts";
+import { answerOf, completion, serveWire } from "./wire.ts";
+
+/** A program that meets every fault with every adapter, and then has nothing left to do. */
+async function meetAll({ send }: Adapter): Promise<number> {
+  const options = { runtime: heldRuntime(), maxRetries: 2, timeout: 60_000 };
+  for (const { strike } of faults) {
+    await using wire = await serveWire(({ socket, number }) => {
+      if (number > 1) socket.write(answerOf(200, completion));
+      else strike(socket);
+    });
+    await send({ origin: wire.origin, options, signal: new AbortController().signal });
+  }
+  const caller = new AbortController();
+  await using wire = await serveWire(() => caller.abort(new Error("the user left")));
+  await send({ origin: wire.origin, options, signal: caller.signal });
+  return faults.length + 1;
+}
+
+for (const adapter of adapters) console.log(`${adapter.name}: ${await meetAll(adapter)} faults met`);

@@ -1,0 +1,160 @@
+import { once } from "node:events";
+import { Agent } from "node:http";
+import { setImmediate } from "node:timers/promises";
+import { createServer as createTlsServer } from "node:tls";
+import { describe, expect, it } from "vitest";
+import { adapters } from "./adapters.ts";
+import { heldRuntime, limit } from "./runtime.ts";
+import { answerOf, completion, serveWire, type Wire } from "./wire.ts";
+
+const options = { runtime: heldRuntime(), maxRetries: 2 };
+
+/** A port that nobody listens on: one that was free a moment ago. */
+async function freePort(): Promise<number> {
+  await using wire = await serveWire(() => {});
+  return wire.port;
+}
+
+/** A promise, and what resolves it. */
+function gate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open, opened };
+}
+
+describe.each(adapters)("$name", ({ name, send }) => {
+  it("tries again where the connection is refused", async () => {
+    const { attempts, error, status, verdict } = await send({
+      origin: `http://127.0.0.1:${await freePort()}`,
+      options,
+    });
+    expect(attempts.map(({ ruleId }) => ruleId)).toEqual(Array(3).fill("connection-refused"));
+    expect(verdict).toMatchObject({ category: "network", outcome: "rejected" });
+    expect(name === "edge" ? status : error).toEqual(name === "edge" ? 502 : expect.any(Error));
+  });
+
+  it("tells of a host that has no address, and tries no longer than it may", async () => {
+    // Longer than any label may be: no resolver has to be asked.
+    const { attempts, verdict } = await send({ origin: `http://${"x".repeat(64)}.invalid`, options });
+    expect(verdict).toMatchObject({ ruleId: "host-not-found", category: "network" });
+    expect(attempts.length).toBe(verdict?.retryable ? 3 : 1);
+  });
+
+  it("tells of a server that speaks no TLS", async () => {
+    await using wire = await serveWire(() => {});
+    // A server that waits for a request line sees none, and says what it thinks of that.
+    wire.server.on("connection", (socket) => socket.once("data", () => socket.end("HTTP/1.1 400 x\r\n\r\n")));
+    const { attempts, verdict } = await send({ origin: wire.origin.replace("http:", "https:"), options });
+    expect(verdict).toMatchObject({ ruleId: "tls-failed", category: "network" });
+    expect(attempts.length).toBe(verdict?.retryable ? 3 : 1);
+    expect(wire.requests).toBe(0);
+  });
+
+  it("tells of a server without a certificate", async () => {
+    const server = createTlsServer({}).on("tlsClientError", () => {});
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    try {
+      const { port } = server.address() as { port: number };
+      const { verdict } = await send({ origin: `https://127.0.0.1:${port}`, options });
+      expect(verdict).toMatchObject({ ruleId: "tls-failed", category: "network" });
+    } finally {
+      server.close();
+    }
+  });
+
+  it("survives the race for a connection that the server closes while it is idle", async () => {
+    await using wire = await serveWire(({ socket, onSocket }) => {
+      // The second request comes as the server goes.
+      if (onSocket > 1) socket.resetAndDestroy();
+      else socket.write(answerOf(200, completion));
+    });
+    let attempts = 0;
+    for (let call = 0; call < 6; call++) {
+      const outcome = await send({ origin: wire.origin, options });
+      expect(outcome).toMatchObject({ status: 200, text: completion });
+      attempts += outcome.attempts.length;
+    }
+    expect(wire.requests).toBe(attempts);
+  });
+
+  it("gets through once a server that takes one connection at a time has one to spare", async () => {
+    const held = gate();
+    await using wire = await serveWire(({ socket, number }) => {
+      const answer = answerOf(200, completion).replace("\r\n", "\r\nconnection: close\r\n");
+      if (number === 1) void held.opened.then(() => socket.end(answer));
+      else socket.end(answer);
+    });
+    wire.server.maxConnections = 1;
+    const dropped = once(wire.server, "drop");
+    const first = send({ origin: wire.origin, options });
+    // Whoever is turned away waits until the first has gone.
+    const gone = first.then(() => {});
+    const patient = { ...options.runtime, sleep: () => gone.then(() => setImmediate()) };
+    const untiring = { runtime: patient, maxRetries: Number.POSITIVE_INFINITY };
+    const others = [1, 2, 3].map(() => send({ origin: wire.origin, options: untiring }));
+    await dropped;
+    held.open();
+    for (const outcome of await Promise.all([first, ...others])) {
+      expect(outcome).toMatchObject({ status: 200, text: completion });
+    }
+  });
+
+  it("brings every call through while the server starts again", async () => {
+    const calls = 40;
+    let up = gate();
+    let wire: Wire | undefined;
+    const answer: Parameters<typeof serveWire>[0] = ({ socket, number }) => {
+      if (number === calls / 2) stop();
+      else socket.write(answerOf(200, completion));
+    };
+    const first = await serveWire(answer);
+    const port = first.port;
+    const stop = () => {
+      void first[Symbol.asyncDispose]()
+        .then(() => serveWire(({ socket }) => socket.write(answerOf(200, completion)), port))
+        .then((again) => {
+          wire = again;
+          up.open();
+        });
+    };
+    const patient = { ...options.runtime, sleep: () => up.opened };
+    const sent = Array.from({ length: calls }, () =>
+      send({ origin: first.origin, options: { runtime: patient, maxRetries: 10 } }),
+    );
+    const outcomes = await Promise.all(sent);
+    expect(outcomes.map(({ status, text }) => [status, text])).toEqual(Array(calls).fill([200, completion]));
+    expect(outcomes.some(({ attempts }) => attempts.length > 1)).toBe(true);
+    up = gate();
+    await wire?.[Symbol.asyncDispose]();
+  });
+
+  if (name !== "axios") return;
+
+  it("ends a call that waits for a connection of a pool, and leaves the pool as it was", async () => {
+    const runtime = heldRuntime();
+    const agent = new Agent({ maxSockets: 1, keepAlive: true });
+    const held = gate();
+    const arrived = gate();
+    await using wire = await serveWire(({ socket, number }) => {
+      if (number === 1) void held.opened.then(() => socket.write(answerOf(200, completion)));
+      else socket.write(answerOf(200, completion));
+      arrived.open();
+    });
+    const config = { httpAgent: agent };
+    const first = send({ origin: wire.origin, options, config });
+    await arrived.opened;
+    const second = send({ origin: wire.origin, options: { runtime, timeout: limit, maxRetries: 0 }, config });
+    while (runtime.waiting === 0) await setImmediate();
+    runtime.expire();
+    expect((await second).verdict).toMatchObject({ ruleId: "timed-out" });
+    held.open();
+    expect(await first).toMatchObject({ status: 200 });
+    expect(await send({ origin: wire.origin, options, config })).toMatchObject({ status: 200 });
+    expect(wire.requests).toBe(2);
+    expect(wire.opened).toBe(1);
+    agent.destroy();
+  });
+});

@@ -1,0 +1,112 @@
+import type { Socket } from "node:net";
+import { answerOf, chunk, chunkedHead } from "./wire.ts";
+
+/** Something that goes wrong with the first request's answer; the second is answered well. */
+export interface Fault {
+  readonly name: string;
+  /** Writes what there is of an answer. */
+  strike(socket: Socket): void;
+  /** The rows that may judge the first attempt. */
+  readonly rules: readonly string[];
+  /** Whether it is sent again. */
+  readonly isRetried: boolean;
+}
+
+/** Breaks a connection once what was written has left. */
+const reset = (socket: Socket, text: string): void => void socket.write(text, () => socket.resetAndDestroy());
+
+const json = "application/json";
+const refusal = '{"error":{"message":"invalid tok';
+const opening = 'data: {"choices":[{"index":0,"delta":{"role":"assistant","content":""}}]}\n\n';
+const events = chunkedHead(200, "text/event-stream");
+
+// Whole answers say that none follows, so that no other request is sent after them.
+const lastAnswer = answerOf(503, '{"error":{}}').replace("\r\n", "\r\nconnection: close\r\n");
+const lastEvents = chunkedHead(200, "text/event-stream", "connection: close\r\n");
+
+const broken = { rules: ["connection-reset"], isRetried: true };
+const unavailable = { rules: ["service-unavailable"], isRetried: true };
+
+/** Faults that need no help from the caller, by phase of the answer. */
+export const faults: readonly Fault[] = [
+  { name: "a reset before the headers", strike: (socket) => socket.resetAndDestroy(), ...broken },
+  { name: "an end before the headers", strike: (socket) => socket.end(), ...broken },
+  { name: "a reset in the status line", strike: (socket) => reset(socket, "HTTP/1.1 20"), ...broken },
+  { name: "an end in the status line", strike: (socket) => socket.end("HTTP/1.1 20"), ...broken },
+  { name: "a reset in the headers", strike: (socket) => reset(socket, "HTTP/1.1 200 x\r\ncontent-ty"), ...broken },
+  { name: "an end in the headers", strike: (socket) => socket.end("HTTP/1.1 200 x\r\ncontent-ty"), ...broken },
+  {
+    name: "an answer of another protocol",
+    strike: (socket) => socket.end("SSH-2.0-OpenSSH_9.6\r\n"),
+    ...broken,
+  },
+  {
+    name: "a megabyte of headers",
+    strike: (socket) => socket.end(`HTTP/1.1 200 x\r\n${"x-a: b\r\n".repeat(131_072)}\r\n`),
+    ...broken,
+  },
+  {
+    name: "a header of a megabyte",
+    strike: (socket) => socket.end(`HTTP/1.1 200 x\r\nx-a: ${"b".repeat(1_048_576)}\r\n\r\n`),
+    ...broken,
+  },
+  {
+    name: "a reset in the body of a failure",
+    strike: (socket) => reset(socket, `HTTP/1.1 503 x\r\ncontent-type: ${json}\r\ncontent-length: 99\r\n\r\n{"error"`),
+    // What has not been read is lost with a reset, the status too.
+    rules: ["service-unavailable", "connection-reset"],
+    isRetried: true,
+  },
+  {
+    name: "a failure shorter than its content-length",
+    strike: (socket) => socket.end(`HTTP/1.1 503 x\r\ncontent-type: ${json}\r\ncontent-length: 99\r\n\r\n{"error"`),
+    ...unavailable,
+  },
+  {
+    name: "a failure longer than its content-length",
+    strike: (socket) => socket.end(`${lastAnswer}and more`),
+    // axios may meet what is too much before it has handed on the rest.
+    rules: ["service-unavailable", "connection-reset"],
+    isRetried: true,
+  },
+  {
+    name: "a failure in chunks that end within one",
+    strike: (socket) => socket.end(`${chunkedHead(503, json)}${chunk('{"error"').slice(0, -5)}`),
+    ...unavailable,
+  },
+  {
+    name: "a failure in chunks of no size",
+    strike: (socket) => socket.end(`${chunkedHead(503, json)}zz\r\n{"error"`),
+    // axios tells of the chunk alone.
+    rules: ["service-unavailable", "connection-reset"],
+    isRetried: true,
+  },
+  {
+    name: "a failure that says it is packed, and is not",
+    strike: (socket) => socket.end(lastAnswer.replace("\r\n", "\r\ncontent-encoding: gzip\r\n")),
+    rules: ["service-unavailable"],
+    isRetried: true,
+  },
+  {
+    name: "a refusal shorter than its content-length",
+    strike: (socket) => socket.end(`HTTP/1.1 401 x\r\ncontent-type: ${json}\r\ncontent-length: 99\r\n\r\n${refusal}`),
+    rules: ["invalid-token"],
+    isRetried: false,
+  },
+  {
+    name: "a reset in a stream before its content",
+    strike: (socket) => reset(socket, events + chunk(opening)),
+    ...broken,
+  },
+  {
+    name: "an end in a stream before its content, in the middle of an event",
+    strike: (socket) => socket.end(events + chunk(opening) + chunk('data: {"choices":[{"ind')),
+    ...broken,
+  },
+  {
+    name: "a stream that is over before its content",
+    strike: (socket) => socket.end(`${lastEvents}${chunk(opening)}0\r\n\r\n`),
+    rules: ["stream-cut"],
+    isRetried: true,
+  },
+];
