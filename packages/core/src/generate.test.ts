@@ -44,5 +44,5 @@ it("each README has a row for each of the guide's", () => {
 });
 
 it("a link leads from each row to its source", () => {
-  for (const { source } of core.rules) expect(table).toContain(`[${source}](https://`);
+  expect(core.rules.filter(({ source }) => !table.includes(`[${source}](https://`))).toEqual([]);
 });

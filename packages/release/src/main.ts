@@ -4,6 +4,7 @@ import { Obstacle } from "./obstacle.ts";
 import { publicPackages } from "./packages.ts";
 import { publish } from "./publish.ts";
 import { rehearse } from "./rehearse.ts";
+import { writeRepository } from "./repository.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const say = (line: string): void => console.log(line);
@@ -16,6 +17,7 @@ const tasks: Readonly<Record<string, () => Promise<void>>> = {
   },
   publish: async () => say(`published ${(await publish({ cwd: root })).join(", ")}`),
   rehearse: () => rehearse(root, say),
+  repository: () => writeRepository(root),
 };
 
 const [name = ""] = process.argv.slice(2);
