@@ -7,6 +7,7 @@ export const rewrites = {
   "docs/decisions/README.md": "decisions/index.md",
   "docs/:rest*": ":rest*",
   "packages/:name/README.md": "packages/:name.md",
+  "packages/:name/:folder/README.md": "packages/:name/:folder/index.md",
 };
 
 /** The address of a document's page, or `undefined` for what is no page. The same as `rewrites` says, for links. */

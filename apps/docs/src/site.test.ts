@@ -46,6 +46,7 @@ describe("linkTo", () => {
     ["../packages/core", "/packages/core"],
     ["../packages/core/rules.json", "/rules.json"],
     ["../packages/core/vectors/waits.json", "/vectors/waits.json"],
+    ["../packages/core/test/python/check_vectors.py", undefined],
     ["https://example.com/", "https://example.com/"],
     ["#a", "#a"],
   ])("leads from %s to %s", (href, expected) => {
