@@ -114,8 +114,11 @@ class TriagedCall implements Call, Transport<Response> {
   }
 
   /** What the transport threw is thrown again, unless an error of ours was asked for; a caller's abort always is. */
-  thrown(error: unknown): Attempt<Response> {
+  thrown(caught: unknown): Attempt<Response> {
     const response = this.#response;
+    const { signal } = this.#outgoing;
+    // workerd rejects with a copy of the signal's reason.
+    const error = signal?.aborted && saidBy(caught) === saidBy(signal.reason) ? signal.reason : caught;
     return {
       ok: false,
       failure: { error, status: response?.status, headers: response?.headers },
@@ -131,3 +134,5 @@ class TriagedCall implements Call, Transport<Response> {
     throw thrown;
   }
 }
+
+const saidBy = (thrown: unknown): unknown => (thrown instanceof Error ? thrown.message : thrown);

@@ -1,0 +1,39 @@
+import { expect, it } from "vitest";
+import { createFetch, verdictOf } from "./index.ts";
+
+/** A transport that rejects with what `copy` makes of the signal's reason, as workerd does. */
+const abortedWith = async (reason: unknown, copy: (reason: unknown) => unknown) => {
+  const controller = new AbortController();
+  const triagedFetch = createFetch({
+    fetch: async () => {
+      controller.abort(reason);
+      throw copy(controller.signal.reason);
+    },
+  });
+  const error = await triagedFetch("http://127.0.0.1/", { signal: controller.signal }).catch((thrown) => thrown);
+  return { error, reason: controller.signal.reason };
+};
+
+const copied = (reason: unknown) => {
+  if (reason instanceof DOMException) return new DOMException(reason.message, reason.name);
+  return reason instanceof Error ? structuredClone(reason) : new Error(String(reason));
+};
+
+it.each([
+  ["abort() alone", undefined],
+  ["an error of the caller's", new TypeError("mine")],
+  ["a text", "enough"],
+])("rejects with the very reason where the transport throws a copy: %s", async (_, given) => {
+  const { error, reason } = await abortedWith(given, copied);
+  expect(error).toBe(reason);
+});
+
+it("knows the verdict of a reason", async () => {
+  const { error } = await abortedWith(undefined, copied);
+  expect(verdictOf(error)?.category).toBe("canceled");
+});
+
+it("keeps another error that meets an abort", async () => {
+  const other = new SyntaxError("Unexpected end of JSON input");
+  expect((await abortedWith(undefined, () => other)).error).toBe(other);
+});
