@@ -1,4 +1,4 @@
-import type { Gap } from "@comet-triage/conformance";
+import type { Gap } from "@comet-triage/conformance/runner";
 
 /** Where axios differs from fetch by design. All else that a vector asks for is compared. */
 export const gaps: readonly Gap[] = [

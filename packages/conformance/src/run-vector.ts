@@ -18,16 +18,25 @@ export interface Played {
   readonly expected: unknown;
 }
 
-/** How long a subject may do nothing before it counts as stuck, in real milliseconds. */
-const patienceMs = 2000;
+/** How long a subject may do nothing before it counts as stuck, in real milliseconds: machines are busy. */
+const ownPatienceMs = 10_000;
 
 /** The same, when an answer never comes and no limit is left to end it. */
 const shortPatienceMs = 300;
 
 let scripts = 0;
 
-/** Plays one vector against a subject. Needs nothing but fetch's own classes; one at a time per server. */
-export async function runVector(vector: Vector, subject: Subject, server: Server): Promise<Played> {
+/**
+ * Plays one vector against a subject. Needs nothing but fetch's own classes; one at a time per server.
+ *
+ * @param patienceMs - how long the subject may do nothing before it counts as stuck, in real milliseconds. Default: 10 000
+ */
+export async function runVector(
+  vector: Vector,
+  subject: Subject,
+  server: Server,
+  patienceMs: number = ownPatienceMs,
+): Promise<Played> {
   const script = `${vector.id}-${++scripts}`;
   await server.play(script, vector.replies);
   const answering = async () => (await server.answering?.()) ?? 0;
@@ -78,12 +87,13 @@ export async function runVector(vector: Vector, subject: Subject, server: Server
     }
   };
 
-  const seen = await untilSettled(call(), vector, () => server.requests(script), clock, abort);
+  const seen = await untilSettled(call(), vector, () => server.requests(script), clock, abort, patienceMs);
   const timers = clock.pending;
   // Whatever is still going on shows now.
   await clock.pass(3_600_000);
   await turns(2);
   const requests = await server.requests(script);
+  const left = await stillAnswering(async () => (await answering()) - answeringBefore, patienceMs);
 
   const expected = {
     settled: true,
@@ -99,7 +109,7 @@ export async function runVector(vector: Vector, subject: Subject, server: Server
     ...seen,
     settled: seen !== undefined,
     timers,
-    answering: Math.max(0, (await answering()) - answeringBefore),
+    answering: left,
     requests: requests.length,
     sent: requests,
     waits,
@@ -131,6 +141,7 @@ async function untilSettled(
   requests: () => readonly SeenRequest[] | Promise<readonly SeenRequest[]>,
   clock: Clock,
   abort: () => void,
+  patienceMs: number,
 ): Promise<Seen | undefined> {
   let seen: Seen | undefined;
   call.then((result) => {
@@ -151,6 +162,15 @@ async function untilSettled(
     else if (!(await clock.passToLimit())) patience = shortPatienceMs;
   }
   return seen;
+}
+
+/** Answers that nobody frees; a connection takes a moment to be closed. */
+async function stillAnswering(count: () => Promise<number>, patienceMs: number): Promise<number> {
+  for (const since = Date.now(); ; await turns(1)) {
+    const left = await count();
+    if (left <= 0) return 0;
+    if (Date.now() - since >= patienceMs) return left;
+  }
 }
 
 /** The expected values with the id of the last answer in its place. */

@@ -1,4 +1,7 @@
 export { isEqual } from "./compare.ts";
+export { connectServer } from "./connect-server.ts";
+export type { Gap } from "./gap.ts";
+export { type Candidate, type Omission, type Outcome, playVector } from "./play-vector.ts";
 export { readText } from "./read-text.ts";
 export { type Played, runVector } from "./run-vector.ts";
 export type { Server } from "./server.ts";

@@ -117,7 +117,7 @@ describe("a subject that goes by the status", () => {
 
 it("fails a subject that never settles", async () => {
   const stuck: Subject = () => ({ send: () => new Promise(() => {}) });
-  const { actual } = await runVector(named("A2"), stuck, server);
+  const { actual } = await runVector(named("A2"), stuck, server, 300);
   expect(actual).toMatchObject({ settled: false, requests: 0 });
 });
 

@@ -32,6 +32,7 @@ it("names what the package exports", () => {
 
 it("links to nothing that is not there", async () => {
   const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path = ""]) => path);
-  await Promise.all(links.map((path) => readFile(new URL(`../${path}/package.json`, import.meta.url))));
-  expect(links).toEqual(["../fetch"]);
+  const files = links.map((path) => (path.endsWith(".md") ? path : `${path}/package.json`));
+  await Promise.all(files.map((path) => readFile(new URL(`../${path}`, import.meta.url))));
+  expect(links).toEqual(["../fetch", "../../docs/runtimes.md"]);
 });

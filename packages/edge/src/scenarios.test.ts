@@ -1,7 +1,7 @@
 import { readText, runVector, type Subject, sections } from "@comet-triage/conformance/runner";
+import { startServer } from "@comet-triage/conformance/server";
 import { afterAll, describe, expect, it } from "vitest";
 import { runtimes } from "../test/runtimes.ts";
-import { startServer } from "../test/simulator-server.ts";
 
 const server = await startServer();
 afterAll(() => server.close());

@@ -1,18 +1,11 @@
-import type { Vector } from "@comet-triage/conformance/runner";
-
-/** Where a handler differs from a client by design. All else that a vector asks for is compared. */
-export interface Gap {
-  readonly why: string;
-  readonly has: (vector: Vector) => boolean;
-  /** What is not compared; a vector without any is not played. */
-  readonly without: readonly string[];
-}
+import type { Gap, Vector } from "@comet-triage/conformance/runner";
 
 const ids =
   (...list: readonly string[]) =>
   ({ id }: Vector): boolean =>
     list.includes(id);
 
+/** Where a handler differs from a client by design. All else that a vector asks for is compared. */
 export const gaps: readonly Gap[] = [
   {
     why: "A handler answers: what the transport throws, an abort included, becomes an error response.",

@@ -1,5 +1,6 @@
 import { guards } from "./guards.ts";
 import { serveHandler } from "./serve-handler.ts";
+import { kinds, serveInProcess } from "./serve-in-process.ts";
 import { startWorker } from "./workerd.ts";
 
 export const plantedKey = "sk-planted-key-0123456789abcdef";
@@ -14,9 +15,14 @@ export interface Service {
 /** Serves one of the handlers for real. */
 export type Start = (name: keyof typeof guards, upstream: string) => Promise<Service>;
 
+export interface Served {
+  readonly runtime: string;
+  readonly start: Start;
+}
+
 const env = { COMETAPI_KEY: plantedKey };
 
-export const runtimes: readonly { readonly runtime: string; readonly start: Start }[] = [
+const here: readonly Served[] = [
   {
     runtime: "Node",
     async start(name, upstream) {
@@ -32,3 +38,16 @@ export const runtimes: readonly { readonly runtime: string; readonly start: Star
       ),
   },
 ];
+
+/** One that was asked for: `SERVED_BY=workerd`, or `SERVED_BY=bun SERVED_BY_BINARY=/path/to/bun`. */
+const { SERVED_BY: asked, SERVED_BY_BINARY: binary = "" } = process.env;
+
+const elsewhere: readonly Served[] = kinds
+  .filter((kind) => kind === asked)
+  .map((kind) => ({
+    runtime: kind,
+    start: (name, upstream) => serveInProcess(kind, binary, name, upstream, env),
+  }));
+
+export const runtimes: readonly Served[] =
+  asked === undefined ? here : [...elsewhere, ...here.filter(({ runtime }) => runtime === asked)];

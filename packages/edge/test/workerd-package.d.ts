@@ -1,5 +1,0 @@
-declare module "workerd" {
-  /** Where the binary is. */
-  const path: string;
-  export default path;
-}

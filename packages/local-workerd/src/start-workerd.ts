@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { configFrom, type WorkerSettings } from "./config.ts";
+
+/** Where the binary is. */
+const { default: workerd }: { default: string } = createRequire(import.meta.url)("workerd");
+
+/** A real workerd with one worker in it. */
+export interface RunningWorkerd {
+  /** `http://127.0.0.1:1234`. */
+  readonly origin: string;
+  readonly pid: number;
+  /** What it wrote to its log. */
+  readonly log: () => string;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts workerd on a free port of this machine. The worker may reach this machine and the internet.
+ *
+ * @param module - the worker in one file of JavaScript
+ * @throws Error with workerd's log if it does not start
+ */
+export async function startWorkerd(module: string, settings: WorkerSettings = {}): Promise<RunningWorkerd> {
+  const folder = await mkdtemp(join(tmpdir(), "local-workerd-"));
+  await writeFile(join(folder, "worker.js"), module);
+  await writeFile(join(folder, "config.capnp"), configFrom(settings));
+  const child = spawn(workerd, ["serve", "--control-fd=3", join(folder, "config.capnp")], {
+    stdio: ["ignore", "pipe", "pipe", "pipe"],
+  });
+  let log = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (chunk: Buffer) => {
+      log += chunk;
+    });
+  }
+  const exited = once(child, "exit");
+  const close = async () => {
+    // A milder signal waits for requests that hang.
+    child.kill("SIGKILL");
+    await exited;
+    await rm(folder, { recursive: true, force: true });
+  };
+  const port = await Promise.race([portOf(child), exited.then(() => undefined)]);
+  if (port === undefined) {
+    await close();
+    throw new Error(`workerd did not start:\n${log}`);
+  }
+  return { origin: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, log: () => log, close };
+}
+
+/** workerd tells on its control channel where it listens. */
+async function portOf(child: ChildProcess): Promise<number | undefined> {
+  let said = "";
+  for await (const chunk of child.stdio[3] as Readable) {
+    said += chunk;
+    const port = /"listen".*"port":\s*(\d+)/.exec(said)?.[1];
+    if (port !== undefined) return Number(port);
+  }
+  return undefined;
+}

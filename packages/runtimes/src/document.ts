@@ -1,0 +1,114 @@
+import { markdownTable } from "markdown-table";
+import { adapters } from "./adapters.ts";
+import { knownServerGaps } from "./known-gaps.ts";
+import type { Row } from "./matrix.ts";
+
+/** The table of a run: passed / all vectors. */
+export function tableOf(rows: readonly Row[]): string {
+  const head = ["runtime", "version", ...adapters.map(({ name }) => name), "edge, served"];
+  const cells = rows.map(({ runtime, played, served }) => [
+    runtime.title,
+    runtime.version,
+    ...adapters.map((adapter) => {
+      const outcomes = played.get(adapter)?.outcomes;
+      return outcomes === undefined ? "–" : `${passedOf(outcomes)} / ${outcomes.length}`;
+    }),
+    `${served.passed} / ${served.tests}`,
+  ]);
+  return markdownTable([head, ...cells], { align: ["l", "l", ...head.slice(2).map(() => "r")] });
+}
+
+const passedOf = (outcomes: readonly { readonly result: string }[]): number =>
+  outcomes.filter(({ result }) => result === "passed").length;
+
+/** Why a vector is not played or not compared whole, and where. */
+interface GapLine {
+  readonly where: string;
+  readonly why: string;
+  readonly without: readonly string[];
+  readonly vectors: Set<string>;
+}
+
+/** Every gap that was met: nothing is left out in silence. */
+export function gapsTable(rows: readonly Row[]): string {
+  const lines = new Map<string, GapLine>();
+  for (const adapter of adapters) {
+    const outcomes = rows.flatMap(({ runtime, played }) =>
+      (played.get(adapter)?.outcomes ?? []).map((outcome) => ({ runtime, ...outcome })),
+    );
+    for (const { id, omissions, runtime } of outcomes) {
+      for (const { why, without } of omissions) {
+        const isEverywhere = rows.every(({ played }) => hasGap(played.get(adapter)?.outcomes, id, why));
+        const where = isEverywhere ? adapter.name : `${adapter.name}, ${runtime.title}`;
+        const line = lines.get(`${where} ${why}`) ?? { where, why, without, vectors: new Set() };
+        line.vectors.add(id);
+        lines.set(`${where} ${why}`, line);
+      }
+    }
+  }
+  const cells = [...lines.values()].map(({ where, why, without, vectors }) => [
+    where,
+    [...vectors].join(", "),
+    without.length === 0 ? "not played" : `without ${without.join(", ")}`,
+    why,
+  ]);
+  const servers = knownServerGaps.flatMap(({ kind, test, why }) => {
+    const row = rows.find(({ runtime }) => runtime.kind === kind);
+    return row === undefined
+      ? []
+      : [[`edge, served, ${row.runtime.title}`, test.replaceAll("'", ""), "not counted", why]];
+  });
+  const none = adapters.flatMap(({ name, without }) =>
+    rows
+      .filter(({ runtime }) => without?.kinds.includes(runtime.kind))
+      .map(({ runtime }) => [`${name}, ${runtime.title}`, "all", "not played", without?.why]),
+  );
+  return markdownTable([["where", "vectors", "compared", "why"], ...cells, ...servers, ...none]);
+}
+
+/** A runtime that cannot have the adapter has no say. */
+const hasGap = (
+  outcomes: readonly { readonly id: string; readonly omissions: readonly { readonly why: string }[] }[] | undefined,
+  id: string,
+  why: string,
+): boolean =>
+  outcomes === undefined || outcomes.some((one) => one.id === id && one.omissions.some((other) => other.why === why));
+
+/** The page `docs/runtimes.md`. */
+export function documentOf(rows: readonly Row[]): string {
+  const again = rows.filter(({ played }) => [...played.values()].some(({ sendsAgain }) => sendsAgain));
+  const once = rows.filter((row) => !again.includes(row));
+  const titles = (some: readonly Row[]) => some.map(({ runtime }) => runtime.title).join(", ");
+  return `# Runtimes
+
+The vectors of the conformance suite, played inside each runtime: vectors that passed / all vectors. The clock is the vectors'
+own, the gateway is the simulator behind a real HTTP server. "edge, served" counts the handler's tests over HTTP, attacks, broken
+and endless streams and the 26 everyday scenarios, against the runtime's own server.
+
+Written by \`npx pnpm@12.21.0 run conformance --runtime all\`. One runtime alone: \`--runtime bun\`.
+
+${tableOf(rows)}
+
+What is missing in the table has a reason, and nothing failed:
+
+${gapsTable(rows)}
+
+## A request that the runtime sends again by itself
+
+When a kept connection breaks before the answer, some runtimes send the request once more, below every client: the gateway gets two
+where an adapter counts one. Measured with the runtime's own \`fetch\` and a POST: ${titles(again) || "none"} ${again.length === 1 ? "does" : "do"}; ${titles(once)} ${once.length === 1 ? "does" : "do"} not.
+For paid jobs turn it off, at the price of a connection for each request; the vectors are played so:
+
+\`\`\`ts
+import { createFetch } from "@comet-triage/fetch";
+
+const client = Deno.createHttpClient({ poolMaxIdlePerHost: 0 });
+const triagedFetch = createFetch({ fetch: (input, init) => fetch(input, { ...init, client }) });
+\`\`\`
+
+## axios in workers
+
+axios looks for streams as it is loaded, when workerd has none yet. \`axios.create({ env: { Response } })\` has it look once more, as the
+first request is sent; the vectors are played so.
+`;
+}

@@ -1,0 +1,14 @@
+import type { Server } from "@comet-triage/conformance/runner";
+
+/** Whether the runtime's own `fetch` sends a POST once more when a kept connection breaks before the answer. */
+export async function sendsAgainByItself(server: Server): Promise<boolean> {
+  const name = "kept";
+  await server.play(name, [{ status: 200, body: "{}" }, { fault: "reset" }]);
+  const send = async () => {
+    const init = { method: "POST", headers: { "x-simulate": name }, body: "{}" };
+    await (await fetch(`${server.origin}/v1/chat/completions`, init)).text();
+  };
+  await send();
+  await send().catch(() => {});
+  return (await server.requests(name)).length > 2;
+}

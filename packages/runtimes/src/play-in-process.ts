@@ -1,0 +1,50 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { sections } from "@comet-triage/conformance/runner";
+import type { Adapter } from "./adapters.ts";
+import { binaryOf } from "./binary.ts";
+import { bundled, processCode } from "./bundle.ts";
+import type { Played } from "./play.ts";
+import type { Runtime } from "./runtimes.ts";
+
+/** How each runtime is told to run a file. */
+const words = {
+  node: [],
+  bun: ["run"],
+  deno: ["run", "--allow-all", "--no-config", "--quiet"],
+  workerd: [],
+} as const satisfies Record<Runtime["kind"], readonly string[]>;
+
+/** How long a runtime may take for all vectors, in milliseconds: a hundred times as long as it does. */
+const patienceMs = 600_000;
+
+/** A process that plays all vectors and prints what came of them, a line each. */
+export async function playInProcess(runtime: Runtime, adapter: Adapter, server: string): Promise<Played> {
+  const binary = await binaryOf(runtime);
+  const folder = await mkdtemp(join(tmpdir(), "runtimes-"));
+  try {
+    const file = join(folder, "play.mjs");
+    await writeFile(file, await bundled(processCode(adapter)));
+    const child = spawn(binary, [...words[runtime.kind], file, server], {
+      cwd: folder,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, DENO_DIR: join(folder, "deno"), NO_COLOR: "1" },
+      timeout: patienceMs,
+    });
+    const [printed, complaints] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+    const [first, ...outcomes] = printed
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => JSON.parse(line));
+    if (outcomes.length === count) return { ...first, outcomes };
+    throw new Error(`${runtime.title} stopped after ${outcomes.length} vectors of ${adapter.name}:\n${complaints}`);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const count = sections.reduce((sum, { vectors }) => sum + vectors.length, 0);

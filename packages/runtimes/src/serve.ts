@@ -1,0 +1,62 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { binaryOf } from "./binary.ts";
+import { knownServerGaps } from "./known-gaps.ts";
+import type { Runtime } from "./runtimes.ts";
+
+/** What came of the edge handler behind a runtime's own server. */
+export interface Served {
+  readonly passed: number;
+  /** Titles of tests that failed though no known gap names them. */
+  readonly failed: readonly string[];
+  /** All tests, those that known gaps name included. */
+  readonly tests: number;
+}
+
+interface Report {
+  readonly testResults: readonly {
+    readonly message: string;
+    readonly assertionResults: readonly { readonly title: string; readonly status: string }[];
+  }[];
+}
+
+const require = createRequire(import.meta.url);
+const packageOf = (name: string): string => join(require.resolve(`${name}/package.json`), "..");
+
+/** Has the edge package's own tests over HTTP (attacks, streams, scenarios) ask a runtime's server. */
+export async function serve(runtime: Runtime): Promise<Served> {
+  const folder = await mkdtemp(join(tmpdir(), "runtimes-"));
+  const file = join(folder, "report.json");
+  const binary = await binaryOf(runtime);
+  const words = ["src/hostile.test.ts", "src/streams.test.ts", "src/scenarios.test.ts"];
+  const reporter = ["--reporter=json", `--outputFile=${file}`];
+  try {
+    await promisify(execFile)(
+      process.execPath,
+      [join(packageOf("vitest"), "vitest.mjs"), "run", ...words, ...reporter],
+      {
+        cwd: packageOf("@comet-triage/edge"),
+        env: { ...process.env, SERVED_BY: runtime.kind, SERVED_BY_BINARY: binary },
+      },
+    ).catch(() => {});
+    const { testResults }: Report = JSON.parse(await readFile(file, "utf8"));
+    const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
+    const broken = testResults.filter(({ assertionResults }) => assertionResults.length === 0);
+    const named = knownServerGaps.filter(({ kind }) => kind === runtime.kind).map(({ test }) => test);
+    const counted = tests.filter(({ title }) => !named.some((start) => title.startsWith(start)));
+    return {
+      passed: counted.filter(({ status }) => status === "passed").length,
+      failed: [
+        ...counted.filter(({ status }) => status !== "passed").map(({ title }) => title),
+        ...broken.map(({ message }) => message),
+      ],
+      tests: tests.length,
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
