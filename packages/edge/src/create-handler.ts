@@ -1,11 +1,12 @@
-import { verdictOf, withStoryOf } from "@comet-triage/fetch";
+import { verdictOf } from "@comet-triage/fetch";
 import { allowOrigin, answerPreflight, isPreflight } from "./cors.ts";
 import { answerError } from "./error-answer.ts";
 import { guard } from "./guard.ts";
-import { forwardHeaders, returnHeaders } from "./headers.ts";
+import { forwardHeaders } from "./headers.ts";
 import { type HandlerOptions, type Policy, policyFrom } from "./options.ts";
 import { refuse } from "./refusals.ts";
 import { readBody } from "./request-body.ts";
+import { returnAnswer } from "./return-answer.ts";
 import { upstreamUrl } from "./upstream-url.ts";
 
 /** Answers one request, as a worker's `fetch` does; never rejects because of what a caller or the gateway does. */
@@ -58,9 +59,7 @@ async function respond<Env, Context>(
     const response = await policy.send(target, body === undefined ? init : { ...init, body });
     const verdict = response.ok ? undefined : verdictOf(response);
     if (verdict !== undefined) return await answerError(response, verdict, url, key);
-    const { status, statusText } = response;
-    const headers = returnHeaders(response.headers);
-    return withStoryOf(response, new Response(response.body, { status, statusText, headers }));
+    return returnAnswer(response);
   } catch (error) {
     const verdict = verdictOf(error);
     if (verdict === undefined) throw error;

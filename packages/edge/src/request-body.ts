@@ -9,7 +9,13 @@ export async function readBody(
   limitBytes: number,
 ): Promise<Uint8Array<ArrayBuffer> | "too-large" | undefined> {
   if (request.body === null || request.method === "GET" || request.method === "HEAD") return undefined;
-  if (Number(request.headers.get("content-length")) > limitBytes) return "too-large";
+  const declared = request.headers.get("content-length");
+  if (Number(declared) > limitBytes) return "too-large";
+  // A server reads no further than was declared. In one piece is cheaper than in chunks.
+  if (declared !== null && !request.headers.has("transfer-encoding")) {
+    const bytes = new Uint8Array(await request.arrayBuffer());
+    return bytes.byteLength > limitBytes ? "too-large" : bytes;
+  }
   const reader = request.body.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
