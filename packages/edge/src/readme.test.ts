@@ -34,5 +34,5 @@ it("links to nothing that is not there", async () => {
   const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path = ""]) => path);
   const files = links.map((path) => (path.endsWith(".md") ? path : `${path}/package.json`));
   await Promise.all(files.map((path) => readFile(new URL(`../${path}`, import.meta.url))));
-  expect(links).toEqual(["../fetch", "../../docs/runtimes.md"]);
+  expect(links).toEqual(["example", "../../docs/edge.md", "../fetch", "../../docs/runtimes.md"]);
 });

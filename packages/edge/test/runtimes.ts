@@ -42,12 +42,21 @@ const here: readonly Served[] = [
 /** One that was asked for: `SERVED_BY=workerd`, or `SERVED_BY=bun SERVED_BY_BINARY=/path/to/bun`. */
 const { SERVED_BY: asked, SERVED_BY_BINARY: binary = "" } = process.env;
 
-const elsewhere: readonly Served[] = kinds
-  .filter((kind) => kind === asked)
-  .map((kind) => ({
-    runtime: kind,
-    start: (name, upstream) => serveInProcess(kind, binary, name, upstream, env),
-  }));
+const elsewhere = kinds.filter((kind) => kind === asked);
+
+/** Where servers run in a process of their own. */
+export const servedKinds =
+  asked === undefined
+    ? [{ kind: "node" as const, binary: process.execPath }]
+    : elsewhere.map((kind) => ({ kind, binary }));
 
 export const runtimes: readonly Served[] =
-  asked === undefined ? here : [...elsewhere, ...here.filter(({ runtime }) => runtime === asked)];
+  asked === undefined
+    ? here
+    : [
+        ...here.filter(({ runtime }) => runtime === asked),
+        ...elsewhere.map((kind) => ({
+          runtime: kind,
+          start: ((name, upstream) => serveInProcess(kind, binary, name, upstream, env)) satisfies Start,
+        })),
+      ];

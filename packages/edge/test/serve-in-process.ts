@@ -30,27 +30,38 @@ const servers = {
   },
 } as const;
 
-type Kind = keyof typeof servers;
+export type Kind = keyof typeof servers;
 
 export const kinds = Object.keys(servers) as Kind[];
 
 /** Serves one of the guards with a runtime's own server, in a process of its own. */
-export async function serveInProcess(
+export const serveInProcess = (
   kind: Kind,
   binary: string,
   name: keyof typeof guards,
   upstream: string,
   env: Readonly<Record<string, string>>,
+): Promise<Service> =>
+  startProcess(
+    kind,
+    binary,
+    `import { guards } from "./test/guards.ts";
+     const handler = guards.${name}(${JSON.stringify(upstream)});
+     ${servers[kind].code}`,
+    env,
+  );
+
+/** Runs code of a server that prints the port it listens on; `./src/index.ts` is this package. */
+export async function startProcess(
+  kind: Kind,
+  binary: string,
+  code: string,
+  env: Readonly<Record<string, string>>,
 ): Promise<Service> {
   const folder = await mkdtemp(join(tmpdir(), "comet-triage-edge-"));
   const file = join(folder, "serve.mjs");
-  const { words, code } = servers[kind];
-  await writeFile(
-    file,
-    await bundle(
-      `import { guards } from "./test/guards.ts"; const handler = guards.${name}(${JSON.stringify(upstream)}); ${code}`,
-    ),
-  );
+  const { words } = servers[kind];
+  await writeFile(file, await bundle(code));
   const child = spawn(binary, [...words, file], {
     cwd: folder,
     stdio: ["ignore", "pipe", "pipe"],

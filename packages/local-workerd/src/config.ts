@@ -6,6 +6,8 @@ export interface WorkerSettings {
   readonly compatibilityDate?: string;
   /** Default: `enable_request_signal`, without which nobody is told that a caller left. */
   readonly compatibilityFlags?: readonly string[];
+  /** `127.0.0.1:1234`: the server that gets all that the worker sends, whatever its host. Default: the network. */
+  readonly outbound?: string;
 }
 
 /** The same in workerd's own words. */
@@ -13,6 +15,7 @@ export function configFrom({
   env = {},
   compatibilityDate = "2026-11-01",
   compatibilityFlags = ["enable_request_signal"],
+  outbound,
 }: WorkerSettings): string {
   const bindings = Object.entries(env).map(([name, text]) => `(name = ${quoted(name)}, text = ${quoted(text)})`);
   return `
@@ -20,7 +23,7 @@ using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
     (name = "worker", worker = .worker),
-    (name = "internet", network = (allow = ["private", "public"])),
+    (name = "internet", ${outbound === undefined ? network : `external = (address = ${quoted(outbound)}, http = ())`}),
   ],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "worker")],
 );
@@ -32,5 +35,7 @@ const worker :Workerd.Worker = (
 );
 `;
 }
+
+const network = 'network = (allow = ["private", "public"])';
 
 const quoted = (text: string): string => JSON.stringify(text);

@@ -1,5 +1,6 @@
 import { markdownTable } from "markdown-table";
 import { adapters } from "./adapters.ts";
+import { freshConnections } from "./fresh-connections.ts";
 import { knownServerGaps } from "./known-gaps.ts";
 import type { Row } from "./matrix.ts";
 
@@ -82,8 +83,8 @@ export function documentOf(rows: readonly Row[]): string {
   return `# Runtimes
 
 The vectors of the conformance suite, played inside each runtime: vectors that passed / all vectors. The clock is the vectors'
-own, the gateway is the simulator behind a real HTTP server. "edge, served" counts the handler's tests over HTTP, attacks, broken
-and endless streams and the 26 everyday scenarios, against the runtime's own server.
+own, the gateway is the simulator behind a real HTTP server. "edge, served" counts the handler's tests over HTTP against the
+runtime's own server: attacks, broken and endless streams, a crowd of callers, what [docs/edge.md](edge.md) shows and the 26 everyday scenarios.
 
 Written by \`npx pnpm@12.21.0 run conformance --runtime all\`. One runtime alone: \`--runtime bun\`.
 
@@ -100,11 +101,7 @@ where an adapter counts one. Measured with the runtime's own \`fetch\` and a POS
 For paid jobs turn it off, at the price of a connection for each request; the vectors are played so:
 
 \`\`\`ts
-import { createFetch } from "@comet-triage/fetch";
-
-const client = Deno.createHttpClient({ poolMaxIdlePerHost: 0 });
-const triagedFetch = createFetch({ fetch: (input, init) => fetch(input, { ...init, client }) });
-\`\`\`
+${freshConnections}\`\`\`
 
 ## axios in workers
 

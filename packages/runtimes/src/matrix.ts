@@ -1,4 +1,5 @@
 import { type Adapter, adapters } from "./adapters.ts";
+import { isSentOnce } from "./fresh-connections.ts";
 import { type Played, play } from "./play.ts";
 import type { Runtime } from "./runtimes.ts";
 import { type Served, serve } from "./serve.ts";
@@ -9,6 +10,8 @@ export interface Row {
   /** Absent for an adapter that the runtime cannot have. */
   readonly played: ReadonlyMap<Adapter, Played>;
   readonly served: Served;
+  /** Whether what the page shows keeps it from sending a request again by itself; true where it does not anyway. */
+  readonly isKept: boolean;
 }
 
 /** Plays everything inside one runtime. */
@@ -17,11 +20,12 @@ export async function playRow(runtime: Runtime): Promise<Row> {
   for (const adapter of adapters) {
     if (!adapter.without?.kinds.includes(runtime.kind)) played.set(adapter, await play(runtime, adapter));
   }
-  return { runtime, played, served: await serve(runtime) };
+  const isKept = runtime.kind !== "deno" || (await isSentOnce(runtime));
+  return { runtime, played, served: await serve(runtime), isKept };
 }
 
 /** Everything that is not as it should be, a line each. */
-export function faultsOf({ runtime, played, served }: Row): string[] {
+export function faultsOf({ runtime, played, served, isKept }: Row): string[] {
   const vectors = [...played].flatMap(([{ name }, { outcomes }]) =>
     outcomes.flatMap((outcome) => {
       if (outcome.result !== "failed") return [];
@@ -35,6 +39,7 @@ export function faultsOf({ runtime, played, served }: Row): string[] {
   return [
     ...vectors,
     ...served.failed.map((title) => `${runtime.title}, edge behind its own server: ${title}`),
+    ...(isKept ? [] : [`${runtime.title}: sends again by itself, in spite of what docs/runtimes.md shows`]),
     ...wrong.map(({ where }) => `${runtime.title}: that was ${where}`),
   ];
 }

@@ -24,27 +24,37 @@ const patienceMs = 600_000;
 
 /** A process that plays all vectors and prints what came of them, a line each. */
 export async function playInProcess(runtime: Runtime, adapter: Adapter, server: string): Promise<Played> {
+  const { printed, complaints } = await run(runtime, processCode(adapter), server);
+  const [first, ...outcomes] = printed
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+  if (outcomes.length === count) return { ...first, outcomes };
+  throw new Error(`${runtime.title} stopped after ${outcomes.length} vectors of ${adapter.name}:\n${complaints}`);
+}
+
+const count = sections.reduce((sum, { vectors }) => sum + vectors.length, 0);
+
+/** Runs a module of this package's sources in a runtime, with a last word on its command line. */
+export async function run(
+  runtime: Runtime,
+  code: string,
+  word: string,
+): Promise<{ readonly printed: string; readonly complaints: string }> {
   const binary = await binaryOf(runtime);
   const folder = await mkdtemp(join(tmpdir(), "runtimes-"));
   try {
-    const file = join(folder, "play.mjs");
-    await writeFile(file, await bundled(processCode(adapter)));
-    const child = spawn(binary, [...words[runtime.kind], file, server], {
+    const file = join(folder, "main.mjs");
+    await writeFile(file, await bundled(code));
+    const child = spawn(binary, [...words[runtime.kind], file, word], {
       cwd: folder,
       stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, DENO_DIR: join(folder, "deno"), NO_COLOR: "1" },
       timeout: patienceMs,
     });
     const [printed, complaints] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
-    const [first, ...outcomes] = printed
-      .split("\n")
-      .filter(Boolean)
-      .map((line) => JSON.parse(line));
-    if (outcomes.length === count) return { ...first, outcomes };
-    throw new Error(`${runtime.title} stopped after ${outcomes.length} vectors of ${adapter.name}:\n${complaints}`);
+    return { printed, complaints };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
-
-const count = sections.reduce((sum, { vectors }) => sum + vectors.length, 0);

@@ -27,12 +27,12 @@ interface Report {
 const require = createRequire(import.meta.url);
 const packageOf = (name: string): string => join(require.resolve(`${name}/package.json`), "..");
 
-/** Has the edge package's own tests over HTTP (attacks, streams, scenarios) ask a runtime's server. */
+/** Has the edge package's own tests over HTTP (attacks, streams, scenarios, load, docs/edge.md) ask a runtime's server. */
 export async function serve(runtime: Runtime): Promise<Served> {
   const folder = await mkdtemp(join(tmpdir(), "runtimes-"));
   const file = join(folder, "report.json");
   const binary = await binaryOf(runtime);
-  const words = ["src/hostile.test.ts", "src/streams.test.ts", "src/scenarios.test.ts"];
+  const words = ["hostile", "streams", "scenarios", "load", "docs"].map((name) => `src/${name}.test.ts`);
   const reporter = ["--reporter=json", `--outputFile=${file}`];
   try {
     await promisify(execFile)(

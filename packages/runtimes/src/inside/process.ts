@@ -8,7 +8,7 @@ import { kindOf, whereThisRuns } from "./where-this-runs.ts";
 export async function playAll({ subject, gaps }: Candidate, adapter: string): Promise<void> {
   const server = await connectServer(process.argv.at(-1) ?? "");
   const where = whereThisRuns();
-  console.log(JSON.stringify({ where, sendsAgain: await sendsAgainByItself(server) }));
+  console.log(JSON.stringify({ where, sendsAgain: await sendsAgainByItself(server, fetch) }));
   takeFreshConnections();
   const candidate = { subject, gaps: [...gaps, ...gapsOf(kindOf(where), adapter)] };
   for (const vector of sections.flatMap(({ vectors }) => vectors)) {

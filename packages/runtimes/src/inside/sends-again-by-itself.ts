@@ -1,7 +1,7 @@
 import type { Server } from "@comet-triage/conformance/runner";
 
-/** Whether the runtime's own `fetch` sends a POST once more when a kept connection breaks before the answer. */
-export async function sendsAgainByItself(server: Server): Promise<boolean> {
+/** Whether a `fetch` sends a POST once more, though nobody asked for it, when a kept connection breaks before the answer. */
+export async function sendsAgainByItself(server: Server, fetch: typeof globalThis.fetch): Promise<boolean> {
   const name = "kept";
   await server.play(name, [{ status: 200, body: "{}" }, { fault: "reset" }]);
   const send = async () => {

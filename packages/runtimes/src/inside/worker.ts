@@ -11,7 +11,7 @@ export const play =
     const server = await connectServer(searchParams.get("server") ?? "");
     const where = whereThisRuns();
     const id = searchParams.get("id");
-    if (id === null) return Response.json({ where, sendsAgain: await sendsAgainByItself(server) });
+    if (id === null) return Response.json({ where, sendsAgain: await sendsAgainByItself(server, fetch) });
     const vector = sections.flatMap(({ vectors }) => vectors).find((one) => one.id === id);
     if (vector === undefined) return new Response(`There is no vector ${id}`, { status: 404 });
     const candidate = { subject, gaps: [...gaps, ...gapsOf(kindOf(where), adapter)] };

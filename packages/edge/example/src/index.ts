@@ -1,0 +1,20 @@
+import { createHandler } from "@comet-triage/edge";
+
+/** Secrets of the worker. */
+interface Env {
+  /** The gateway's key. It stays here. */
+  readonly COMETAPI_KEY: string;
+  /** What your own callers send. */
+  readonly APP_TOKEN: string;
+}
+
+export default {
+  fetch: createHandler<Env>({
+    authorize: (request, { APP_TOKEN }) =>
+      Boolean(APP_TOKEN) && request.headers.get("authorization") === `Bearer ${APP_TOKEN}`,
+    // Pages that may call from a browser.
+    origins: ["https://app.example.com"],
+    // Clients that look at the status alone get an honest one.
+    normalize: true,
+  }),
+};

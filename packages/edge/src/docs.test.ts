@@ -1,0 +1,72 @@
+import { readFile } from "node:fs/promises";
+import { startSimulator } from "@comet-triage/simulator/node";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { servedKinds } from "../test/runtimes.ts";
+import { startProcess } from "../test/serve-in-process.ts";
+import { startWorker } from "../test/workerd.ts";
+
+const page = await readFile(new URL("../../../docs/edge.md", import.meta.url), "utf8");
+/** The code of the page, by what follows the fence. */
+const code = (fence: string): string => new RegExp(`\`\`\`${fence}\n([^]*?)\`\`\``).exec(page)?.[1] ?? "";
+
+const simulator = await startSimulator();
+afterAll(() => simulator.close());
+beforeEach(() => simulator.reset());
+
+const env = { COMETAPI_KEY: "sk-docs-key", APP_TOKEN: "app-token" };
+const here = (text: string) =>
+  text
+    .replace('"@comet-triage/edge"', '"./src/index.ts"')
+    .replace("createHandler({", `createHandler({ upstream: "${simulator.origin}",`);
+
+/** How each kind of server tells its port. */
+const tell = {
+  node: 'server.once("listening", () => console.log(server.address().port));',
+  bun: "console.log(server.port);",
+  deno: "console.log(server.addr.port);",
+};
+
+const services = [
+  { title: "the worker", start: () => startWorker(here(code("ts")), env) },
+  ...servedKinds.map(({ kind, binary }) => ({
+    title: `the server of ${kind}`,
+    start: () => {
+      const shown = here(code(`js ${kind}`)).replace("port: 8787", "port: 0");
+      return startProcess(kind, binary, `${shown.replace(/^(?=[\w.]*serve\()/m, "const server = ")}${tell[kind]}`, env);
+    },
+  })),
+];
+
+describe.each(services)("$title that docs/edge.md shows", async ({ start }) => {
+  const service = await start();
+  afterAll(() => service.close());
+
+  it("lets nobody in without the token", async () => {
+    for (const authorization of ["", "Bearer", "Bearer undefined", "Bearer sk-docs-key"]) {
+      const response = await fetch(`${service.origin}/v1/models`, { headers: { authorization } });
+      expect([response.status, response.headers.get("x-comet-rule")]).toEqual([401, "edge-unauthorized"]);
+    }
+    expect(simulator.requests).toEqual([]);
+  });
+
+  it("answers the caller that is shown as it says there", async () => {
+    const printed: string[] = [];
+    const console = { log: (...words: unknown[]) => printed.push(`${words.join(" ")}\n`) };
+    const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
+    await new AsyncFunction("console", code("js caller").replace("https://edge.example.com", service.origin))(console);
+    expect(printed.join("")).toBe(code("text"));
+    expect(simulator.requests.map(({ headers }) => headers.authorization)).toEqual(["Bearer sk-docs-key"]);
+  });
+
+  it("writes nothing to the log", () => {
+    expect(service.log()).toBe("");
+  });
+});
+
+it("has a title in its first line, and links to nothing that is not there", async () => {
+  expect(page).toMatch(/^# \w/);
+  const links = [...page.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path = ""]) => path);
+  const files = links.map((path) => (path.endsWith(".md") ? path : `${path}/README.md`));
+  await Promise.all(files.map((path) => readFile(new URL(`../../../docs/${path}`, import.meta.url))));
+  expect(links).toEqual(["../packages/edge/example", "../packages/edge", "runtimes.md"]);
+});
