@@ -6,6 +6,7 @@ import { cliStart } from "./cli-start.ts";
 import { coldImport } from "./cold-import.ts";
 import { correctness } from "./correctness/bench.ts";
 import { writeDocument } from "./document.ts";
+import { edgeLoad } from "./edge-load/bench.ts";
 import { nodeBinary } from "./node-binary.ts";
 import { peerOf, peers } from "./peers/index.ts";
 import { reportCost } from "./report/bench.ts";
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, Bench>> = {
   correctness,
   ...stormBenches,
   success: successPath,
+  "edge-load": edgeLoad,
   classify: classifyCost,
   size: bundleSizes,
   import: coldImport,
