@@ -12,16 +12,26 @@ import { UsageError } from "./usage-error.ts";
  */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   let code: number = exitCodes.nothingWrong;
-  const program = programFor(terminal, (end) => {
+  let complaint = "";
+  const errors = {
+    error: (text: string) => {
+      complaint += text;
+    },
+  };
+  const program = programFor(terminal, errors, (end) => {
     code = end;
   });
   try {
     await program.parseAsync(args, { from: "user" });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.nothingWrong : exitCodes.badUsage;
-    if (!(error instanceof UsageError)) throw error;
-    terminal.error(`error: ${error.message}\n`);
+    const isHelp = error instanceof CommanderError && error.exitCode === 0;
+    if (isHelp) return exitCodes.nothingWrong;
+    if (error instanceof UsageError) complaint = `error: ${error.message}\n`;
+    else if (!(error instanceof CommanderError)) throw error;
+    // What was typed is quoted, and may be a key.
+    const { redactText } = await import("@comet-triage/core");
+    terminal.error(redactText(complaint));
     return exitCodes.badUsage;
   }
 }
@@ -62,7 +72,8 @@ Exit codes:
   20  retry later
 `;
 
-function programFor(terminal: Terminal, end: (code: number) => void): Command {
+/** @param errors - where what is wrong with the arguments is told */
+function programFor(terminal: Terminal, errors: Pick<Terminal, "error">, end: (code: number) => void): Command {
   const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
   const program = new Command("comet-triage")
     .description("From a failed call to CometAPI to its cause.")
@@ -70,7 +81,7 @@ function programFor(terminal: Terminal, end: (code: number) => void): Command {
     .addHelpText("after", examples)
     .showSuggestionAfterError(true)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.error(text) });
+    .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => errors.error(text) });
   const command = (name: string, description: string) =>
     program.command(name).description(description).exitOverride().copyInheritedSettings(program);
   const source = "a file, - for standard input (default), or the text itself";

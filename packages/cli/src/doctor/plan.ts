@@ -56,13 +56,15 @@ export function planInWords({ cause, requests, optionalFields, maxCalls }: Plan)
     `${index + 1}. ${stepNames[step]}${/^other/.test(step) ? ", if yours fails" : ""}`,
     `   ${method} ${url}`,
     ...Object.entries(headers).map(([name, value]) => `   ${name}: ${value}`),
-    ...(body === undefined ? [] : [`   ${body.length > limit ? `${body.slice(0, limit)}…` : body}`]),
+    ...(body === undefined ? [] : [indented(body.length > limit ? `${body.slice(0, limit)}…` : body)]),
   ]);
   if (optionalFields > 0) {
     lines.push(`If only yours fails: up to ${counted(optionalFields, "field")} put back, some at a time.`);
   }
   return `${lines.join("\n")}\nNothing was sent. At most ${counted(maxCalls, "call")}, resends included.\n`;
 }
+
+const indented = (text: string): string => text.trim().replace(/^/gm, "   ");
 
 /** Letters of a body that are shown. */
 const limit = 2000;
