@@ -46,7 +46,8 @@ export async function doctor(source: string | undefined, flags: DoctorFlags, ter
   const examination = examine(patient);
   for (const step of examination.steps) progress.end(step);
   if (flags.dryRun) {
-    const plan = redaction.value(planOf(patient, examination, flags));
+    const cause = redaction.cause(examination.cause);
+    const plan = { ...redaction.value(planOf(patient, examination, flags)), ...(cause && { cause }) };
     terminal.out(flags.json ? `${JSON.stringify(plan, null, 2)}\n` : planInWords(plan));
     return examination.cause === undefined ? exitCodes.nothingWrong : exitCodes.fixTheRequest;
   }
@@ -74,7 +75,7 @@ export async function doctor(source: string | undefined, flags: DoctorFlags, ter
   const report = await end.failed?.report({ ...end.trials, secrets: redaction.secrets });
   const verdict = end.failed?.verdict;
   const diagnosis: Diagnosis = { cause: end.cause, steps: walk.steps, calls: wire.calls, maxCalls, verdict };
-  show(redaction.value(diagnosis), report, flags, terminal);
+  show(redaction.diagnosis(diagnosis), report, flags, terminal);
   if (end.cause === undefined) return exitCodes.nothingWrong;
   return verdict?.retryable ? exitCodes.retryLater : exitCodes.fixTheRequest;
 }

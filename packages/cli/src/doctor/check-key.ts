@@ -27,7 +27,7 @@ const faults: readonly (readonly [pattern: RegExp, summary: string, action: stri
   [
     /^\s*bearer\s/i,
     "already says Bearer, so that clients send Bearer twice",
-    "Keep the key alone: clients add Bearer themselves.",
+    "Keep the key alone: clients add the word themselves.",
   ],
   [/^[\s\u00a0\ufeff]|[\s\u00a0\ufeff]$/, "has a blank at its beginning or end", "Set it without the blank."],
   [/\s/, "has a blank in it", "Copy it again, whole and alone."],

@@ -1,6 +1,10 @@
 import { redact } from "@comet-triage/core";
 import { secretsOf } from "./check-key.ts";
 import type { FoundKey } from "./find-key.ts";
+import type { Cause, Diagnosis } from "./types.ts";
+
+/** How the key has to be sent: it looks like a key, and shows none. */
+const header = "Authorization: Bearer $COMETAPI_KEY";
 
 /** Takes out of every output what no output may show. */
 export class Redaction {
@@ -10,7 +14,21 @@ export class Redaction {
     this.secrets = keys.flatMap((key) => (key === undefined ? [] : secretsOf(key.value)));
   }
 
-  readonly text = (text: string): string => redact(text, { secrets: this.secrets }).value as string;
+  readonly text = (text: string): string => text.split(header).map(this.value).join(header);
 
   readonly value = <T>(value: T): T => redact(value, { secrets: this.secrets }).value as T;
+
+  cause(cause: Cause | undefined): Cause | undefined {
+    return cause && { ...this.value(cause), action: this.text(cause.action) };
+  }
+
+  diagnosis(diagnosis: Diagnosis): Diagnosis {
+    const { cause, verdict, ...rest } = diagnosis;
+    const { action = "", steps = [] } = verdict ?? {};
+    return {
+      cause: this.cause(cause),
+      ...this.value(rest),
+      verdict: verdict && { ...this.value(verdict), action: this.text(action), steps: steps.map(this.text) },
+    };
+  }
 }

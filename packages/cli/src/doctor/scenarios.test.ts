@@ -199,7 +199,14 @@ describe("on the wire, doctor", () => {
     expect(cause).toMatchObject({ step: "key-alone", blame: "token", category: "auth" });
     expect(cause?.summary).toContain("With another key it works.");
     expect(report?.otherKey).toEqual({ works: true, detail: undefined });
+    expect(cause?.action).toBe("Use the other key, or make a new one.");
     expect(calls).toBe(2);
+  });
+
+  it("says how a key is to be sent", async () => {
+    const { cause, verdict } = await diagnose({ model: "m", messages }, [], { COMETAPI_KEY: "sk-revoked" });
+    expect(cause?.action).toBe("Check the header Authorization: Bearer $COMETAPI_KEY.");
+    expect(verdict?.action).toBe("Check the header Authorization: Bearer $COMETAPI_KEY.");
   });
 
   it.each([
