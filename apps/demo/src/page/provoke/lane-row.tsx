@@ -26,9 +26,12 @@ export function LaneRow({ lane, now, scale, isRunning }: Props) {
         {scale.ticks.map((tick) => (
           <i key={tick} class="grid-line" style={{ left: scale.place(tick) }} />
         ))}
-        {attempts.map((mark, index) => (
-          <Wait key={mark.attempt} from={mark.to} to={attempts[index + 1]?.from ?? until} scale={scale} />
-        ))}
+        {attempts.map((mark, index) => {
+          const next = attempts[index + 1];
+          if (next === undefined && texts.length > 0)
+            return <Stream key={mark.attempt} from={mark.to} to={until} scale={scale} />;
+          return <Wait key={mark.attempt} from={mark.to} to={next?.from ?? until} scale={scale} />;
+        })}
         {attempts.map((mark) => (
           <Attempt key={mark.attempt} mark={mark} until={until} scale={scale} />
         ))}
@@ -76,9 +79,15 @@ function Wait({ from, to, scale }: { from: number | undefined; to: number; scale
   if (from === undefined || to <= from) return null;
   return (
     <span class="wait" style={{ left: scale.place(from), width: scale.place(to - from) }}>
-      {to - from > scale.length / 10 && <span>{tellSeconds(to - from)}</span>}
+      {to - from > scale.length / 6 && <span>{tellSeconds(to - from)}</span>}
     </span>
   );
+}
+
+/** An answer that comes in pieces. */
+function Stream({ from, to, scale }: { from: number | undefined; to: number; scale: Scale }) {
+  if (from === undefined) return null;
+  return <span class="stream" style={{ left: scale.place(from), width: scale.place(Math.max(0, to - from)) }} />;
 }
 
 function tellAttempt({ attempt, from, to, status, ruleId }: AttemptMark): string {

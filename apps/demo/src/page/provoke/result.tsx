@@ -26,6 +26,9 @@ export function Result({ run }: { readonly run: RunState | undefined }) {
       {ours?.end?.verdict && (
         <VerdictCard verdict={ours.end.verdict}>
           {ours.end.isOk && <span class="badge good">overcome</span>}
+          {!ours.end.isOk && ours.texts.length > 0 && (
+            <span class="badge warn">not sent again: the answer had begun</span>
+          )}
         </VerdictCard>
       )}
       {ours?.end && !ours.end.verdict && <p class="notice quiet">Nothing to decide: {ours.end.outcome}.</p>}

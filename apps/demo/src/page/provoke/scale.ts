@@ -8,8 +8,8 @@ export interface Scale {
   place(moment: number): string;
 }
 
-/** Shortest axis, in milliseconds: what is over at once is drawn at the same size as what takes two seconds. */
-const shortest = 2000;
+/** Shortest axis, in milliseconds: what is over at once is drawn at the same size as what takes a second. */
+const shortest = 1000;
 
 /** Marks are this far apart, in milliseconds: the first of these that leaves at most five of them. */
 const steps = [250, 500, 1000, 2000, 5000, 10_000, 20_000, 60_000];
