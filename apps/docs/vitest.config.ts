@@ -5,6 +5,6 @@ const conditions = ["@comet-triage/source"];
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
-  // No test is about time: the limit is for machines that are busy with other tests.
-  test: { include: ["src/**/*.test.ts"], testTimeout: 60_000 },
+  // No test is about time: the limit is for machines that are busy with other tests. Some start programs.
+  test: { include: ["src/**/*.test.ts"], testTimeout: 240_000, hookTimeout: 60_000 },
 });
