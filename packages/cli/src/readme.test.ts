@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import * as core from "@comet-triage/core";
+import { evaluate } from "@comet-triage/examples";
 import { expect, it } from "vitest";
 import * as capture from "./capture/index.ts";
 
@@ -14,11 +15,7 @@ it("shows a command that prints what it says", () => {
   expect(execFileSync("sh", ["-e", "-c", script], { encoding: "utf8" })).toBe(output);
 });
 
-it("shows an example that prints what it says", () => {
+it("shows an example that prints what it says", async () => {
   const [, , code = "", output] = blocks.find(([, language]) => language === "js") ?? [];
-  const modules = { "@comet-triage/cli/capture": capture, "@comet-triage/core": core };
-  const printed: string[] = [];
-  const script = code.replace(/^import (.+) from "(.+)";$/gm, 'const $1 = modules["$2"];');
-  new Function("modules", "console", script)(modules, { log: (text: string) => printed.push(`${text}\n`) });
-  expect(printed.join("")).toBe(output);
+  expect(await evaluate(code, { "@comet-triage/cli/capture": capture, "@comet-triage/core": core })).toBe(output);
 });

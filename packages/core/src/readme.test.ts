@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { evaluate } from "@comet-triage/examples";
 import { expect, it } from "vitest";
 import { virtualTime } from "../test/virtual-time.ts";
 import { classify } from "./classify.ts";
@@ -12,26 +13,14 @@ const blocks = (language: string): string[] =>
   [...readme.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, "g"))].map(([, text = ""]) => text);
 const [decision = "", ownRows = "", engine = ""] = blocks("js");
 
-/** Runs an example, its imports taken from here, and gives back what it printed. */
-async function run(code: string, globals: Record<string, unknown> = {}): Promise<string> {
-  const printed: string[] = [];
-  const console = { log: (...words: unknown[]) => printed.push(`${words.join(" ")}\n`) };
-  const modules = {
-    "@comet-triage/core": {
-      ...core,
-      runWithRetry: (send: core.Send<unknown>) => core.runWithRetry(send, { runtime: virtualTime() }),
-    },
-    "@comet-triage/core/schema": schema,
-  };
-  const script = code.replace(/^import (.+) from "(.+)";$/gm, 'const $1 = modules["$2"];');
-  const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
-  await new AsyncFunction("modules", "console", ...Object.keys(globals), script)(
-    modules,
-    console,
-    ...Object.values(globals),
-  );
-  return printed.join("");
-}
+const modules = {
+  "@comet-triage/core": {
+    ...core,
+    runWithRetry: (send: core.Send<unknown>) => core.runWithRetry(send, { runtime: virtualTime() }),
+  },
+  "@comet-triage/core/schema": schema,
+};
+const run = (code: string, globals?: Record<string, unknown>) => evaluate(code, modules, globals);
 
 it("shows a decision of eight lines that prints what it says", async () => {
   expect(decision.trimEnd().split("\n")).toHaveLength(8);

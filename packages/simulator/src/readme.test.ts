@@ -1,4 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
+import { evaluate } from "@comet-triage/examples";
 import { expect, it } from "vitest";
 import { refusedKeys } from "./api-key.ts";
 import { run } from "./cli.ts";
@@ -27,12 +28,11 @@ it("shows an example that passes under the name it prints", async () => {
   const code = /```js\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
   const tests = new Map<string, () => Promise<void>>();
   const register = (name: string, body: () => Promise<void>) => tests.set(name, body);
-  const modules: Record<string, unknown> = {
+  const modules = {
     "@comet-triage/simulator/node": nodeEntry,
     vitest: { expect, test: register },
   };
-  const script = code.replace(/^import (.+) from "(.+)";$/gm, 'const $1 = modules["$2"];');
-  new Function("modules", script)(modules);
+  await evaluate(code, modules);
   for (const [name, body] of tests) {
     await body();
     expect(readme).toContain(`\`\`\`text\n✓ ${name}\n\`\`\``);
@@ -42,7 +42,7 @@ it("shows an example that passes under the name it prints", async () => {
 
 it("registers the script it shows", async () => {
   const simulator = createSimulator();
-  new Function("simulator", /^simulator\.play\([\s\S]*?\n?\);$/m.exec(readme)?.[0] ?? "")(simulator);
+  await evaluate(/^simulator\.play\([\s\S]*?\n?\);$/m.exec(readme)?.[0] ?? "", {}, { simulator });
   const headers = { authorization: "Bearer sk-sim-busy-then-slow" };
   const ask = () => simulator.fetch(new Request("http://simulator.invalid/v1/models", { headers }));
   expect([(await ask()).status, (await ask()).status]).toEqual([503, 200]);
