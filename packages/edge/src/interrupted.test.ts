@@ -1,0 +1,27 @@
+import { startSimulator } from "@comet-triage/simulator/node";
+import { afterAll, expect, it } from "vitest";
+import { attemptsOf, createHandler } from "./index.ts";
+
+const simulator = await startSimulator();
+afterAll(() => simulator.close());
+
+it("answers 499 where the caller leaves between two attempts, and sends nothing more", async () => {
+  const caller = new AbortController();
+  const handler = createHandler({
+    upstream: simulator.origin,
+    public: true,
+    initialDelay: 0,
+    onRetry: () => caller.abort(),
+  });
+  const request = new Request("https://edge.example.com/v1/chat/completions", {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-simulate": "platform-500-forever" },
+    body: '{"model":"gpt-5-mini","messages":[{"role":"user","content":"Hello"}]}',
+    signal: caller.signal,
+  });
+  const response = await handler(request, { COMETAPI_KEY: "sk-planted-0123456789abcdef" });
+  expect(response.status).toBe(499);
+  expect(response.headers.get("x-comet-rule")).toBe("canceled");
+  expect(attemptsOf(response)).toMatchObject([{ status: 500 }]);
+  expect(simulator.requests).toHaveLength(1);
+});
