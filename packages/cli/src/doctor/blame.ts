@@ -1,7 +1,7 @@
 import type { Trial, Verdict } from "@comet-triage/core";
 import { partInWords, type SizeFinding } from "./check-size.ts";
 import type { Blame, Cause, StepId } from "./types.ts";
-import { listed } from "./words.ts";
+import { ended, listed } from "./words.ts";
 
 /** What was tried in place of one part of a failing request. */
 export interface Trials {
@@ -32,11 +32,7 @@ export function causeOf(
     step,
     blame: blameOf(verdict, trials),
     category: verdict.category,
-    summary: [
-      `${saidBy(verdict)}.`,
-      largest && `Most of the body is ${partInWords(largest)}.`,
-      tried(trials, about.model),
-    ]
+    summary: [saidBy(verdict), largest && `Most of the body is ${partInWords(largest)}.`, tried(trials, about.model)]
       .filter(Boolean)
       .join(" "),
     action: about.advice ?? actionFor(verdict, trials, about.model),
@@ -44,9 +40,9 @@ export function causeOf(
   };
 }
 
-/** `401: invalid token` */
+/** `401: invalid token.` */
 export const saidBy = ({ status, message, reason }: Verdict): string =>
-  `${status ?? "No response"}: ${(message ?? reason).replace(/\s+/g, " ").replace(/\.$/, "").slice(0, 300)}`;
+  ended(`${status ?? "No response"}: ${(message ?? reason).replace(/\s+/g, " ").slice(0, 300)}`);
 
 function tried({ otherKey, otherModel }: Trials, model = "the model"): string | undefined {
   if (otherKey?.works && otherModel?.works)

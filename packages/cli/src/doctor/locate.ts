@@ -5,7 +5,7 @@ import { type Narrowed, narrow, OutOfTests } from "./narrow.ts";
 import { type Base, baseOf, bodyWith, type Part, partsNamedIn, partsOf } from "./parts.ts";
 import type { Cause, JsonObject, Step } from "./types.ts";
 import { type Answer, NoCallsLeft } from "./wire.ts";
-import { listed } from "./words.ts";
+import { ended, listed } from "./words.ts";
 
 export interface LocateOptions {
   /** What the whole request fails with. */
@@ -36,14 +36,14 @@ export async function locate(options: LocateOptions): Promise<{ step: Step; caus
   const found = await search.run(parts, minimal !== undefined);
   if (found === undefined) {
     const why = search.interruption ?? "without optional fields it fails, too";
-    return { step: { id: "narrowing", state: "skipped", found: [`No field was found: ${why}.`] } };
+    return { step: { id: "narrowing", state: "skipped", found: [`No field was found: ${ended(why)}`] } };
   }
   const summary = inWords(found);
   const cause: Cause = {
     step: "narrowing",
     blame: "request",
     category: verdict.category,
-    summary: `${summary} ${saidBy(verdict)}.`,
+    summary: `${summary} ${saidBy(verdict)}`,
     action:
       found.fields.length > 1 && found.isProven
         ? "Leave one of them out, or change it."
@@ -124,7 +124,7 @@ class Search {
       throw error;
     }
     if (answer.verdict?.retryable) {
-      this.interruption = `a try was cut off by another failure (${saidBy(answer.verdict)})`;
+      this.interruption = `a try was cut off by another failure, ${saidBy(answer.verdict)}`;
       throw new OutOfTests();
     }
     const { ruleId, code, param } = answer.verdict ?? {};

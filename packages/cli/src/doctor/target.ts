@@ -1,5 +1,6 @@
 import { cometBaseUrl } from "@comet-triage/core";
 import { distance } from "fastest-levenshtein";
+import { UsageError } from "../usage-error.ts";
 import { chat, type Endpoint, endpointOf, endpoints, guessEndpoint } from "./endpoints.ts";
 import type { JsonObject } from "./types.ts";
 import { sourceOf } from "./words.ts";
@@ -29,7 +30,11 @@ export interface TargetInput {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Works out base URL and endpoint: flags first, then the captured request, then the environment. */
+/**
+ * Works out base URL and endpoint: flags first, then the captured request, then the environment.
+ *
+ * @throws UsageError for a body whose model stands in the path, without the path
+ */
 export function targetOf({ baseUrl, endpoint: given, url, body, env }: TargetInput): Target {
   const captured = url === undefined ? undefined : takeApart(url);
   const variable = ["COMETAPI_BASE_URL", "OPENAI_BASE_URL"].find((name) => env[name]);
@@ -41,6 +46,11 @@ export function targetOf({ baseUrl, endpoint: given, url, body, env }: TargetInp
         : variable !== undefined
           ? [env[variable] as string, sourceOf(variable)]
           : [cometBaseUrl, "the default"];
+  if (given === undefined && url === undefined && body !== undefined && "contents" in body) {
+    throw new UsageError(
+      "The body is Gemini's, and names no model: --endpoint /v1beta/models/<model>:generateContent.",
+    );
+  }
   const path = given === undefined ? captured?.path : documented(given);
   const endpoint = path === undefined ? guessEndpoint(body) : endpointOf(path);
   return {

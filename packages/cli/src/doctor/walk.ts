@@ -8,6 +8,7 @@ import { Requests, withKey, withModel } from "./requests.ts";
 import { nearestPath } from "./target.ts";
 import type { Cause, Step, StepId } from "./types.ts";
 import { type Answer, NoCallsLeft, type Wire, type WireRequest } from "./wire.ts";
+import { listed } from "./words.ts";
 
 export interface WalkOptions {
   readonly patient: Patient;
@@ -66,11 +67,11 @@ export class Walk {
     const { progress, wire } = this.#options;
     progress.begin(id);
     const answer = await wire.send(request);
-    const { verdict } = answer;
-    if (verdict === undefined) this.#end({ id, state: "ok", found: ["It works."] });
+    const { verdict, mended } = answer;
+    if (verdict === undefined) this.#end(stepThatWorks(id, mended));
     else {
       this.#failed = answer;
-      this.#end({ id, state: "failed", found: [`${saidBy(verdict)}.`] });
+      this.#end({ id, state: "failed", found: [saidBy(verdict)] });
     }
     return answer;
   }
@@ -108,7 +109,7 @@ export class Walk {
       step: "key-alone",
       blame: "base URL",
       category: verdict.category,
-      summary: `${patient.target.baseUrl} is no base URL of the API (${saidBy(verdict)}). ${outcome}.`,
+      summary: `${patient.target.baseUrl} is no base URL of the API. ${saidBy(verdict)} ${outcome}.`,
       action: fixed.verdict === undefined ? `Use ${suggestion}.` : verdict.action,
     };
   }
@@ -197,6 +198,11 @@ export class Walk {
     return located ?? cause;
   }
 }
+
+const stepThatWorks = (id: StepId, mended: readonly string[]): Step =>
+  mended.length === 0
+    ? { id, state: "ok", found: ["It works."] }
+    : { id, state: "warning", found: [`It works once it is sent again: ${listed(mended)} came first.`] };
 
 const trialOf = ({ verdict }: Answer, model: string | undefined): Trial => ({
   works: verdict === undefined,

@@ -1,5 +1,5 @@
 import type { Runtime, Verdict } from "@comet-triage/core";
-import { createFetch, type Report, type ReportOptions, reportOf, verdictOf } from "@comet-triage/fetch";
+import { attemptsOf, createFetch, type Report, type ReportOptions, reportOf, verdictOf } from "@comet-triage/fetch";
 
 /** A request as it goes out. */
 export interface WireRequest {
@@ -16,6 +16,8 @@ export interface Answer {
   /** Absent for a success. */
   readonly verdict?: Verdict | undefined;
   readonly body: string;
+  /** Failures before it that a resend mended: status or rule of each. */
+  readonly mended: readonly string[];
   report(options: ReportOptions): Promise<Report | undefined>;
 }
 
@@ -84,6 +86,7 @@ export class Wire {
 const answerOf = (result: unknown, body: string): Answer => ({
   verdict: verdictOn(result),
   body,
+  mended: (attemptsOf(result) ?? []).slice(0, -1).map(({ status, ruleId }) => `${status ?? ruleId}`),
   report: (options) => reportOf(result, options),
 });
 

@@ -7,3 +7,6 @@ export const listed = (items: readonly string[]): string =>
 
 /** `1 call`, `2 calls`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+/** A sentence with its full stop. */
+export const ended = (text: string): string => (/[.!?…。！？]$/.test(text) ? text : `${text}.`);
