@@ -27,6 +27,14 @@ describe("narrow", () => {
     expect(parts).toEqual([part]);
   });
 
+  it("proves the 16 likeliest of 20 in at most five tests, and any in six", async () => {
+    for (const part of parts(20)) {
+      const { isProven, tests } = await find(20, [part]);
+      expect(isProven).toBe(true);
+      expect(tests).toBeLessThanOrEqual(part < 16 ? 5 : 6);
+    }
+  });
+
   it("asks once where the failure names the part", async () => {
     expect(await find(20, [13], [13])).toEqual({ parts: [13], isProven: true, tests: 1 });
   });
@@ -67,6 +75,6 @@ describe("narrow", () => {
   });
 
   it("says what is left when it may not ask on", async () => {
-    expect(await find(8, [5], [], 2)).toEqual({ parts: [4, 5], isProven: false, tests: 2 });
+    expect(await find(8, [5], [], 2)).toEqual({ parts: [1, 5], isProven: false, tests: 2 });
   });
 });

@@ -19,15 +19,16 @@ export class OutOfTests extends Error {
  * itself. When no single part is left, it looks for several: it adds parts to those found until they fail.
  * More parts never mend what fewer broke: whatever follows from that is not tested.
  *
- * @param parts - the likeliest first
+ * @param likeliestFirst - the parts
  * @param hinted - those that the failure names, if any: they are tried before the rest
  * @param test - whether a set of parts fails
  */
 export async function narrow<T>(
-  parts: readonly T[],
+  likeliestFirst: readonly T[],
   hinted: readonly T[],
   test: (parts: readonly T[]) => Promise<boolean>,
 ): Promise<Narrowed<T>> {
+  const parts = arranged(likeliestFirst);
   const known = new Known<T>(parts);
   const fails = async (set: readonly T[]): Promise<boolean> => {
     const before = known.of(set);
@@ -56,20 +57,30 @@ export async function narrow<T>(
       found.push(rest[end - 1] as T);
       rest = rest.slice(0, end - 1);
     }
-    return { parts: found.toReversed(), isProven: true };
+    return { parts: likeliestFirst.filter((part) => found.includes(part)), isProven: true };
   } catch (error) {
     if (!(error instanceof OutOfTests)) throw error;
     return { parts: suspects.length > 0 ? suspects : inside, isProven: false };
   }
 }
 
-/**
- * Half of a list. One part more than a power of two would cost each of them a test more: it is left for the end, where
- * the least likely stands.
- */
-function firstHalf<T>(list: readonly T[]): readonly T[] {
-  const isOneMore = list.length > 2 && Number.isInteger(Math.log2(list.length - 1));
-  return list.slice(0, Math.ceil((list.length - (isOneMore ? 1 : 0)) / 2));
+const firstHalf = <T>(list: readonly T[]): readonly T[] => list.slice(0, Math.ceil(list.length / 2));
+
+/** Puts the likeliest where the search by halves takes the fewest tests. */
+function arranged<T>(parts: readonly T[]): readonly T[] {
+  const places = testsByPlace(parts.length, false)
+    .map((tests, place) => ({ tests, place }))
+    .toSorted((one, other) => one.tests - other.tests);
+  const result = [...parts];
+  for (const [rank, { place }] of places.entries()) result[place] = parts[rank] as T;
+  return result;
+}
+
+/** How many tests prove the part at each place of so many; the last one of all has to be tried, unless it just failed. */
+function testsByPlace(count: number, hasFailed: boolean): readonly number[] {
+  if (count < 2) return Array.from({ length: count }, () => (hasFailed ? 0 : 1));
+  const half = Math.ceil(count / 2);
+  return [...testsByPlace(half, true), ...testsByPlace(count - half, false)].map((tests) => tests + 1);
 }
 
 const without = <T>(list: readonly T[], taken: readonly T[]): readonly T[] =>

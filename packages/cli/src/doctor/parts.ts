@@ -16,6 +16,9 @@ const companions: Readonly<Record<string, readonly string[]>> = {
   modalities: ["audio"],
 };
 
+/** Fields that nearly every model takes. */
+const everyday: ReadonlySet<string> = new Set(["temperature", "top_p", "max_tokens", "stream", "stop", "n", "user"]);
+
 /** What every request has in it, however little: the body that fields are put back into. */
 export interface Base {
   readonly body: JsonObject;
@@ -43,14 +46,14 @@ function isRequired(name: string, endpoint: Endpoint | undefined): boolean {
   return ["model", "messages", "input", "prompt", "contents"].includes(name);
 }
 
-/** The parts of a body that can be taken out, the likeliest to break it first: those no document knows, required ones last. */
+/** The parts of a body that can be taken out, the likeliest to break it first: those no document knows, then the less usual. */
 export function partsOf(body: JsonObject, base: Base, endpoint: Endpoint | undefined): readonly Part[] {
   const optional = Object.keys(body).filter((name) => !(name in base.body));
   const isTaken = new Set(Object.entries(companions).flatMap(([name, others]) => (name in body ? others : [])));
   const parts = optional
     .filter((name) => !isTaken.has(name))
     .map((name): Part => [name, ...(companions[name] ?? []).filter((other) => other in body)]);
-  const rank = ([name = ""]: Part): number => (isKnownField(name, endpoint) ? 1 : 0);
+  const rank = ([name = ""]: Part): number => (everyday.has(name) ? 2 : isKnownField(name, endpoint) ? 1 : 0);
   return [...parts.toSorted((one, other) => rank(one) - rank(other)), ...base.replaced.map((name): Part => [name])];
 }
 
