@@ -1,4 +1,5 @@
 import { formatReport, type Report } from "@comet-triage/core";
+import { faultOfKey } from "../doctor/check-key.ts";
 import { examine, modelIn, type Patient } from "../doctor/examine.ts";
 import { type FoundKey, findKey, findOtherKey } from "../doctor/find-key.ts";
 import { objectIn } from "../doctor/json-fault.ts";
@@ -28,6 +29,7 @@ export interface DoctorFlags {
   /** Seconds. */
   readonly timeout: number;
   readonly paidProbes?: true | undefined;
+  readonly sendAnyway?: true | undefined;
   readonly dryRun?: true | undefined;
   readonly format: "markdown" | "text";
   readonly json?: true | undefined;
@@ -38,12 +40,14 @@ export async function doctor(source: string | undefined, flags: DoctorFlags, ter
   const request = await readRequest(source, flags.entry, terminal);
   const key = await findKey(flags.keyFile, request?.headers ?? [], terminal);
   const otherKey = flags.otherKey === undefined ? undefined : await findOtherKey(flags.otherKey, terminal);
+  const fault = otherKey && faultOfKey(otherKey.value);
+  if (fault) throw new UsageError(`The other key ${fault.summary} (${otherKey.origin}). ${fault.action}`);
   const redaction = new Redaction([key, otherKey]);
   const patient = patientOf(request, key, flags, terminal);
   const progress = await progressOn(terminal, redaction.text);
   for (const note of otherKey?.notes ?? []) terminal.error(`note: ${note}\n`);
 
-  const examination = examine(patient);
+  const examination = examine(patient, flags.sendAnyway === true);
   for (const step of examination.steps) progress.end(step);
   if (flags.dryRun) {
     const cause = redaction.cause(examination.cause);

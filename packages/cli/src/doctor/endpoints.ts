@@ -2,7 +2,7 @@ import type { JsonObject } from "./types.ts";
 
 /** A documented endpoint, as far as the walk has to know it. */
 export interface Endpoint {
-  /** The documented path; `{model}` and `{action}` stand for one part. */
+  /** The documented path; `{model}`, `{action}` and `{id}` stand for one part. */
   readonly path: string;
   /** What SDKs add it to: the base URL with `/v1`, or its origin. */
   readonly base: "v1" | "origin";
@@ -21,7 +21,7 @@ export const chat: Endpoint = {
 export const models: Endpoint = { path: "/v1/models", base: "v1" };
 
 /**
- * Endpoints that take JSON.
+ * Endpoints, those that take JSON first.
  *
  * @see https://apidoc.cometapi.com/llms.txt
  */
@@ -52,6 +52,13 @@ export const endpoints: readonly Endpoint[] = [
   { path: "/kling/v1/videos/image2video", base: "origin" },
   { path: "/suno/submit/{action}", base: "origin" },
   { path: "/mj/submit/{action}", base: "origin" },
+  { path: "/v1/models/{model}", base: "v1" },
+  { path: "/v1/videos/{id}", base: "v1" },
+  { path: "/v1/videos/{id}/content", base: "v1" },
+  { path: "/kling/v1/videos/text2video/{id}", base: "origin" },
+  { path: "/kling/v1/videos/image2video/{id}", base: "origin" },
+  { path: "/suno/fetch/{id}", base: "origin" },
+  { path: "/mj/task/{id}/fetch", base: "origin" },
 ];
 
 /** The documented endpoint of a path, if there is one. */

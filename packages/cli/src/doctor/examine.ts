@@ -30,8 +30,12 @@ export interface Examination {
   readonly suggestedBaseUrl?: string | undefined;
 }
 
-/** Looks at key, base URL and request without sending anything; nothing behind the first fault is looked at. */
-export function examine(patient: Patient): Examination {
+/**
+ * Looks at key, base URL and request without sending anything; nothing behind the first fault is looked at.
+ *
+ * @param goesOn - takes what the base URL and the fields should be for a hint: others may know better
+ */
+export function examine(patient: Patient, goesOn = false): Examination {
   const steps: Step[] = [];
   let size: SizeFinding | undefined;
   let suggestedBaseUrl: string | undefined;
@@ -52,7 +56,7 @@ export function examine(patient: Patient): Examination {
   const found = checkBaseUrl(target.baseUrl, baseKind(target));
   suggestedBaseUrl = found.suggestion;
   const where = `${target.baseUrl} (${target.origin}).`;
-  if (found.fault !== undefined) {
+  if (found.fault !== undefined && !goesOn) {
     return failed(
       "base-url",
       "base URL",
@@ -65,7 +69,7 @@ export function examine(patient: Patient): Examination {
     ? []
     : [`${target.path} is not documented; the nearest is ${nearestPath(target.path)}.`];
   const guess = target.isGuessed && body ? [`The body is taken for ${target.path}: --endpoint names another.`] : [];
-  passed("base-url", [where, ...guess], [...found.doubts, ...unknown]);
+  passed("base-url", [where, ...guess], [...(found.fault ? [found.fault] : []), ...found.doubts, ...unknown]);
 
   if (request?.body === undefined) return { steps, suggestedBaseUrl };
   const syntax = faultOfJson(request.body);
@@ -84,12 +88,17 @@ export function examine(patient: Patient): Examination {
   passed("json", ["It is an object."]);
 
   const faults = target.endpoint ? checkFields(body, target.endpoint) : [];
-  if (faults.length > 0) {
+  if (faults.length > 0 && !goesOn) {
     const summary = `${sentence(listed(faults.map((one) => one.summary)))} (${target.path}).`;
     const fields = faults.map(({ field }) => `$.${field}`);
     return failed("fields", "request", "request", summary, advice.request.action, fields);
   }
-  passed("fields", [`${counted(Object.keys(body).length, "field")}, nothing missing.`]);
+  const wrong = faults.map(({ summary }) => `${summary}.`);
+  passed(
+    "fields",
+    [counted(Object.keys(body).length, "field") + (wrong.length > 0 ? "." : ", nothing missing.")],
+    wrong,
+  );
 
   size = checkSize(request.body);
   const { bytes, isLarge, parts } = size;

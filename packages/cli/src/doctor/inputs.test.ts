@@ -175,6 +175,59 @@ Nothing was sent. At most 24 calls, resends included.
   });
 });
 
+describe("the base URL", () => {
+  const claude = JSON.stringify({ ...body, max_tokens: 16, system: "Be brief." });
+  const urlsOf = async (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<unknown> => {
+    const options = { env: { COMETAPI_KEY: key, ...env }, input: claude };
+    const { out } = await runCommand(["doctor", "--dry-run", "--json", ...args], options);
+    const plan = JSON.parse(out);
+    return plan.cause?.summary ?? plan.requests.map(({ url }: { url: string }) => url);
+  };
+  const urls = (origin: string) => [`${origin}/v1/models`, `${origin}/v1/messages`, `${origin}/v1/messages`];
+
+  it("is the bare host for the Anthropic SDK's route", async () => {
+    expect(await urlsOf([])).toEqual(urls("https://api.cometapi.com"));
+    expect(await urlsOf(["--base-url", "https://api.cometapi.com"])).toEqual(urls("https://api.cometapi.com"));
+    expect(await urlsOf(["--base-url", "https://api.cometapi.com/v1"])).toContain(
+      "this endpoint's SDKs add the whole path",
+    );
+  });
+
+  it("may stand in a variable of either SDK", async () => {
+    expect(await urlsOf([], { COMETAPI_BASE_URL: "https://a.example/v1" })).toEqual(urls("https://a.example"));
+    expect(await urlsOf([], { ANTHROPIC_BASE_URL: "https://b.example" })).toEqual(urls("https://b.example"));
+    expect(await urlsOf([], { OPENAI_BASE_URL: "https://c.example/v1" })).toEqual(urls("https://api.cometapi.com"));
+    const chat = ["--endpoint", "/chat/completions"];
+    expect(await urlsOf(chat, { OPENAI_BASE_URL: "https://c.example/v1" })).toContain(
+      "https://c.example/v1/chat/completions",
+    );
+  });
+
+  it.each([
+    ["http://api.cometapi.com/v1", "It says http: the key would travel unprotected."],
+    ["https://cometapi.com/v1", "cometapi.com is not the API's host."],
+    ["https://www.cometapi.com/v1", "www.cometapi.com is not the API's host."],
+    ["https://api.cometapi.com/v1/chat/completions", "Its path is /v1/chat/completions, and has to be /v1 alone."],
+    ["https://api.cometapi.com/v1?a=b", "It has a query or a fragment."],
+    ["api.cometapi.com/v1", "It is no URL."],
+    [" https://api.cometapi.com/v1", "It has blanks or quotes around it."],
+  ])("that is %j is the cause", async (url, fault) => {
+    const { out, code } = await runCommand(["doctor", "--base-url", url], { env: { COMETAPI_KEY: key } });
+    expect(out).toContain(`At fault: the base URL. The base URL is `);
+    expect(out).toContain(`${fault}\nUse https://api.cometapi.com/v1.\n0 calls`);
+    expect(code).toBe(10);
+  });
+});
+
+describe("--send-anyway", () => {
+  it("sends a request whose fields look wrong", async () => {
+    const { code, error } = await doctor(["--send-anyway", JSON.stringify({ ...body, temperature: "0.7" })]);
+    expect(error).toContain("3 fields. temperature is text and has to be a number: take away its quotes.");
+    expect(lastBody()).toContain('"temperature":"0.7"');
+    expect(code).toBe(0);
+  });
+});
+
 describe("what is paid for", () => {
   const image = JSON.stringify({ model: "gpt-image-1", prompt: "a cat", quality: "high", size: "auto" });
 
@@ -221,10 +274,17 @@ describe("bad usage is one line on standard error, and exit code 2:", () => {
       "error: no-such.txt: It is no file that can be",
     ],
     ["another key's place that is none", ["--other-key", "NOPE"], "", "error: NOPE: It is neither a variable"],
+    [
+      "another key with a blank",
+      ["--other-key", "BLANK"],
+      "",
+      "error: The other key has a blank at its beginning or end",
+    ],
+    ["Gemini's body without its path", ['{"contents":[]}'], "", "error: The body is Gemini's, and names no model"],
     ["a cap of none", ["--max-calls", "0"], "", "It must be a whole number from 1."],
     ["a cap too low to try the request", ["--max-calls", "1"], "", "error: After 1 call none was left"],
   ])("%s", async (_what, args, input, line) => {
-    const { code, out, error } = await doctor(args, { input });
+    const { code, out, error } = await doctor(args, { input, env: { COMETAPI_KEY: key, BLANK: `${other} ` } });
     const said = error.split("\n").filter((one) => one !== "" && !/^(?:ok|note) /.test(one));
     expect(error).toContain(line);
     expect(said).toHaveLength(1);

@@ -36,23 +36,20 @@ export interface TargetInput {
  * @throws UsageError for a body whose model stands in the path, without the path
  */
 export function targetOf({ baseUrl, endpoint: given, url, body, env }: TargetInput): Target {
-  const captured = url === undefined ? undefined : takeApart(url);
-  const variable = ["COMETAPI_BASE_URL", "OPENAI_BASE_URL"].find((name) => env[name]);
-  const [base, origin] =
-    baseUrl !== undefined
-      ? [baseUrl, "--base-url"]
-      : captured !== undefined
-        ? [captured.baseUrl, "the captured request"]
-        : variable !== undefined
-          ? [env[variable] as string, sourceOf(variable)]
-          : [cometBaseUrl, "the default"];
   if (given === undefined && url === undefined && body !== undefined && "contents" in body) {
     throw new UsageError(
       "The body is Gemini's, and names no model: --endpoint /v1beta/models/<model>:generateContent.",
     );
   }
+  const captured = url === undefined ? undefined : takeApart(url);
   const path = given === undefined ? captured?.path : documented(given);
   const endpoint = path === undefined ? guessEndpoint(body) : endpointOf(path);
+  const [base, origin] =
+    baseUrl !== undefined
+      ? [baseUrl, "--base-url"]
+      : captured !== undefined
+        ? [captured.baseUrl, "the captured request"]
+        : standing(endpoint, env);
   return {
     baseUrl: base,
     origin,
@@ -61,6 +58,16 @@ export function targetOf({ baseUrl, endpoint: given, url, body, env }: TargetInp
     isGuessed: path === undefined,
     query: captured?.query ?? "",
   };
+}
+
+/** The base URL that nobody named for this call. A variable is meant for OpenAI's SDK, and names its `/v1`. */
+function standing(endpoint: Endpoint | undefined, env: TargetInput["env"]): [baseUrl: string, origin: string] {
+  const isOrigin = endpoint?.base === "origin";
+  const names = ["COMETAPI_BASE_URL", endpoint?.path === "/v1/messages" ? "ANTHROPIC_BASE_URL" : "OPENAI_BASE_URL"];
+  const name = names.find((variable) => env[variable]);
+  const value = name === undefined ? cometBaseUrl : (env[name] as string);
+  const base = isOrigin && name !== "ANTHROPIC_BASE_URL" ? value.replace(/\/v1\/?$/, "") : value;
+  return [base, name === undefined ? "the default" : sourceOf(name)];
 }
 
 /** A path from the origin, whichever of the two ways it was written. */
