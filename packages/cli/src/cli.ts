@@ -98,7 +98,10 @@ function programFor(terminal: Terminal, errors: Pick<Terminal, "error">, end: (c
     });
   command("doctor", "walk the guide's checks in order, and stop at the cause")
     .argument("[source]", "the request: its JSON body, a curl command or a HAR, as a file, - or the text itself")
-    .option("--base-url <url>", "default: $COMETAPI_BASE_URL, $OPENAI_BASE_URL or $ANTHROPIC_BASE_URL, https://api.cometapi.com/v1")
+    .option(
+      "--base-url <url>",
+      "default: $COMETAPI_BASE_URL, $OPENAI_BASE_URL or $ANTHROPIC_BASE_URL, https://api.cometapi.com/v1",
+    )
     .option("--endpoint <path>", "default: what the body looks made for")
     .option("--entry <number>", "which failure of a HAR, from 1 (default: the last)", readCount)
     .option("--key-file <path>", "a file that holds the key (default: $COMETAPI_KEY, then .env)")

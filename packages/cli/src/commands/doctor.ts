@@ -61,7 +61,8 @@ export async function doctor(source: string | undefined, flags: DoctorFlags, ter
     maxCalls,
     timeout: timeout * 1000,
     runtime: terminal.runtime,
-    onWait: ({ status = "no response" }, delayMs) => progress.note(`${status}, again in ${(delayMs / 1000).toFixed(1)} s`),
+    onWait: ({ status = "no response" }, delayMs) =>
+      progress.note(`${status}, again in ${(delayMs / 1000).toFixed(1)} s`),
   });
   const mayPay = paidProbes === true;
   const walk = new Walk({ patient, examination, wire, otherKey, otherModel, mayPay, progress });
