@@ -38,6 +38,25 @@ describe("what is sent again", () => {
   });
 });
 
+describe("a call that would meet what two others have met", () => {
+  it("is not sent, and rejects with their failure", async () => {
+    const instance = client();
+    for (let count = 0; count < 2; count++) await rejectionOf(instance.post(path, chat, as("invalid-token-401")));
+    const error = await rejectionOf(instance.post(path, chat, as("invalid-token-401")));
+    expect(simulator.requests).toHaveLength(2);
+    expect(error.triage?.verdict).toMatchObject({ ruleId: "invalid-token", refused: "circuit-open" });
+    expect([error.response?.status, error.response?.headers["x-comet-refused"]]).toEqual([401, "circuit-open"]);
+    expect(error.message).toContain("not sent (circuit-open)");
+    expect(error.response?.data.error.message).toMatch(/^Not sent: other calls have just met this failure/);
+  });
+
+  it("is sent where there is no throttle", async () => {
+    const instance = client({ throttle: false });
+    for (let count = 0; count < 3; count++) await rejectionOf(instance.post(path, chat, as("invalid-token-401")));
+    expect(simulator.requests).toHaveLength(3);
+  });
+});
+
 describe("once per call, whatever is sent again,", () => {
   it("run interceptors, transforms, validateStatus and hooks on the way in and out", async () => {
     const seen: string[] = [];

@@ -1,4 +1,4 @@
-import { type CallOptions, callPolicy, classify } from "@comet-triage/core";
+import { type CallOptions, callPolicy, classify, createThrottle } from "@comet-triage/core";
 import axios, { type AxiosAdapter, type AxiosError, type AxiosInstance } from "axios";
 import { TriagedCall } from "./call.ts";
 import { reject, withCause } from "./reject.ts";
@@ -20,7 +20,7 @@ const triaged = new WeakSet<object>();
  * @throws TypeError or RangeError for bad options, that names option, value and range
  */
 export function attachTriage(instance: AxiosInstance, options: AxiosTriageOptions = {}): () => void {
-  const base = callPolicy(options);
+  const base = callPolicy({ throttle: createThrottle(), ...options });
   const first = instance.interceptors.request.use((config) => {
     const wanted = config.adapter ?? (axios.defaults.adapter as NonNullable<typeof config.adapter>);
     if (triaged.has(Object(wanted))) return config;

@@ -2,7 +2,9 @@ import {
   type Attempt,
   type AttemptContext,
   type CallPolicy,
+  CometError,
   classify,
+  errorBody,
   type FailedEnd,
   type Failure,
   type RequestInfo,
@@ -13,11 +15,13 @@ import {
 import axios, {
   type AxiosAdapter,
   AxiosError,
+  AxiosHeaders,
   type AxiosResponse,
   CanceledError,
   type InternalAxiosRequestConfig,
 } from "axios";
 import { callerSignal } from "./caller-signal.ts";
+import { refused } from "./failed.ts";
 import { observe } from "./observe.ts";
 import { Outgoing } from "./outgoing.ts";
 import { reject, withCause } from "./reject.ts";
@@ -91,6 +95,24 @@ export class TriagedCall implements Transport<AxiosResponse> {
       canReplay: this.outgoing.canReplay,
       settle: (end) => reject(this.#asAxios(error, response), end, exchangeOf(this.outgoing.config, response)),
     };
+  }
+
+  /** A call that the throttle did not send, as an error with the response that says so. */
+  refused(end: FailedEnd): never {
+    const { config } = this.outgoing;
+    const { status = 0, normalizedStatus, refused: why = "" } = end.verdict;
+    const response: AxiosResponse = {
+      status: status >= 400 && !this.policy.triage.normalize ? status : normalizedStatus,
+      statusText: "",
+      headers: new AxiosHeaders({
+        "content-type": "application/json",
+        "x-should-retry": "false",
+        "x-comet-refused": why,
+      }),
+      data: errorBody(end.verdict, this.describe().url),
+      config,
+    };
+    return refused(response, end, new CometError(end.verdict, end).message);
   }
 
   /** An abort and a limit the way axios tells of them; anything else as the adapter threw it. */

@@ -1,4 +1,4 @@
-import { isOneShot, modelOf, type ReportRequest, type RequestInfo } from "@comet-triage/core";
+import { credentialOf, isOneShot, modelOf, type ReportRequest, type RequestInfo } from "@comet-triage/core";
 import axios, { AxiosHeaders, type GenericAbortSignal, type InternalAxiosRequestConfig } from "axios";
 
 type Config = InternalAxiosRequestConfig;
@@ -43,11 +43,16 @@ export class Outgoing {
     }
   }
 
-  /** Method, URL and model, worked out when somebody asks. */
+  /** Method, URL, model and whose key, worked out when somebody asks. */
   readonly describe = (): RequestInfo => {
-    const { method = "get", url = "", baseURL = "", data } = this.config;
+    const { method = "get", url = "", baseURL = "", data, headers } = this.config;
     const full = axios.getUri({ url, baseURL });
-    this.#description ??= { method: method.toUpperCase(), url: full, model: modelOf(data, full) };
+    this.#description ??= {
+      method: method.toUpperCase(),
+      url: full,
+      model: modelOf(data, full),
+      credential: credentialOf(headers, full),
+    };
     return this.#description;
   };
 }

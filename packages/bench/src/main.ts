@@ -10,6 +10,7 @@ import { edgeLoad } from "./edge-load/bench.ts";
 import { nodeBinary } from "./node-binary.ts";
 import { peerOf, peers } from "./peers/index.ts";
 import { reportCost } from "./report/bench.ts";
+import { simulation } from "./simulation/bench.ts";
 import { bundleSizes } from "./size.ts";
 import { stormBenches } from "./storms/bench.ts";
 import { successPath } from "./success-path.ts";
@@ -17,6 +18,7 @@ import { successPath } from "./success-path.ts";
 const benches: Readonly<Record<string, Bench>> = {
   correctness,
   ...stormBenches,
+  simulate: simulation,
   success: successPath,
   "edge-load": edgeLoad,
   classify: classifyCost,

@@ -1,4 +1,5 @@
 import type { Runtime } from "./runtime.ts";
+import type { Throttle } from "./throttle/throttle-types.ts";
 
 /** The longest a timer can wait. */
 const maxTimer = 2_147_483_647;
@@ -12,13 +13,20 @@ const ranges: Readonly<Record<string, readonly [from: number, to: number]>> = {
   timeout: [1, maxTimer],
   totalTimeout: [0, maxTimer],
   factor: [1, 100],
+  maxConcurrency: [1, Infinity],
+  maxQueue: [0, Infinity],
+  retryBudget: [0, Infinity],
 };
+
+const isCount = (value: number): boolean => value === Number.POSITIVE_INFINITY || Number.isInteger(value);
 
 const isFunction = (value: unknown): boolean => typeof value === "function";
 
 /** What anything else may be. */
 const kinds: Readonly<Record<string, readonly [isValid: (value: never) => unknown, wanted: string]>> = {
-  maxRetries: [(value: number) => value === Number.POSITIVE_INFINITY || Number.isInteger(value), "an integer"],
+  maxRetries: [isCount, "an integer"],
+  maxConcurrency: [isCount, "an integer"],
+  maxQueue: [isCount, "an integer"],
   jitter: [
     (value) => isFunction(value) || ["full", "equal", "none"].includes(value),
     '"full", "equal", "none" or a function',
@@ -35,6 +43,13 @@ const kinds: Readonly<Record<string, readonly [isValid: (value: never) => unknow
   onRetry: [isFunction, "a function"],
   onGiveUp: [isFunction, "a function"],
   onAttempt: [isFunction, "a function"],
+  onThrottle: [isFunction, "a function"],
+  throttle: [
+    (value: Partial<Throttle> | false | null) => value === false || isFunction(value?.join),
+    "a throttle or false",
+  ],
+  pacing: [(value) => typeof value === "boolean", "true or false"],
+  key: [isFunction, "a function"],
 };
 
 /**

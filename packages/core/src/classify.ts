@@ -35,6 +35,11 @@ export interface Verdict {
   readonly requestId?: string | undefined;
   /** Milliseconds the response asks to wait, whether or not a retry makes sense. */
   readonly retryAfterMs?: number | undefined;
+  /**
+   * Set by the throttle for a call it did not send: `circuit-open`, as other calls have just met this failure, which hits
+   * every call of its scope; `queue-full`, as too many calls wait because of this failure.
+   */
+  readonly refused?: "circuit-open" | "queue-full" | undefined;
 }
 
 /** What `classify` consults beside the failure. */

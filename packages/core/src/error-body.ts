@@ -16,7 +16,8 @@ export function errorBody(verdict: Verdict, url: string | undefined, said?: stri
   const isAnthropic = /\/v1\/messages\b/.test(pathOf(url));
   const own = said === undefined ? undefined : envelopeIn(said, isAnthropic);
   if (own !== undefined) return { ...own, triage };
-  const message = [verdict.message, verdict.reason, action].filter(Boolean).join(" · ");
+  const note = verdict.refused && notes[verdict.refused];
+  const message = [note, verdict.message, verdict.reason, action].filter(Boolean).join(" · ");
   if (isAnthropic) {
     const error = { type: verdict.type ?? verdict.code ?? ruleId, message };
     return { type: "error", error, request_id: requestId ?? null, triage };
@@ -43,3 +44,8 @@ function envelopeIn(text: string, isAnthropic: boolean): object | undefined {
     return undefined;
   }
 }
+
+const notes: Readonly<Record<NonNullable<Verdict["refused"]>, string>> = {
+  "circuit-open": "Not sent: other calls have just met this failure",
+  "queue-full": "Not sent: too many calls wait already, see maxQueue",
+};

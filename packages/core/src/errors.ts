@@ -86,7 +86,8 @@ function describe(verdict: Verdict, attempts: readonly AttemptRecord[]): string 
     (status === undefined ? "no response" : "status code (no body)");
   const last = attempts.at(-1);
   const where = redactText([last?.method, last?.endpoint].filter(Boolean).join(" "));
-  const times = attempts.length === 1 ? "1 attempt" : `${attempts.length} attempts`;
+  const sent = attempts.length === 1 ? "1 attempt" : `${attempts.length} attempts`;
+  const times = verdict.refused === undefined ? sent : `not sent (${verdict.refused})`;
   const next = retryable && retryAfterMs ? `retry in ${Math.ceil(retryAfterMs / 1000)} s` : action;
   const id = requestId === undefined ? "" : ` (request id ${redactText(requestId)})`;
   return `${[status, said, `[${ruleId}]`, where].filter(Boolean).join(" ")}, ${times}; ${next}${id}`;

@@ -17,4 +17,6 @@ export interface RequestInfo {
   readonly method?: string | undefined;
   readonly url?: string | undefined;
   readonly model?: string | undefined;
+  /** A hash of the key that the request is sent with, by `credentialOf`: never the key itself. */
+  readonly credential?: string | undefined;
 }

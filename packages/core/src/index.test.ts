@@ -7,11 +7,14 @@ it("exports these names: whoever adds one, adds it here", () => {
     "CometError",
     "advice",
     "answerKind",
+    "attemptAttributes",
     "backoffMs",
     "callPolicy",
     "classify",
     "cometBaseUrl",
     "createReport",
+    "createThrottle",
+    "credentialOf",
     "edgeRules",
     "errorBody",
     "failureLimit",
@@ -46,6 +49,7 @@ it("exports these names: whoever adds one, adds it here", () => {
     "sources",
     "streamHeaders",
     "textOf",
+    "throttleAttributes",
   ]);
   expect(Object.keys(schema).toSorted()).toEqual([
     "RemovalSchema",

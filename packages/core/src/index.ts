@@ -1,12 +1,14 @@
 // The table, and the decision
 
 // The engine, and errors
+export { type Attributes, attemptAttributes, throttleAttributes } from "./attributes.ts";
 export { type BackoffOptions, backoffMs } from "./backoff.ts";
 export { cometBaseUrl } from "./base-url.ts";
 // What adapters are made of
 export { type BodyHead, type BodyReader, readHead, rejoin, sizeOf, textOf, type UnreadBody } from "./body.ts";
 export { type CallOptions, type CallPolicy, callPolicy, type TriageOptions } from "./call-options.ts";
 export { type ClassifyOptions, classify, type Verdict } from "./classify.ts";
+export { credentialOf } from "./credential.ts";
 export type { Envelope } from "./envelope.ts";
 export { errorBody } from "./error-body.ts";
 export { CometError, isCometError } from "./errors.ts";
@@ -69,3 +71,14 @@ export {
 export { runWithPolicy, runWithRetry, type Send } from "./run-with-retry.ts";
 export type { Runtime } from "./runtime.ts";
 export type { CreateParser } from "./stream-watch.ts";
+export { createThrottle } from "./throttle/create-throttle.ts";
+export type {
+  Throttle,
+  ThrottledCall,
+  ThrottleEvent,
+  ThrottleKey,
+  ThrottleOptions,
+  ThrottlePolicy,
+  ThrottleState,
+  ThrottleStatus,
+} from "./throttle/throttle-types.ts";

@@ -4,6 +4,7 @@ import type { AttemptRecord, GiveUpContext, RetryContext, ShouldRetryContext } f
 import type { Rule } from "./rule.ts";
 import { rules } from "./rules/index.ts";
 import { type Runtime, systemRuntime } from "./runtime.ts";
+import type { Throttle, ThrottleEvent } from "./throttle/throttle-types.ts";
 
 /** Options of the retry engine, the same in every adapter. Times are milliseconds. */
 export interface RetryOptions extends Partial<BackoffOptions> {
@@ -31,6 +32,10 @@ export interface RetryOptions extends Partial<BackoffOptions> {
   readonly onGiveUp?: (context: GiveUpContext) => unknown;
   /** Called and awaited after each attempt, the good ones too, before anything is decided. */
   readonly onAttempt?: (record: AttemptRecord) => unknown;
+  /** What calls share to keep from hurting each other and the server; false for nothing. Default: the adapter's own. */
+  readonly throttle?: Throttle | false | undefined;
+  /** Told what the throttle does with this call, and what this call's outcome changes. Not awaited; cannot fail the call. */
+  readonly onThrottle?: (event: ThrottleEvent) => unknown;
   /** Clock, timer and random source, for tests. */
   readonly runtime?: Runtime;
 }

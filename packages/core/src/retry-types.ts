@@ -33,7 +33,12 @@ export type StopReason =
   | "unknown-outcome"
   | "body-not-replayable"
   | "method"
-  | "should-retry";
+  | "should-retry"
+  /** Too many resends for what succeeds; see the throttle's `retryBudget`. */
+  | "retry-budget"
+  /** Not sent: see {@link Verdict.refused}. */
+  | "circuit-open"
+  | "queue-full";
 
 /** How a call ended. */
 export interface RetryEnd {
@@ -95,11 +100,13 @@ export interface Transport<T> {
    * the abort's reason or the limit's, is thrown.
    */
   interrupted?(error: unknown, end: FailedEnd): T | Promise<T>;
+  /** Gives back a call that was not sent, the transport's own way: returns it, or throws. Default: a `CometError`. */
+  refused?(end: FailedEnd): T | Promise<T>;
 }
 
 /** What a hook is told of a failed attempt. Frozen. */
 export interface ShouldRetryContext {
-  /** The attempt that failed, from 1. */
+  /** The attempt that failed, from 1; 0 where the call was never sent. */
   readonly attempt: number;
   /** Resends made so far: `attempt - 1`. */
   readonly retryCount: number;

@@ -1,6 +1,7 @@
 import { AttemptLog } from "./attempt-log.ts";
 import { classify, type Verdict } from "./classify.ts";
 import { Deadline } from "./deadline.ts";
+import { CometError } from "./errors.ts";
 import type { Failure, RequestInfo } from "./failure.ts";
 import { isMistake, nextAfter } from "./next-attempt.ts";
 import { type RetryOptions, type RetryPolicy, retryPolicy } from "./retry-options.ts";
@@ -13,6 +14,7 @@ import type {
   StopReason,
   Transport,
 } from "./retry-types.ts";
+import type { ThrottledCall } from "./throttle/throttle-types.ts";
 
 /** Sends one attempt. What it throws is a failure too, handed back as it is. */
 export type Send<T> = (context: AttemptContext) => Promise<Attempt<T>>;
@@ -24,36 +26,41 @@ export type Send<T> = (context: AttemptContext) => Promise<Attempt<T>>;
  * @param options - see {@link RetryOptions}
  * @param request - describes the request; asked when something of it is needed
  * @returns the value of the attempt that succeeded, or what the last failure's `settle` returns
- * @throws what the last failure's `settle` throws; the signal's reason; what a hook throws; a `TimeoutError` where
- *   `totalTimeout` passes before an attempt failed
+ * @throws what the last failure's `settle` throws; the signal's reason; what a hook throws; a `CometError` where the
+ *   throttle refused the call; a `TimeoutError` where `totalTimeout` passes before an attempt failed
  * @throws TypeError or RangeError for bad options, before anything is sent
  */
 export function runWithRetry<T>(send: Send<T>, options?: RetryOptions, request?: () => RequestInfo): Promise<T> {
   return runWithPolicy(send, retryPolicy(options), request);
 }
 
-/** {@link runWithRetry} with options that were checked before, and what the transport makes of errors. */
+/** {@link runWithRetry} with options that were checked before, and what the transport makes of errors and refusals. */
 export async function runWithPolicy<T>(
   send: Send<T>,
   policy: RetryPolicy,
   request: () => RequestInfo = () => ({}),
   transport: Transport<T> = {},
 ): Promise<T> {
-  const { signal, runtime, onAttempt } = policy;
+  const { signal, runtime, throttle, onAttempt } = policy;
   const deadline = new Deadline(policy);
   const log = new AttemptLog(request, runtime);
+  const place = throttle ? throttle.join(request, policy) : undefined;
   let last: Failed<T> | undefined;
   try {
     for (let attempt = 1; ; attempt++) {
       signal?.throwIfAborted();
-      if (deadline.left() <= 0) {
-        // A wait may take longer than it should.
+      // A wait may take longer than it should.
+      let entered = deadline.left() > 0 ? place?.enter() : deadline.timeUp;
+      if (entered instanceof Promise) entered = await deadline.race(entered).catch(unless(deadline.timeUp));
+      if (entered === deadline.timeUp) {
         if (last) return await end(last, "total-timeout", policy, deadline);
-        throw deadline.timeUp;
+        throw entered;
       }
+      if (entered) return await refuse(entered as Verdict, log, policy, deadline, transport);
       const started = runtime.now();
       const tried = await trySend(send, attempt, deadline, transport);
       if (tried.ok) {
+        place?.succeed();
         log.succeed(attempt, started, tried.status);
         if (onAttempt)
           await deadline.race(onAttempt(log.attempts.at(-1) as AttemptRecord)).catch(unless(deadline.timeUp));
@@ -72,8 +79,9 @@ export async function runWithPolicy<T>(
         tried.discard?.();
         throw signal.reason;
       }
+      place?.fail(verdict);
       last = { tried, record, log, context: contextOf(attempt, verdict, failure.error, log, policy) };
-      const next = await decide(last, policy, deadline, failure.request.method);
+      const next = await decide(last, policy, deadline, place, failure.request.method);
       if (typeof next === "string") return await end(last, next, policy, deadline);
       tried.discard?.();
       await runtime.sleep(next, signal ?? undefined);
@@ -85,6 +93,7 @@ export async function runWithPolicy<T>(
     const verdict = judge({ error, request: request() }, policy);
     return transport.interrupted(error, log.failed(verdict, isAbort ? "not-retryable" : "total-timeout"));
   } finally {
+    place?.leave();
     deadline.clear();
   }
 }
@@ -147,7 +156,7 @@ const contextOf = (
 ): ShouldRetryContext =>
   Object.freeze({
     attempt,
-    retryCount: attempt - 1,
+    retryCount: Math.max(0, attempt - 1),
     retriesLeft: Math.max(0, maxRetries - attempt + 1),
     verdict,
     error,
@@ -159,14 +168,17 @@ async function decide<T>(
   { tried, record, context }: Failed<T>,
   policy: RetryPolicy,
   deadline: Deadline,
+  place: ThrottledCall | undefined,
   method: string | undefined,
 ): Promise<number | StopReason> {
   const { onAttempt, shouldRetry, onRetry } = policy;
   try {
     if (onAttempt) await deadline.race(onAttempt(record));
     const forced = isMistake(context) ? false : shouldRetry && (await deadline.race(shouldRetry(context)));
-    const next = nextAfter(context, forced, policy, tried.canReplay ?? true, method);
-    if (typeof next === "string") return next;
+    const own = nextAfter(context, forced, policy, tried.canReplay ?? true, method);
+    if (typeof own === "string") return own;
+    const next = place ? place.resend(own, context.verdict) : own;
+    if (next === undefined) return "retry-budget";
     if (next >= deadline.left()) return "total-timeout";
     record.delayMs = next;
     await deadline.race(onRetry?.(Object.freeze({ ...context, delayMs: next })));
@@ -184,14 +196,38 @@ async function decide<T>(
 async function end<T>(failed: Failed<T>, reason: StopReason, policy: RetryPolicy, deadline: Deadline): Promise<T> {
   const { tried, record, log, context } = failed;
   record.delayMs = undefined;
-  const final: FailedEnd = log.failed(context.verdict, reason);
+  const final = log.failed(context.verdict, reason);
   try {
-    const told = policy.onGiveUp?.(Object.freeze({ ...context, reason, repeated: final.repeated }));
-    await deadline.race(told).catch(unless(deadline.timeUp));
+    await tellEnd(context, final, policy, deadline);
   } catch (error) {
     tried.discard?.();
     throw error;
   }
   log.isOver = true;
   return tried.settle(final);
+}
+
+/** Gives back a call that the throttle did not send. */
+async function refuse<T>(
+  verdict: Verdict,
+  log: AttemptLog,
+  policy: RetryPolicy,
+  deadline: Deadline,
+  transport: Transport<T>,
+): Promise<T> {
+  const final = log.failed(verdict, verdict.refused ?? "circuit-open");
+  await tellEnd(contextOf(log.attempts.length, verdict, undefined, log, policy), final, policy, deadline);
+  log.isOver = true;
+  if (transport.refused) return transport.refused(final);
+  throw new CometError(verdict, final);
+}
+
+async function tellEnd(
+  context: ShouldRetryContext,
+  { reason, repeated }: FailedEnd,
+  { onGiveUp }: RetryPolicy,
+  deadline: Deadline,
+): Promise<void> {
+  const told = onGiveUp?.(Object.freeze({ ...context, reason, repeated }));
+  if (told !== undefined) await deadline.race(told).catch(unless(deadline.timeUp));
 }

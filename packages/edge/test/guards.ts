@@ -17,12 +17,13 @@ export const guards = {
     createHandler({ upstream, public: true, initialDelay: 1500, jitter: "none" }),
   /** Sends again at once. */
   quick: (upstream: string): Handler => createHandler({ upstream, public: true, initialDelay: 0 }),
-  /** Never waits, and takes a wrong path too. */
+  /** Never waits, takes a wrong path too, and tells no caller what another one met. */
   timeless: (upstream: string): Handler =>
     createHandler({
       upstream,
       public: true,
       routes: [...defaultRoutes, "POST /chat/completions"],
+      throttle: false,
       runtime: { sleep: async () => {}, now: () => Date.UTC(2026, 0, 1), random: () => 0.5 },
     }),
   /** As `quick`, and puts misleading statuses right. */

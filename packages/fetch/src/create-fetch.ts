@@ -5,11 +5,13 @@ import {
   CometError,
   callPolicy,
   classify,
+  createThrottle,
   type FailedEnd,
   runWithPolicy,
   type Transport,
 } from "@comet-triage/core";
 import type { Call } from "./call.ts";
+import { refusedResponse } from "./failed.ts";
 import { observe } from "./observe.ts";
 import { Outgoing } from "./outgoing.ts";
 import { newStory, tell } from "./story.ts";
@@ -38,7 +40,7 @@ export type TriageFetch = (input: string | URL | Request, init?: TriageInit) => 
  */
 export function createFetch({ fetch: send = globalFetch, ...options }: FetchOptions = {}): TriageFetch {
   if (typeof send !== "function") throw new TypeError(`fetch must be a function; got ${typeof send}`);
-  const base = callPolicy(options);
+  const base = callPolicy({ throttle: createThrottle(), ...options });
   return async (input, init) => {
     if (init?.triage === false) return send(input, init);
     const policy = init?.triage === undefined ? base : callPolicy(init.triage, base);
@@ -132,6 +134,13 @@ class TriagedCall implements Call, Transport<Response> {
     const thrown = isWrapped ? new CometError(end.verdict, end, error) : error;
     tell(thrown, end, newStory({ call: this, response: this.#response }));
     throw thrown;
+  }
+
+  refused(end: FailedEnd): Response {
+    const refused = this.triage.throwOnError ? new CometError(end.verdict, end) : refusedResponse(end, this);
+    tell(refused, end, newStory({ call: this, response: undefined }));
+    if (refused instanceof Error) throw refused;
+    return refused;
   }
 }
 

@@ -62,3 +62,11 @@ function finalResponse(
   headers.set("content-type", "application/json");
   return rebuild(response, JSON.stringify(errorBody(verdict, call.describe().url)), init);
 }
+
+/** A call that the throttle did not send, as an error in the dialect of its route. */
+export function refusedResponse({ verdict }: FailedEnd, call: Call): Response {
+  const { status = 0, normalizedStatus, refused = "" } = verdict;
+  const headers = { "content-type": "application/json", "x-should-retry": "false", "x-comet-refused": refused };
+  const init = { status: status >= 400 && !call.triage.normalize ? status : normalizedStatus, headers };
+  return new Response(JSON.stringify(errorBody(verdict, call.describe().url)), init);
+}

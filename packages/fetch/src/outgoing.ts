@@ -1,4 +1,4 @@
-import { isOneShot, modelOf, type ReportRequest, type RequestInfo } from "@comet-triage/core";
+import { credentialOf, isOneShot, modelOf, type ReportRequest, type RequestInfo } from "@comet-triage/core";
 
 /** A request as `fetch` takes it, and what sending it again needs. */
 export class Outgoing {
@@ -49,13 +49,14 @@ export class Outgoing {
     return { ...this.describe(), headers, body };
   }
 
-  /** Method, URL and model, worked out when somebody asks. */
+  /** Method, URL, model and whose key, worked out when somebody asks. */
   describe(): RequestInfo {
     const url = this.#request?.url ?? String(this.#input);
     this.#description ??= {
       method: (this.#init?.method ?? this.#request?.method ?? "GET").toUpperCase(),
       url,
       model: modelOf(this.#init?.body, url),
+      credential: credentialOf(this.#init?.headers ?? this.#request?.headers, url),
     };
     return this.#description;
   }

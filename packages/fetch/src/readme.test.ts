@@ -53,6 +53,7 @@ it("names what the package exports", () => {
     "attemptsOf",
     "cometBaseUrl",
     "createFetch",
+    "createThrottle",
     "formatReport",
     "isCometError",
     "reportOf",

@@ -39,6 +39,22 @@ export const peers: readonly Peer[] = [
     load: () => import("./comet-fetch-uninspected.ts"),
   },
   {
+    name: "comet-triage fetch, maxConcurrency: 20",
+    side: "ours",
+    packages: ["@comet-triage/fetch"],
+    setup: "`throttle: createThrottle({ maxConcurrency: 20 })`",
+    only: "storms",
+    load: () => import("./comet-fetch-limited.ts"),
+  },
+  {
+    name: "comet-triage fetch, throttle: false",
+    side: "ours",
+    packages: ["@comet-triage/fetch"],
+    setup: "`throttle: false`",
+    only: "storms",
+    load: () => import("./comet-fetch-unthrottled.ts"),
+  },
+  {
     name: "comet-triage under openai",
     side: "ours",
     packages: ["@comet-triage/fetch", "openai"],

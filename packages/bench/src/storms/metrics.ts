@@ -25,7 +25,11 @@ export interface Metrics {
   readonly peak?: number;
 }
 
-export function metricsOf({ load, limit, outage }: Storm, calls: readonly CallRecord[], log: GatewayLog): Metrics {
+export function metricsOf(
+  { load, limit, outage }: Pick<Storm, "load" | "limit" | "outage">,
+  calls: readonly CallRecord[],
+  log: GatewayLog,
+): Metrics {
   const planned = load.kind === "tasks" ? load.calls : calls.length;
   const succeeded = calls.filter(isSuccess);
   const begin = Math.min(...calls.map(({ started }) => started));

@@ -1,0 +1,35 @@
+import { type HeadersLike, headerReader } from "./headers.ts";
+
+/** Where keys ride in a request. */
+const names = ["authorization", "x-api-key", "api-key", "x-goog-api-key", "mj-api-secret"];
+
+/**
+ * A hash of the key that a request is sent with: it tells tenants apart, and the key cannot be read from it.
+ *
+ * @param headers - of the request, in any usual shape
+ * @param url - a `key` in its query counts where no header has one
+ * @returns up to 11 characters; empty where the request has no key
+ */
+export function credentialOf(headers: HeadersLike | undefined, url = ""): string {
+  const read = headerReader(headers);
+  for (const name of names) {
+    const value = read(name);
+    if (value !== undefined) return hash(value);
+  }
+  const value = /[?&](?:api_?)?key=([^&#]+)/.exec(url)?.[1];
+  return value === undefined ? "" : hash(value);
+}
+
+/** 53 bits of two multiplications, in base 36. */
+function hash(text: string): string {
+  let one = 0xdeadbeef;
+  let other = 0x41c6ce57;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    one = Math.imul(one ^ unit, 2654435761);
+    other = Math.imul(other ^ unit, 1597334677);
+  }
+  one = Math.imul(one ^ (one >>> 16), 2246822507) ^ Math.imul(other ^ (other >>> 13), 3266489909);
+  other = Math.imul(other ^ (other >>> 16), 2246822507) ^ Math.imul(one ^ (one >>> 13), 3266489909);
+  return (4294967296 * (2097151 & other) + (one >>> 0)).toString(36);
+}

@@ -1,0 +1,127 @@
+import { checkOptions } from "../check-options.ts";
+import type { Verdict } from "../classify.ts";
+import type { RequestInfo } from "../failure.ts";
+import type { Scope } from "../rule.ts";
+import { systemRuntime } from "../runtime.ts";
+import { CallInThrottle, type Lanes } from "./call-in-throttle.ts";
+import { keyOf } from "./key.ts";
+import { Lane, type LaneSettings } from "./lane.ts";
+import type { Throttle, ThrottledCall, ThrottleOptions, ThrottlePolicy, ThrottleStatus } from "./throttle-types.ts";
+import { isShared } from "./trouble.ts";
+
+/** How long a key is remembered after its last trouble, in milliseconds. */
+const keepMs = 300_000;
+
+/** Most keys that are remembered. */
+const mostLanes = 10_000;
+
+const levels: Readonly<Record<Scope, number>> = { request: 0, gateway: 0, credential: 0, route: 1, model: 2 };
+
+/**
+ * Keeps calls that share a key from hurting each other and the server; see {@link ThrottleOptions}. Idle until a call
+ * fails. To share one between clients pass it to them.
+ *
+ * @throws TypeError or RangeError that names option, value and range
+ */
+export function createThrottle(options: ThrottleOptions = {}): Throttle {
+  checkOptions(options);
+  return new LaneBook(options);
+}
+
+class LaneBook implements Throttle, Lanes {
+  readonly #key: ThrottleOptions["key"];
+  readonly #settings: LaneSettings;
+  readonly #lanes = new Map<string, Lane>();
+  readonly #calls = new Set<CallInThrottle>();
+  readonly #tenants = new Map<string, number>();
+  #tenantCount = 0;
+  #runtime = systemRuntime;
+
+  constructor({ key, ...options }: ThrottleOptions) {
+    const defaults = { maxConcurrency: Number.POSITIVE_INFINITY, maxQueue: 10_000, retryBudget: 100, pacing: true };
+    this.#settings = { ...defaults, ...options };
+    this.#key = key;
+  }
+
+  snapshot(): readonly ThrottleStatus[] {
+    const now = this.#runtime.now();
+    return [...this.#lanes.values()].map((lane) => lane.status(now));
+  }
+
+  join(request: () => RequestInfo, policy: ThrottlePolicy): ThrottledCall {
+    this.#runtime = policy.runtime;
+    const call = new CallInThrottle(this, request, policy);
+    this.#calls.add(call);
+    return call;
+  }
+
+  get size(): number {
+    return this.#calls.size;
+  }
+
+  leave(call: CallInThrottle): void {
+    this.#calls.delete(call);
+  }
+
+  lanesOf(call: CallInThrottle): readonly Lane[] {
+    const isLimited = this.#settings.maxConcurrency !== Number.POSITIVE_INFINITY;
+    if (this.#lanes.size === 0 && !isLimited) return [];
+    this.#forget(call.runtime.now());
+    if (isLimited) this.#laneAt(2, call);
+    return this.#idsOf(call).flatMap((id) => this.#lanes.get(id) ?? []);
+  }
+
+  laneFor(verdict: Verdict, call: CallInThrottle): Lane | undefined {
+    return isShared(verdict) ? this.#laneAt(levels[verdict.scope], call) : undefined;
+  }
+
+  others(call: CallInThrottle, lane: Lane): number {
+    const id = this.#idsOf(call)[2 - lane.level];
+    let count = 0;
+    for (const other of this.#calls)
+      if (other !== call && other.isInFlight && this.#idsOf(other)[2 - lane.level] === id) count++;
+    return count;
+  }
+
+  #laneAt(level: number, call: CallInThrottle): Lane {
+    const id = this.#idsOf(call)[2 - level] as string;
+    const known = this.#lanes.get(id);
+    if (known) return known;
+    const now = call.runtime.now();
+    this.#forget(now);
+    const key = keyOf(call.request(), this.#key);
+    const lane = new Lane(key, level, this.#tenantOf(key.credential), this.#settings, now);
+    this.#lanes.set(id, lane);
+    return lane;
+  }
+
+  /** Of model, route and credential: the narrow first. */
+  #idsOf(call: CallInThrottle): readonly string[] {
+    if (call.ids === undefined) {
+      const { credential, origin, route, model } = keyOf(call.request(), this.#key);
+      const wide = `${credential} ${origin}`;
+      call.ids = [`${wide}${route} ${model}`, `${wide}${route}`, wide];
+    }
+    return call.ids;
+  }
+
+  /** Looks at the oldest keys: those nobody needs go, those in use go to the end. */
+  #forget(now: number): void {
+    let looks = 3;
+    for (const [id, lane] of this.#lanes) {
+      if (looks-- === 0 || (now - lane.troubleAt <= keepMs && this.#lanes.size < mostLanes)) return;
+      this.#lanes.delete(id);
+      if (lane.isInUse) this.#lanes.set(id, lane);
+    }
+  }
+
+  #tenantOf(credential: string): number {
+    const tenant = this.#tenants.get(credential) ?? ++this.#tenantCount;
+    this.#tenants.set(credential, tenant);
+    for (const oldest of this.#tenants.keys()) {
+      if (this.#tenants.size <= mostLanes) break;
+      this.#tenants.delete(oldest);
+    }
+    return tenant;
+  }
+}

@@ -1,0 +1,296 @@
+import { classify, type Verdict } from "../classify.ts";
+import type { Runtime } from "../runtime.ts";
+import { Breaker } from "./breaker.ts";
+import { Budget } from "./budget.ts";
+import { Pace } from "./pace.ts";
+import { Queue } from "./queue.ts";
+import type { ThrottleEvent, ThrottleKey, ThrottleOptions, ThrottleState, ThrottleStatus } from "./throttle-types.ts";
+import { isAsking, isCertain, longestPauseMs, Tally } from "./trouble.ts";
+
+/** A call as a lane knows it. */
+export interface Traveller {
+  readonly runtime: Runtime;
+  /** The longest pause it would sit out, in milliseconds. */
+  readonly maxRetryAfter: number;
+  /** Attempts that left so far. */
+  attempts: number;
+  /** When the last attempt left, in milliseconds since the epoch. */
+  sentAt: number;
+  /** It was turned away while others went through: it need not wait behind those who came later. */
+  isReturning: boolean;
+  /** Its resend was taken from the budget. */
+  wasResent: boolean;
+  /** It has a place now, or the verdict it is refused with. */
+  called(refusal: Verdict | undefined): void;
+  tell(lane: Lane, type: ThrottleEvent["type"], waitMs?: number): void;
+}
+
+/** The options, every default filled in. */
+export type LaneSettings = Required<Omit<ThrottleOptions, "key">>;
+
+/** Without trouble for so long, calls are no longer held back, in milliseconds. */
+const calmMs = 10_000;
+
+/** After the last refusal of what left before there was a pace, the server is taken to be crowded by it, in milliseconds. */
+const crowdMs = 100;
+
+/** Share of requests that may fail before that slows the pace, where the server did not ask for it. */
+const tolerance = 0.1;
+
+/** Most rules that are counted by name. */
+const mostRules = 20;
+
+/** The calls that share a key at one level, and what they may do. */
+export class Lane {
+  readonly key: ThrottleKey;
+  /** How much of the key this lane is about: 0 the credential, 1 the route, 2 the model. */
+  readonly level: number;
+  readonly #tenant: number;
+  readonly #settings: LaneSettings;
+  readonly #breaker = new Breaker<Traveller>();
+  readonly #budget: Budget;
+  readonly #queue = new Queue<Traveller>();
+  readonly #inFlight = new Set<Traveller>();
+  readonly #rules: Record<string, number> = Object.create(null);
+  #pace: Pace | undefined;
+  /** When the pace last changed: what left before tells nothing of it. */
+  #changedAt = 0;
+  #crowdedUntil = 0;
+  #cap: number;
+  #pausedUntil = 0;
+  #tally = new Tally();
+  #arrivals = 0;
+  #troubleSince = 0;
+  #troubleAt: number;
+  #last: { readonly verdict: Verdict; readonly timestamp: number } | undefined;
+  #timer: { readonly at: number; readonly cancel: () => void } | undefined;
+
+  constructor(key: ThrottleKey, level: number, tenant: number, settings: LaneSettings, now: number) {
+    this.key = key;
+    this.level = level;
+    this.#tenant = tenant;
+    this.#settings = settings;
+    this.#budget = new Budget(settings.retryBudget);
+    this.#cap = settings.maxConcurrency;
+    this.#troubleAt = now;
+  }
+
+  get isInUse(): boolean {
+    return this.#inFlight.size + this.#queue.size > 0;
+  }
+
+  /** When something was wrong for the last time. */
+  get troubleAt(): number {
+    return Math.max(this.#troubleAt, this.#pausedUntil, this.#breaker.isOpen ? this.#breaker.until : 0);
+  }
+
+  status(now: number): ThrottleStatus {
+    const { origin, route, model } = this.key;
+    return {
+      origin,
+      route: this.level > 0 ? route : undefined,
+      model: this.level > 1 ? model : undefined,
+      tenant: this.#tenant,
+      state: this.#state(now),
+      rate: this.#pace?.rate(now),
+      concurrency: this.#cap === Number.POSITIVE_INFINITY ? undefined : this.#cap,
+      inFlight: this.#inFlight.size,
+      queued: this.#queue.size,
+      rules: { ...this.#rules },
+      lastFailure: this.#last && { ruleId: this.#last.verdict.ruleId, timestamp: this.#last.timestamp },
+    };
+  }
+
+  #state(now: number): ThrottleState {
+    this.#calm(now);
+    if (this.#breaker.isOpen) return "open";
+    if (now < this.#pausedUntil) return "paused";
+    if (this.#pace) return "pacing";
+    return this.#tally.hasFailures && now - this.#troubleAt < calmMs ? "watching" : "idle";
+  }
+
+  /** A place at once, a promise of one, or a refusal. */
+  enter(call: Traveller, now: number): Promise<Verdict | undefined> | Verdict | undefined {
+    this.#calm(now);
+    if (call.attempts === 0) this.#arrivals++;
+    const refusal = this.#refusal(call, now);
+    if (refusal) return refusal;
+    if (this.#queue.size === 0 && this.#readyAt(now) <= now) {
+      this.#depart(call, now);
+      return undefined;
+    }
+    const turn = new Promise<Verdict | undefined>((resolve) => {
+      call.called = resolve;
+    });
+    this.#queue.add(call, call.isReturning);
+    call.tell(this, "queue");
+    this.#schedule(now);
+    return turn;
+  }
+
+  succeed(call: Traveller, now: number): void {
+    if (this.#breaker.succeed(call)) call.tell(this, "close");
+    this.pass(call, now);
+  }
+
+  /** The call may have failed, but not of what this lane is about. */
+  pass(call: Traveller, now: number): void {
+    if (!this.#inFlight.delete(call)) return;
+    this.#budget.succeed(call.wasResent);
+    this.#tally.add(0);
+    if (this.#pace && call.sentAt > this.#changedAt) {
+      this.#pace.heard(now - call.sentAt);
+      this.#pace.accept(now, this.#arrivalRate(now));
+      if (this.#cap < this.#settings.maxConcurrency) this.#cap++;
+    }
+    this.release(now);
+  }
+
+  /** The failure is this lane's. `others`: counts the calls of this key in flight, those that never came through here too. */
+  fail(call: Traveller, verdict: Verdict, now: number, others: () => number): void {
+    this.#inFlight.delete(call);
+    this.#last = { verdict, timestamp: now };
+    const { ruleId } = verdict;
+    if (ruleId in this.#rules || Object.keys(this.#rules).length < mostRules)
+      this.#rules[ruleId] = (this.#rules[ruleId] ?? 0) + 1;
+    this.#troubleAt = now;
+    if (isCertain(verdict)) this.#break(call, verdict, now);
+    else this.#slow(call, verdict, now, others);
+    this.release(now);
+  }
+
+  /** How much of its own wait a call still has to wait itself; nothing where the budget is spent. */
+  resend(
+    call: Traveller,
+    delayMs: number,
+    { retryAfterMs }: Verdict,
+    now: number,
+    isAlone: boolean,
+  ): number | undefined {
+    if (this.#pace) {
+      call.isReturning = this.#pace.isProved;
+      // Once: who is turned away again and again would soon have no attempt left.
+      return call.isReturning && call.attempts === 1 && retryAfterMs === undefined ? 0 : delayMs;
+    }
+    if (isAlone) return delayMs;
+    call.wasResent = this.#budget.spend(now);
+    return call.wasResent ? delayMs : undefined;
+  }
+
+  /** Gives back what a call holds here: a place, a turn, the probe. */
+  leave(call: Traveller, now: number): void {
+    this.#breaker.leave(call);
+    if (this.#inFlight.delete(call) || this.#queue.delete(call)) this.release(now);
+  }
+
+  /** Lets those go whose turn it is. */
+  release(now: number): void {
+    for (let call = this.#queue.first(); call && this.#readyAt(now) <= now; call = this.#queue.first()) {
+      this.#queue.delete(call);
+      this.#depart(call, now);
+      call.called(undefined);
+    }
+    this.#schedule(now);
+  }
+
+  #refusal(call: Traveller, now: number): Verdict | undefined {
+    const broken = this.#broken(call, now);
+    if (broken) return broken;
+    const pause = this.#pausedUntil - now;
+    const isFull = this.#queue.size >= this.#settings.maxQueue && this.#readyAt(now) > now;
+    if (pause <= call.maxRetryAfter && !isFull) return undefined;
+    const verdict = this.#last?.verdict ?? classify({ status: 429 });
+    return isFull
+      ? { ...verdict, refused: "queue-full" }
+      : { ...verdict, refused: "circuit-open", retryAfterMs: pause };
+  }
+
+  /** Who sends a call again in spite of its verdict means it. */
+  #broken(call: Traveller, now: number): Verdict | undefined {
+    return call.attempts === 0 ? this.#breaker.refusal(call, now) : undefined;
+  }
+
+  #slow(call: Traveller, verdict: Verdict, now: number, others: () => number): void {
+    const { retryAfterMs = 0 } = verdict;
+    const isNews = call.sentAt > this.#changedAt;
+    this.#tally.add(1);
+    // Later ones slow the pace: pauses do not add up.
+    if (isNews && retryAfterMs > 0 && !this.#pace?.isProved) {
+      this.#pausedUntil = Math.max(this.#pausedUntil, now + retryAfterMs);
+      this.#changedAt = now;
+      call.tell(this, "pause", retryAfterMs);
+    }
+    if (!this.#settings.pacing) return;
+    this.#pace?.heard(now - call.sentAt);
+    if (call.sentAt <= this.#troubleSince) this.#crowdedUntil = now + crowdMs;
+    if (this.#pace) {
+      if (!isNews || !this.#pace.refuse(now, isAsking(verdict) ? 0 : tolerance, now < this.#crowdedUntil)) return;
+      if (this.#inFlight.size + 1 >= this.#cap) this.#cap = Math.ceil(this.#cap / 2);
+    } else {
+      if (!isAsking(verdict) && !this.#tally.isTrouble) return;
+      const inFlight = others();
+      // Alone there is nobody to wait for.
+      if (inFlight + this.#queue.size === 0) return;
+      this.#pace = new Pace(Math.max(now, this.#pausedUntil), now - call.sentAt);
+      this.#cap = Math.min(this.#cap, Math.ceil((inFlight + 1) / 2));
+      this.#troubleSince = now;
+      this.#arrivals = 0;
+    }
+    this.#changedAt = now;
+    call.tell(this, "slow");
+  }
+
+  #break(call: Traveller, verdict: Verdict, now: number): void {
+    const wanted = verdict.retryable ? Math.min(verdict.retryAfterMs ?? 0, longestPauseMs) : 0;
+    const waitMs = this.#breaker.fail(call, verdict, now, wanted);
+    if (waitMs === undefined) return;
+    call.tell(this, "open", waitMs);
+    for (const waiter of this.#queue.all()) {
+      const refusal = this.#broken(waiter, now);
+      if (!refusal) continue;
+      this.#queue.delete(waiter);
+      waiter.called(refusal);
+    }
+  }
+
+  #calm(now: number): void {
+    if (!this.#pace || this.#queue.size > 0 || now - this.troubleAt < calmMs) return;
+    this.#pace = undefined;
+    this.#cap = this.#settings.maxConcurrency;
+    this.#tally = new Tally();
+  }
+
+  /** When the next call may leave; never while all places are taken: a place that is given back calls again. */
+  #readyAt(now: number): number {
+    if (this.#inFlight.size >= this.#cap) return Number.POSITIVE_INFINITY;
+    return Math.max(now, this.#pausedUntil, this.#pace?.next ?? 0);
+  }
+
+  #depart(call: Traveller, now: number): void {
+    this.#inFlight.add(call);
+    this.#pace?.send(now, this.#arrivalRate(now));
+  }
+
+  #arrivalRate(now: number): number {
+    return (this.#arrivals * 1000) / Math.max(1, now - this.#troubleSince);
+  }
+
+  #schedule(now: number): void {
+    const first = this.#queue.first();
+    const at = first ? this.#readyAt(now) : Number.POSITIVE_INFINITY;
+    if (this.#timer?.at === at) return;
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    if (!first || at === Number.POSITIVE_INFINITY) return;
+    const canceled = new AbortController();
+    this.#timer = { at, cancel: () => canceled.abort() };
+    const { runtime } = first;
+    runtime.sleep(at - now, canceled.signal).then(
+      () => {
+        this.#timer = undefined;
+        this.release(runtime.now());
+      },
+      () => {},
+    );
+  }
+}

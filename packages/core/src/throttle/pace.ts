@@ -1,0 +1,164 @@
+/** Where slow start begins, in requests a second. */
+const startRate = 20;
+
+/** As slow as it gets, in requests a second: one probe now and then. */
+const leastRate = 1;
+
+/** Slow start doubles the rate this often, in seconds, or once in so many times that an answer takes. */
+const doubling = 0.15;
+const answersToDouble = 1.5;
+
+/** A request that is not refused for so long, in milliseconds, or for so many times that a refusal takes, went through. */
+const leastPatienceMs = 100;
+const answersToTrust = 3;
+
+/** How much the last request counts in the share of those that were refused. */
+const weight = 0.05;
+
+/** What is left of the rate after a refusal as long as nothing goes through. */
+const back = 0.7;
+
+/** Beyond the knee the rate grows by this share of it in the first second, and faster the longer that goes well. */
+const growth = 0.05;
+
+/** What is kept of the rate that was seen to go through. */
+const keep = 0.95;
+
+/** How many requests must have gone through to know the rate from them. */
+const sample = 10;
+
+/** Nothing went through for so long: that was an outage, in milliseconds; longer where the server said how to go on. */
+const outageMs = 500;
+const longOutageMs = 3000;
+
+/** After an outage requests leave at so many times the rate at which calls come, and at most at so many times. */
+const recovery = 2;
+const mostRecovery = 2.5;
+
+/** How much of a late timer is made up for, in milliseconds. */
+const creditMs = 150;
+
+/**
+ * How fast requests may leave.
+ *
+ * What goes through between two refusals is what the server can do: at both it had nothing left. So a refusal sets the
+ * rate a little below that. Below the knee, the rate that is known or expected to be good, it doubles; beyond, it feels
+ * its way. Nothing grows before a request went through.
+ */
+export class Pace {
+  /** Requests a second at `#since`. */
+  #base = startRate;
+  #knee = Number.POSITIVE_INFINITY;
+  #most = Number.POSITIVE_INFINITY;
+  #doubling = doubling;
+  #answerMs: number;
+  /** When the first request left since the last refusal. */
+  #triedAt = Number.POSITIVE_INFINITY;
+  #since: number;
+  #roundStart: number;
+  #sent = 0;
+  #refused = 0;
+  /** Of the last requests, the share that was refused. */
+  #share = 0;
+  #isProved = false;
+  /** The server asked to slow down. */
+  #wasAsked = false;
+  #next: number;
+
+  /** @param answerMs - how long the server took to refuse a request */
+  constructor(now: number, answerMs: number) {
+    this.#answerMs = answerMs;
+    this.#since = now;
+    this.#roundStart = now;
+    this.#next = now + 1000 / startRate;
+  }
+
+  /** Whether a request went through since the last change for the worse. */
+  get isProved(): boolean {
+    return this.#isProved;
+  }
+
+  /** When the next request may leave. */
+  get next(): number {
+    return this.#next;
+  }
+
+  /** Requests a second. */
+  rate(now: number): number {
+    if (!this.#isProved) return this.#base;
+    const seconds = Math.max(0, now - this.#since) / 1000;
+    const toKnee = this.#doubling * Math.log2(Math.max(1, this.#knee / this.#base));
+    if (seconds < toKnee) return this.#base * 2 ** (seconds / this.#doubling);
+    const beyond = seconds - toKnee;
+    return Math.min(this.#most, Math.max(this.#base, this.#knee) * (1 + growth * beyond * (1 + beyond ** 2 / 4)));
+  }
+
+  /** The server answered in so many milliseconds: the shortest time tells how soon a refusal can be heard of. */
+  heard(ms: number): void {
+    this.#answerMs = Math.min(this.#answerMs, ms);
+  }
+
+  /** A request leaves. `arrivals`: how many calls come in a second. */
+  send(now: number, arrivals: number): void {
+    this.#sent++;
+    this.#share *= 1 - weight;
+    // Successes may take long. What is not refused in the time that refusals take goes through.
+    if (now - this.#triedAt > Math.max(leastPatienceMs, answersToTrust * this.#answerMs)) this.accept(now, arrivals);
+    this.#triedAt = Math.min(this.#triedAt, now);
+    const unused = Math.max(0, now - creditMs - this.#next);
+    // Growth is earned by use.
+    this.#since = Math.min(now, this.#since + unused);
+    this.#next += unused + 1000 / this.rate(now);
+  }
+
+  /** A request went through. `arrivals`: how many calls come in a second. */
+  accept(now: number, arrivals: number): void {
+    if (this.#isProved) return;
+    this.#isProved = true;
+    this.#doubling = Math.max(doubling, (answersToDouble * this.#answerMs) / 1000);
+    this.#since = now;
+    if (this.#base >= startRate) return;
+    this.#base = startRate;
+    // The server was down for long, and is back: those who wait must not come all at once.
+    const wasDown = now - this.#roundStart > (this.#wasAsked ? longOutageMs : outageMs);
+    this.#knee = wasDown ? Math.max(startRate, recovery * arrivals) : Number.POSITIVE_INFINITY;
+    this.#most = wasDown ? Math.max(startRate, mostRecovery * arrivals) : Number.POSITIVE_INFINITY;
+    this.#next = Math.min(this.#next, now + 1000 / startRate);
+    this.#startRound(now);
+  }
+
+  /**
+   * A request was refused.
+   *
+   * @param tolerance - the share of requests that may be refused before that slows the pace
+   * @param isCrowded - others, who left before there was a pace, still take what the server has
+   * @returns whether a new rate begins: what left before tells nothing of it
+   */
+  refuse(now: number, tolerance: number, isCrowded = false): boolean {
+    this.#refused++;
+    this.#triedAt = Number.POSITIVE_INFINITY;
+    this.#share += weight;
+    this.#wasAsked = tolerance === 0;
+    const accepted = this.#sent - this.#refused;
+    if (this.#isProved && this.#share <= tolerance) return false;
+    const rate = this.rate(now);
+    // The server has nothing left: give it the time of two requests.
+    this.#next = Math.max(this.#next, now + 2000 / rate);
+    const isKnown = accepted >= sample && !isCrowded;
+    const went = isKnown ? (accepted * 1000) / Math.max(1, now - this.#roundStart) : rate;
+    this.#base = Math.max(leastRate, Math.min(rate, went) * (this.#isProved ? keep : back));
+    this.#since = now;
+    this.#share = 0;
+    if (isKnown || isCrowded) this.#startRound(now);
+    if (isCrowded) return true;
+    this.#knee = this.#base;
+    this.#most = Number.POSITIVE_INFINITY;
+    return isKnown || !this.#isProved;
+  }
+
+  #startRound(now: number): void {
+    this.#roundStart = now;
+    this.#sent = 0;
+    this.#refused = 0;
+  }
+}

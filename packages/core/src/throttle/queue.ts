@@ -1,0 +1,27 @@
+/** First come, first served; who was served before and turned away comes first again. Leaving costs nothing. */
+export class Queue<Item> {
+  readonly #returning = new Set<Item>();
+  readonly #waiting = new Set<Item>();
+
+  get size(): number {
+    return this.#returning.size + this.#waiting.size;
+  }
+
+  add(item: Item, isReturning: boolean): void {
+    (isReturning ? this.#returning : this.#waiting).add(item);
+  }
+
+  first(): Item | undefined {
+    const [item] = this.#returning.size > 0 ? this.#returning : this.#waiting;
+    return item;
+  }
+
+  all(): Item[] {
+    return [...this.#returning, ...this.#waiting];
+  }
+
+  /** @returns whether it was there */
+  delete(item: Item): boolean {
+    return this.#returning.delete(item) || this.#waiting.delete(item);
+  }
+}

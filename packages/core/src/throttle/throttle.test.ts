@@ -1,0 +1,476 @@
+import { describe, expect, it } from "vitest";
+import { limited, limitedFor, revoked, throttled, verdictOf } from "../../test/throttled.ts";
+import { createThrottle } from "./create-throttle.ts";
+
+describe("a throttle without trouble", () => {
+  it("lets calls go at once and remembers nothing", () => {
+    const { begin, throttle } = throttled();
+    const { call } = begin();
+    expect(call.enter()).toBeUndefined();
+    call.succeed();
+    call.leave();
+    expect(throttle.snapshot()).toEqual([]);
+  });
+
+  it("remembers nothing of a failure that is the request's own", async () => {
+    const { fail, throttle } = throttled();
+    await fail(verdictOf(400));
+    expect(throttle.snapshot()).toEqual([]);
+  });
+
+  it("does not ask for the request before it has to", () => {
+    const throttle = createThrottle();
+    const unasked = () => {
+      throw new Error("asked");
+    };
+    const { time } = throttled();
+    const call = throttle.join(unasked, { runtime: time, maxRetryAfter: 0 });
+    expect(call.enter()).toBeUndefined();
+    call.succeed();
+    call.leave();
+  });
+});
+
+describe("a refusal for too many requests", () => {
+  it("slows nothing down where the call is alone", async () => {
+    const { fail, enter, throttle } = throttled();
+    const { call } = await fail(limited);
+    expect(call.resend(700, limited)).toBe(700);
+    call.leave();
+    expect((await enter()).entered).toBe("sent");
+    expect(throttle.snapshot()).toMatchObject([{ state: "watching", inFlight: 1 }]);
+  });
+
+  it("lets calls go one by one from then on, the first 50 ms later", async () => {
+    const { fail, enter, time, types } = throttled();
+    await enter();
+    await fail(limited);
+    const [first, second] = [await enter(), await enter()];
+    await time.pass(49);
+    expect([first.entered, second.entered]).toEqual(["waiting", "waiting"]);
+    await time.pass(1);
+    expect([first.entered, second.entered]).toEqual(["sent", "waiting"]);
+    first.call.succeed();
+    await time.pass(50);
+    expect(second.entered).toBe("sent");
+    expect(types()).toEqual(["slow", "queue", "queue", "release", "release"]);
+  });
+
+  it("asks nothing of those that left before it", async () => {
+    const { fail, enter, time, throttle, types } = throttled();
+    const burst = [await enter(), await enter(), await enter()];
+    await fail(limited);
+    await time.pass(5);
+    for (const { call } of burst) call.fail(limited);
+    expect(types()).toEqual(["slow"]);
+    expect(throttle.snapshot()).toMatchObject([{ state: "pacing", rate: 20, rules: { "rate-limited": 4 } }]);
+  });
+
+  it("halves the requests that may be in flight", async () => {
+    const { fail, enter, throttle } = throttled();
+    for (let count = 0; count < 9; count++) await enter();
+    await fail(limited);
+    expect(throttle.snapshot()).toMatchObject([{ concurrency: 5, inFlight: 0 }]);
+  });
+
+  it("is forgotten after ten calm seconds", async () => {
+    const { fail, enter, time, throttle } = throttled();
+    const other = await enter();
+    await fail(limited);
+    other.call.leave();
+    await time.pass(9_999);
+    expect(throttle.snapshot()).toMatchObject([{ state: "pacing" }]);
+    await time.pass(1);
+    expect(throttle.snapshot()).toMatchObject([{ state: "idle", rate: undefined, concurrency: undefined }]);
+  });
+
+  it("lets who was turned away go before those who came later, without a wait of its own", async () => {
+    const { fail, enter, time } = throttled();
+    await enter();
+    await fail(limited);
+    const [first, second, third] = [await enter(), await enter(), await enter()];
+    await time.pass(50);
+    first.call.succeed();
+    await time.pass(50);
+    expect(second.entered).toBe("sent");
+    second.call.fail(limited);
+    expect(second.call.resend(700, limited)).toBe(0);
+    await second.enter();
+    const late = await enter();
+    await time.pass(100);
+    expect([second.entered, third.entered, late.entered]).toEqual(["sent", "waiting", "waiting"]);
+  });
+});
+
+describe("Retry-After", () => {
+  it("pauses every caller of the key", async () => {
+    const { fail, enter, time, types, throttle } = throttled();
+    await enter();
+    await fail(limitedFor(2));
+    const waiting = await enter();
+    expect(throttle.snapshot()).toMatchObject([{ state: "paused", queued: 1 }]);
+    await time.pass(2_049);
+    expect(waiting.entered).toBe("waiting");
+    await time.pass(1);
+    expect(waiting.entered).toBe("sent");
+    expect(types()).toEqual(["pause", "slow", "queue", "release"]);
+  });
+
+  it("pauses the next call of a caller who is alone", async () => {
+    const { fail, enter, time } = throttled();
+    const { call } = await fail(limitedFor(2));
+    call.leave();
+    const next = await enter();
+    await time.pass(1_999);
+    expect(next.entered).toBe("waiting");
+    await time.pass(1);
+    expect(next.entered).toBe("sent");
+  });
+
+  it("of the same burst does not add up", async () => {
+    const { fail, enter, time, events } = throttled();
+    const burst = [await enter(), await enter()];
+    await fail(limitedFor(2));
+    await time.pass(500);
+    for (const { call } of burst) call.fail(limitedFor(2));
+    expect(events.filter(({ type }) => type === "pause")).toMatchObject([{ waitMs: 2000 }]);
+    const next = await enter();
+    await time.pass(1_550);
+    expect(next.entered).toBe("sent");
+  });
+
+  it("slows the pace, and pauses nobody, while others get through", async () => {
+    const { fail, enter, time, throttle } = throttled();
+    await enter();
+    await fail(limited);
+    const [first, second] = [await enter(), await enter()];
+    await time.pass(100);
+    first.call.succeed();
+    second.call.fail(limitedFor(5));
+    expect(second.call.resend(5000, limitedFor(5))).toBe(5000);
+    expect(throttle.snapshot()).toMatchObject([{ state: "pacing" }]);
+  });
+
+  it("refuses a call that would not sit it out", async () => {
+    const { fail, enter } = throttled();
+    await fail(limitedFor(20));
+    expect((await enter({}, 10_000)).entered).toBe("circuit-open");
+    expect((await enter({}, 20_000)).entered).toBe("waiting");
+  });
+
+  it("beyond two minutes refuses calls instead, once two have met it", async () => {
+    const { fail, enter, time } = throttled();
+    await fail(limitedFor(3600));
+    await fail(limitedFor(3600));
+    expect((await enter()).entered).toBe("circuit-open");
+    await time.pass(120_000);
+    expect((await enter()).entered).toBe("sent");
+  });
+});
+
+describe("failures that do not ask to slow down", () => {
+  it("are only watched while most calls succeed", async () => {
+    const { fail, enter, throttle } = throttled();
+    await enter();
+    for (let count = 0; count < 20; count++) {
+      await fail(verdictOf(503));
+      (await enter()).call.succeed();
+      (await enter()).call.succeed();
+    }
+    expect(throttle.snapshot()).toMatchObject([{ state: "watching" }]);
+  });
+
+  it("slow calls down once there are five, and more than successes", async () => {
+    const { fail, enter, throttle } = throttled();
+    await enter();
+    for (let count = 0; count < 4; count++) await fail(verdictOf(503));
+    expect(throttle.snapshot()).toMatchObject([{ state: "watching" }]);
+    await fail(verdictOf(503));
+    expect(throttle.snapshot()).toMatchObject([{ state: "pacing" }]);
+  });
+});
+
+describe("a failure that will hit every caller", () => {
+  it("is met by two calls, and told to the others at once", async () => {
+    const { fail, enter, types } = throttled();
+    await fail(revoked);
+    await fail(revoked);
+    expect((await enter()).entered).toBe("circuit-open");
+    expect(types()).toEqual(["open", "refuse"]);
+  });
+
+  it("is told with its verdict, and when to come again", async () => {
+    const { fail, begin } = throttled();
+    await fail(revoked);
+    await fail(revoked);
+    await expect(begin().call.enter()).resolves.toMatchObject({
+      ruleId: revoked.ruleId,
+      refused: "circuit-open",
+      retryAfterMs: 1000,
+    });
+  });
+
+  it("counts once for a call that meets it twice, which is never refused itself", async () => {
+    const { fail, enter } = throttled();
+    const twice = await fail(revoked);
+    for (let count = 0; count < 3; count++) {
+      expect(await twice.enter()).toBe("sent");
+      twice.call.fail(revoked);
+    }
+    expect((await enter()).entered).toBe("sent");
+  });
+
+  it("does not count where a call succeeded in between, or long ago", async () => {
+    const { fail, enter, time } = throttled();
+    await fail(revoked);
+    (await enter()).call.succeed();
+    await fail(revoked);
+    await time.pass(10_001);
+    await fail(revoked);
+    expect((await enter()).entered).toBe("sent");
+  });
+
+  it("lets one probe through after a second, which closes the breaker", async () => {
+    const { fail, enter, time, types } = throttled();
+    await fail(revoked);
+    await fail(revoked);
+    await time.pass(999);
+    expect((await enter()).entered).toBe("circuit-open");
+    await time.pass(1);
+    const probe = await enter();
+    expect(probe.entered).toBe("sent");
+    expect((await enter()).entered).toBe("circuit-open");
+    probe.call.succeed();
+    expect((await enter()).entered).toBe("sent");
+    expect(types()).toEqual(["open", "refuse", "refuse", "close"]);
+  });
+
+  it("doubles the time with each probe that fails, up to half a minute", async () => {
+    const { fail, time, events } = throttled();
+    await fail(revoked);
+    for (let count = 0; count < 8; count++) {
+      await fail(revoked);
+      await time.pass(30_000);
+    }
+    expect(events.map(({ waitMs }) => waitMs)).toEqual([1000, 2000, 4000, 8000, 16000, 30000, 30000, 30000]);
+  });
+
+  it("lets another probe through where one gave up", async () => {
+    const { fail, enter, time } = throttled();
+    await fail(revoked);
+    await fail(revoked);
+    await time.pass(1000);
+    (await enter()).call.leave();
+    expect((await enter()).entered).toBe("sent");
+  });
+
+  it("refuses those who wait for their turn", async () => {
+    const { enter, time } = throttled({ maxConcurrency: 2 });
+    const gone = verdictOf({ status: 503, body: '{"error":{"code":"model_not_found","message":"no channel"}}' });
+    expect([gone.scope, gone.retry]).toEqual(["model", "no"]);
+    const calls = [await enter(), await enter(), await enter(), await enter(), await enter()];
+    calls[0]?.call.fail(gone);
+    await time.pass(0);
+    expect(calls.map(({ entered }) => entered)).toEqual(["sent", "sent", "sent", "waiting", "waiting"]);
+    calls[1]?.call.fail(gone);
+    await time.pass(0);
+    expect(calls.map(({ entered }) => entered)).toEqual(["sent", "sent", "sent", "circuit-open", "circuit-open"]);
+  });
+});
+
+describe("whom trouble is shared with", () => {
+  const other = { model: "m-2" };
+
+  it("is the model for a limit", async () => {
+    const { fail, enter } = throttled();
+    await fail(limitedFor(9));
+    expect((await enter()).entered).toBe("waiting");
+    expect((await enter(other)).entered).toBe("sent");
+  });
+
+  it("is the route for a server's failure", async () => {
+    const { fail, enter } = throttled();
+    await fail(verdictOf({ status: 500, headers: { "retry-after": "9" } }));
+    expect((await enter(other)).entered).toBe("waiting");
+    expect((await enter({ url: "https://api.cometapi.com/v1/embeddings" })).entered).toBe("sent");
+  });
+
+  it("is the credential for a revoked key", async () => {
+    const { fail, enter } = throttled();
+    await fail(revoked);
+    await fail(revoked, other);
+    expect((await enter({ url: "https://api.cometapi.com/v1/embeddings" })).entered).toBe("circuit-open");
+  });
+
+  it("is never another tenant or another gateway", async () => {
+    const { fail, enter, throttle } = throttled();
+    for (const verdict of [limitedFor(9), revoked, revoked]) await fail(verdict);
+    expect((await enter({ credential: "two" })).entered).toBe("sent");
+    expect((await enter({ url: "https://example.com/v1/chat/completions" })).entered).toBe("sent");
+    expect(JSON.stringify(throttle.snapshot())).not.toContain("one");
+  });
+
+  it("is nobody for a path that is wrong: others may be right", async () => {
+    const { fail, enter } = throttled();
+    const lost = verdictOf({ status: 404, body: "404 page not found" });
+    expect(lost.scope).toBe("route");
+    await fail(lost);
+    await fail(lost);
+    expect((await enter()).entered).toBe("sent");
+  });
+
+  it("is what `key` says", async () => {
+    const { fail, enter } = throttled({ key: () => ({ model: "all", credential: "all" }) });
+    await fail(limitedFor(9));
+    expect((await enter({ model: "m-2", credential: "two" })).entered).toBe("waiting");
+  });
+});
+
+describe("maxConcurrency", () => {
+  it("holds from the start, first come first served", async () => {
+    const { enter, time } = throttled({ maxConcurrency: 2 });
+    const calls = [await enter(), await enter(), await enter(), await enter()];
+    expect(calls.map(({ entered }) => entered)).toEqual(["sent", "sent", "waiting", "waiting"]);
+    calls[1]?.call.succeed();
+    await time.pass(0);
+    expect(calls.map(({ entered }) => entered)).toEqual(["sent", "sent", "sent", "waiting"]);
+  });
+
+  it("gives the place of a call that gives up to the next at once", async () => {
+    const { enter, time } = throttled({ maxConcurrency: 1 });
+    const [sent, impatient, next] = [await enter(), await enter(), await enter()];
+    impatient.call.leave();
+    sent.call.leave();
+    await time.pass(0);
+    expect(next.entered).toBe("sent");
+    next.call.leave();
+    next.call.leave();
+    expect((await enter()).entered).toBe("sent");
+  });
+
+  it("gives back a place that was called and not taken", async () => {
+    const { begin, enter, time } = throttled({ maxConcurrency: 1 });
+    const sent = await enter();
+    const gone = begin();
+    const turn = gone.call.enter();
+    sent.call.succeed();
+    gone.call.leave();
+    await turn;
+    await time.pass(0);
+    expect((await enter()).entered).toBe("sent");
+  });
+});
+
+it("refuses one call more than maxQueue, with the failure that all wait for", async () => {
+  const { fail, enter } = throttled({ maxQueue: 1 });
+  await fail(limitedFor(9));
+  expect((await enter()).entered).toBe("waiting");
+  expect((await enter()).entered).toBe("queue-full");
+});
+
+it("refuses one call more than maxQueue where nothing failed, too", async () => {
+  const { enter, begin } = throttled({ maxConcurrency: 1, maxQueue: 1 });
+  await enter();
+  await enter();
+  await expect(begin().call.enter()).resolves.toMatchObject({ refused: "queue-full", category: "rate_limit" });
+});
+
+it("bounds resends by the budget where pacing is off, and successes pay it back", async () => {
+  const { fail, enter } = throttled({ pacing: false, retryBudget: 2 });
+  await enter();
+  const calls = [await fail(limited), await fail(limited), await fail(limited)];
+  expect(calls.map(({ call }) => call.resend(500, limited))).toEqual([500, 500, undefined]);
+  await calls[0]?.enter();
+  calls[0]?.call.succeed();
+  expect(calls[2]?.call.resend(500, limited)).toBe(500);
+});
+
+it("takes a canceled call for no sign of anything", async () => {
+  const { fail, enter, time } = throttled({ maxConcurrency: 1 });
+  const canceled = verdictOf({ error: new DOMException("This operation was aborted", "AbortError") });
+  await fail(canceled);
+  await time.pass(0);
+  expect((await enter()).entered).toBe("sent");
+});
+
+it("tells who watches, and is not hurt by what he throws", async () => {
+  const { time, throttle } = throttled();
+  const onThrottle = () => {
+    throw new Error("watching");
+  };
+  const call = throttle.join(() => ({}), { runtime: time, maxRetryAfter: 0, onThrottle });
+  call.enter();
+  await time.pass(1);
+  expect(() => call.fail(limitedFor(2))).not.toThrow();
+});
+
+it("tells in its snapshot which route and model saturate", async () => {
+  const { fail, enter, throttle, time } = throttled();
+  await enter();
+  await fail(limited);
+  await enter();
+  expect(throttle.snapshot()).toEqual([
+    {
+      origin: "https://api.cometapi.com",
+      route: "/v1/chat/completions",
+      model: "m-1",
+      tenant: 1,
+      state: "pacing",
+      rate: 20,
+      concurrency: 1,
+      inFlight: 0,
+      queued: 1,
+      rules: { "rate-limited": 1 },
+      lastFailure: { ruleId: "rate-limited", timestamp: time.now() },
+    },
+  ]);
+});
+
+describe("memory", () => {
+  it("holds ten thousand keys at most", async () => {
+    const { throttle, time } = throttled();
+    for (let count = 0; count < 20_000; count++) {
+      const call = throttle.join(() => ({ model: `m-${count}` }), { runtime: time, maxRetryAfter: 0 });
+      call.enter();
+      call.fail(limited);
+      call.leave();
+    }
+    expect(throttle.snapshot().length).toBeLessThanOrEqual(10_000);
+  });
+
+  it("forgets a key five minutes after its last trouble", async () => {
+    const { fail, throttle, time } = throttled();
+    (await fail(limited)).call.leave();
+    await time.pass(300_001);
+    (await fail(limited, { model: "m-2" })).call.leave();
+    expect(throttle.snapshot()).toMatchObject([{ model: "m-2" }]);
+  });
+
+  it("keeps a key in use", async () => {
+    const { enter, fail, throttle, time } = throttled({ maxConcurrency: 1 });
+    await enter();
+    await time.pass(300_001);
+    (await fail(limited, { model: "m-2" })).call.leave();
+    expect(throttle.snapshot()).toHaveLength(2);
+  });
+
+  it("has no timer left once nobody waits", async () => {
+    const { enter, fail, time } = throttled();
+    await fail(limitedFor(9));
+    const waiting = await enter();
+    expect(time.pending()).toBe(1);
+    waiting.call.leave();
+    await time.pass(0);
+    expect(time.pending()).toBe(0);
+  });
+});
+
+it.each([
+  [{ maxConcurrency: 0 }, "maxConcurrency must be a number from 1 to Infinity; got 0"],
+  [{ maxConcurrency: 1.5 }, "maxConcurrency must be an integer; got 1.5"],
+  [{ maxQueue: -1 }, "maxQueue must be a number from 0 to Infinity; got -1"],
+  [{ pacing: "no" as never }, 'pacing must be true or false; got "no"'],
+  [{ key: 7 as never }, "key must be a function; got 7"],
+])("refuses the options %j", (options, message) => {
+  expect(() => createThrottle(options)).toThrow(message);
+});
