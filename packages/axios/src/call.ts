@@ -8,6 +8,7 @@ import {
   type FailedEnd,
   type Failure,
   type RequestInfo,
+  refusedAnswer,
   runWithPolicy,
   type Transport,
   type Verdict,
@@ -100,19 +101,10 @@ export class TriagedCall implements Transport<AxiosResponse> {
   /** A call that the throttle did not send, as an error with the response that says so. */
   refused(end: FailedEnd): never {
     const { config } = this.outgoing;
-    const { status = 0, normalizedStatus, refused: why = "" } = end.verdict;
-    const response: AxiosResponse = {
-      status: status >= 400 && !this.policy.triage.normalize ? status : normalizedStatus,
-      statusText: "",
-      headers: new AxiosHeaders({
-        "content-type": "application/json",
-        "x-should-retry": "false",
-        "x-comet-refused": why,
-      }),
-      data: errorBody(end.verdict, this.describe().url),
-      config,
-    };
-    return refused(response, end, new CometError(end.verdict, end).message);
+    const { status, headers } = refusedAnswer(end.verdict, this.policy.triage.normalize);
+    const data = errorBody(end.verdict, this.describe().url);
+    const response = { status, statusText: "", headers: new AxiosHeaders(headers), data, config };
+    return refused(response, end, exchangeOf(config, undefined), new CometError(end.verdict, end).message);
   }
 
   /** An abort and a limit the way axios tells of them; anything else as the adapter threw it. */

@@ -43,3 +43,15 @@ function idHeaders(id: string | null | undefined, has: (name: string) => boolean
   if (!id || !/^[!-~]+$/.test(id)) return {};
   return Object.fromEntries(["x-request-id", "request-id"].flatMap((name) => (has(name) ? [] : [[name, id]])));
 }
+
+/**
+ * Status and headers for a call that the throttle did not send: the status that the others met, or the one that says the
+ * same without misleading.
+ */
+export function refusedAnswer(
+  { status = 0, normalizedStatus, refused }: Verdict,
+  normalize: boolean,
+): { readonly status: number; readonly headers: Readonly<Record<string, string>> } {
+  const headers = { "content-type": "application/json", "x-should-retry": "false", "x-comet-refused": `${refused}` };
+  return { status: status >= 400 && !normalize ? status : normalizedStatus, headers };
+}

@@ -39,6 +39,7 @@ it("exports these names: whoever adds one, adds it here", () => {
     "readReportRequest",
     "redact",
     "redactText",
+    "refusedAnswer",
     "rejoin",
     "retriedByStatus",
     "retryPolicy",

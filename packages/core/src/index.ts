@@ -14,7 +14,7 @@ export { errorBody } from "./error-body.ts";
 export { CometError, isCometError } from "./errors.ts";
 export { openEventStream, type StreamCall } from "./event-stream.ts";
 export type { Failure, RequestInfo } from "./failure.ts";
-export { type FinalAnswer, finalAnswer, streamHeaders } from "./final-answer.ts";
+export { type FinalAnswer, finalAnswer, refusedAnswer, streamHeaders } from "./final-answer.ts";
 export type { HeadersLike } from "./headers.ts";
 export { answerKind, failureLimit, inspectDocument, inspectionOf } from "./inspect-body.ts";
 export { readEnvelope } from "./read-envelope.ts";

@@ -5,6 +5,7 @@ import {
   errorBody,
   type FailedEnd,
   finalAnswer,
+  refusedAnswer,
   textOf,
 } from "@comet-triage/core";
 import type { Call } from "./call.ts";
@@ -65,8 +66,6 @@ function finalResponse(
 
 /** A call that the throttle did not send, as an error in the dialect of its route. */
 export function refusedResponse({ verdict }: FailedEnd, call: Call): Response {
-  const { status = 0, normalizedStatus, refused = "" } = verdict;
-  const headers = { "content-type": "application/json", "x-should-retry": "false", "x-comet-refused": refused };
-  const init = { status: status >= 400 && !call.triage.normalize ? status : normalizedStatus, headers };
-  return new Response(JSON.stringify(errorBody(verdict, call.describe().url)), init);
+  const body = JSON.stringify(errorBody(verdict, call.describe().url));
+  return new Response(body, refusedAnswer(verdict, call.triage.normalize));
 }
