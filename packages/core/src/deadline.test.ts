@@ -31,6 +31,24 @@ async function outcome(replies: readonly Reply[], options: RetryOptions, runtime
 
 const timedOut = (message: string) => expect.objectContaining({ name: "TimeoutError", message });
 
+it("tells of a caller who gave up, whatever the reason", async () => {
+  for (const [reason, category, message] of [
+    [new Error("the user left"), "canceled", "the user left"],
+    ["enough", "canceled", "enough"],
+    [new DOMException("too late", "TimeoutError"), "timeout", "too late"],
+    [undefined, "canceled", "This operation was aborted"],
+  ] as const) {
+    const { runtime, signal } = abortAt(10, reason);
+    const attempt: Reply = ({ signal }, runtime) =>
+      runtime.sleep(1e9, signal).then(
+        () => ({ ok: true, value: "ok" }),
+        (error: unknown) => ({ ok: false, failure: { error }, settle: (end) => end as never }),
+      );
+    const { result } = await outcome([attempt], { signal }, runtime);
+    expect(result).toMatchObject({ verdict: { category, message } });
+  }
+});
+
 describe("timeout", () => {
   it("ends one attempt, which is sent again", async () => {
     expect(await outcome([never, slow(5, 200)], { timeout: 10 })).toEqual({ ms: 1015, sent: 2, result: "ok" });

@@ -1,0 +1,27 @@
+import { setImmediate } from "node:timers/promises";
+import { parentPort } from "node:worker_threads";
+import { startSimulator } from "@comet-triage/simulator/node";
+
+/** Requests by the call they belong to. */
+export type Requests = ReadonlyMap<string, number>;
+
+const simulator = await startSimulator();
+
+/** Counts what came since it was asked last, once nothing is being answered any more. */
+async function count(): Promise<Requests> {
+  while (simulator.active > 0) await setImmediate();
+  const requests = new Map<string, number>();
+  for (const { headers } of simulator.requests) {
+    const call = headers["x-call"] ?? "";
+    requests.set(call, (requests.get(call) ?? 0) + 1);
+  }
+  simulator.reset();
+  return requests;
+}
+
+parentPort?.on("message", async (question: "count" | "close") => {
+  if (question === "count") return parentPort?.postMessage(await count());
+  await simulator.close();
+  parentPort?.close();
+});
+parentPort?.postMessage(simulator.origin);

@@ -1,0 +1,18 @@
+import { afterAll, expect, it } from "vitest";
+import { adapters } from "../faults/adapters.ts";
+import { soak } from "./soak.ts";
+
+const unhandled: unknown[] = [];
+const note = (reason: unknown) => unhandled.push(reason);
+process.on("unhandledRejection", note);
+afterAll(() => void process.off("unhandledRejection", note));
+
+/** The short form of `pnpm soak`. */
+it.each(adapters)("every one of 300 calls by $name is accounted for, its caller gone or not", async (adapter) => {
+  const tally = await soak({ adapter, calls: 300, seed: 1, concurrency: 20 });
+  expect(tally.wrong).toEqual([]);
+  expect(tally.succeeded + tally.failed + tally.aborted).toBe(300);
+  expect(tally.requests).toBe(tally.attempts);
+  expect(tally.aborted).toBeGreaterThan(0);
+  expect(unhandled).toEqual([]);
+});

@@ -1,0 +1,126 @@
+import { once } from "node:events";
+import { setImmediate } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
+import type { Adapter, Outcome } from "../faults/adapters.ts";
+import type { Requests } from "./gateway.ts";
+import { type Plan, planOf, randomFrom } from "./plan.ts";
+
+export interface SoakOptions {
+  readonly adapter: Adapter;
+  readonly calls: number;
+  readonly seed: number;
+  /** Calls at a time. */
+  readonly concurrency: number;
+  /** Told after every batch, with how many calls are done. */
+  readonly onBatch?: (done: number, tally: Tally) => void;
+}
+
+/** What became of the calls. */
+export interface Tally {
+  started: number;
+  succeeded: number;
+  failed: number;
+  aborted: number;
+  /** Attempts that the calls told of, for calls whose caller stayed. */
+  attempts: number;
+  /** Requests that came for them. */
+  requests: number;
+  /** Calls whose account is wrong, at most ten. */
+  readonly wrong: string[];
+}
+
+/** Calls between two counts: fewer than the gateway remembers requests. */
+const batchSize = 1500;
+
+/** A call as it ended, until its requests are counted. */
+interface Ended {
+  readonly plan: Plan;
+  readonly outcome: Outcome;
+  readonly isAborted: boolean;
+  /** Attempts whose end the call told of while it ran. */
+  readonly told: number;
+}
+
+/** Makes calls of every kind, leaves some of them at random moments, and accounts for each. */
+export async function soak({ adapter, calls, seed, concurrency, onBatch }: SoakOptions): Promise<Tally> {
+  const gateway = new Worker(new URL("../../dist/soak/gateway.js", import.meta.url), { execArgv: [] });
+  const [origin] = (await once(gateway, "message")) as [string];
+  const random = randomFrom(seed);
+  const tally: Tally = { started: 0, succeeded: 0, failed: 0, aborted: 0, attempts: 0, requests: 0, wrong: [] };
+  while (tally.started < calls) {
+    const first = tally.started;
+    const last = Math.min(calls, first + batchSize);
+    const ended = new Map<string, Ended>();
+    const work = async () => {
+      while (tally.started < last) {
+        const id = `${adapter.name}-${tally.started++}`;
+        ended.set(id, await makeCall(adapter, origin, id, planOf(random)));
+      }
+    };
+    await Promise.all(Array.from({ length: concurrency }, work));
+    gateway.postMessage("count");
+    const [requests] = (await once(gateway, "message")) as [Requests];
+    for (const [id, call] of ended) account(tally, id, call, requests.get(id) ?? 0);
+    onBatch?.(tally.started, tally);
+  }
+  gateway.postMessage("close");
+  await once(gateway, "exit");
+  return tally;
+}
+
+async function makeCall(adapter: Adapter, origin: string, id: string, plan: Plan): Promise<Ended> {
+  const caller = new AbortController();
+  const leave = () => caller.abort(new Error("the user left"));
+  let told = 0;
+  const options = {
+    runtime: {
+      now: Date.now,
+      random: Math.random,
+      sleep: async (_ms: number, signal?: AbortSignal) => {
+        if (plan.leaving === "in a wait") leave();
+        signal?.throwIfAborted();
+        await setImmediate();
+      },
+    },
+    onAttempt: () => {
+      told += 1;
+    },
+  };
+  if (plan.leaving === "before") leave();
+  const call = {
+    ...{ origin, options, signal: caller.signal, isStream: plan.isStream },
+    headers: { "x-simulate": plan.scenario, "x-simulate-session": id, "x-call": id },
+    onData: () => void (plan.leaving === "at the first data" && leave()),
+  };
+  const sent = adapter.send(call);
+  if (plan.leaving === "soon") void leaveAfter(plan.turns, leave);
+  const outcome = await sent;
+  // The edge answers all the same.
+  const isCut = outcome.error !== undefined || outcome.verdict?.category === "canceled";
+  return { plan, outcome, isAborted: caller.signal.aborted && isCut, told };
+}
+
+async function leaveAfter(turns: number, leave: () => void): Promise<void> {
+  for (let turn = 0; turn < turns; turn++) await setImmediate();
+  leave();
+}
+
+function account(tally: Tally, id: string, { plan, outcome, isAborted, told }: Ended, requests: number): void {
+  const { error, status = 0, attempts, verdict } = outcome;
+  const isFailed = error !== undefined || status >= 400 || verdict !== undefined;
+  if (isAborted) tally.aborted += 1;
+  else if (isFailed) tally.failed += 1;
+  else tally.succeeded += 1;
+  const isRight = isAborted
+    ? // The attempt that was left may have been on its way.
+      requests === told || requests === told + 1
+    : requests === attempts.length && told === attempts.length && (!isFailed || verdict !== undefined || status > 0);
+  if (!isAborted) {
+    tally.attempts += attempts.length;
+    tally.requests += requests;
+  }
+  if (!isRight && tally.wrong.length < 10) {
+    const how = isAborted ? `left ${plan.leaving}` : "stayed";
+    tally.wrong.push(`${id} ${plan.scenario}, ${how}: ${requests} requests, ${attempts.length} attempts, ${told} told`);
+  }
+}
