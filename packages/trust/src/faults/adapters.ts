@@ -19,6 +19,8 @@ export interface Outcome {
 export interface Call {
   /** The gateway, `http://127.0.0.1:1234`. */
   readonly origin: string;
+  /** Default: `/v1/chat/completions`. */
+  readonly path?: string;
   readonly options: Omit<CallOptions, "throwOnError">;
   readonly signal?: AbortSignal;
   /** Told when the first of the body is there. */
@@ -36,7 +38,7 @@ export interface Adapter {
   send(call: Call): Promise<Outcome>;
 }
 
-const path = "/v1/chat/completions";
+const urlOf = ({ origin, path = "/v1/chat/completions" }: Call): string => origin + path;
 const body = '{"model":"gpt-5-mini","messages":[{"role":"user","content":"Hello"}]}';
 const headersOf = ({ headers }: Call) => ({
   "content-type": "application/json",
@@ -79,13 +81,15 @@ const initOf = (call: Call): RequestInit => ({
 export const adapters: readonly Adapter[] = [
   {
     name: "fetch",
-    send: (call) => outcomeOf(createFetch(call.options)(call.origin + path, initOf(call)), call),
+    send: (call) => outcomeOf(createFetch(call.options)(urlOf(call), initOf(call)), call),
   },
   {
     name: "edge",
     send: (call) => {
-      const handler = createHandler({ ...call.options, public: true, keyName: false, upstream: call.origin });
-      return outcomeOf(handler(new Request(`http://edge.test${path}`, initOf(call))), call);
+      const { pathname } = new URL(urlOf(call));
+      const more = { public: true, keyName: false, routes: [`POST ${pathname}`] } as const;
+      const handler = createHandler({ ...call.options, ...more, upstream: call.origin });
+      return outcomeOf(handler(new Request(`http://edge.test${pathname}`, initOf(call))), call);
     },
   },
   {
@@ -95,7 +99,7 @@ export const adapters: readonly Adapter[] = [
       attachTriage(instance, call.options);
       const config = { headers: headersOf(call), ...(call.signal && { signal: call.signal }) };
       try {
-        const { status, data, triage } = await instance.post(call.origin + path, body, config);
+        const { status, data, triage } = await instance.post(urlOf(call), body, config);
         const seen = call.isStream ? await read(data, call.onData) : { text: String(data) };
         return { status, ...seen, verdict: triage?.verdict, attempts: triage?.attempts ?? [] };
       } catch (error) {

@@ -10,7 +10,7 @@ interface Shown {
   readonly body?: unknown;
 }
 
-const vectorFiles = ["envelopes", "guide", "request-ids", "statuses", "traps", "waits"];
+const vectorFiles = ["edge-pages", "envelopes", "guide", "request-ids", "statuses", "traps", "waits"];
 
 const shown: readonly Shown[] = vectorFiles.flatMap((name) => {
   const file = require.resolve(`@comet-triage/core/vectors/${name}.json`);
