@@ -1,0 +1,69 @@
+import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+
+const root = new URL("../../../", import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, root), "utf8");
+const workflows = readdirSync(new URL(".github/workflows/", root)).map((name) => [
+  name,
+  read(`.github/workflows/${name}`),
+]);
+
+describe.each(workflows)("%s", (_, text = "") => {
+  it("pins every action to a commit, and says which version that is", () => {
+    const uses = text.match(/uses: .*$/gm) ?? [];
+    expect(uses.length).toBeGreaterThan(0);
+    expect(uses.filter((line) => !/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+  });
+
+  it("gives no right to all its jobs but to read", () => {
+    expect(/^permissions:(?: \{\}|\n {2}contents: read)\n/m.test(text)).toBe(true);
+    expect(text).not.toContain("pull_request_target");
+    expect(text).not.toContain("NPM_TOKEN");
+  });
+});
+
+it("asks for known faults in CI, and writes a bill of materials at a release", () => {
+  expect(read(".github/workflows/ci.yml")).toContain("pnpm@12.21.0 audit --prod");
+  expect(read(".github/workflows/release.yml")).toContain("pnpm@12.21.0 run release:sbom");
+});
+
+it("takes every package from the registry, by its hash", () => {
+  const resolutions = read("pnpm-lock.yaml").match(/^ {4}resolution: .*$/gm) ?? [];
+  expect(resolutions.length).toBeGreaterThan(100);
+  expect(resolutions.filter((line) => !/^ {4}resolution: \{integrity: sha512-[\w+/=]+\}$/.test(line))).toEqual([]);
+});
+
+/** Packages as they are installed: folders of the store that are no links. */
+function* installed(): Generator<{ readonly name: string; readonly scripts?: Readonly<Record<string, string>> }> {
+  const store = new URL("node_modules/.pnpm/", root);
+  for (const entry of readdirSync(store)) {
+    const folder = new URL(`${encodeURIComponent(entry)}/node_modules/`, store);
+    for (const name of namesIn(folder)) {
+      if (lstatSync(new URL(name, folder)).isSymbolicLink()) continue;
+      yield JSON.parse(readFileSync(new URL(`${name}/package.json`, folder), "utf8"));
+    }
+  }
+}
+
+function namesIn(folder: URL): string[] {
+  try {
+    return readdirSync(folder).flatMap((name) =>
+      name.startsWith("@")
+        ? readdirSync(new URL(name, folder)).map((inner) => `${name}/${inner}`)
+        : name.startsWith(".")
+          ? []
+          : name,
+    );
+  } catch {
+    return [];
+  }
+}
+
+it("lets nobody run a script while it installs, and knows who would", () => {
+  const wanting = [...installed()].filter(({ scripts = {} }) =>
+    ["preinstall", "install", "postinstall"].some((name) => name in scripts),
+  );
+  const allowed = /^allowBuilds:\n((?: {2}\S+: \w+\n)+)/m.exec(read("pnpm-workspace.yaml"))?.[1] ?? "";
+  const listed = allowed.trim().split(/\n\s*/);
+  expect(listed).toEqual([...new Set(wanting.map(({ name }) => `${name}: false`))].sort());
+});
