@@ -1,4 +1,5 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { classify } from "./classify.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 
 it("reads a Retry-After by itself", () => {
@@ -7,4 +8,43 @@ it("reads a Retry-After by itself", () => {
   expect(parseRetryAfter("2", undefined)).toBe(2000);
   expect(parseRetryAfter(date, now)).toBe(2000);
   expect(parseRetryAfter(date, undefined)).toBeUndefined();
+});
+
+describe("a Retry-After", () => {
+  it("may stand between blanks", () => {
+    expect(parseRetryAfter(" Thu, 01 Jan 2026 00:00:02 GMT ", Date.UTC(2026, 0, 1))).toBe(2000);
+    expect(parseRetryAfter(" 2 ", undefined)).toBe(2000);
+  });
+});
+
+describe("the reset of a limit", () => {
+  const now = Date.UTC(2026, 0, 1);
+  const waitOf = (headers: Record<string, string>) => classify({ status: 429, headers }, { now }).retryAfterMs;
+
+  it("is a wait when nothing remains, and none when something does", () => {
+    expect(waitOf({ "ratelimit-remaining": "0", "ratelimit-reset": "30" })).toBe(30_000);
+    expect(waitOf({ "ratelimit-remaining": "1", "ratelimit-reset": "30" })).toBeUndefined();
+  });
+
+  it("is the longest of the windows that are used up", () => {
+    expect(waitOf({ ratelimit: '"a";r=0;t=30, "b";r=0;t=10' })).toBe(30_000);
+    expect(waitOf({ ratelimit: '"a"; r=5; t=30, "b"; r=0; t=10' })).toBe(10_000);
+  });
+
+  it("of no seconds is no wait, whatever other headers say", () => {
+    expect(waitOf({ ratelimit: '"a";r=0;t=0', "ratelimit-reset": "30" })).toBe(0);
+  });
+
+  it("is a moment from a thousand million on: in seconds, from a million million on in milliseconds", () => {
+    expect(waitOf({ "ratelimit-reset": "999999999" })).toBe(999_999_999_000);
+    expect(waitOf({ "ratelimit-reset": "1000000000" })).toBeUndefined();
+    expect(waitOf({ "ratelimit-reset": String(now / 1000 + 5) })).toBe(5000);
+    expect(waitOf({ "ratelimit-reset": String(now + 5) })).toBe(5);
+    expect(waitOf({ "ratelimit-reset": "1000000000000" })).toBeUndefined();
+  });
+
+  it("that is now is over", () => {
+    expect(waitOf({ "ratelimit-reset": String(now) })).toBeUndefined();
+    expect(waitOf({ "ratelimit-reset": String(now / 1000) })).toBeUndefined();
+  });
 });

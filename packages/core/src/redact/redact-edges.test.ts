@@ -1,0 +1,314 @@
+import { describe, expect, it } from "vitest";
+import { redact, secretsIn } from "./redact.ts";
+import { isCredentialHeader, isSecretName, isSecretParameter } from "./secret-names.ts";
+
+const shown = (value: unknown, secrets?: string[]): unknown => redact(value, { secrets }).value;
+const json = (text: string): unknown => shown(text);
+
+describe("names", () => {
+  it.each([
+    ...["authorization", "Proxy-Authorization", "api_key", "x-api-key", "apikey", "access_token", "client_secret"],
+    ...[
+      "password",
+      "passwd",
+      "passphrase",
+      "Cookie",
+      "set-cookie",
+      "aws_access_key_id",
+      "private key",
+      "jwt",
+      "session_id",
+    ],
+    ...["auth", "x-auth", "x_auth", "pwd", "credentials"],
+  ])("%s is a secret's", (name) => {
+    expect(isSecretName(name)).toBe(true);
+    expect(isSecretParameter(name)).toBe(true);
+  });
+
+  it.each(["key", "sig", "code", "policy", "Key-Pair-Id", "GoogleAccessId", "X-Amz-Signature"])(
+    "%s is a secret's in a query alone",
+    (name) => {
+      expect(isSecretName(name)).toBe(false);
+      expect(isSecretParameter(name)).toBe(true);
+    },
+  );
+
+  it.each([
+    "max_tokens",
+    "keys",
+    "monkey",
+    "sigma",
+    "zipcode",
+    "policy_id",
+    "my-auth-x",
+    "xauth2",
+    "pwds",
+    "signatures",
+    "encode",
+  ])("%s is no secret's", (name) => {
+    expect(isSecretName(name)).toBe(false);
+    expect(isSecretParameter(name)).toBe(false);
+  });
+
+  it("of more than 200 characters are no secrets'", () => {
+    expect(isSecretName(`${"a".repeat(194)}-token`)).toBe(true);
+    expect(isSecretName(`${"a".repeat(195)}-token`)).toBe(false);
+  });
+
+  it("of credential headers are those, and nothing like them", () => {
+    const names = [
+      "Authorization",
+      "proxy-authorization",
+      "cookie",
+      "Set-Cookie",
+      "api-key",
+      "x-api-key",
+      "x-goog-api-key",
+    ];
+    expect(names.filter(isCredentialHeader)).toEqual(names);
+    expect(
+      ["x-authorization", "cookies", "api-keys", "authorization2", 7, undefined].filter(isCredentialHeader),
+    ).toEqual([]);
+  });
+});
+
+describe("a value", () => {
+  it("is read as JSON would write it", () => {
+    const date = new Date(Date.UTC(2026, 0, 1));
+    expect(shown({ date, bad: new Date(Number.NaN), url: new URL("https://h/p?q=1"), pattern: /a/g })).toEqual({
+      date: "2026-01-01T00:00:00.000Z",
+      bad: null,
+      url: "https://h/p?***",
+      pattern: "/a/g",
+    });
+    expect(shown({ set: new Set([1, "a"]), big: 10n, none: undefined, call: () => {}, symbol: Symbol("s") })).toEqual({
+      set: [1, "a"],
+      big: "10",
+    });
+    expect(shown([undefined, () => {}, Symbol("s")])).toEqual([null, null, null]);
+    expect(shown(undefined)).toBeUndefined();
+    expect(shown(true)).toBe(true);
+    expect(shown(null)).toBeNull();
+  });
+
+  it("whose members are named by a list of pairs is an object", () => {
+    expect(
+      shown(
+        new Map<unknown, unknown>([
+          ["a", 1],
+          [2, "b"],
+        ]),
+      ),
+    ).toEqual({ a: 1, 2: "b" });
+    expect(shown(new URLSearchParams("a=1&a=2&key=k"))).toEqual({ a: ["1", "2"], key: "***" });
+    expect(shown(new Headers({ authorization: "Bearer t", accept: "x" }))).toEqual({
+      accept: "x",
+      authorization: "Bearer ***",
+    });
+  });
+
+  it("that can be looped over, or has entries, is not taken for pairs by that alone", () => {
+    expect(shown({ entries: 5, a: 1 })).toEqual({ entries: 5, a: 1 });
+    expect(shown(Object.assign({ a: 1 }, { entries: () => [] }))).toEqual({ a: 1 });
+    const iterable = Object.assign({ a: 1 }, { [Symbol.iterator]: () => [][Symbol.iterator]() });
+    expect(shown(iterable)).toEqual({ a: 1 });
+  });
+
+  it("that is an error shows its name, its message and its own members, and a cause if it has one", () => {
+    const error = Object.assign(new TypeError("no", { cause: new Error("why") }), { status: 500 });
+    expect(shown(error)).toEqual({
+      name: "TypeError",
+      message: "no",
+      cause: { name: "Error", message: "why" },
+      status: 500,
+    });
+    expect(Object.keys(shown(new Error("x")) as object)).toEqual(["name", "message"]);
+    expect(shown(new Error("x", { cause: undefined }))).toEqual({ name: "Error", message: "x" });
+  });
+
+  it("of a number under a secret's name is hidden from 1 000 on", () => {
+    expect(shown({ token: 999, secret: -999, password: 1000, api_key: -1000, max: 123456 })).toEqual({
+      token: 999,
+      secret: -999,
+      password: 0,
+      api_key: 0,
+      max: 123456,
+    });
+    expect(redact({ password: 1000 }).removed).toEqual([{ where: "$.password", kind: "named", count: 1 }]);
+  });
+
+  it("in a list behind a credential header's name is hidden, at odd places alone", () => {
+    expect(shown(["authorization", "Bearer t", "accept", "x"])).toEqual(["authorization", "Bearer ***", "accept", "x"]);
+    expect(shown(["x", "authorization", "plain"])).toEqual(["x", "authorization", "plain"]);
+  });
+
+  it("beside the name of a parameter is hidden, in a pair of name or key and value alone", () => {
+    expect(
+      shown([
+        { name: "api_key", value: "k" },
+        { key: "sig", value: "s" },
+        { name: "q", value: "v" },
+      ]),
+    ).toEqual([
+      { name: "api_key", value: "***" },
+      { key: "sig", value: "***" },
+      { name: "q", value: "v" },
+    ]);
+    expect(shown({ name: "token", other: "o", size: "s" })).toEqual({ name: "token", other: "o", size: "s" });
+    expect(shown({ title: "token", value: "v" })).toEqual({ title: "token", value: "v" });
+    expect(shown({ name: 7, value: "v" })).toEqual({ name: 7, value: "v" });
+    const biting = Object.defineProperty({ value: "v" }, "name", {
+      enumerable: true,
+      get: () => {
+        throw new Error("no");
+      },
+    });
+    expect(shown(biting)).toEqual({ value: "v", name: "[Unreadable]" });
+  });
+
+  it("named like a secret among a schema's properties is a schema", () => {
+    expect(shown({ properties: { password: "string" } })).toEqual({ properties: { password: "string" } });
+    expect(shown({ property: { password: "string" } })).toEqual({ property: { password: "***" } });
+  });
+
+  it("called __proto__ is a member, which may be changed as others", () => {
+    const copy = shown(JSON.parse('{"__proto__":{"a":1}}')) as object;
+    expect(Object.keys(copy)).toEqual(["__proto__"]);
+    expect(Object.getOwnPropertyDescriptor(copy, "__proto__")).toMatchObject({ writable: true, configurable: true });
+  });
+
+  it("that lies 200 deep is read, and no deeper", () => {
+    let value: unknown = "end";
+    for (let depth = 0; depth < 200; depth++) value = { a: value };
+    expect(JSON.stringify(shown(value))).toContain('"a":"end"');
+    const { value: copy, removed } = redact({ a: value });
+    expect(JSON.stringify(copy)).toContain('"[Too deep]"');
+    expect(removed).toMatchObject([{ kind: "unreadable", count: 1 }]);
+  });
+
+  it("that holds itself says so where it does, and may stand in two places", () => {
+    const shared = { b: 1 };
+    expect(shown([shared, shared])).toEqual([{ b: 1 }, { b: 1 }]);
+    const cyclic: Record<string, unknown> = { a: 1 };
+    cyclic.self = cyclic;
+    expect(shown([cyclic, cyclic])).toEqual([
+      { a: 1, self: "[Circular]" },
+      { a: 1, self: "[Circular]" },
+    ]);
+    expect(shown([{ plain: shared }, { token: { deep: "secret" } }])).toEqual([
+      { plain: { b: 1 } },
+      { token: { deep: "***" } },
+    ]);
+  });
+
+  it("that is the same object under a secret's name and under another is two", () => {
+    const same = { v: "hello" };
+    expect(shown({ plain: same, token: same })).toEqual({ plain: { v: "hello" }, token: { v: "***" } });
+  });
+
+  it("of bytes or a file is told by its size", () => {
+    expect(shown({ token: new Uint8Array(5), file: new Blob(["abc"]) })).toEqual({
+      token: "<bytes, 5 B>",
+      file: "<application/octet-stream, 3 B>",
+    });
+  });
+});
+
+describe("secrets that are handed in", () => {
+  it("are four characters long, or empty and of no use", () => {
+    expect(shown("say abcd now", ["abcd", ""])).toBe("say *** now");
+    expect(() => shown("x", [" abc "])).toThrow(new RangeError("secrets[0] must have at least 4 characters; got 3"));
+    expect(() => shown("x", ["abcd", 7 as unknown as string])).toThrow(
+      new TypeError("secrets[1] must be a string; got number"),
+    );
+    expect(shown("x")).toBe("x");
+  });
+
+  it("are found by name, from 8 to 4 096 characters without blanks", () => {
+    const long = "a".repeat(4096);
+    const value = {
+      token: "12345678",
+      secret: "1234567",
+      password: "12345 678",
+      cookie: "id=abcdefgh; b=c",
+      key2: "x",
+    };
+    expect(secretsIn(value).sort()).toEqual(["12345678", "abcdefgh"]);
+    expect(secretsIn({ token: long })).toEqual([long]);
+    expect(secretsIn({ token: `${long}a` })).toEqual([]);
+  });
+
+  it("are removed before the name that gave them away, too", () => {
+    expect(shown({ said: "you sent tok-12345", token: "tok-12345" })).toEqual({ said: "you sent ***", token: "***" });
+    expect(shown({ token: "", secret: "  ", password: "***" })).toEqual({ token: "", secret: "  ", password: "***" });
+  });
+});
+
+describe("the text of JSON", () => {
+  it("keeps all that is no string, to the last blank", () => {
+    const text = ' {"a" : 1.0,\n\t"a":[true , false,null, -1e5 ],"b" : "\\u0061\\n" } ';
+    expect(json(text)).toBe(text);
+  });
+
+  it("loses what its members are named for, at any depth", () => {
+    expect(json('{"token":"t","b":{"api_key":["x",{"c":"y"}]},"d":"e"}')).toBe(
+      '{"token":"***","b":{"api_key":["***",{"c":"***"}]},"d":"e"}',
+    );
+    expect(json('{"properties":{"token":"string"},"a":{"token":"t"}}')).toBe(
+      '{"properties":{"token":"string"},"a":{"token":"***"}}',
+    );
+    expect(json('[["authorization","Bearer t"],["accept","x"]]')).toBe(
+      '[["authorization","Bearer ***"],["accept","x"]]',
+    );
+    expect(
+      json(
+        '[{"name":"sig","value":"s"},{"key":"code","value":"c"},{"name":"q","value":"v"},{"title":"sig","value":"v"}]',
+      ),
+    ).toBe(
+      '[{"name":"sig","value":"***"},{"key":"code","value":"***"},{"name":"q","value":"v"},{"title":"sig","value":"v"}]',
+    );
+  });
+
+  it("loses numbers of four digits under a secret's name, and keeps shorter ones", () => {
+    expect(json('{"pin_token": 1234,"token":123,"secret":-56789.5e3 ,"n":99999}')).toBe(
+      '{"pin_token": 0,"token":123,"secret":0 ,"n":99999}',
+    );
+  });
+
+  it("forgets a name with its member", () => {
+    expect(json('{"token":1,"b":"c"}')).toBe('{"token":1,"b":"c"}');
+    expect(json('{"token":{"a":"b"},"c":"d"}')).toBe('{"token":{"a":"***"},"c":"d"}');
+    expect(json('[{"token":["a"]},"b"]')).toBe('[{"token":["***"]},"b"]');
+  });
+
+  it("lies deeper than 256 levels, and what comes after is read right", () => {
+    const deep = `${"[".repeat(300)}${"]".repeat(300)}`;
+    expect(json(`{"a":${deep},"token":"t"}`)).toBe(`{"a":${deep},"token":"***"}`);
+  });
+
+  it("that is cut or broken loses what can be told", () => {
+    expect(json('{"token":"abc')).toBe('{"token":"***');
+    expect(json('{"a":"b\\u00')).toBe('{"a":"b\\u00');
+    expect(json('{"token":"a\\')).toBe('{"token":"***');
+    expect(json('}]{"token":"t"}')).toBe('}]{"token":"t"}'.replace('"t"', '"***"'));
+    expect(json('{oops token="tok-12345"}')).toBe('{oops token="***"}');
+  });
+
+  it("within strings of JSON is read four times, and then as text", () => {
+    const wrap = (text: string): string => JSON.stringify({ a: text });
+    let text = '{"token":"t"}';
+    for (let depth = 0; depth < 3; depth++) text = wrap(text);
+    expect(JSON.stringify(json(text))).not.toContain('t\\"}');
+    expect(redact(wrap('{"token":"t"}')).removed).toEqual([{ where: "$.a → $.token", kind: "named", count: 1 }]);
+  });
+
+  it("names the places of what it lost by path, 500 of them", () => {
+    const { removed } = redact(
+      JSON.stringify({ list: Array.from({ length: 600 }, () => ({ token: "t" })), "odd name": { token: "t" } }),
+    );
+    expect(removed).toHaveLength(501);
+    expect(removed[0]).toEqual({ where: "$.list[0].token", kind: "named", count: 1 });
+    expect(removed[500]).toEqual({ where: "elsewhere", kind: "named", count: 101 });
+    expect(redact('{"odd name":{"token":"t"}}').removed[0]?.where).toBe('$["odd name"].token');
+  });
+});
