@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { isCredentialHeader, isSecretName, isSecretParameter } from "./secret-names.ts";
+
+describe("names", () => {
+  it.each([
+    ...["authorization", "Proxy-Authorization", "api_key", "x-api-key", "apikey", "access_token", "client_secret"],
+    ...[
+      "password",
+      "passwd",
+      "passphrase",
+      "Cookie",
+      "set-cookie",
+      "aws_access_key_id",
+      "private key",
+      "jwt",
+      "session_id",
+    ],
+    ...["auth", "x-auth", "x_auth", "pwd", "credentials"],
+  ])("%s is a secret's", (name) => {
+    expect(isSecretName(name)).toBe(true);
+    expect(isSecretParameter(name)).toBe(true);
+  });
+
+  it.each(["key", "sig", "code", "policy", "Key-Pair-Id", "GoogleAccessId", "X-Amz-Signature"])(
+    "%s is a secret's in a query alone",
+    (name) => {
+      expect(isSecretName(name)).toBe(false);
+      expect(isSecretParameter(name)).toBe(true);
+    },
+  );
+
+  it.each([
+    "max_tokens",
+    "keys",
+    "monkey",
+    "sigma",
+    "zipcode",
+    "policy_id",
+    "my-auth-x",
+    "xauth2",
+    "pwds",
+    "signatures",
+    "encode",
+  ])("%s is no secret's", (name) => {
+    expect(isSecretName(name)).toBe(false);
+    expect(isSecretParameter(name)).toBe(false);
+  });
+
+  it("of more than 200 characters are no secrets'", () => {
+    expect(isSecretName(`${"a".repeat(194)}-token`)).toBe(true);
+    expect(isSecretName(`${"a".repeat(195)}-token`)).toBe(false);
+  });
+
+  it("of credential headers are those, and nothing like them", () => {
+    const names = [
+      "Authorization",
+      "proxy-authorization",
+      "cookie",
+      "Set-Cookie",
+      "api-key",
+      "x-api-key",
+      "x-goog-api-key",
+    ];
+    expect(names.filter(isCredentialHeader)).toEqual(names);
+    expect(
+      ["x-authorization", "cookies", "api-keys", "authorization2", 7, undefined].filter(isCredentialHeader),
+    ).toEqual([]);
+  });
+});
