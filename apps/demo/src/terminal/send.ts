@@ -33,7 +33,8 @@ export interface Received {
 /** Options for one call that say how long and how often. */
 export type Retries = Pick<CallOptions, "maxRetries" | "initialDelay" | "maxDelay" | "maxRetryAfter" | "timeout">;
 
-const send = createFetch();
+// Each scenario is to be seen as if it were alone.
+const send = createFetch({ throttle: false });
 
 /** Sends a call through `createFetch`, reads the answer to its end and tells how it went. */
 export async function sendCall({ url, method, key, body }: Call, retries: Retries): Promise<Ending> {

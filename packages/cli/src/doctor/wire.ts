@@ -55,6 +55,8 @@ export class Wire {
         return globalThis.fetch(input, { ...init, redirect: "manual" });
       },
       timeout,
+      // Each check wants the gateway's own answer, whatever the one before met.
+      throttle: false,
       maxRetries,
       maxRetryAfter,
       shouldRetry: () => (this.#hasCalls ? undefined : false),
