@@ -14,13 +14,18 @@ import { simulation } from "./simulation/bench.ts";
 import { bundleSizes } from "./size.ts";
 import { stormBenches } from "./storms/bench.ts";
 import { successPath } from "./success-path.ts";
+import { throttleMemory } from "./throttle-memory.ts";
 
 const benches: Readonly<Record<string, Bench>> = {
   correctness,
   ...stormBenches,
   simulate: simulation,
   success: successPath,
+<<<<<<< HEAD
   "edge-load": edgeLoad,
+=======
+  memory: throttleMemory,
+>>>>>>> 928eb38 (test(bench): memory of the throttle under 100 000 keys and a million calls)
   classify: classifyCost,
   size: bundleSizes,
   import: coldImport,
