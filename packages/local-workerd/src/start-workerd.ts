@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
-import { configFrom, type WorkerSettings } from "./config.ts";
+import { configFrom, type WorkerSettings } from "./workerd-config.ts";
 
 /** Where the binary is. */
 const { default: workerd }: { default: string } = createRequire(import.meta.url)("workerd");

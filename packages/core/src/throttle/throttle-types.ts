@@ -12,6 +12,7 @@ export interface ThrottleKey {
   readonly model: string;
 }
 
+/** How calls of one key are kept from hurting each other and the server. */
 export interface ThrottleOptions {
   /** Most requests in flight for one key, until their headers, from the start. Default: no limit until there is trouble. */
   readonly maxConcurrency?: number;
@@ -48,13 +49,16 @@ export interface ThrottleStatus {
   readonly rate?: number | undefined;
   /** Requests that may be in flight now; absent when there is no limit. */
   readonly concurrency?: number | undefined;
+  /** Requests on their way, until their headers. */
   readonly inFlight: number;
+  /** Calls that wait for a place. */
   readonly queued: number;
   /** Failures by rule. */
   readonly rules: Readonly<Record<string, number>>;
   readonly lastFailure?: { readonly ruleId: string; readonly timestamp: number } | undefined;
 }
 
+/** What a call met in the throttle, and what is known of its key since. */
 export interface ThrottleEvent extends ThrottleStatus {
   /**
    * - `queue`: this call begins to wait; `release`: it waited and is sent
@@ -77,6 +81,7 @@ export interface Throttle {
 /** What the throttle needs to know of a call's options. */
 export interface ThrottlePolicy {
   readonly runtime: Runtime;
+  /** Longest pause that is waited for, in milliseconds. */
   readonly maxRetryAfter: number;
   readonly onThrottle?: ((event: ThrottleEvent) => unknown) | undefined;
 }
