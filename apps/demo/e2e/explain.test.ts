@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { visitLab } from "../test/lab.ts";
+import { ownClipboard, visitLab } from "../test/lab.ts";
 
 const visitor = visitLab();
 const key = "sk-4fQ9x0Zr8mT2vB6nW1cYkL5hJ7dS3gA";
@@ -62,14 +62,15 @@ describe("a pasted response", () => {
   });
 
   it("becomes a report without the key, to copy and to download", async () => {
-    const page = await visitor.open("/explain", { permissions: ["clipboard-read", "clipboard-write"] });
+    const page = await visitor.open("/explain");
+    const copiedText = await ownClipboard(page);
     await field(page).fill(curl(500, error(`no messages for ${key}`, "invalid_request")));
     await page.getByText(/^Removed: \d places$/).waitFor();
     expect(await answer(page).textContent()).not.toContain(key);
 
     await page.getByRole("button", { name: "Copy", exact: true }).click();
     await page.getByText("Copied").waitFor();
-    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    const copied = await copiedText();
     expect(copied).toContain("- **Error code:** invalid_request");
     expect(copied).not.toContain(key);
 

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { visitLab } from "../test/lab.ts";
+import { ownClipboard, visitLab } from "../test/lab.ts";
 
 const visitor = visitLab();
 const send = (page: Page) => page.getByRole("button", { name: "Send" }).click();
@@ -48,6 +48,14 @@ it("shows that a peer takes a web page for an answer", async () => {
   await page.locator("#verdict-title").waitFor();
 });
 
+it("shows that a peer takes half an answer for a whole one", async () => {
+  const page = await visitor.open("/provoke/sse-long-cut");
+  await send(page);
+  await said(page, "openai took the failure for an answer.");
+  expect(await lane(page, 0).locator(".token").count()).toBe(120);
+  await page.locator(".streams").getByText("broken off").waitFor();
+});
+
 it.each(["fetch", "axios", "edge"])("shows by %s the tokens of a stream, and where it breaks", async (adapter) => {
   const page = await visitor.open(`/provoke/sse-reset?adapter=${adapter}`);
   await send(page);
@@ -57,14 +65,12 @@ it.each(["fetch", "axios", "edge"])("shows by %s the tokens of a stream, and whe
 });
 
 it("lets the request id be copied", async () => {
-  const page = await visitor.open("/provoke/platform-500?peer=none", {
-    permissions: ["clipboard-read", "clipboard-write"],
-  });
+  const page = await visitor.open("/provoke/platform-500?peer=none");
+  const copiedText = await ownClipboard(page);
   await send(page);
   await page.getByRole("button", { name: "Copy the request id" }).click();
   await page.getByText("Copied").waitFor();
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(await page.getByText(/^Request id/).textContent()).toBe(`Request id ${copied}`);
+  expect(await page.getByText(/^Request id/).textContent()).toBe(`Request id ${await copiedText()}`);
 });
 
 it("says that there is no such failure, and no such page", async () => {

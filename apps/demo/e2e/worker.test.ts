@@ -33,7 +33,9 @@ it("explains in a worker's page", async () => {
 it("runs a burst in a worker", async () => {
   const page = await visitor.open("/rules/burst");
   await page.getByRole("button", { name: "Send" }).click();
-  await page.getByText(/@comet-triage\/fetch: \d+ of 200 callers have an answer/).waitFor({ state: "attached" });
+  await page
+    .getByText(/@comet-triage\/fetch: \d+ of 200 callers have an answer/)
+    .waitFor({ state: "attached", timeout: 110_000 });
 });
 
 it("does no work for another's page, and gives every file the page's policy", async () => {

@@ -20,7 +20,8 @@ function createWorker() {
     key: "sk-lab",
     isSimulated: true,
     isRemote: false,
-    timeout: 2000,
+    // Nothing here is silent on purpose.
+    timeout: 30_000,
     fetch: (input, init) => simulator.fetch(new Request(input, init)),
   };
   const app = new Hono<{ Bindings: Bindings }>();

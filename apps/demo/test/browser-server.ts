@@ -11,7 +11,7 @@ declare module "vitest" {
 
 /** One browser for all tests. */
 export default async function start({ provide }: TestProject) {
-  const server = await chromium.launchServer(await browserOptions());
+  const server = await chromium.launchServer({ ...(await browserOptions()), timeout: 120_000 });
   provide("browser", server.wsEndpoint());
   return () => server.close();
 }

@@ -22,6 +22,17 @@ const patience = 60_000;
 /** For `expect.poll`. */
 export const patiently = { timeout: patience };
 
+/** Lets a page copy to a clipboard of its own: the browser's is shared by all tests. Returns what was copied last. */
+export async function ownClipboard(page: Page): Promise<() => Promise<string>> {
+  await page.evaluate(() => {
+    const writeText = async (text: string) => {
+      document.documentElement.dataset.copied = text;
+    };
+    Object.defineProperty(navigator.clipboard, "writeText", { value: writeText });
+  });
+  return () => page.evaluate(() => document.documentElement.dataset.copied ?? "");
+}
+
 /** Serves the lab on a free port of this machine. */
 export const serve = (options: Partial<ServeOptions> = {}): Promise<RunningLab> =>
   serveLab({ port: 0, key: "", timeout: patience, ...options });

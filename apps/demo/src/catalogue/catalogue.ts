@@ -12,9 +12,20 @@ export interface LabScenario extends Omit<Scenario, "section"> {
 
 const chat = { model: "gpt-5-mini", messages: [{ role: "user", content: "Say hello." }] };
 
+/** A stream that can be watched: it ends too early, and cleanly, so that most clients take it for whole. */
+const longStream: LabScenario = {
+  name: "sse-long-cut",
+  title: "120 tokens in two seconds, then a clean end without finish_reason",
+  section: "streams",
+  request: { method: "POST", path: "/v1/chat/completions", body: { ...chat, stream: true }, stream: true },
+  replies: [{ chunks: Array.from({ length: 120 }, (_, index) => tokenEvent(`${index + 1} `)), chunkDelay: 16 }],
+  ruleId: "stream-cut",
+};
+
 /** The simulator's own, in its order, then one for each other row of the table that an answer can meet. */
 export const catalogue: readonly LabScenario[] = [
   ...scenarios.map((scenario) => ({ ...scenario, ruleId: expected[scenario.name]?.ruleId ?? "unknown" })),
+  longStream,
   ...rules.flatMap(({ id, retry }) => {
     const found = rowReplies[id];
     return found === undefined ? [] : [scenarioOf(id, found, retry === "yes")];
@@ -27,7 +38,13 @@ export const scenarioByRule: ReadonlyMap<string, LabScenario> = new Map(
 );
 
 /** Whether the simulator has to be told how to play it. */
-export const isOwn = ({ name }: Pick<LabScenario, "name">): boolean => name.startsWith("row-");
+export const isOwn = ({ name }: Pick<LabScenario, "name">): boolean => !simulated.has(name);
+
+const simulated: ReadonlySet<string> = new Set(scenarios.map(({ name }) => name));
+
+function tokenEvent(content: string): string {
+  return `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content }, finish_reason: null }] })}\n\n`;
+}
 
 function scenarioOf(ruleId: string, { title, reply, path, method }: RowReply, isRetried: boolean): LabScenario {
   const request =
