@@ -21,11 +21,8 @@ const benches: Readonly<Record<string, Bench>> = {
   ...stormBenches,
   simulate: simulation,
   success: successPath,
-<<<<<<< HEAD
   "edge-load": edgeLoad,
-=======
   memory: throttleMemory,
->>>>>>> 928eb38 (test(bench): memory of the throttle under 100 000 keys and a million calls)
   classify: classifyCost,
   size: bundleSizes,
   import: coldImport,
