@@ -288,7 +288,8 @@ export class Lane {
     runtime.sleep(at - now, canceled.signal).then(
       () => {
         this.#timer = undefined;
-        this.release(runtime.now());
+        // A clock may stand still, or be set back: what was waited for is over.
+        this.release(Math.max(runtime.now(), at));
       },
       () => {},
     );

@@ -426,6 +426,22 @@ it("tells in its snapshot which route and model saturate", async () => {
   ]);
 });
 
+it("lets those who wait go on a clock that stands still", async () => {
+  const still = { now: () => 0, random: () => 0.5, sleep: async () => {} };
+  const throttle = createThrottle();
+  const begin = () => throttle.join(() => ({}), { runtime: still, maxRetryAfter: 120_000 });
+  const [one, other] = [begin(), begin()];
+  one.enter();
+  other.enter();
+  one.fail(limitedFor(2));
+  other.succeed();
+  const last = [begin(), begin(), begin()].map(async (call) => {
+    expect(await call.enter()).toBeUndefined();
+    call.succeed();
+  });
+  await Promise.all(last);
+});
+
 describe("memory", () => {
   it("holds ten thousand keys at most", async () => {
     const { throttle, time } = throttled();
