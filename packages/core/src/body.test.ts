@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { type BodyHead, readHead, readMore, rejoin, sizeOf, textOf } from "./body.ts";
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** A body of these parts; what is no text breaks it. */
+const bodyOf = (...parts: readonly (string | Error)[]): ReadableStream<Uint8Array> => {
+  const left = [...parts];
+  return new ReadableStream(
+    {
+      pull(controller) {
+        const part = left.shift();
+        if (part instanceof Error) controller.error(part);
+        else if (part === undefined) controller.close();
+        else controller.enqueue(bytes(part));
+      },
+    },
+    { highWaterMark: 0 },
+  );
+};
+const again = (head: BodyHead): Promise<string> => new Response(rejoin(head) as BodyInit | null).text();
+
+describe("the head of a body", () => {
+  it("is read until enough is there, and is whole when nothing follows", async () => {
+    const head = await readHead(bodyOf("abc", "def", "ghi"), 4);
+    expect([textOf(head.chunks), sizeOf(head), head.isWhole]).toEqual(["abcdef", 6, false]);
+    const whole = await readHead(bodyOf("abc"), 4);
+    expect([textOf(whole.chunks), whole.isWhole, whole.reader]).toEqual(["abc", true, undefined]);
+    expect(await readHead(null, 4)).toEqual({ chunks: [], isWhole: true, reader: undefined });
+  });
+
+  it("is read on from where it was", async () => {
+    const head = await readHead(bodyOf("abc", "def", "ghi"), 1);
+    const more = await readMore(head, 4);
+    expect(textOf(more.chunks)).toBe("abcdef");
+    expect(await readMore(more, 4)).toEqual(more);
+    const whole = await readMore(more, 100);
+    expect(whole.isWhole).toBe(true);
+    expect(await readMore(whole, 1000)).toBe(whole);
+  });
+
+  it("that breaks is thrown, or is what was read of it", async () => {
+    const broken = new Error("broken");
+    await expect(readHead(bodyOf("abc", broken), 10)).rejects.toBe(broken);
+    const head = await readHead(bodyOf("abc", broken), 10, true);
+    expect([textOf(head.chunks), head.isWhole]).toEqual(["abc", false]);
+    await expect(again(head)).rejects.toBe(broken);
+  });
+
+  it("leaves out a character that is cut at its end", () => {
+    expect(textOf([bytes("é").subarray(0, 1)])).toBe("");
+    expect(textOf([bytes("aé").subarray(0, 2), bytes("é").subarray(1)])).toBe("aé");
+  });
+});
+
+describe("a body that is joined again", () => {
+  it("is what it was", async () => {
+    expect(await again(await readHead(bodyOf("abc", "def", "ghi"), 4))).toBe("abcdefghi");
+    expect(await again(await readHead(bodyOf("abc", "def"), 100))).toBe("abcdef");
+    expect(rejoin(await readHead(bodyOf(), 100))).toBeNull();
+    expect(rejoin(await readHead(bodyOf("abc"), 100))).toEqual(bytes("abc"));
+  });
+
+  it("frees what is left when its reader leaves", async () => {
+    let canceled: unknown;
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(bytes("abc")),
+      cancel: (reason) => {
+        canceled = reason;
+      },
+    });
+    const joined = rejoin(await readHead(body, 1)) as ReadableStream<Uint8Array>;
+    await joined.cancel("enough");
+    expect(canceled).toBe("enough");
+  });
+});

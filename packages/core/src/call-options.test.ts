@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { callPolicy } from "./call-options.ts";
+
+it("fills in what is not given, from the base where there is one", () => {
+  const base = callPolicy({ inspect: false, maxRetries: 1 });
+  expect(callPolicy().triage).toEqual({ inspect: true, normalize: false, throwOnError: false, cutStreams: "report" });
+  expect(base.triage).toEqual({ inspect: false, normalize: false, throwOnError: false, cutStreams: "report" });
+  const own = callPolicy({ normalize: true, throwOnError: true, cutStreams: "pass" }, base);
+  expect(own.triage).toEqual({ inspect: false, normalize: true, throwOnError: true, cutStreams: "pass" });
+  expect([own.retry.maxRetries, own.retry.maxDelay]).toEqual([1, 30_000]);
+  expect(base.triage.normalize).toBe(false);
+});
+
+it.each(["inspect", "normalize", "throwOnError"])("takes true or false for %s, and nothing else", (name) => {
+  for (const value of [1, "yes", null]) {
+    const wanted = `${name} must be true or false; got ${typeof value}`;
+    expect(() => callPolicy({ [name]: value })).toThrow(new TypeError(wanted));
+  }
+  expect(() => callPolicy({ [name]: undefined })).not.toThrow();
+});
+
+it("takes report or pass for cutStreams, and checks the engine's options", () => {
+  expect(() => callPolicy({ cutStreams: "hide" as "pass" })).toThrow(
+    new TypeError('cutStreams must be "report" or "pass"; got string'),
+  );
+  expect(() => callPolicy({ maxRetries: -1 })).toThrow(RangeError);
+});
