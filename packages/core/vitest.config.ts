@@ -13,7 +13,7 @@ export default defineConfig({
       provider: "v8",
       include: ["src/**/*.ts"],
       exclude: ["src/**/*.test.ts", "src/**/*.test-d.ts"],
-      reporter: ["text"],
+      reporter: ["text-summary", ["text", { skipFull: true }]],
       thresholds: { lines: 97, branches: 97 },
     },
   },

@@ -28,3 +28,23 @@ it("finds the model in JSON, in a form, or in the path", () => {
   expect(modelOf(undefined, "/v1beta/models/gemini-2.5-pro:generateContent")).toBe("gemini-2.5-pro");
   expect(modelOf(undefined, "/v1/models")).toBeUndefined();
 });
+
+it("finds the model in the bytes of a body, and at either end of a long one", () => {
+  const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+  const filler = "x".repeat(20_000);
+  const named = '"model":"m-1"';
+  expect(modelOf(bytes(`{${named}}`), "")).toBe("m-1");
+  for (const text of [`{${named},"a":"${filler}${filler}"}`, `{"a":"${filler}${filler}",${named}}`]) {
+    expect(modelOf(text, "")).toBe("m-1");
+    expect(modelOf(bytes(text), "")).toBe("m-1");
+  }
+  expect(modelOf(`{"a":"${filler}",${named},"b":"${filler}"}`, "")).toBeUndefined();
+  expect(modelOf('--b\r\ncontent-disposition: form-data; name="model"\r\n\r\nm-2\r\n', "")).toBe("m-2");
+});
+
+it("finds the model in fields, and no file that is called so", () => {
+  const form = new FormData();
+  form.set("model", new Blob(["m"]));
+  expect(modelOf(form, "")).toBeUndefined();
+  expect(modelOf(new URLSearchParams("model=m-3"), "")).toBe("m-3");
+});
