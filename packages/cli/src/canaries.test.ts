@@ -73,7 +73,7 @@ describe.each([
           if (args.join(" ") === "report --json") ReportSchema.parse(JSON.parse(out));
         }
       }),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
   });
 });
@@ -128,7 +128,7 @@ describe("doctor", () => {
           if (report !== undefined) ReportSchema.parse(report);
         }
       }),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
   });
 
@@ -146,7 +146,7 @@ describe("doctor", () => {
         const { out, error } = await runCommand(args, { env: { COMETAPI_KEY: value } });
         expect(out + error).not.toContain(secret);
       }),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
   });
 

@@ -7,18 +7,18 @@ export const shapes: Readonly<Record<string, () => string>> = {
   "many small messages": () =>
     JSON.stringify({
       model,
-      messages: Array.from({ length: size / 70 }, (_, index) => ({
+      messages: Array.from({ length: size / 56 }, (_, index) => ({
         role: "user",
         content: `Message number ${index} of all`,
       })),
     }),
   "250 000 keys": () =>
-    `{${Array.from({ length: 250_000 }, (_, index) => `"key_number_${index}":"a value, ${index}"`).join(",")}}`,
+    `{${Array.from({ length: 250_000 }, (_, index) => `"key_number_${index}":"the value, ${index}"`).join(",")}}`,
   "250 000 named like secrets": () =>
     `{${Array.from({ length: 250_000 }, (_, index) => `"session_token_${index}":"token: ${index}"`).join(",")}}`,
   "deep nesting": () => `${'{"a":'.repeat(size / 6)}1${"}".repeat(size / 6)}`,
   "numbers alone": () => JSON.stringify({ model, input: Array.from({ length: size / 9 }, (_, index) => index + 0.25) }),
-  "escapes alone": () => chat('"\\\n\u2028'.repeat(size / 12)),
+  "escapes alone": () => chat('"\\\n\u2028'.repeat(size / 7)),
   "JSON within JSON": () =>
     chat(JSON.stringify({ inner: JSON.stringify({ text: '"quoted" words '.repeat(size / 25) }) })),
   "URLs with queries": () => chat("https://files.example/image.png?signature=abc123 ".repeat(size / 49)),
