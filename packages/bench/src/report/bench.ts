@@ -29,9 +29,12 @@ async function costs({ quick }: Settings): Promise<string> {
       });
       return rowOf(name, runs);
     });
-    return markdownTable([["body", "size", "report", "in words", "memory, times its size", "budget"], ...rows], {
-      align: ["l", "r", "r", "r", "r", "l"],
-    });
+    return markdownTable(
+      [["body", "size", "report", "in words", "processor", "memory, times its size", "budget"], ...rows],
+      {
+        align: ["l", "r", "r", "r", "r", "r", "l"],
+      },
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -49,6 +52,7 @@ function rowOf(name: string, runs: readonly ReportCost[]): string[] {
     `${(bytes / 1e6).toFixed(1)} MB`,
     `${report.toFixed(0)} ms`,
     `${format.toFixed(0)} ms`,
+    `${median((run) => run.processorMs).toFixed(0)} ms`,
     `${times.toFixed(1)} x`,
     `${budget.milliseconds} ms, ${budget.times} x ${isKept ? "kept" : "**exceeded**"}`,
   ];

@@ -6,6 +6,8 @@ export interface ReportCost {
   readonly bytes: number;
   readonly reportMs: number;
   readonly formatMs: number;
+  /** What both of them had of the processors: less than their time where others were busy, too. */
+  readonly processorMs: number;
   /** What the process grew by at its largest, over what it was with the body in memory. */
   readonly peakBytes: number;
 }
@@ -17,15 +19,18 @@ const headers = { authorization: "Bearer sk-abcdef1234567890abcdef", "content-ty
 const request = { method: "POST", url: "https://api.cometapi.com/v1/chat/completions", headers, body };
 const peak = (): number => process.resourceUsage().maxRSS * 1024;
 const before = peak();
+const processor = process.cpuUsage();
 const start = performance.now();
 const report = createReport({ request, verdict, response: { status: 400, headers: {}, body: "{}" } });
 const made = performance.now();
 formatReport(report);
 const end = performance.now();
+const { user, system } = process.cpuUsage(processor);
 const cost: ReportCost = {
   bytes: Buffer.byteLength(body),
   reportMs: made - start,
   formatMs: end - made,
+  processorMs: (user + system) / 1000,
   peakBytes: peak() - before,
 };
 console.log(JSON.stringify(cost));

@@ -54,7 +54,7 @@ export class Redactor {
 
   note(kind: RemovalKind, { path }: Pick<Place, "path">, count = 1): void {
     const where = this.#removed.size < maxPlaces ? path() : "elsewhere";
-    const key = `${kind} ${where}`;
+    const key = where === "elsewhere" ? kind : `${kind} ${where}`;
     const known = this.#removed.get(key);
     if (known) known.count += count;
     else this.#removed.set(key, { where, kind, count });
