@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { anyFailure } from "../test/any-failure.ts";
 import { synthesise } from "../test/synthesise.ts";
 import { classify } from "./classify.ts";
 import type { Failure } from "./failure.ts";
@@ -31,6 +33,9 @@ const cuts = ({ body, ...rest }: Failure): Failure[] => {
   return Array.from({ length: 8 }, (_, index) => ({ ...rest, body: text.slice(0, (index * text.length) / 8) }));
 };
 
+/** The first moment of 2026. */
+const now = 1_767_225_600_000;
+
 const isHere = spawnSync("python3", ["-c", "import sys; sys.exit(sys.version_info < (3, 10))"]).status === 0;
 
 // One of the two is registered: where there is no Python the run says so.
@@ -43,13 +48,14 @@ function inPython(): void {
     expect(python("check_vectors.py")).toEqual({ held: counts.reduce((sum, count) => sum + count), failed: [] });
   });
 
-  it("says of every row's failures, and of every vector's body cut off, what classify says", () => {
+  it("says what classify says of every row's failures, of every vector's body cut off, and of thousands at random", () => {
     const ofRows = rules
       .filter(({ when }) => !when.network)
       .flatMap((rule) => [...synthesise(rule)].filter((_, index) => index % 5 === 0));
     const ofVectors = sections.flatMap(({ vectors }) => vectors.map(({ failure }) => failure));
-    const failures = [...ofRows, ...ofVectors.filter(({ body }) => body !== undefined).flatMap(cuts)];
-    const cases = failures.map((failure) => JSON.stringify({ failure, verdict: classify(failure) }));
+    const atRandom = fc.sample(anyFailure, { seed: 20_260_101, numRuns: 5_000 });
+    const failures = [...atRandom, ...ofRows, ...ofVectors.filter(({ body }) => body !== undefined).flatMap(cuts)];
+    const cases = failures.map((failure) => JSON.stringify({ failure, now, verdict: classify(failure, { now }) }));
     expect(python("compare.py", cases.join("\n"))).toEqual({ same: failures.length, differing: [] });
     expect(failures.length).toBeGreaterThan(5_000);
   });

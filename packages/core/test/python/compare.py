@@ -1,4 +1,4 @@
-"""Judges each line of standard input, {"failure", "verdict"}, and prints as JSON how many came out the same, and which did not."""
+"""Judges each line of standard input, {"failure", "now", "verdict"}, and prints as JSON how many came out the same, and which did not."""
 
 import json
 import sys
@@ -10,7 +10,7 @@ table = Table.load(Path(__file__).resolve().parents[2] / "rules.json")
 same, differing = 0, []
 for line in sys.stdin.buffer:
     case = json.loads(line)
-    verdict = classify(table, case["failure"])
+    verdict = classify(table, case["failure"], case["now"])
     if verdict == case["verdict"]:
         same += 1
     else:

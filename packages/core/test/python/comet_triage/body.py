@@ -57,8 +57,8 @@ def read_text(whole, depth):
         return read_value(value, depth)
     if text[0] == "<":
         return read_page(text)
-    if STREAM.match(text):
-        return read_stream(text)
+    if depth <= DEPTH and STREAM.match(text):
+        return read_stream(text, depth)
     return Said("text", message=trim_end(text[:2048]))
 
 
@@ -79,13 +79,13 @@ def salvage(text):
     return said
 
 
-def read_stream(text):
+def read_stream(text, depth):
     cut = True
     for event in re.split(r"\r\n\r\n|\n\n|\r\r", text):
         lines = re.split(r"\r\n|\r|\n", event)
         data = "".join(trim(line[5:]) if line.startswith("data:") else line for line in lines if is_data(line))
         if "error" in event:
-            said = read_text(data, 1)
+            said = read_text(data, depth + 1)
             if said.is_error or "event: error" in lines or "event:error" in lines:
                 said.kind, said.is_error = "stream", True
                 return said

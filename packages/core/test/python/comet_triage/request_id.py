@@ -5,6 +5,7 @@ import re
 from .words import pattern
 
 LABEL = "(request id: "
+LIMIT = 128
 GROUP = pattern(
     r"[(（][^()（）]{0,160}?(?:request.?id\s?[:：]\s?([\w.-]{1,128})|[:：]\s?(\d{14}[0-9a-z]{9,128}))\s?[)）]",
     re.IGNORECASE,
@@ -17,7 +18,7 @@ def find_suffix(message):
     start = message.find(LABEL)
     if start != -1 and message.find(")", start) == len(message) - 1:
         id_ = message[start + len(LABEL) : -1]
-        if " " not in id_:
+        if " " not in id_ and len(id_) <= LIMIT:
             return id_, start
     offset = max(0, len(message) - 512)
     last = None
@@ -32,7 +33,7 @@ def find_request_id(said, message, header, page):
     prose = PROSE.search(message[:8192])
     return next(
         filter(
-            None,
+            lambda id_: id_ and len(id_) <= LIMIT,
             [
                 outer and outer[0],
                 header("x-oneapi-request-id"),
