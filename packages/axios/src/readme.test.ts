@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
+import { evaluate } from "@comet-triage/examples";
 import { startSimulator } from "@comet-triage/simulator/node";
 import axios from "axios";
 import { afterAll, beforeEach, expect, it, vi } from "vitest";
-import { runExample } from "../test/run-example.ts";
 import * as entry from "./index.ts";
 
 const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
@@ -18,8 +18,8 @@ const block = (language: string): string =>
   new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1] ?? "";
 
 it("shows an example that prints what it says", async () => {
-  const modules = { "@comet-triage/axios": { ...entry, cometBaseUrl: simulator.baseUrl }, axios };
-  expect(await runExample(block("js"), modules)).toBe(block("text"));
+  const modules = { "@comet-triage/axios": { ...entry, cometBaseUrl: simulator.baseUrl }, axios: { default: axios } };
+  expect(await evaluate(block("js"), modules)).toBe(block("text"));
   expect(simulator.requests.map(({ path }) => path)).toEqual(["/v1/chat/completions"]);
 });
 

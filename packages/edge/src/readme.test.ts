@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { evaluate } from "@comet-triage/examples";
 import { afterAll, expect, it } from "vitest";
 import { startWorker } from "../test/workerd.ts";
 import * as entry from "./index.ts";
@@ -8,12 +9,7 @@ const [, worker = "", example = "", output = ""] =
   /```js\n([\s\S]*?)```[\s\S]*?```js\n([\s\S]*?)```\s+```text\n([\s\S]*?)```/.exec(readme) ?? [];
 
 it("shows an example that prints what it says", async () => {
-  const printed: string[] = [];
-  const console = { log: (...words: unknown[]) => printed.push(`${words.join(" ")}\n`) };
-  const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
-  const script = example.replace(/^import (.+) from ".+";$/m, "const $1 = entry;");
-  await new AsyncFunction("entry", "console", script)(entry, console);
-  expect(printed.join("")).toBe(output);
+  expect(await evaluate(example, { "@comet-triage/edge": entry })).toBe(output);
 });
 
 it("shows a worker that workerd runs as it stands, and that refuses whoever has no token", async () => {

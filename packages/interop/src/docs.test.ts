@@ -4,6 +4,7 @@ import * as anthropic from "@anthropic-ai/sdk";
 import * as triageAxios from "@comet-triage/axios";
 import * as core from "@comet-triage/core";
 import { createHandler } from "@comet-triage/edge";
+import { evaluateAll, examplesIn } from "@comet-triage/examples";
 import * as triageFetch from "@comet-triage/fetch";
 import { startSimulator } from "@comet-triage/simulator/node";
 import * as ai from "ai";
@@ -12,7 +13,6 @@ import * as ky from "ky";
 import * as ofetch from "ofetch";
 import * as openai from "openai";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { examplesIn, runPage } from "./run-page.ts";
 import { serveHandler } from "./serve-handler.ts";
 
 const simulator = await startSimulator();
@@ -61,7 +61,9 @@ describe.each([
   it("prints what it says, in every example", async () => {
     const examples = examplesIn(page);
     expect(examples).toHaveLength(count);
-    const printed = await runPage(page.replaceAll("https://edge.example.com", edge.origin), modules);
+    expect(page.match(/```js\n/g)).toHaveLength(count);
+    const scripts = examples.map(({ code }) => code.replaceAll("https://edge.example.com", edge.origin));
+    const printed = await evaluateAll(scripts, modules);
     expect(printed).toEqual(examples.map(({ output }) => output));
     expect(simulator.requests.length).toBeGreaterThanOrEqual(count - 1);
   });
