@@ -16,6 +16,6 @@ export class Pieces {
 
   /** All of it, and a rest. */
   with(rest: string): string {
-    return this.#joined.join("") + this.#recent.join("") + rest;
+    return [...this.#joined, ...this.#recent, rest].join("");
   }
 }
