@@ -23,11 +23,13 @@ export class Deadline {
     this.#policy = policy;
     const { totalTimeout, runtime, signal } = policy;
     this.#end = totalTimeout === undefined ? Number.POSITIVE_INFINITY : runtime.now() + totalTimeout;
-    const total = new AbortController();
+    const signals = [signal];
     if (totalTimeout !== undefined && totalTimeout > 0) {
+      const total = new AbortController();
       this.#stopTotal = after(totalTimeout, policy, () => total.abort(this.timeUp));
+      signals.push(total.signal);
     }
-    this.#signals = [signal, this.#stopTotal && total.signal].filter((item) => item instanceof AbortSignal);
+    this.#signals = signals.filter((item) => item instanceof AbortSignal);
   }
 
   #timeUp: DOMException | undefined;

@@ -1,3 +1,4 @@
+import { median } from "simple-statistics";
 import type { Bench, Settings } from "../bench.ts";
 import { type Figure, figuresTable } from "../measure.ts";
 import { start } from "../processes.ts";
@@ -44,10 +45,12 @@ async function underLoad({ quick }: Settings): Promise<string> {
 
 function head(all: readonly Measured[], requests: number): string {
   const sum = (of: (measured: Measured) => number) => all.reduce((total, measured) => total + of(measured), 0);
-  const growth = (all.at(-1)?.memory ?? Number.NaN) / (all[0]?.memory ?? Number.NaN);
+  const memory = all.map((measured) => measured.memory);
+  const half = Math.floor(memory.length / 2);
+  const growth = median(memory.slice(-half)) / median(memory.slice(0, half));
   return `${all.length} rounds of ${requests.toLocaleString("en")} requests, ${atOnce} at a time, a tenth of them failing upstream: half of these for good, half
-at the first attempt. Lost: ${sum(({ lost }) => lost)}. Mixed up: ${sum(({ mixedUp }) => mixedUp)}. Memory of the handler's process after the last round: ${growth.toFixed(2)} x what it was
-after the first. The other worker sends nothing again, and hands failures on.`;
+at the first attempt. Lost: ${sum(({ lost }) => lost)}. Mixed up: ${sum(({ mixedUp }) => mixedUp)}. Memory of the handler's process in the second half of the rounds: ${growth.toFixed(2)} x what
+it was in the first. The other worker sends nothing again, and hands failures on.`;
 }
 
 function tableOf(ms: number, rounds: Rounds): string {
