@@ -9,14 +9,14 @@ const suspectMs = 10_000;
 
 /**
  * Refuses calls that would meet a failure for sure. Two calls must have met it, with no success between; from then on one
- * call at a time, the probe, finds out whether it is over.
+ * call at a time, the probe, finds out whether it is over. Calls are numbers: one that is over must not be kept.
  */
-export class Breaker<Call extends object> {
+export class Breaker {
   #verdict: Verdict | undefined;
   #until = 0;
   #lastMs = 0;
-  #probe: Call | undefined;
-  #suspect: Call | undefined;
+  #probe: number | undefined;
+  #suspect: number | undefined;
   #suspectUntil = 0;
 
   get isOpen(): boolean {
@@ -29,9 +29,9 @@ export class Breaker<Call extends object> {
   }
 
   /** The failure that a call is spared, if it is; else, while it is open, the call becomes the probe. */
-  refusal(call: Call, now: number): Verdict | undefined {
+  refusal(call: number, now: number): Verdict | undefined {
     if (!this.#verdict) return undefined;
-    if (!this.#probe && now >= this.#until) {
+    if (this.#probe === undefined && now >= this.#until) {
       this.#probe = call;
       return undefined;
     }
@@ -44,7 +44,7 @@ export class Breaker<Call extends object> {
    * @param leastMs - how long the server says it will last
    * @returns how long calls are refused now, in milliseconds; nothing where that is not known to help
    */
-  fail(call: Call, verdict: Verdict, now: number, leastMs: number): number | undefined {
+  fail(call: number, verdict: Verdict, now: number, leastMs: number): number | undefined {
     if (this.#verdict ? this.#probe !== call : !this.#isConfirmed(call, now)) return undefined;
     this.#verdict = verdict;
     this.#probe = undefined;
@@ -55,7 +55,7 @@ export class Breaker<Call extends object> {
   }
 
   /** A call got through. Returns whether that closed it. */
-  succeed(call: Call): boolean {
+  succeed(call: number): boolean {
     this.#suspect = undefined;
     if (this.#probe !== call) return false;
     this.#verdict = undefined;
@@ -64,11 +64,11 @@ export class Breaker<Call extends object> {
     return true;
   }
 
-  leave(call: Call): void {
+  leave(call: number): void {
     if (this.#probe === call) this.#probe = undefined;
   }
 
-  #isConfirmed(call: Call, now: number): boolean {
+  #isConfirmed(call: number, now: number): boolean {
     const isConfirmed = this.#suspect !== undefined && this.#suspect !== call && now <= this.#suspectUntil;
     this.#suspect = call;
     this.#suspectUntil = now + suspectMs;

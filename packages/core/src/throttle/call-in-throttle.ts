@@ -1,8 +1,9 @@
 import type { Verdict } from "../classify.ts";
 import type { RequestInfo } from "../failure.ts";
 import type { Runtime } from "../runtime.ts";
-import type { Lane, Traveller } from "./lane.ts";
+import type { Lane } from "./lane.ts";
 import type { ThrottledCall, ThrottleEvent, ThrottlePolicy } from "./throttle-types.ts";
+import type { Traveller } from "./traveller.ts";
 
 /** What a call asks of its throttle. */
 export interface Lanes {
@@ -17,8 +18,12 @@ export interface Lanes {
   leave(call: CallInThrottle): void;
 }
 
+/** Calls that there ever were. */
+let count = 0;
+
 /** One call on its way: it takes a place in each of its lanes in turn. */
 export class CallInThrottle implements ThrottledCall, Traveller {
+  readonly id = ++count;
   readonly request: () => RequestInfo;
   readonly runtime: Runtime;
   readonly maxRetryAfter: number;

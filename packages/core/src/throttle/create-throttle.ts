@@ -6,7 +6,14 @@ import { systemRuntime } from "../runtime.ts";
 import { CallInThrottle, type Lanes } from "./call-in-throttle.ts";
 import { keyOf } from "./key.ts";
 import { Lane, type LaneSettings } from "./lane.ts";
-import type { Throttle, ThrottledCall, ThrottleOptions, ThrottlePolicy, ThrottleStatus } from "./throttle-types.ts";
+import type {
+  Throttle,
+  ThrottledCall,
+  ThrottleKey,
+  ThrottleOptions,
+  ThrottlePolicy,
+  ThrottleStatus,
+} from "./throttle-types.ts";
 import { isShared } from "./trouble.ts";
 
 /** How long a key is remembered after its last trouble, in milliseconds. */
@@ -24,8 +31,7 @@ const levels: Readonly<Record<Scope, number>> = { request: 0, gateway: 0, creden
  * @throws TypeError or RangeError that names option, value and range
  */
 export function createThrottle(options: ThrottleOptions = {}): Throttle {
-  checkOptions(options);
-  return new LaneBook(options);
+  return new LaneBook(Object.fromEntries(checkOptions(options)));
 }
 
 class LaneBook implements Throttle, Lanes {
@@ -89,7 +95,8 @@ class LaneBook implements Throttle, Lanes {
     if (known) return known;
     const now = call.runtime.now();
     this.#forget(now);
-    const key = keyOf(call.request(), this.#key);
+    // Copied: what was cut out of a body keeps all of it.
+    const key: ThrottleKey = JSON.parse(JSON.stringify(keyOf(call.request(), this.#key)));
     const lane = new Lane(key, level, this.#tenantOf(key.credential), this.#settings, now);
     this.#lanes.set(id, lane);
     return lane;

@@ -1,29 +1,11 @@
 import { classify, type Verdict } from "../classify.ts";
-import type { Runtime } from "../runtime.ts";
 import { Breaker } from "./breaker.ts";
 import { Budget } from "./budget.ts";
 import { Pace } from "./pace.ts";
 import { Queue } from "./queue.ts";
-import type { ThrottleEvent, ThrottleKey, ThrottleOptions, ThrottleState, ThrottleStatus } from "./throttle-types.ts";
+import type { ThrottleKey, ThrottleOptions, ThrottleState, ThrottleStatus } from "./throttle-types.ts";
+import type { Traveller } from "./traveller.ts";
 import { isAsking, isCertain, longestPauseMs, Tally } from "./trouble.ts";
-
-/** A call as a lane knows it. */
-export interface Traveller {
-  readonly runtime: Runtime;
-  /** The longest pause it would sit out, in milliseconds. */
-  readonly maxRetryAfter: number;
-  /** Attempts that left so far. */
-  attempts: number;
-  /** When the last attempt left, in milliseconds since the epoch. */
-  sentAt: number;
-  /** It was turned away while others went through: it need not wait behind those who came later. */
-  isReturning: boolean;
-  /** Its resend was taken from the budget. */
-  wasResent: boolean;
-  /** It has a place now, or the verdict it is refused with. */
-  called(refusal: Verdict | undefined): void;
-  tell(lane: Lane, type: ThrottleEvent["type"], waitMs?: number): void;
-}
 
 /** The options, every default filled in. */
 export type LaneSettings = Required<Omit<ThrottleOptions, "key">>;
@@ -37,6 +19,9 @@ const crowdMs = 100;
 /** Share of requests that may fail before that slows the pace, where the server did not ask for it. */
 const tolerance = 0.1;
 
+/** What is longer is not kept, in characters. */
+const longestMessage = 1000;
+
 /** Most rules that are counted by name. */
 const mostRules = 20;
 
@@ -47,7 +32,7 @@ export class Lane {
   readonly level: number;
   readonly #tenant: number;
   readonly #settings: LaneSettings;
-  readonly #breaker = new Breaker<Traveller>();
+  readonly #breaker = new Breaker();
   readonly #budget: Budget;
   readonly #queue = new Queue<Traveller>();
   readonly #inFlight = new Set<Traveller>();
@@ -129,7 +114,7 @@ export class Lane {
   }
 
   succeed(call: Traveller, now: number): void {
-    if (this.#breaker.succeed(call)) call.tell(this, "close");
+    if (this.#breaker.succeed(call.id)) call.tell(this, "close");
     this.pass(call, now);
   }
 
@@ -147,8 +132,9 @@ export class Lane {
   }
 
   /** The failure is this lane's. `others`: counts the calls of this key in flight, those that never came through here too. */
-  fail(call: Traveller, verdict: Verdict, now: number, others: () => number): void {
+  fail(call: Traveller, met: Verdict, now: number, others: () => number): void {
     this.#inFlight.delete(call);
+    const verdict = (met.message?.length ?? 0) > longestMessage ? { ...met, message: undefined } : met;
     this.#last = { verdict, timestamp: now };
     const { ruleId } = verdict;
     if (ruleId in this.#rules || Object.keys(this.#rules).length < mostRules)
@@ -179,7 +165,7 @@ export class Lane {
 
   /** Gives back what a call holds here: a place, a turn, the probe. */
   leave(call: Traveller, now: number): void {
-    this.#breaker.leave(call);
+    this.#breaker.leave(call.id);
     if (this.#inFlight.delete(call) || this.#queue.delete(call)) this.release(now);
   }
 
@@ -207,7 +193,7 @@ export class Lane {
 
   /** Who sends a call again in spite of its verdict means it. */
   #broken(call: Traveller, now: number): Verdict | undefined {
-    return call.attempts === 0 ? this.#breaker.refusal(call, now) : undefined;
+    return call.attempts === 0 ? this.#breaker.refusal(call.id, now) : undefined;
   }
 
   #slow(call: Traveller, verdict: Verdict, now: number, others: () => number): void {
@@ -242,7 +228,7 @@ export class Lane {
 
   #break(call: Traveller, verdict: Verdict, now: number): void {
     const wanted = verdict.retryable ? Math.min(verdict.retryAfterMs ?? 0, longestPauseMs) : 0;
-    const waitMs = this.#breaker.fail(call, verdict, now, wanted);
+    const waitMs = this.#breaker.fail(call.id, verdict, now, wanted);
     if (waitMs === undefined) return;
     call.tell(this, "open", waitMs);
     for (const waiter of this.#queue.all()) {

@@ -481,6 +481,21 @@ describe("memory", () => {
   });
 });
 
+it("takes an option that is undefined for one that is absent", async () => {
+  const { enter } = throttled({ maxConcurrency: undefined as never });
+  expect([(await enter()).entered, (await enter()).entered]).toEqual(["sent", "sent"]);
+});
+
+it("keeps no long message for the calls it refuses", async () => {
+  const { fail, begin } = throttled();
+  const body = JSON.stringify({ error: { message: "x".repeat(1001), code: "invalid_token" } });
+  const long = verdictOf({ status: 401, body });
+  expect(long.message).toHaveLength(1001);
+  await fail(long);
+  await fail(long);
+  await expect(begin().call.enter()).resolves.toMatchObject({ refused: "circuit-open", message: undefined });
+});
+
 it.each([
   [{ maxConcurrency: 0 }, "maxConcurrency must be a number from 1 to Infinity; got 0"],
   [{ maxConcurrency: 1.5 }, "maxConcurrency must be an integer; got 1.5"],

@@ -1,0 +1,78 @@
+import type { ThrottleOptions } from "@comet-triage/core";
+import { describe, expect, it } from "vitest";
+import { storms } from "../storms/storms.ts";
+import { type Scenario, type Sharing, simulate } from "./simulate.ts";
+
+/** A storm as the benchmark has it, in virtual time: connections that open one by one, and a network on one machine. */
+function storm(key: string, seed: number, throttle: ThrottleOptions = {}, sharing: Sharing = "process") {
+  const storm = storms.find((storm) => storm.key === key);
+  if (storm === undefined) throw new Error(`There is no storm ${key}`);
+  const scenario: Scenario = {
+    storm,
+    processes: 1,
+    sharing,
+    seed,
+    latency: [1, 4],
+    connect: 1.5,
+    throttle,
+    maxRetries: 3,
+  };
+  return simulate(scenario);
+}
+
+describe.each([1, 2, 3])("with the seed %i", (seed) => {
+  it("brings 600 calls through a rate limit with at most 1.34 requests each, in 1.08 times the least time", async () => {
+    const { success, requests, time, slowestTenth } = await storm("429", seed);
+    expect(success).toBe(1);
+    expect(requests).toBeLessThanOrEqual(1.34);
+    expect(time).toBeLessThanOrEqual(1.08);
+    expect(slowestTenth).toBeLessThanOrEqual(3);
+  });
+
+  it("takes at most 1.25 times the least time where the server says to wait a second", async () => {
+    const { success, requests, time, slowestTenth } = await storm("429-retry-after", seed);
+    expect(success).toBe(1);
+    expect(requests).toBeLessThanOrEqual(1.34);
+    expect(time).toBeLessThanOrEqual(1.25);
+    expect(slowestTenth).toBeLessThanOrEqual(3);
+  });
+
+  it("needs at most 1.05 requests each where twenty may be in flight", async () => {
+    const { success, requests } = await storm("429", seed, { maxConcurrency: 20 });
+    expect(success).toBe(1);
+    expect(requests).toBeLessThanOrEqual(1.05);
+  });
+
+  it("keeps a server that pays for rejections at 80 successes a second", async () => {
+    const { success, requests, goodput, slowestTenth } = await storm("503", seed);
+    expect(success).toBe(1);
+    expect(requests).toBeLessThanOrEqual(1.3);
+    expect(goodput).toBeGreaterThanOrEqual(80);
+    expect(slowestTenth).toBeLessThanOrEqual(3);
+  });
+
+  it("leaves a server that is down alone, brings calls through once it is back, and comes back step by step", async () => {
+    const { outageRequests, outageSuccess, laterSuccess, peak, slowestTenth } = await storm("outage", seed);
+    expect(outageRequests).toBeLessThanOrEqual(0.1);
+    expect(outageSuccess).toBeGreaterThanOrEqual(0.95);
+    expect(laterSuccess).toBe(1);
+    expect(peak).toBeLessThanOrEqual(3);
+    expect(slowestTenth).toBeLessThanOrEqual(3);
+  });
+
+  it("brings calls through a slow recovery", async () => {
+    const { success, peak } = await storm("recovery", seed);
+    expect(success).toBeGreaterThanOrEqual(0.99);
+    expect(peak).toBeLessThanOrEqual(3);
+  });
+});
+
+it("is the same each time", async () => {
+  expect(await storm("429", 7)).toEqual(await storm("429", 7));
+});
+
+it("shows what comes of a storm without a throttle", async () => {
+  const { success, requests } = await storm("429", 1, {}, "none");
+  expect(success).toBeLessThan(1);
+  expect(requests).toBeGreaterThan(2);
+});
