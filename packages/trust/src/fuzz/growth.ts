@@ -1,4 +1,3 @@
-import { performance } from "node:perf_hooks";
 import { pieces } from "./pieces.ts";
 import type { Target } from "./target.ts";
 
@@ -6,14 +5,14 @@ import type { Target } from "./target.ts";
 export interface Growth {
   readonly target: string;
   readonly piece: string;
-  /** Milliseconds for n, 2n and 4n characters, the least of several runs. */
+  /** Milliseconds of the processor for n, 2n and 4n characters, the least of several runs. */
   readonly ms: readonly [number, number, number];
   /** What four times the text costs; 4 is linear, 16 is quadratic. */
   readonly ratio: number;
 }
 
 /** What takes less than this, in milliseconds, is too short to tell how it grows. */
-const leastMs = 8;
+const leastMs = 20;
 
 /** Beyond this, work grows faster than its input: half way between linear and quadratic, on a scale of powers. */
 export const mostGrowth = 8;
@@ -30,7 +29,7 @@ export async function growthOf({ name, read }: Target, n: number): Promise<reado
     const text = (length: number): string => piece.repeat(Math.ceil(length / piece.length));
     let growth = await measure(name, piece, read, text, n, 2);
     // A busy machine can make one run long: what looks bad is measured again.
-    if (growth.ratio > mostGrowth / 2) growth = await measure(name, piece, read, text, n, 7);
+    if (growth.ratio > mostGrowth / 2) growth = await measure(name, piece, read, text, n, 9);
     if (growth.ms[2] >= leastMs) found.push(growth);
   }
   return found;
@@ -49,9 +48,11 @@ async function measure(
     const input = text(length);
     let least = Number.POSITIVE_INFINITY;
     for (let run = 0; run < runs; run++) {
-      const begun = performance.now();
+      const begun = process.cpuUsage();
       await read(input);
-      least = Math.min(least, performance.now() - begun);
+      // Of the processor, not of the clock: other programs have their turn in between.
+      const { user, system } = process.cpuUsage(begun);
+      least = Math.min(least, (user + system) / 1000);
     }
     ms[index] = least;
   }
