@@ -12,7 +12,7 @@ export const BurstRequestSchema = z.strictObject({
 });
 
 /** The burst: so many callers at once, at a model that serves so many requests per second and saves up so many. */
-export const burstPlan = { callers: 200, perSecond: 50, saved: 20 } as const;
+export const burstPlan = { callers: 200, perSecond: 25, saved: 20 } as const;
 
 /** How far one client's callers have come: counts since the burst began, and when in milliseconds since then. */
 export interface BurstEvent {

@@ -12,6 +12,8 @@ import { securityHeaders } from "./security-headers.ts";
 export interface LabOptions {
   /** The look-alike. */
   readonly simulated: Gateway;
+  /** The look-alike for bursts. Default: the same. */
+  readonly crowded?: Gateway;
   /** The real one, when there is a key for it. */
   readonly live?: Gateway | undefined;
   /** False where a reply cannot break its socket, or hold it open. */
@@ -19,7 +21,7 @@ export interface LabOptions {
 }
 
 /** The lab's server without its files: what the page asks, and the edge handler at `/v1`. */
-export function createLab({ simulated, live, hasSockets }: LabOptions): Hono {
+export function createLab({ simulated, crowded = simulated, live, hasSockets }: LabOptions): Hono {
   const playable = catalogue.filter(({ needs }) => hasSockets || needs === undefined);
   const info: LabInfo = {
     scenarios: playable.map(({ name, title, section, request }) => ({ name, title, section, request })),
@@ -34,6 +36,6 @@ export function createLab({ simulated, live, hasSockets }: LabOptions): Hono {
   lab.use("/api/*", ownPageOnly);
   lab.get("/api/lab", (context) => context.json(info));
   lab.post("/api/runs", answerRuns({ scenarios: playable, simulated, live }));
-  lab.post("/api/bursts", answerBursts(simulated));
+  lab.post("/api/bursts", answerBursts(crowded));
   return lab;
 }

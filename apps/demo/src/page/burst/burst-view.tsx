@@ -27,7 +27,8 @@ export function BurstView() {
         <h1>{callers} callers at once</h1>
         <p>
           All of them call a model that serves {perSecond} requests per second and refuses what is beyond it with a 429.
-          Each client runs on the lab's server, with its defaults and a model of its own.
+          Each client runs on the lab's server, with its defaults and a model of its own. Connections cost nothing here:
+          what is short is the model.
         </p>
       </div>
       <RulesTabs />
