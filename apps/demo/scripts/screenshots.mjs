@@ -26,7 +26,7 @@ const pictures = [
   {
     name: "burst",
     path: "/rules/burst",
-    height: 860,
+    height: 1060,
     show: async (page) => {
       await send(page);
       await page.getByText("callers have an answer").waitFor({ state: "attached" });

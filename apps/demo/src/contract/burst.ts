@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-/** How a burst's calls are sent. */
-export const burstClients = ["fetch", "openai"] as const;
+/** How a burst's calls are sent: by ours as it comes, by ours without its throttle, by a peer. */
+export const burstClients = ["fetch", "unthrottled", "openai"] as const;
 
 export type BurstClient = (typeof burstClients)[number];
 

@@ -5,6 +5,7 @@ import { lastOf, type Track } from "./tracks.ts";
 /** How each way to send is called on the page. */
 export const burstNames: Readonly<Record<BurstClient, string>> = {
   fetch: "@comet-triage/fetch",
+  unthrottled: "@comet-triage/fetch, throttle off",
   openai: "openai",
 };
 
