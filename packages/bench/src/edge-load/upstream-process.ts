@@ -10,7 +10,7 @@ import { fateOf, textOf } from "./upstream.ts";
 export interface UpstreamProcess {
   /** Listens; resolves with its origin. */
   open(): Promise<string>;
-  /** How long it thinks from now on before it answers, in milliseconds. */
+  /** How long it thinks from now on before it answers, in milliseconds: half as long to half as long again, by number. */
   think(ms: number): void;
 }
 
@@ -31,7 +31,7 @@ const server = createServer({ keepAliveTimeout: 65_000 }, async (request, respon
   const body = JSON.stringify(
     fails ? { error: { ...failures[fate], type: "comet_api_error", param: id } } : { id, text: textOf(number) },
   );
-  if (thinkingMs > 0) await sleep(thinkingMs);
+  if (thinkingMs > 0) await sleep(thinkingMs * (0.5 + ((number * 37) % 64) / 63));
   response.writeHead(fails ? failures[fate].status : 200, {
     "content-type": "application/json",
     "content-length": Buffer.byteLength(body),
