@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { createThrottle } from "@comet-triage/core";
 import { adapters } from "../faults/adapters.ts";
 import { type LeftBehind, leftBehind } from "./left-behind.ts";
 import { soak } from "./soak.ts";
@@ -8,7 +9,8 @@ const help = `pnpm soak [options]
   --calls <count>        per adapter; default 200 000
   --adapter <name>       only this one, may be given again: ${adapters.map(({ name }) => name).join(", ")}
   --seed <number>        the same seed makes the same calls; default 1
-  --concurrency <count>  calls at a time; default 48`;
+  --concurrency <count>  calls at a time; default 48
+  --throttle             one throttle for all calls of an adapter`;
 
 /** How much more a process may hold after three quarters of the calls than after the first, in bytes. */
 const mostGrowth = 16 * 1024 * 1024;
@@ -23,6 +25,7 @@ async function main(): Promise<void> {
       adapter: { type: "string", multiple: true },
       seed: { type: "string", default: "1" },
       concurrency: { type: "string", default: "48" },
+      throttle: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
@@ -41,7 +44,14 @@ async function main(): Promise<void> {
       if (done >= calls / 4) early ??= leftBehind();
     };
     const begun = Date.now();
-    const tally = await soak({ adapter, calls, seed, concurrency, onBatch });
+    const tally = await soak({
+      adapter,
+      calls,
+      seed,
+      concurrency,
+      throttle: values.throttle && createThrottle(),
+      onBatch,
+    });
     const [before, after] = [await early, await leftBehind()];
     const { started, succeeded, failed, aborted, attempts, requests, wrong } = tally;
     console.log(`${adapter.name}: ${started} calls in ${Math.round((Date.now() - begun) / 1000)} s`);

@@ -1,3 +1,4 @@
+import { createThrottle } from "@comet-triage/core";
 import { afterAll, expect, it } from "vitest";
 import { adapters } from "../faults/adapters.ts";
 import { soak } from "./soak.ts";
@@ -16,3 +17,14 @@ it.each(adapters)("every one of 300 calls by $name is accounted for, its caller 
   expect(tally.aborted).toBeGreaterThan(0);
   expect(unhandled).toEqual([]);
 });
+
+it.each(adapters)(
+  "so is every one by $name that shares a throttle with the others, refused or not",
+  async (adapter) => {
+    const tally = await soak({ adapter, calls: 300, seed: 2, concurrency: 20, throttle: createThrottle() });
+    expect(tally.wrong).toEqual([]);
+    expect(tally.succeeded + tally.failed + tally.aborted).toBe(300);
+    expect(tally.requests).toBe(tally.attempts);
+    expect(unhandled).toEqual([]);
+  },
+);

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { setImmediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
+import type { Throttle } from "@comet-triage/core";
 import type { Adapter, Outcome } from "../faults/adapters.ts";
 import type { Requests } from "./gateway.ts";
 import { type Plan, planOf, randomFrom } from "./plan.ts";
@@ -11,6 +12,8 @@ export interface SoakOptions {
   readonly seed: number;
   /** Calls at a time. */
   readonly concurrency: number;
+  /** Shared by all calls; false for none, the default. */
+  readonly throttle?: Throttle | false;
   /** Told after every batch, with how many calls are done. */
   readonly onBatch?: (done: number, tally: Tally) => void;
 }
@@ -42,7 +45,14 @@ interface Ended {
 }
 
 /** Makes calls of every kind, leaves some of them at random moments, and accounts for each. */
-export async function soak({ adapter, calls, seed, concurrency, onBatch }: SoakOptions): Promise<Tally> {
+export async function soak({
+  adapter,
+  calls,
+  seed,
+  concurrency,
+  throttle = false,
+  onBatch,
+}: SoakOptions): Promise<Tally> {
   const gateway = new Worker(new URL("../../dist/soak/gateway.js", import.meta.url), { execArgv: [] });
   const [origin] = (await once(gateway, "message")) as [string];
   const random = randomFrom(seed);
@@ -54,7 +64,7 @@ export async function soak({ adapter, calls, seed, concurrency, onBatch }: SoakO
     const work = async () => {
       while (tally.started < last) {
         const id = `${adapter.name}-${tally.started++}`;
-        ended.set(id, await makeCall(adapter, origin, id, planOf(random)));
+        ended.set(id, await makeCall(adapter, origin, id, planOf(random), throttle));
       }
     };
     await Promise.all(Array.from({ length: concurrency }, work));
@@ -68,20 +78,31 @@ export async function soak({ adapter, calls, seed, concurrency, onBatch }: SoakO
   return tally;
 }
 
-async function makeCall(adapter: Adapter, origin: string, id: string, plan: Plan): Promise<Ended> {
+/** How far waits that were over at once have moved the clock, in milliseconds. */
+let skippedMs = 0;
+
+async function makeCall(
+  adapter: Adapter,
+  origin: string,
+  id: string,
+  plan: Plan,
+  throttle: Throttle | false,
+): Promise<Ended> {
   const caller = new AbortController();
   const leave = () => caller.abort(new Error("the user left"));
   let told = 0;
   const options = {
     runtime: {
-      now: Date.now,
+      now: () => Date.now() + skippedMs,
       random: Math.random,
-      sleep: async (_ms: number, signal?: AbortSignal) => {
+      sleep: async (ms: number, signal?: AbortSignal) => {
+        skippedMs += ms;
         if (plan.leaving === "in a wait") leave();
         signal?.throwIfAborted();
         await setImmediate();
       },
     },
+    throttle,
     onAttempt: () => {
       told += 1;
     },
@@ -89,7 +110,11 @@ async function makeCall(adapter: Adapter, origin: string, id: string, plan: Plan
   if (plan.leaving === "before") leave();
   const call = {
     ...{ origin, options, signal: caller.signal, isStream: plan.isStream },
-    headers: { "x-simulate": plan.scenario, "x-simulate-session": id, "x-call": id },
+    headers: {
+      ...{ "x-simulate": plan.scenario, "x-simulate-session": id, "x-call": id },
+      // A hundred credentials, so that a throttle which closes one leaves others open.
+      authorization: `Bearer sk-soak-${Number(id.split("-")[1]) % 100}`,
+    },
     onData: () => void (plan.leaving === "at the first data" && leave()),
   };
   const sent = adapter.send(call);
