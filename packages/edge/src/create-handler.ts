@@ -16,6 +16,9 @@ export type Handler<Env = unknown, Context = unknown> = (
   context?: Context,
 ) => Promise<Response>;
 
+/** The request of each answer that is still read: where nobody holds a request, Node forgets it and its abort with it. */
+const requests = new WeakMap<ReadableStream, Request>();
+
 /**
  * A guarded proxy to the gateway: browsers, apps and services call it instead, and never see the key.
  *
@@ -32,6 +35,7 @@ export function createHandler<Env = unknown, Context = unknown>(
   return async (request, env, context) => {
     const url = new URL(request.url);
     const answer = await respond(request, url, env as Env, context as Context, policy);
+    if (answer.body !== null) requests.set(answer.body, request);
     return allowOrigin(answer, request, policy);
   };
 }
