@@ -66,7 +66,9 @@ function salvage(text: string): Envelope {
 /** The title is all that a web page tells. */
 function readHtml(text: string): Envelope {
   const envelope = blankEnvelope("html");
-  const [, rest = ""] = text.split("<title>", 2);
-  envelope.message = (rest.slice(0, 512).split("<")[0] ?? "").trim();
+  const start = text.indexOf("<title>") + 7;
+  if (start === 6) return envelope;
+  const end = text.indexOf("<", start);
+  envelope.message = text.slice(start, Math.min(end === -1 ? text.length : end, start + 512)).trim();
   return envelope;
 }

@@ -52,7 +52,10 @@ function readFields(envelope: Envelope, from: Fields): void {
     envelope.retryAfter = text(details.find((detail) => member(detail, "retryDelay"))?.retryDelay);
 }
 
-const statusIn = (value: unknown): number | undefined => (/^[45]\d\d$/.test(text(value)) ? Number(value) : undefined);
+function statusIn(value: unknown): number | undefined {
+  const status = text(value);
+  return status.length === 3 && /^[45]\d\d$/.test(status) ? Number(status) : undefined;
+}
 
 /** A message that is itself a JSON body: what it says is more definite than what wraps it. */
 function withInner(outer: Envelope, readText: ReadText, depth: number): Envelope {

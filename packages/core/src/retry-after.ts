@@ -45,13 +45,15 @@ const dateOf = (header: HeaderReader, now: number | undefined): number | undefin
   parseHttpDate(header("date") ?? "", now) ?? now;
 
 /** Plain decimal digits, with a fraction: no sign, no exponent, no hexadecimal. */
-const decimal = (text = ""): number | undefined => (/^\d{1,15}(\.\d{1,9})?$/.test(text) ? Number(text) : undefined);
+const decimal = (text: string | undefined): number | undefined =>
+  text && /^\d{1,15}(\.\d{1,9})?$/.test(text) ? Number(text) : undefined;
 
 /** Rounds up, but not for the last bits of a binary fraction. */
 const toMilliseconds = (seconds: number | undefined): number | undefined =>
   seconds === undefined ? undefined : Math.ceil(Math.round(seconds * 1e6) / 1e3);
 
-const bodyWait = (text: string): number | undefined => toMilliseconds(decimal(text)) ?? durationIn(text);
+const bodyWait = (text: string): number | undefined =>
+  text === "" ? undefined : (toMilliseconds(decimal(text)) ?? durationIn(text));
 
 const remainingNames = ["ratelimit-remaining", "x-ratelimit-remaining", "x-rate-limit-remaining"];
 const resetNames = ["ratelimit-reset", "x-ratelimit-reset", "x-rate-limit-reset"];
