@@ -14,7 +14,7 @@ export function writeDocument(settings: Settings, sections: readonly string[]): 
   console.log(`\nWritten: ${file}`);
 }
 
-function head({ clients, rounds, quick }: Settings): string {
+function head({ clients, rounds }: Settings): string {
   const rows = clients.map(({ name, packages, setup }) => [
     name,
     packages.map((one) => `${one} ${versionOf(one)}`).join(", ") || `Node ${process.version}`,
@@ -22,7 +22,7 @@ function head({ clients, rounds, quick }: Settings): string {
   ]);
   return `# Benchmarks
 
-One run of \`npx pnpm@12.21.0 run bench --write\`${quick ? ", with `--quick`" : ""}. Another run, another machine or a busier one gives other figures: read the
+One run of \`npx pnpm@12.21.0 run bench ${process.argv.slice(2).join(" ")}\`. Another run, another machine or a busier one gives other figures: read the
 ratios, and run it yourself. Medians of ${rounds} interleaved ${rounds === 1 ? "round" : "rounds"}, ± half the distance between the quartiles.
 
 Machine: ${cpus()[0]?.model.trim() ?? "unknown"}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${type()} ${release()}. Each client runs in a process of its
