@@ -64,6 +64,45 @@ describe("a verdict", () => {
   });
 });
 
+describe("what a response tells beside its body", () => {
+  const idOf = (failure: Failure) => classify(failure).requestId;
+
+  it("is a Ray ID where the body is a page, and not where a message speaks of one", () => {
+    const page = "<html><p>Ray ID: 9a1b2c3d4e5f6071</p></html>";
+    expect(idOf({ status: 502, body: page })).toBe("9a1b2c3d4e5f6071");
+    expect(idOf({ status: 502, body: { error: { message: "Ray ID: 9a1b2c3d4e5f6071" } } })).toBeUndefined();
+    expect(idOf({ status: 502, body: JSON.stringify({ error: { message: "Ray ID: 9a1b2c3d4e5f6071" } }) })).toBe(
+      undefined,
+    );
+  });
+
+  it("is no wait where one stands in the bracket of the request id", () => {
+    const said = (message: string) => classify({ status: 429, body: { error: { message } } }).retryAfterMs;
+    expect(said("Busy, retry in 9 s (request id: 2025)")).toBe(9000);
+    expect(said("Busy (retry in 9 s, request id: 2025)")).toBeUndefined();
+  });
+
+  it("is judged where the page came as bytes", () => {
+    const { buffer } = new TextEncoder().encode("<html><title>Just a moment</title></html>");
+    const verdict = classify({ status: 200, body: buffer });
+    expect(verdict).toMatchObject({ category: "path", message: "Just a moment" });
+    expect(classify({ status: 200, body: new DataView(buffer) })).toEqual(verdict);
+  });
+});
+
+describe("a status of 300", () => {
+  it("is the server's word, as all beyond it are: the transport's error and the body's status do not count", () => {
+    const error = new TypeError("fetch failed");
+    const body = { error: { message: "m", code: 503 } };
+    for (const status of [300, 418]) {
+      expect(classify({ status, error }).ruleId).toBe(classify({ status }).ruleId);
+      expect(classify({ status, body }).ruleId).toBe(classify({ status, body: { error: { message: "m" } } }).ruleId);
+    }
+    expect(classify({ status: 299, error }).category).toBe("network");
+    expect(classify({ status: 299, body }).category).toBe("overloaded");
+  });
+});
+
 describe("x-should-retry", () => {
   it.each([429, 500, 503, 504, 524])("false ends a %i", (status) => {
     expect(classify(busy(status, { "x-should-retry": "false" }))).toMatchObject({
@@ -188,6 +227,57 @@ describe("rows of one's own", () => {
     expect(matches({ body: ["html"] }, { body: "<p>" })).toBe(true);
     expect(matches({ body: ["json"] }, { body: "<p>" })).toBe(false);
     expect(matches({ status: [[500, 599]] }, { status: 200, body: { error: { message: "m", code: 503 } } })).toBe(true);
+  });
+
+  it("find nothing in the title of a web page", () => {
+    const page = { status: 502, body: "<title>Bad gateway</title>" };
+    expect(classify(page).message).toBe("Bad gateway");
+    expect(matches({ message: ["gateway"] }, page)).toBe(false);
+    expect(matches({ message: ["*"] }, page)).toBe(false);
+  });
+
+  it("match a body that was not read by its headers", () => {
+    const unread = (headers: Record<string, string>): Failure => ({ status: 500, headers });
+    expect(matches({ body: ["empty"] }, unread({ "content-length": "0" }))).toBe(true);
+    expect(matches({ body: ["empty"] }, unread({ "content-length": "1" }))).toBe(false);
+    expect(matches({ body: ["empty"] }, unread({ age: "0" }))).toBe(false);
+    expect(matches({ body: ["stream"] }, unread({ "content-type": "text/event-stream" }))).toBe(true);
+    expect(matches({ body: ["html"] }, unread({ "content-type": "TEXT/HTML; charset=utf-8" }))).toBe(true);
+  });
+
+  it("do not match the 200 of a stream that was cut", () => {
+    const cut: Failure = { status: 200, body: 'data: {"choices":[{"delta":{"content":"a"}}]}\n\n' };
+    expect(matches({ network: ["cut"] }, cut)).toBe(true);
+    expect(matches({ status: [200] }, cut)).toBe(false);
+  });
+
+  it("may list the empty code for a generic one, whatever the type", () => {
+    const typed: Failure = { status: 400, body: { error: { message: "m", type: "some_type", code: "unlisted" } } };
+    expect(matches({ code: [""] }, typed)).toBe(true);
+    expect(matches({ code: ["other"] }, typed)).toBe(false);
+  });
+
+  it("take a code for definite that only begins or ends with a number", () => {
+    const row = (code: string): Rule => ({ ...mine, id: "definite", when: { code: [code], status: [599] } });
+    const judged = (code: string): string =>
+      classify(
+        { status: 400, body: { error: { message: "quiet please", code } } },
+        { rules: [{ ...mine, when: { message: ["quiet"] } }, row(code)] },
+      ).ruleId;
+    expect(["e17", "17e", "17"].map(judged)).toEqual(["unknown", "unknown", "my-quiet-hours"]);
+  });
+
+  it("are found whatever was judged before", () => {
+    const codes = Array.from({ length: 299 }, (_, index) => `code-${index}`);
+    const table = codes.map(
+      (code, index): Rule => ({ ...mine, id: code, when: { code: [code], status: [300 + index] } }),
+    );
+    for (const [index, code] of codes.entries()) {
+      for (const status of [298 + index, 300 + index, 302 + index]) {
+        const { ruleId } = classify({ status, body: { error: { code, message: "m" } } }, { rules: table });
+        expect(ruleId).toBe(status === 300 + index ? code : "unknown");
+      }
+    }
   });
 
   it("tell a thousand codes apart", () => {

@@ -131,7 +131,7 @@ function verdictFrom(
   requestId?: string,
   retryAfterMs?: number,
 ): Verdict {
-  const retry = shouldRetry === undefined ? rule.retry : asServerSays(rule.retry, shouldRetry);
+  const retry = asServerSays(rule.retry, shouldRetry);
   return {
     ruleId: rule.id,
     category: rule.category,
@@ -155,8 +155,8 @@ function verdictFrom(
 }
 
 /** The row's status, the server's own or the category's: the first that leads clients to do what the verdict says. */
-function honestStatus(ofRow: number | undefined, own = 0, ofCategory: number, retryable: boolean): number {
-  if (ofRow !== undefined && isHonest(ofRow, retryable)) return ofRow;
+function honestStatus(ofRow = 0, own = 0, ofCategory: number, retryable: boolean): number {
+  if (isHonest(ofRow, retryable)) return ofRow;
   if (isHonest(own, retryable)) return own;
   return retryable && !isHonest(ofCategory, retryable) ? 503 : ofCategory;
 }
@@ -165,7 +165,7 @@ const isHonest = (status: number, retryable: boolean): boolean =>
   status >= 400 && includesStatus(retriedByStatus, status) === retryable;
 
 /** `x-should-retry: false` always wins; `true` lifts what is usually, not surely, hopeless. */
-function asServerSays(retry: Retry, shouldRetry: string): Retry {
+function asServerSays(retry: Retry, shouldRetry: string | undefined): Retry {
   if (shouldRetry === "false") return "no";
   return shouldRetry === "true" && retry === "usually-no" ? "yes" : retry;
 }

@@ -81,6 +81,29 @@ describe("timeout", () => {
     expect(await outcome([streaming], { timeout: 10 })).toEqual({ ms: 1005, sent: 1, result: "ok" });
   });
 
+  it("frees nothing that came in time", async () => {
+    const discard = vi.fn();
+    const reply: Reply = async () => ({ ok: true, value: "ok", discard });
+    expect(await outcome([reply], { timeout: 10 })).toMatchObject({ result: "ok" });
+    expect(discard).not.toHaveBeenCalled();
+  });
+
+  it("leaves the signal to those who still read on, and to nobody else", async () => {
+    for (const [inUse, isHeard] of [
+      [{}, true],
+      [undefined, false],
+    ] as const) {
+      const controller = new AbortController();
+      const call = scriptedCall([() => ({ ok: true, value: "ok", inUse })], {
+        signal: controller.signal,
+        timeout: 10,
+      });
+      await call.result;
+      controller.abort(reason);
+      expect(call.sends[0]?.signal?.aborted).toBe(isHeard);
+    }
+  });
+
   it("leaves no timer behind", async () => {
     const call = scriptedCall([500, 200], { timeout: 10_000, totalTimeout: 100_000 });
     await call.result;

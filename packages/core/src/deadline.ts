@@ -24,7 +24,7 @@ export class Deadline {
     const { totalTimeout, runtime, signal } = policy;
     this.#end = totalTimeout === undefined ? Number.POSITIVE_INFINITY : runtime.now() + totalTimeout;
     const signals = [signal];
-    if (totalTimeout !== undefined && totalTimeout > 0) {
+    if (totalTimeout !== undefined) {
       const total = new AbortController();
       this.#stopTotal = after(totalTimeout, policy, () => total.abort(this.timeUp));
       signals.push(total.signal);

@@ -79,7 +79,7 @@ function candidatesIn({ rows, names, candidates }: RuleTable, evidence: Evidence
   const code = fold(evidence.code);
   const { index, isGeneric } = names.get(code) ?? unlisted;
   const type = isGeneric ? fold(evidence.type) : "";
-  const typeIndex = type === "" ? 0 : (names.get(type) ?? unlisted).index;
+  const typeIndex = (names.get(type) ?? unlisted).index;
   const present = (network ? 2 : 0) + (message ? 1 : 0);
   const key = ((index * (names.size + 1) + typeIndex) * 600 + status) * 4 + present;
   let found = candidates.get(key);

@@ -120,6 +120,30 @@ describe("redact", () => {
     expect(shown("a".repeat(100_000))).toBe("a".repeat(100_000));
   });
 
+  it.each([
+    ["without small letters", "AB12"],
+    ["without capitals", "ab12"],
+    ["without digits", "abAB"],
+  ])("keeps a long run %s: no encoding has none", (_, letters) => {
+    expect(shown(letters.repeat(100))).toBe(letters.repeat(100));
+  });
+
+  it("takes a run for data whose letters are mixed far from its start", () => {
+    expect(shown(`${"a".repeat(4000)}A1==`)).toBe("<base64, 3.0 kB>");
+  });
+
+  it("tells sizes in steps of a thousand", () => {
+    const sizes = [0, 999, 1000, 999_949, 999_950, 1_000_000].map((bytes) => shown(new Uint8Array(bytes)));
+    expect(sizes.map((size) => String(size).slice(8, -1))).toEqual([
+      "0 B",
+      "999 B",
+      "1.0 kB",
+      "999.9 kB",
+      "1.0 MB",
+      "1.0 MB",
+    ]);
+  });
+
   it("keeps URLs without their user and query", () => {
     expect(shown("GET https://u:p@h.example:8443/a(b)/c?X-Amz-Signature=1&a='2' (https://h/x?y=1), https://h/x?")).toBe(
       "GET https://***@h.example:8443/a(b)/c?***'2' (https://h/x?***), https://h/x?",
