@@ -136,6 +136,33 @@ describe("a value", () => {
   it("that is the same object under a secret's name and under another is two", () => {
     const same = { v: "hello" };
     expect(shown({ plain: same, token: same })).toEqual({ plain: { v: "hello" }, token: { v: "***" } });
+    expect(shown({ token: same, plain: same })).toEqual({ token: { v: "***" }, plain: { v: "hello" } });
+  });
+
+  it("whose own name is what stands for a secret's is lost no more than others", () => {
+    const key = "sk-abcdefghij1234567890";
+    expect(shown({ [key]: 1, "***": 2 })).toEqual({ "***": 1, "*** 2": 2 });
+    expect(shown({ "***": 1, [key]: 2, "*** 2": 3 })).toEqual({ "***": 1, "*** 2": 2, "*** 2 2": 3 });
+  });
+
+  it("that JSON would leave out is left out", () => {
+    expect(Object.keys(shown({ none: undefined, call: () => {}, symbol: Symbol("s"), a: 1 }) as object)).toEqual(["a"]);
+  });
+
+  it("named by no text has no secret name", () => {
+    expect(shown({ name: Symbol("token"), value: "v" })).toEqual({ value: "v" });
+    expect(shown({ name: ["token"], value: "v" })).toEqual({ name: ["token"], value: "v" });
+  });
+
+  it("that is a file whose name holds a key is shown without it", () => {
+    const file = new File(["12345"], "sk-abcdefghij1234567890.png", { type: "image/png" });
+    expect(redact({ file })).toEqual({
+      value: { file: "<***.png, image/png, 5 B>" },
+      removed: [
+        { where: "$.file", kind: "data", count: 1 },
+        { where: "$.file", kind: "key", count: 1 },
+      ],
+    });
   });
 
   it("of bytes or a file is told by its size", () => {

@@ -76,12 +76,11 @@ export class ValueWalk {
     if (value instanceof URL || value instanceof RegExp) return this.#redactor.redact(String(value), spot);
     if (value instanceof Set) return this.#list([...value], spot);
     if (isOfPairs(value)) return this.#record(grouped(value), spot, isSecretParameter);
-    const isError = value instanceof Error;
-    const names = isError ? new Set(["name", "message", "cause", ...Object.keys(value)]) : Object.keys(value);
+    const names =
+      value instanceof Error ? new Set(["name", "message", "cause", ...Object.keys(value)]) : Object.keys(value);
     const read = (name: string): unknown => (value as Readonly<Record<string, unknown>>)[name];
-    const fields = [...names].map((name) => [name, () => read(name)] as const);
     return this.#record(
-      isError ? fields.filter(([name]) => name !== "cause" || "cause" in value) : fields,
+      [...names].map((name) => [name, () => read(name)] as const),
       spot,
       isSecretName,
     );
@@ -113,8 +112,7 @@ export class ValueWalk {
     const copy: Record<string, unknown> = {};
     const used = new Map<string, number>();
     const named = fields.find(([name]) => name === "name" || name === "key")?.[1];
-    const isNamed =
-      named !== undefined && fields.some(([name]) => name === "value") && isSecretParameter(textOf(named));
+    const isNamed = named !== undefined && isSecretParameter(textOf(named));
     for (const [name, read] of fields) {
       const shown = this.#name(name, spot, copy, used);
       const member = this.#member(read, {
@@ -143,12 +141,13 @@ export class ValueWalk {
   /** A member's name, which may hold a secret itself. */
   #name(name: string, spot: Spot, taken: object, used: Map<string, number>): string {
     const shown = this.#redactor.redact(name, { name: undefined, isSecret: false, path: spot.path });
-    let unique = shown;
+    if (!Object.hasOwn(taken, shown)) return shown;
     // Thousands of names may look alike: the search goes on where it ended.
     let number = used.get(shown) ?? 1;
-    while (shown !== name && Object.hasOwn(taken, unique)) unique = `${shown} ${++number}`;
-    if (shown !== name) used.set(shown, number);
-    return unique;
+    do number++;
+    while (Object.hasOwn(taken, `${shown} ${number}`));
+    used.set(shown, number);
+    return `${shown} ${number}`;
   }
 }
 

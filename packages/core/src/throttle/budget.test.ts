@@ -25,3 +25,8 @@ it("never holds more than at first", () => {
   for (let count = 0; count < 5; count++) budget.succeed(true);
   expect([budget.spend(60_000), budget.spend(60_000)]).toEqual([true, false]);
 });
+
+it("takes a clock that was set back for one that stands still", () => {
+  const budget = new Budget(3);
+  expect([budget.spend(10_000), budget.spend(0), budget.spend(0), budget.spend(0)]).toEqual([true, true, true, false]);
+});

@@ -13,6 +13,16 @@ it.each([
   ["https://api.cometapi.com/v1/files/file-6a7b8c9d0e", "https://api.cometapi.com", "/v1/files/*"],
   ["https://api.cometapi.com/v1/audio/speech", "https://api.cometapi.com", "/v1/audio/speech"],
   ["/relative", "", "/relative"],
+  ["/proxy/https://h/x", "", "/proxy/https://h/x"],
+  ["https://h/a@b", "https://h", "/a@b"],
+  ["git+ssh.x-1://h?q=/p", "git+ssh.x-1://h", ""],
+  ["https://h#f", "https://h", ""],
+  [`https://h/${"a".repeat(39)}/b`, "https://h", `/${"a".repeat(39)}/b`],
+  [`https://h/${"a".repeat(40)}/b`, "https://h", "/*/b"],
+  ["https://h/v123/b", "https://h", "/v123/b"],
+  ["https://h/v1x2y3z4w/b", "https://h", "/*/b"],
+  ["https://h/v1/models/gpt/edits", "https://h", "/v1/models/*/edits"],
+  [`https://h${"/abc".repeat(60)}`, "https://h", "/abc".repeat(50)],
 ])("reads %s", (url, origin, route) => {
   expect(keyOf({ url })).toMatchObject({ origin, route });
 });
