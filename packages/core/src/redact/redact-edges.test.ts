@@ -234,6 +234,45 @@ describe("the text of JSON", () => {
     );
   });
 
+  it("keeps a number that has four digits behind its point alone", () => {
+    expect(json('{"token":12.34567,"secret":1234.5}')).toBe('{"token":12.34567,"secret":0}');
+  });
+
+  it("tells where a name ends, whatever blanks stand before its colon", () => {
+    for (const blank of ["", " ", "\t", "\n", "\r", " \r\n\t "]) {
+      expect(json(`{"token"${blank}:"t","a":"b"}`)).toBe(`{"token"${blank}:"***","a":"b"}`);
+    }
+  });
+
+  it("tells where a string ends, whatever backslashes stand before its quote", () => {
+    expect(json('{"token":"a\\\\","b":"c"}')).toBe('{"token":"***","b":"c"}');
+    expect(json('{"token":"a\\\\\\",\\"b","c":"d"}')).toBe('{"token":"***","c":"d"}');
+    expect(json('{"a":"","token":"t"}')).toBe('{"a":"","token":"***"}');
+  });
+
+  it("loses the value beside a secret's name, and not what else lies there", () => {
+    expect(json('{"name":"token","size":"s","value":"v"}')).toBe('{"name":"token","size":"s","value":"***"}');
+    expect(json('{"token":["a"],"b":["c"],"d":"e"}')).toBe('{"token":["***"],"b":["c"],"d":"e"}');
+  });
+
+  it("that has names where none may be loses what they name", () => {
+    expect(json('{"a":1}, "token": "tok-12345", "b": "c"')).toBe('{"a":1}, "token": "***", "b": "c"');
+    expect(json('["password":"hunter2222"]')).toBe('["password":"***"]');
+    expect(json('[]]]{"token":"t","a":["b"]}')).toBe('[]]]{"token":"***","a":["b"]}');
+    expect(json('{"loose","token":"t"}')).toBe('{"loose","token":"***"}');
+  });
+
+  it("names a long place by its beginning", () => {
+    const name = "odd ".repeat(40);
+    expect(redact(`{"${name}":{"token":"t"}}`).removed[0]?.where).toBe(`$["${name.slice(0, 64)}"].token`);
+  });
+
+  it("that is cut in an escape is decoded up to there", () => {
+    for (const rest of ["", "\\", "\\u", "\\u0", "\\u00", "\\u004", "\\uAbC"]) {
+      expect(json(`{"a":"pass\\u0077ord=hunter2222${rest}`)).toBe('{"a":"password=***');
+    }
+  });
+
   it("forgets a name with its member", () => {
     expect(json('{"token":1,"b":"c"}')).toBe('{"token":1,"b":"c"}');
     expect(json('{"token":{"a":"b"},"c":"d"}')).toBe('{"token":{"a":"***"},"c":"d"}');

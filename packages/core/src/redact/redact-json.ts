@@ -37,7 +37,7 @@ const bracket = 0x5b;
  *
  * @param replace - given a string's value and place, returns what stands for it; itself to leave it
  * @param within - makes a whole path of one in the text
- * @returns the text, and whether it holds words outside of strings, so that it is no JSON
+ * @returns the text, and whether it holds words outside of strings or names outside of objects, so that it is no JSON
  */
 export function redactJson(
   text: string,
@@ -61,7 +61,8 @@ export function redactJson(
       const end = closingQuote(text, at + 1);
       const raw = text.slice(at + 1, end);
       const value = decoded(raw);
-      const isName = level.isObject && isBeforeColon(text, end + 1);
+      const isLabel = isBeforeColon(text, end + 1);
+      const isName = level.isObject && isLabel;
       place.isSecret = !isName && (level.isSecret || isSecretMember(level));
       place.name = isName || !level.isObject ? undefined : level.name;
       const replacement = replace(value, place);
@@ -75,7 +76,8 @@ export function redactJson(
         level.isSecretName = isSecretName(replacement) && levels.at(-2)?.name !== "properties";
       } else if (!level.isObject) level.isNamed = isCredentialHeader(value);
       else if (level.name === "name" || level.name === "key") level.isNamed = isSecretParameter(value);
-      if (end >= text.length) isBroken = true;
+      // A name in a list, or outside of all brackets, is no JSON.
+      if (isLabel && !isName) isBroken = true;
       at = end;
     } else if (code === brace || code === bracket) {
       const isSecret = level.isSecret || (level.isObject && isSecretMember(level));
@@ -86,17 +88,15 @@ export function redactJson(
       else if (levels.length > 1) levels.pop();
     } else if (code === 0x2c) {
       level.index++;
-      level.name = "";
-      level.isSecretName = false;
-    } else if (code === 0x3a && level.isObject && level.isSecretName) {
-      const [number = "", blank = ""] = /^(\s{0,8})-?\d{4}[\d.eE+-]{0,400}/.exec(text.slice(at + 1, at + 420)) ?? [];
+    } else if (code === 0x3a && level.isSecretName) {
+      const [number, blank = ""] = /^(\s{0,8})-?\d{4}[\d.eE+-]{0,400}/.exec(text.slice(at + 1, at + 420)) ?? [];
+      if (number === undefined) continue;
       place.isSecret = true;
       place.name = level.name;
-      if (number !== "" && replace(number.trim(), place) !== number.trim()) {
-        pieces.add(text.slice(done, at + 1), blank, "0");
-        done = at + 1 + number.length;
-        at = done - 1;
-      }
+      replace(number, place);
+      pieces.add(text.slice(done, at + 1), blank, "0");
+      done = at + 1 + number.length;
+      at = done - 1;
     } else {
       isBroken ||= !isPlain(code);
     }
@@ -126,7 +126,7 @@ export function step(path: string, to: string | number): string {
 function closingQuote(text: string, start: number): number {
   for (let end = text.indexOf('"', start); end !== -1; end = text.indexOf('"', end + 1)) {
     let before = end;
-    while (before > start && text.charCodeAt(before - 1) === 0x5c) before--;
+    while (text.charCodeAt(before - 1) === 0x5c) before--;
     if ((end - before) % 2 === 0) return end;
   }
   return text.length;
@@ -154,7 +154,7 @@ function isBeforeColon(text: string, from: number): boolean {
 const isBlank = (code: number): boolean => code === 0x20 || (code >= 0x09 && code <= 0x0d);
 
 /** Blanks, numbers, colons, and the letters of `true`, `false` and `null`. */
-const isPlain = (code: number): boolean => code < 128 && plainLetters[code] === 1;
+const isPlain = (code: number): boolean => plainLetters[code] === 1;
 
 const plainLetters = /* @__PURE__ */ (() => {
   const letters = new Uint8Array(128);

@@ -145,6 +145,14 @@ describe("createReport", () => {
     ]);
   });
 
+  it("takes no URL for a file that stands in a list, in prose or for a name", () => {
+    const files = (body: unknown) => reportOn({ url, body } as never).request.files;
+    expect(files('["https://h.example/a"]')).toEqual([]);
+    expect(files('see "https://h.example/a"')).toEqual([]);
+    expect(files('{"https://h.example/a":1}')).toEqual([]);
+    expect(files('{"https://h.example/a":"https://h.example/b"}')).toHaveLength(1);
+  });
+
   it.each([
     ["none", undefined, "", { kind: "none" }],
     ["bytes of text", new TextEncoder().encode("{}"), "", { kind: "text", text: "{}" }],
