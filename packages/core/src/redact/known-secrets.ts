@@ -20,8 +20,6 @@ export function removerOf(secrets: Iterable<string>): RemoveKnown {
     forms.set(first, [...(forms.get(first) ?? []), form]);
   }
   if (forms.size === 0) return (text) => text;
-  const starts = new Uint8Array(128);
-  for (const first of [...forms.keys(), percent, backslash]) if (first < 128) starts[first] = 1;
   const pairs = pairsOf(forms);
 
   return (text, note) => {
@@ -29,11 +27,7 @@ export function removerOf(secrets: Iterable<string>): RemoveKnown {
     let done = 0;
     let count = 0;
     for (let index = 0; index < text.length; index++) {
-      const code = text.charCodeAt(index);
-      if (code < 128 ? starts[code] === 0 : !forms.has(code)) continue;
-      if (code === backslash && text.charCodeAt(index - 1) === backslash) continue;
-      const next = text.charCodeAt(index + 1);
-      if (code < 128 && next < 128 && pairs[code * 128 + next] === 0) continue;
+      if (pairs[pairOf(text.charCodeAt(index), text.charCodeAt(index + 1))] === 0) continue;
       const end = matchAt(text, index, forms);
       if (end === 0) continue;
       pieces ??= new Pieces();
@@ -47,40 +41,33 @@ export function removerOf(secrets: Iterable<string>): RemoveKnown {
   };
 }
 
-/** Which two letters may stand at the beginning of a secret, in any of the readings: all may that are not plain. */
+/** Two letters as a number. Letters beyond the first 128 share theirs with others: what is told by it is "perhaps". */
+const pairOf = (first: number, second: number): number => (first & 127) * 128 + (second & 127);
+
+/** 1 for each two letters that a secret may begin with, in any of the readings. */
 function pairsOf(forms: ReadonlyMap<number, readonly string[]>): Uint8Array {
   const pairs = new Uint8Array(128 * 128);
-  const allow = (first: number, second: number): void => {
-    if (first < 128 && second < 128) pairs[first * 128 + second] = 1;
-  };
-  for (const [first, ofFirst] of forms) {
-    for (let second = 0; second < 128; second++) {
-      const isStart = ofFirst.some((form) => form.length === 1 || form.charCodeAt(1) === second);
-      if (isStart || second === percent || isGap(second)) allow(first, second);
-    }
+  for (const form of [...forms.values()].flat()) {
+    const first = form.charCodeAt(0);
+    pairs[pairOf(first, form.charCodeAt(1))] = 1;
+    for (const second of [percent, ...gaps]) pairs[pairOf(first, second)] = 1;
   }
-  for (let second = 0; second < 128; second++) {
-    if (second < 0x3a ? second >= 0x30 : (second | 0x20) >= 0x61 && (second | 0x20) <= 0x66) allow(percent, second);
-  }
-  for (const second of [backslash, 0x75, 0x55]) allow(backslash, second);
-  // A secret may begin with either of them.
-  for (const [first] of forms) {
-    if (first !== percent && first !== backslash) continue;
-    for (let second = 0; second < 128; second++) allow(first, second);
-  }
+  for (const first of [percent, backslash]) pairs.fill(1, pairOf(first, 0), pairOf(first, 127) + 1);
   return pairs;
 }
 
 const percent = 0x25;
 const backslash = 0x5c;
 
+/** What may stand in between: blanks, quotes, `+` and backslashes. */
+const gaps: ReadonlySet<number> = new Set([..." \t\n\v\f\r\"'+`\\"].map((letter) => letter.charCodeAt(0)));
+
 /** A secret without what surrounds it, and as it looks inside base64, wherever it begins there. */
 function formsOf(secret: string): string[] {
   const plain = secret.trim().replace(/^(?:(?:bearer|basic|token)\s+)+/i, "");
-  if (plain.length < 4) return plain === "" ? [] : [plain];
   const bytes = String.fromCharCode(...new TextEncoder().encode(plain.slice(0, 4096)));
   const inBase64 = [0, 1, 2].map((offset) => {
-    const text = btoa("\0".repeat(offset) + bytes).replace(/={1,2}$/, "");
+    const text = btoa("\0".repeat(offset) + bytes).replaceAll("=", "");
     // The first and the last letter share bits with the neighbours.
     return text.slice(offset === 0 ? 0 : offset + 1, (offset + bytes.length) % 3 === 0 ? undefined : -1);
   });
@@ -107,12 +94,8 @@ function endOf(form: string, text: string, from: number, read: ReadLetter): numb
   let at = from;
   for (let index = 1; index < form.length; index++) {
     const wanted = form.charCodeAt(index);
-    if (wanted === text.charCodeAt(at) && wanted !== percent) {
-      at++;
-      continue;
-    }
     let [code, next] = read(text, at);
-    for (let gap = 0; code !== wanted && gap < gapLimit && isGap(text.charCodeAt(at)); gap++) {
+    for (let gap = 0; code !== wanted && gap < gapLimit && gaps.has(text.charCodeAt(at)); gap++) {
       at++;
       [code, next] = read(text, at);
     }
@@ -122,29 +105,20 @@ function endOf(form: string, text: string, from: number, read: ReadLetter): numb
   return at;
 }
 
-/** Blanks, quotes, `+` and backslashes. */
-const isGap = (code: number): boolean =>
-  code === 0x20 ||
-  (code >= 0x09 && code <= 0x0d) ||
-  code === 0x22 ||
-  code === 0x27 ||
-  code === 0x2b ||
-  code === 0x60 ||
-  code === backslash;
-
 const plainLetter: ReadLetter = (text, at) => [text.charCodeAt(at), at + 1];
 
 /** Reads `%2F` and `\u002f` as one letter. */
-const decodedLetter: ReadLetter = (text, at) => decodedBy(/^(?:%|\\{1,8}u00)([0-9a-f]{2})/i, text, at);
+const decodedLetter = readerBy(/(?:%|\\{1,8}u00)([0-9a-f]{2})/iy);
 
 /** Reads `%252F` as one letter. */
-const twiceDecodedLetter: ReadLetter = (text, at) => decodedBy(/^(?:%25|\\{1,8}u00)([0-9a-f]{2})/i, text, at);
+const twiceDecodedLetter = readerBy(/(?:%25|\\{1,8}u00)([0-9a-f]{2})/iy);
 
-function decodedBy(pattern: RegExp, text: string, at: number): readonly [code: number, next: number] {
-  const code = text.charCodeAt(at);
-  if (code !== percent && code !== backslash) return [code, at + 1];
-  const [found, digits = ""] = pattern.exec(text.slice(at, at + 13)) ?? [];
-  return found === undefined ? [code, at + 1] : [Number.parseInt(digits, 16), at + found.length];
+function readerBy(encoded: RegExp): ReadLetter {
+  return (text, at) => {
+    encoded.lastIndex = at;
+    const found = encoded.exec(text);
+    return found ? [Number(`0x${found[1]}`), encoded.lastIndex] : [text.charCodeAt(at), at + 1];
+  };
 }
 
 /** Ways to read: a `%25` may be a letter that is encoded once, or half of one that is encoded twice. */

@@ -217,6 +217,84 @@ describe("a secret that is handed in", () => {
     expect(shown(`x ${escaped} y`, ["canary-value"])).toBe("x *** y");
   });
 
+  it.each([
+    ["percent-encoded", (hex: string) => `%${hex}`],
+    ["percent-encoded in capitals", (hex: string) => `%${hex.toUpperCase()}`],
+    ["percent-encoded twice", (hex: string) => `%25${hex}`],
+    ["unicode-escaped", (hex: string) => `\\u00${hex}`],
+    ["unicode-escaped in JSON in JSON", (hex: string) => `\\\\u00${hex}`],
+  ])("is removed %s, whatever letter it begins with, all of it and the first alone", (_, encode) => {
+    for (let code = 0x21; code < 0x7f; code++) {
+      const plain = `${String.fromCharCode(code)}anary-value`;
+      const encoded = [...plain].map((letter) => encode(letter.charCodeAt(0).toString(16)));
+      expect(shown(`<${encoded.join("")}>`, [plain])).toBe("<***>");
+      expect(shown(`<${encoded[0]}anary-value>`, [plain])).toBe("<***>");
+    }
+  });
+
+  it("is removed as it is where it holds what might be an encoding", () => {
+    for (const plain of [
+      "100%41-canary",
+      "%41canary-value",
+      "a\\u0041canary",
+      "%zz-canary",
+      "ünï-canary",
+      "中canary",
+    ]) {
+      expect(shown(`<${plain}>`, [plain])).toBe("<***>");
+      expect(shown(`<${encodeURIComponent(plain)}>`, [plain])).toBe("<***>");
+    }
+  });
+
+  it("is removed where one follows the other", () => {
+    expect(shown("canary-valuecanary-value", ["canary-value"])).toBe("******");
+  });
+
+  it("is removed with up to eight quotes, blanks, backslashes or + between two letters", () => {
+    for (const gap of [..." \t\n\v\f\r\"'+`\\"]) {
+      expect(shown(`<c${gap}anary-value>`, ["canary-value"])).toBe("<***>");
+      expect(shown(`<canary${gap.repeat(8)}-value>`, ["canary-value"])).toBe("<***>");
+      expect(shown(`<canary${gap.repeat(9)}-value>`, ["canary-value"])).toContain("canary");
+    }
+    for (const letter of ["\b", "\x0e", "_", "."]) {
+      expect(shown(`<canary${letter}-value>`, ["canary-value"])).toBe(`<canary${letter}-value>`);
+    }
+  });
+
+  it.each(["canary-23", "canary-234", "canary-2345", "??>>~~??>>"])(
+    "is removed within base64, wherever %s begins and ends there",
+    (secret) => {
+      for (const encoding of ["base64", "base64url"] as const) {
+        for (const before of ["", "u", "uv"]) {
+          for (const after of ["", "p", "pq", "pqr"]) {
+            const encoded = Buffer.from(before + secret + after).toString(encoding);
+            // What is left holds bits of the neighbours.
+            const left = [0, 2, 3][before.length] as number;
+            const right = encoded.length - Math.floor(((before.length + secret.length) * 8) / 6);
+            expect(shown(`<${encoded}>`, [secret])).toBe(
+              `<${encoded.slice(0, left)}***${encoded.slice(encoded.length - right)}>`,
+            );
+          }
+        }
+      }
+    },
+  );
+
+  it("is not looked for within base64 where less than eight letters would be left of it", () => {
+    expect(shown("YWJjZGVm", ["abcdef"])).toBe("***");
+    expect(shown("YWJjZGU YWJjZA", ["abcde", "abcd"])).toBe("YWJjZGU YWJjZA");
+  });
+
+  it("may be as long as a file", () => {
+    const secret = "canary-value ".repeat(100_000);
+    expect(shown(`<${secret.trim()}>`, [secret])).toBe("<***>");
+  });
+
+  it("is removed without any of its schemes, which stay where they are no scheme", () => {
+    expect(shown("got canary-value", ["Bearer   Token canary-value"])).toBe("got ***");
+    expect(shown("say x token canary-value", ["x token canary-value"])).toBe("say ***");
+  });
+
   it("is removed with its scheme or without", () => {
     expect(shown("got canary-value", ["Bearer canary-value\n"])).toBe("got ***");
   });
