@@ -1,0 +1,330 @@
+import { describe, expect, it } from "vitest";
+import { limited, limitedFor, revoked, throttled, verdictOf } from "../../test/throttled.ts";
+import { createThrottle } from "./create-throttle.ts";
+
+type Test = ReturnType<typeof throttled>;
+
+/** A key that is paced since now: as many calls are in flight as are returned. */
+async function paced({ enter, fail }: Test, others = 1) {
+  const old = [];
+  for (let count = 0; count < others; count++) old.push(await enter());
+  await fail(limited);
+  return old;
+}
+
+/** Begins a call and waits until it is sent. */
+async function sent({ enter, time }: Test) {
+  const test = await enter();
+  for (let count = 0; test.entered === "waiting" && count < 100; count++) await time.pass(10);
+  expect(test.entered).toBe("sent");
+  return test;
+}
+
+describe("what is known of a key", () => {
+  it("is the credential's alone where the key was revoked, and open", async () => {
+    const { fail, throttle } = throttled();
+    await fail(revoked);
+    await fail(revoked);
+    expect(throttle.snapshot()).toMatchObject([{ route: undefined, model: undefined, state: "open" }]);
+  });
+
+  it("is the route's alone for a server's failure", async () => {
+    const { fail, throttle } = throttled();
+    await fail(verdictOf({ status: 500, headers: { "retry-after": "9" } }));
+    expect(throttle.snapshot()).toMatchObject([{ route: "/v1/chat/completions", model: undefined }]);
+  });
+
+  it("is watching for ten seconds after a failure, and idle then", async () => {
+    const { fail, throttle, time } = throttled();
+    (await fail(limited)).call.leave();
+    await time.pass(9_999);
+    expect(throttle.snapshot()).toMatchObject([{ state: "watching" }]);
+    await time.pass(1);
+    expect(throttle.snapshot()).toMatchObject([{ state: "idle" }]);
+  });
+
+  it("is paused up to the moment the server named", async () => {
+    const { fail, throttle, time } = throttled();
+    (await fail(limitedFor(2))).call.leave();
+    await time.pass(1_999);
+    expect(throttle.snapshot()).toMatchObject([{ state: "paused" }]);
+    await time.pass(1);
+    expect(throttle.snapshot()).toMatchObject([{ state: "watching" }]);
+  });
+
+  it("is idle where nothing failed", async () => {
+    const { enter, throttle } = throttled({ maxConcurrency: 1 });
+    await enter();
+    expect(throttle.snapshot()).toMatchObject([{ state: "idle", concurrency: 1, rate: undefined }]);
+  });
+
+  it("counts twenty rules by name, and goes on counting those", async () => {
+    const { fail, throttle } = throttled();
+    const named = (index: number) => ({ ...limited, ruleId: `rule-${index}` });
+    for (let index = 0; index < 25; index++) await fail(named(index));
+    await fail(named(0));
+    const [{ rules = {} } = {}] = throttle.snapshot();
+    expect(Object.keys(rules)).toHaveLength(20);
+    expect([rules["rule-0"], rules["rule-19"]]).toEqual([2, 1]);
+  });
+
+  it("is kept while calls are in flight and others wait", async () => {
+    const { enter, fail, throttle, time } = throttled({ maxConcurrency: 1 });
+    await enter();
+    await enter();
+    await time.pass(300_001);
+    (await fail(limited, { model: "m-2" })).call.leave();
+    expect(throttle.snapshot()).toHaveLength(2);
+  });
+});
+
+describe("a call", () => {
+  it("does not overtake those whose timer is late", async () => {
+    let now = 1000;
+    const runtime = { now: () => now, random: () => 0.5, sleep: () => new Promise<void>(() => {}) };
+    const throttle = createThrottle();
+    const begin = () => throttle.join(() => ({}), { runtime, maxRetryAfter: 120_000 });
+    const first = begin();
+    first.enter();
+    now += 1;
+    first.fail(limitedFor(1));
+    expect(begin().enter()).toBeInstanceOf(Promise);
+    now += 5000;
+    expect(begin().enter()).toBeInstanceOf(Promise);
+  });
+
+  it("is sent at once where there is a place, though none may wait", async () => {
+    const { enter } = throttled({ maxConcurrency: 1, maxQueue: 0 });
+    expect([(await enter()).entered, (await enter()).entered]).toEqual(["sent", "queue-full"]);
+  });
+
+  it("that is sent again in spite of its verdict is never refused", async () => {
+    const { enter, fail } = throttled();
+    const again = await fail(revoked);
+    await fail(revoked);
+    expect((await enter()).entered).toBe("circuit-open");
+    expect(await again.enter()).toBe("sent");
+  });
+
+  it("that waits to be sent again goes on waiting where others are refused", async () => {
+    const { enter, fail, time } = throttled({ maxConcurrency: 2 });
+    const gone = verdictOf({ status: 503, body: '{"error":{"code":"model_not_found","message":"no channel"}}' });
+    const again = await fail(verdictOf(503));
+    const [one, other] = [await enter(), await enter()];
+    expect(await again.enter()).toBe("waiting");
+    one.call.fail(gone);
+    expect(await again.enter()).toBe("sent");
+    const [last, returning] = [await enter(), other];
+    expect(last.entered).toBe("waiting");
+    returning.call.fail(gone);
+    await time.pass(0);
+    expect(last.entered).toBe("circuit-open");
+  });
+
+  it("that is refused is told why, however short the reason", async () => {
+    const { fail, begin } = throttled();
+    const body = (letters: number) =>
+      JSON.stringify({ error: { message: "x".repeat(letters), code: "invalid_token" } });
+    for (const letters of [2, 1000]) {
+      const verdict = verdictOf({ status: 401, body: body(letters) });
+      await fail(verdict, { credential: `${letters}` });
+      await fail(verdict, { credential: `${letters}` });
+      await expect(begin({ credential: `${letters}` }).call.enter()).resolves.toMatchObject({
+        message: "x".repeat(letters),
+      });
+    }
+  });
+
+  it("that is alone may be sent again without a budget", async () => {
+    const { fail } = throttled({ pacing: false, retryBudget: 0 });
+    expect((await fail(limited)).call.resend(500, limited)).toBe(500);
+  });
+
+  it("is refused until two minutes have passed where the server wants more", async () => {
+    const { fail, enter, time } = throttled();
+    await fail(limitedFor(3600));
+    await fail(limitedFor(3600));
+    await time.pass(119_999);
+    expect((await enter()).entered).toBe("circuit-open");
+  });
+});
+
+describe("a call that was turned away while others went through", () => {
+  it("waits for its turn alone, once, and for the server's wait always", async () => {
+    const test = throttled();
+    await paced(test);
+    (await sent(test)).call.succeed();
+    const [first, second] = [await sent(test), await sent(test)];
+    first.call.fail(limited);
+    expect(first.call.resend(700, limited)).toBe(0);
+    second.call.fail(limitedFor(5));
+    expect(second.call.resend(5000, limitedFor(5))).toBe(5000);
+    await first.enter();
+    await test.time.pass(1000);
+    expect(first.entered).toBe("sent");
+    first.call.fail(limited);
+    expect(first.call.resend(700, limited)).toBe(700);
+  });
+
+  it("waits for itself where nobody went through", async () => {
+    const test = throttled();
+    await paced(test);
+    const { call } = await sent(test);
+    call.fail(limited);
+    expect(call.resend(700, limited)).toBe(700);
+  });
+});
+
+describe("the pace", () => {
+  const rate = ({ throttle }: Test) => throttle.snapshot()[0]?.rate;
+  const concurrency = ({ throttle }: Test) => throttle.snapshot()[0]?.concurrency;
+
+  it("is not proved by what left before it, or at its very moment", async () => {
+    const test = throttled();
+    const before = await test.enter();
+    const failing = await test.enter();
+    await test.time.pass(1);
+    const beside = await test.enter();
+    failing.call.fail(limited);
+    before.call.succeed();
+    beside.call.succeed();
+    await test.time.pass(600);
+    expect(rate(test)).toBe(20);
+  });
+
+  it("doubles each 150 ms once a call went through", async () => {
+    const test = throttled();
+    await paced(test);
+    (await sent(test)).call.succeed();
+    await test.time.pass(150);
+    expect(rate(test)).toBe(40);
+  });
+
+  it("doubles as slowly as the server refuses, and as fast as it was ever heard to answer", async () => {
+    const slow = throttled();
+    await slow.enter();
+    const failing = await slow.enter();
+    await slow.time.pass(400);
+    failing.call.fail(limited);
+    const late = await sent(slow);
+    await slow.time.pass(500);
+    late.call.succeed();
+    await slow.time.pass(600);
+    expect(rate(slow)).toBe(40);
+
+    const fast = throttled();
+    await fast.enter();
+    const first = await fast.enter();
+    await fast.time.pass(1000);
+    first.call.fail(limited);
+    const second = await sent(fast);
+    await fast.time.pass(10);
+    second.call.fail(verdictOf(503));
+    const quick = await sent(fast);
+    await fast.time.pass(10);
+    quick.call.succeed();
+    await fast.time.pass(150);
+    expect(rate(fast)).toBe(40);
+  });
+
+  it("of one refusal counts once for all that were sent at that moment", async () => {
+    const { enter, events } = throttled();
+    const burst = [await enter(), await enter()];
+    for (const { call } of burst) call.fail(limitedFor(2));
+    expect(events.filter(({ type }) => type === "pause")).toHaveLength(1);
+  });
+
+  it("is there for those who wait, too", async () => {
+    const test = throttled({ maxConcurrency: 2 });
+    const [first] = [await test.enter(), await test.enter(), await test.enter()];
+    first.call.fail(limited);
+    expect(test.throttle.snapshot()).toMatchObject([{ state: "pacing" }]);
+  });
+
+  it("gives back a place in flight with each call that goes through, up to maxConcurrency", async () => {
+    const test = throttled({ maxConcurrency: 6 });
+    const old = await paced(test, 5);
+    expect(concurrency(test)).toBe(3);
+    for (const { call } of old) call.leave();
+    const seen = [];
+    for (let count = 0; count < 5; count++) {
+      (await sent(test)).call.succeed();
+      seen.push(concurrency(test));
+    }
+    expect(seen).toEqual([4, 5, 6, 6, 6]);
+  });
+
+  it("halves the places once more where a call is refused while all are taken, and only then", async () => {
+    const refusedWith = async (taken: number) => {
+      const test = throttled();
+      for (let count = 0; count < 9; count++) await test.enter();
+      const failing = await test.enter();
+      // A refusal takes long: nothing is taken for a success meanwhile.
+      await test.time.pass(400);
+      failing.call.fail(limited);
+      expect(concurrency(test)).toBe(5);
+      const calls = [];
+      for (let count = 0; count < taken; count++) calls.push(await sent(test));
+      calls[0]?.call.fail(limited);
+      return concurrency(test);
+    };
+    expect([await refusedWith(3), await refusedWith(4), await refusedWith(5)]).toEqual([5, 5, 3]);
+  });
+
+  it("tells each time it slows down", async () => {
+    const test = throttled();
+    await paced(test);
+    (await sent(test)).call.fail(limited);
+    expect(test.types().filter((type) => type === "slow")).toHaveLength(2);
+    expect(rate(test)).toBe(14);
+  });
+
+  it("stays while calls wait, however calm it is", async () => {
+    const test = throttled();
+    await paced(test);
+    await sent(test);
+    await test.enter();
+    await test.time.pass(20_000);
+    expect(test.throttle.snapshot()).toMatchObject([{ state: "pacing", concurrency: 1, queued: 1 }]);
+  });
+
+  it("learns nothing of what the server can do while those who left before are still refused", async () => {
+    const rateAfter = async (crowdedForMs: number | undefined) => {
+      const test = throttled();
+      const [old] = await paced(test);
+      (await sent(test)).call.succeed();
+      const next = await sent(test);
+      if (crowdedForMs !== undefined) old?.call.fail(limited);
+      await test.time.pass(crowdedForMs ?? 0);
+      next.call.fail(limited);
+      const before = rate(test) as number;
+      await test.time.pass(150);
+      return (rate(test) as number) / before;
+    };
+    expect(await rateAfter(99)).toBeCloseTo(2, 5);
+    expect(await rateAfter(100)).toBeLessThan(1.1);
+    expect(await rateAfter(undefined)).toBeLessThan(1.1);
+  });
+
+  it("after an outage grows to twice the rate at which new calls come, whatever was sent again", async () => {
+    const test = throttled();
+    await paced(test);
+    const calls = [];
+    const since = test.time.now() - 1;
+    for (let count = 1; count <= 200; count++) {
+      calls.push(await test.enter());
+      await test.time.pass(25);
+      for (const each of calls) {
+        if (each.entered !== "sent") continue;
+        each.call.fail(limited);
+        expect(await each.enter()).toBe("waiting");
+      }
+    }
+    while (calls.every(({ entered }) => entered === "waiting")) await test.time.pass(10);
+    calls.find(({ entered }) => entered === "sent")?.call.succeed();
+    const arrivals = (200 * 1000) / (test.time.now() - since);
+    expect(rate(test)).toBe(20);
+    await test.time.pass(300);
+    expect(Math.abs((rate(test) as number) - 2 * arrivals)).toBeLessThan(0.5);
+  });
+});
