@@ -60,7 +60,8 @@ const percent = 0x25;
 const backslash = 0x5c;
 
 /** What may stand in between: blanks, quotes, `+` and backslashes. */
-const gaps: ReadonlySet<number> = new Set([..." \t\n\v\f\r\"'+`\\"].map((letter) => letter.charCodeAt(0)));
+const gaps: ReadonlySet<number> = /* @__PURE__ */ (() =>
+  new Set([..." \t\n\v\f\r\"'+`\\"].map((letter) => letter.charCodeAt(0))))();
 
 /** A secret without what surrounds it, and as it looks inside base64, wherever it begins there. */
 function formsOf(secret: string): string[] {
@@ -108,10 +109,10 @@ function endOf(form: string, text: string, from: number, read: ReadLetter): numb
 const plainLetter: ReadLetter = (text, at) => [text.charCodeAt(at), at + 1];
 
 /** Reads `%2F` and `\u002f` as one letter. */
-const decodedLetter = readerBy(/(?:%|\\{1,8}u00)([0-9a-f]{2})/iy);
+const decodedLetter = /* @__PURE__ */ readerBy(/(?:%|\\{1,8}u00)([0-9a-f]{2})/iy);
 
 /** Reads `%252F` as one letter. */
-const twiceDecodedLetter = readerBy(/(?:%25|\\{1,8}u00)([0-9a-f]{2})/iy);
+const twiceDecodedLetter = /* @__PURE__ */ readerBy(/(?:%25|\\{1,8}u00)([0-9a-f]{2})/iy);
 
 function readerBy(encoded: RegExp): ReadLetter {
   return (text, at) => {
