@@ -24,6 +24,13 @@ describe("runWithRetry sends", () => {
     expect(call.ends).toEqual([expect.objectContaining({ repeated: false })]);
   });
 
+  it("what succeeds without making an error on the way", async () => {
+    const made = vi.spyOn(globalThis, "DOMException");
+    expect(await runWithRetry(async () => ({ ok: true, value: "ok" }), { totalTimeout: 1000 })).toBe("ok");
+    expect(made).not.toHaveBeenCalled();
+    made.mockRestore();
+  });
+
   it.each([408, 429, 500, 502, 503, 504, 520, 522, 524, 529])("again after a %i", async (status) => {
     const call = scriptedCall([status, 200]);
     expect(await call.result).toBe("ok");

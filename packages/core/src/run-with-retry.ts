@@ -52,11 +52,11 @@ export async function runWithPolicy<T>(
       // A wait may take longer than it should.
       let entered = deadline.left() > 0 ? place?.enter() : deadline.timeUp;
       if (entered instanceof Promise) entered = await deadline.race(entered).catch(unless(deadline.timeUp));
-      if (entered === deadline.timeUp) {
+      if (entered) {
+        if (entered !== deadline.timeUp) return await refuse(entered as Verdict, log, policy, deadline, transport);
         if (last) return await end(last, "total-timeout", policy, deadline);
         throw entered;
       }
-      if (entered) return await refuse(entered as Verdict, log, policy, deadline, transport);
       const started = runtime.now();
       const tried = await trySend(send, attempt, deadline, transport);
       if (tried.ok) {
