@@ -17,6 +17,8 @@ export const guards = {
     createHandler({ upstream, public: true, initialDelay: 1500, jitter: "none" }),
   /** Sends again at once. */
   quick: (upstream: string): Handler => createHandler({ upstream, public: true, initialDelay: 0 }),
+  /** Does not give up soon. */
+  patient: (upstream: string): Handler => createHandler({ upstream, public: true, maxRetries: 40, initialDelay: 100 }),
   /** Never waits, takes a wrong path too, and tells no caller what another one met. */
   timeless: (upstream: string): Handler =>
     createHandler({

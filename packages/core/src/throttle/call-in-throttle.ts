@@ -36,7 +36,9 @@ export class CallInThrottle implements ThrottledCall, Traveller {
   isInFlight = false;
   isReturning = false;
   wasResent = false;
-  called: (refusal: Verdict | undefined) => void = () => {};
+  refusal: Verdict | undefined;
+  wakesAt = Number.POSITIVE_INFINITY;
+  rouse: () => void = () => {};
   /** Where it holds a place or waits for one. */
   #lanes: Lane[] = [];
   #hasLeft = false;

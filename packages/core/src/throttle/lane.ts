@@ -19,6 +19,9 @@ const crowdMs = 100;
 /** Share of requests that may fail before that slows the pace, where the server did not ask for it. */
 const tolerance = 0.1;
 
+/** How often those who wait look themselves, in milliseconds: whoever should have called them may be gone. */
+const aliveMs = 5000;
+
 /** What is longer is not kept, in characters. */
 const longestMessage = 1000;
 
@@ -48,7 +51,6 @@ export class Lane {
   #troubleSince = 0;
   #troubleAt: number;
   #last: { readonly verdict: Verdict; readonly timestamp: number } | undefined;
-  #timer: { readonly at: number; readonly cancel: () => void } | undefined;
 
   constructor(key: ThrottleKey, level: number, tenant: number, settings: LaneSettings, now: number) {
     this.key = key;
@@ -104,13 +106,9 @@ export class Lane {
       this.#depart(call, now);
       return undefined;
     }
-    const turn = new Promise<Verdict | undefined>((resolve) => {
-      call.called = resolve;
-    });
     this.#queue.add(call, call.isReturning);
     call.tell(this, "queue");
-    this.#schedule(now);
-    return turn;
+    return this.#turnOf(call);
   }
 
   succeed(call: Traveller, now: number): void {
@@ -166,7 +164,9 @@ export class Lane {
   /** Gives back what a call holds here: a place, a turn, the probe. */
   leave(call: Traveller, now: number): void {
     this.#breaker.leave(call.id);
-    if (this.#inFlight.delete(call) || this.#queue.delete(call)) this.release(now);
+    const wasWaiting = this.#queue.delete(call);
+    if (wasWaiting) call.rouse();
+    if (wasWaiting || this.#inFlight.delete(call)) this.release(now);
   }
 
   /** Lets those go whose turn it is. */
@@ -174,9 +174,10 @@ export class Lane {
     for (let call = this.#queue.first(); call && this.#readyAt(now) <= now; call = this.#queue.first()) {
       this.#queue.delete(call);
       this.#depart(call, now);
-      call.called(undefined);
+      call.rouse();
     }
-    this.#schedule(now);
+    const first = this.#queue.first();
+    if (first && first.wakesAt !== this.#readyAt(now)) first.rouse();
   }
 
   #refusal(call: Traveller, now: number): Verdict | undefined {
@@ -235,7 +236,8 @@ export class Lane {
       const refusal = this.#broken(waiter, now);
       if (!refusal) continue;
       this.#queue.delete(waiter);
-      waiter.called(refusal);
+      waiter.refusal = refusal;
+      waiter.rouse();
     }
   }
 
@@ -261,23 +263,30 @@ export class Lane {
     return (this.#arrivals * 1000) / Math.max(1, now - this.#troubleSince);
   }
 
-  #schedule(now: number): void {
-    const first = this.#queue.first();
-    const at = first ? this.#readyAt(now) : Number.POSITIVE_INFINITY;
-    if (this.#timer?.at === at) return;
-    this.#timer?.cancel();
-    this.#timer = undefined;
-    if (!first || at === Number.POSITIVE_INFINITY) return;
+  /** Each waits by timers of its own: a worker ends those of a request with it, and a request that has none is dead to it. */
+  async #turnOf(call: Traveller): Promise<Verdict | undefined> {
+    const alive = setInterval(() => this.release(call.runtime.now()), aliveMs);
+    while (this.#queue.has(call)) await this.#nap(call);
+    clearInterval(alive);
+    return call.refusal;
+  }
+
+  /** Until it is roused; the first in the queue also until its time has come. */
+  async #nap(call: Traveller): Promise<void> {
+    const { runtime } = call;
+    const now = runtime.now();
+    call.wakesAt = this.#queue.first() === call ? this.#readyAt(now) : Number.POSITIVE_INFINITY;
+    const roused = new Promise<void>((resolve) => {
+      call.rouse = resolve;
+    });
+    if (call.wakesAt === Number.POSITIVE_INFINITY) return roused;
     const canceled = new AbortController();
-    this.#timer = { at, cancel: () => canceled.abort() };
-    const { runtime } = first;
-    runtime.sleep(at - now, canceled.signal).then(
-      () => {
-        this.#timer = undefined;
-        // A clock may stand still, or be set back: what was waited for is over.
-        this.release(Math.max(runtime.now(), at));
-      },
+    const slept = runtime.sleep(call.wakesAt - now, canceled.signal).then(
+      // A clock may stand still, or be set back: what was waited for is over.
+      () => this.release(Math.max(runtime.now(), call.wakesAt)),
       () => {},
     );
+    await Promise.race([slept, roused]);
+    canceled.abort();
   }
 }

@@ -11,6 +11,10 @@ export class Queue<Item> {
     (isReturning ? this.#returning : this.#waiting).add(item);
   }
 
+  has(item: Item): boolean {
+    return this.#returning.has(item) || this.#waiting.has(item);
+  }
+
   first(): Item | undefined {
     const [item] = this.#returning.size > 0 ? this.#returning : this.#waiting;
     return item;

@@ -18,7 +18,11 @@ export interface Traveller {
   isReturning: boolean;
   /** Its resend was taken from the budget. */
   wasResent: boolean;
-  /** It has a place now, or the verdict it is refused with. */
-  called(refusal: Verdict | undefined): void;
+  /** Why it gets no place, once it is known. */
+  refusal: Verdict | undefined;
+  /** When it looks whether its turn has come, in milliseconds since the epoch. */
+  wakesAt: number;
+  /** Makes it look now. */
+  rouse(): void;
   tell(lane: Lane, type: ThrottleEvent["type"], waitMs?: number): void;
 }
