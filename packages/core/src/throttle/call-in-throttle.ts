@@ -60,6 +60,7 @@ export class CallInThrottle implements ThrottledCall, Traveller {
 
   succeed(): void {
     this.isReturning = false;
+    if (this.#lanes.length === 0) this.#lanes = [...this.#book.lanesOf(this)];
     this.#arrive((lane, now) => lane.succeed(this, now));
   }
 

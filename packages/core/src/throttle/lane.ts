@@ -116,11 +116,11 @@ export class Lane {
     this.pass(call, now);
   }
 
-  /** The call may have failed, but not of what this lane is about. */
+  /** The call may have failed, but not of what this lane is about. It may have left before there was this lane. */
   pass(call: Traveller, now: number): void {
+    this.#tally.add(0);
     if (!this.#inFlight.delete(call)) return;
     this.#budget.succeed(call.wasResent);
-    this.#tally.add(0);
     if (this.#pace && call.sentAt > this.#changedAt) {
       this.#pace.heard(now - call.sentAt);
       this.#pace.accept(now, this.#arrivalRate(now));

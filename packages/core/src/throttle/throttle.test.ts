@@ -180,6 +180,15 @@ describe("failures that do not ask to slow down", () => {
     expect(throttle.snapshot()).toMatchObject([{ state: "watching" }]);
   });
 
+  it("are only watched while most calls succeed, those that left before the first failure too", async () => {
+    const { enter, throttle } = throttled();
+    const [first, ...burst] = await Promise.all(Array.from({ length: 20 }, () => enter()));
+    first?.call.fail(verdictOf(503));
+    for (const { call } of burst.slice(5)) call.succeed();
+    for (const { call } of burst.slice(0, 5)) call.fail(verdictOf(503));
+    expect(throttle.snapshot()).toMatchObject([{ state: "watching" }]);
+  });
+
   it("slow calls down once there are five, and more than successes", async () => {
     const { fail, enter, throttle } = throttled();
     await enter();
