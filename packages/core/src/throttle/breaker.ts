@@ -28,9 +28,12 @@ export class Breaker {
     return this.#until;
   }
 
-  /** The failure that a call is spared, if it is; else, while it is open, the call becomes the probe. */
-  refusal(call: number, now: number): Verdict | undefined {
-    if (!this.#verdict) return undefined;
+  /**
+   * The failure that a call is spared, if it is; else, while it is open, the call becomes the probe. Who sends a call
+   * again in spite of its verdict means it.
+   */
+  refusal(call: number, now: number, isResend: boolean): Verdict | undefined {
+    if (!this.#verdict || (isResend && !this.#verdict.retryable)) return undefined;
     if (this.#probe === undefined && now >= this.#until) {
       this.#probe = call;
       return undefined;

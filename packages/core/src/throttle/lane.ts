@@ -22,8 +22,8 @@ const tolerance = 0.1;
 /** How often those who wait look themselves, in milliseconds: whoever should have called them may be gone. */
 const aliveMs = 5000;
 
-/** What is longer is not kept, in characters. */
-const longestMessage = 1000;
+/** Nothing went through for so long: calls no longer wait for it, in milliseconds. */
+const longestOutageMs = 60_000;
 
 /** Most rules that are counted by name. */
 const mostRules = 20;
@@ -50,6 +50,8 @@ export class Lane {
   #arrivals = 0;
   #troubleSince = 0;
   #troubleAt: number;
+  /** When something went through for the last time. */
+  #passedAt: number;
   #last: { readonly verdict: Verdict; readonly timestamp: number } | undefined;
 
   constructor(key: ThrottleKey, level: number, tenant: number, settings: LaneSettings, now: number) {
@@ -60,6 +62,7 @@ export class Lane {
     this.#budget = new Budget(settings.retryBudget);
     this.#cap = settings.maxConcurrency;
     this.#troubleAt = now;
+    this.#passedAt = now;
   }
 
   get isInUse(): boolean {
@@ -119,6 +122,7 @@ export class Lane {
   /** The call may have failed, but not of what this lane is about. It may have left before there was this lane. */
   pass(call: Traveller, now: number): void {
     this.#tally.add(0);
+    this.#passedAt = now;
     if (!this.#inFlight.delete(call)) return;
     this.#budget.succeed(call.wasResent);
     if (this.#pace && call.sentAt > this.#changedAt) {
@@ -132,13 +136,14 @@ export class Lane {
   /** The failure is this lane's. `others`: counts the calls of this key in flight, those that never came through here too. */
   fail(call: Traveller, met: Verdict, now: number, others: () => number): void {
     this.#inFlight.delete(call);
-    const verdict = (met.message?.length ?? 0) > longestMessage ? { ...met, message: undefined } : met;
+    // The others' business is what failed, not what this request held.
+    const verdict = { ...met, message: undefined, param: undefined, requestId: undefined };
     this.#last = { verdict, timestamp: now };
     const { ruleId } = verdict;
     if (ruleId in this.#rules || Object.keys(this.#rules).length < mostRules)
       this.#rules[ruleId] = (this.#rules[ruleId] ?? 0) + 1;
     this.#troubleAt = now;
-    if (isCertain(verdict)) this.#break(call, verdict, now);
+    if (isCertain(verdict) || this.#isDown(now)) this.#break(call, verdict, now);
     else this.#slow(call, verdict, now, others);
     this.release(now);
   }
@@ -192,9 +197,12 @@ export class Lane {
       : { ...verdict, refused: "circuit-open", retryAfterMs: pause };
   }
 
-  /** Who sends a call again in spite of its verdict means it. */
   #broken(call: Traveller, now: number): Verdict | undefined {
-    return call.attempts === 0 ? this.#breaker.refusal(call.id, now) : undefined;
+    return this.#breaker.refusal(call.id, now, call.attempts > 0);
+  }
+
+  #isDown(now: number): boolean {
+    return this.#pace !== undefined && now - this.#passedAt > longestOutageMs;
   }
 
   #slow(call: Traveller, verdict: Verdict, now: number, others: () => number): void {

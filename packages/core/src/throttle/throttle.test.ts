@@ -328,6 +328,15 @@ describe("whom trouble is shared with", () => {
     expect((await enter()).entered).toBe("sent");
   });
 
+  it("is nobody for a 403 that the server wants no resend of: the next request may be allowed", async () => {
+    const { fail, enter } = throttled();
+    const refused = verdictOf({ status: 403, headers: { "x-should-retry": "false" }, body: "{}" });
+    expect(refused).toMatchObject({ scope: "credential", retry: "no" });
+    await fail(refused);
+    await fail(refused);
+    expect((await enter()).entered).toBe("sent");
+  });
+
   it("is what `key` says", async () => {
     const { fail, enter } = throttled({ key: () => ({ model: "all", credential: "all" }) });
     await fail(limitedFor(9));
@@ -495,14 +504,16 @@ it("takes an option that is undefined for one that is absent", async () => {
   expect([(await enter()).entered, (await enter()).entered]).toEqual(["sent", "sent"]);
 });
 
-it("keeps no long message for the calls it refuses", async () => {
+it("tells the calls it refuses nothing of the request that failed", async () => {
   const { fail, begin } = throttled();
-  const body = JSON.stringify({ error: { message: "x".repeat(1001), code: "invalid_token" } });
-  const long = verdictOf({ status: 401, body });
-  expect(long.message).toHaveLength(1001);
-  await fail(long);
-  await fail(long);
-  await expect(begin().call.enter()).resolves.toMatchObject({ refused: "circuit-open", message: undefined });
+  const body = JSON.stringify({ error: { message: "secret prompt", param: "messages", code: "invalid_token" } });
+  const met = verdictOf({ status: 401, headers: { "x-request-id": "req-1" }, body });
+  expect(met).toMatchObject({ message: "secret prompt", param: "messages", requestId: "req-1" });
+  await fail(met);
+  await fail(met);
+  const refusal = await begin().call.enter();
+  expect(refusal).toMatchObject({ refused: "circuit-open", status: 401, code: "invalid_token" });
+  expect(refusal).toMatchObject({ message: undefined, param: undefined, requestId: undefined });
 });
 
 it.each([

@@ -7,9 +7,12 @@ export const longestPauseMs = 120_000;
 /** What passes when calls come slower. */
 const congestion: ReadonlySet<Category> = new Set(["rate_limit", "overloaded", "server", "timeout", "network"]);
 
-/** Whether a verdict is about more calls than its own. A route may hold an id: that one is gone tells little of others. */
+/** What stays as it is until somebody pays, fixes the key or picks another model. */
+const lasting: ReadonlySet<Category> = new Set(["auth", "quota", "model_unavailable"]);
+
+/** Whether a verdict is about more calls than its own. */
 export const isShared = ({ category, retry, scope }: Verdict): boolean =>
-  scope !== "request" && (congestion.has(category) || (retry === "no" && scope !== "route"));
+  scope !== "request" && (congestion.has(category) || (lasting.has(category) && retry === "no"));
 
 /** Whether a failure that hits all calls of its scope is certain to hit the next one now. */
 export const isCertain = ({ retry, retryAfterMs = 0 }: Verdict): boolean =>

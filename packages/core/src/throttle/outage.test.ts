@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+import { virtualTime } from "../../test/virtual-time.ts";
+import { runWithRetry } from "../run-with-retry.ts";
+import { createThrottle } from "./create-throttle.ts";
+
+/** Two hundred callers at once, of a server that is down until it is told otherwise. */
+async function callers(downMs: number) {
+  const runtime = virtualTime();
+  const start = runtime.now();
+  const isDown = () => runtime.now() - start < downMs;
+  const throttle = createThrottle();
+  let requests = 0;
+  const call = () =>
+    runWithRetry<string>(
+      async () => {
+        requests++;
+        await runtime.sleep(20);
+        return isDown()
+          ? { ok: false, failure: { status: 503 }, settle: ({ verdict }) => verdict.ruleId }
+          : { ok: true, value: "ok" };
+      },
+      { runtime, throttle },
+      () => ({ method: "POST", url: "https://api.cometapi.com/v1/chat/completions", model: "m-1" }),
+    ).catch((error) => error.ruleId as string);
+  const ends = await Promise.all(Array.from({ length: 200 }, call));
+  return { ends: new Set(ends), seconds: (runtime.now() - start) / 1000, requests, call };
+}
+
+it("An outage that does not end is told to all who wait after a minute", async () => {
+  const { ends, seconds, requests, call } = await callers(Number.POSITIVE_INFINITY);
+  expect(ends).toEqual(new Set(["service-unavailable"]));
+  expect(seconds).toBeLessThan(75);
+  expect(requests).toBeLessThan(400);
+  expect(await call()).toBe("service-unavailable");
+});
+
+it("An outage of half a minute is sat out by all", async () => {
+  const { ends } = await callers(30_000);
+  expect(ends).toEqual(new Set(["ok"]));
+});
