@@ -32,7 +32,7 @@ export class Breaker {
    * The failure that a call is spared, if it is; else, while it is open, the call becomes the probe. Who sends a call
    * again in spite of its verdict means it.
    */
-  refusal(call: number, now: number, isResend: boolean): Verdict | undefined {
+  refusal(call: number, now: number, isResend = false): Verdict | undefined {
     if (!this.#verdict || (isResend && !this.#verdict.retryable)) return undefined;
     if (this.#probe === undefined && now >= this.#until) {
       this.#probe = call;
