@@ -32,7 +32,7 @@ describe("a call that would meet what two others have met", () => {
     expect([response.status, response.headers.get("x-comet-refused")]).toEqual([401, "circuit-open"]);
     expect(response.headers.get("x-should-retry")).toBe("false");
     expect((await response.json()).error).toMatchObject({
-      message: expect.stringMatching(/^Not sent: other calls have just met this failure · Invalid token/),
+      message: expect.stringMatching(/^Not sent: other calls have just met this failure · The API key is/),
       code: "invalid_token",
     });
     expect(verdictOf(response)).toMatchObject({ ruleId: "invalid-token", refused: "circuit-open", retryAfterMs: 1000 });
