@@ -21,9 +21,6 @@ export interface Played {
 /** How long a subject may do nothing before it counts as stuck, in real milliseconds: machines are busy. */
 const ownPatienceMs = 10_000;
 
-/** The same, when an answer never comes and no limit is left to end it. */
-const shortPatienceMs = 300;
-
 let scripts = 0;
 
 /**
@@ -148,18 +145,16 @@ async function untilSettled(
     seen = result;
   });
   let arrived = 0;
-  let patience = patienceMs;
-  for (let since = Date.now(); seen === undefined && Date.now() - since < patience; ) {
+  for (let since = Date.now(); seen === undefined && Date.now() - since < patienceMs; ) {
     await turns(1);
     const count = (await requests()).length;
     if (count === arrived) continue;
     arrived = count;
     since = Date.now();
-    patience = patienceMs;
     const reply = vector.replies[(count - 1) % vector.replies.length];
     if (reply?.fault !== "hang" && reply?.end !== "hang") continue;
     if (vector.abort?.at === `request ${count}`) abort();
-    else if (!(await clock.passToLimit())) patience = shortPatienceMs;
+    else await clock.passToLimit();
   }
   return seen;
 }
