@@ -33,11 +33,12 @@ export class Breaker {
    * again in spite of its verdict means it.
    */
   refusal(call: number, now: number, isResend = false): Verdict | undefined {
-    if (!this.#verdict || (isResend && !this.#verdict.retryable)) return undefined;
+    if (!this.#verdict) return undefined;
     if (this.#probe === undefined && now >= this.#until) {
       this.#probe = call;
       return undefined;
     }
+    if (isResend && !this.#verdict.retryable) return undefined;
     return { ...this.#verdict, refused: "circuit-open", retryAfterMs: Math.max(0, this.#until - now) };
   }
 

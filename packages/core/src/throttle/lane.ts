@@ -123,6 +123,8 @@ export class Lane {
   pass(call: Traveller, now: number): void {
     this.#tally.add(0);
     this.#passedAt = now;
+    // A probe that met something else has found nothing out: another one may.
+    this.#breaker.leave(call.id);
     if (!this.#inFlight.delete(call)) return;
     this.#budget.succeed(call.wasResent);
     if (this.#pace && call.sentAt > this.#changedAt) {
@@ -144,7 +146,10 @@ export class Lane {
       this.#rules[ruleId] = (this.#rules[ruleId] ?? 0) + 1;
     this.#troubleAt = now;
     if (isCertain(verdict) || this.#isDown(now)) this.#break(call, verdict, now);
-    else this.#slow(call, verdict, now, others);
+    else {
+      this.#breaker.leave(call.id);
+      this.#slow(call, verdict, now, others);
+    }
     this.release(now);
   }
 

@@ -273,6 +273,38 @@ describe("a failure that will hit every caller", () => {
     expect((await enter()).entered).toBe("sent");
   });
 
+  it.each([
+    ["the request's own failure", verdictOf(400)],
+    ["a server that is busy", verdictOf(503)],
+    ["a limit", limited],
+    ["its caller's abort", verdictOf({ error: new DOMException("This operation was aborted", "AbortError") })],
+  ])("lets another probe through where one met %s", async (_, met) => {
+    const { fail, enter, time } = throttled();
+    await fail(revoked);
+    await fail(revoked);
+    await time.pass(1000);
+    const probe = await enter();
+    expect((await enter()).entered).toBe("circuit-open");
+    probe.call.fail(met);
+    probe.call.leave();
+    await time.pass(1000);
+    expect([(await enter()).entered, (await enter()).entered]).toEqual(["sent", "circuit-open"]);
+  });
+
+  it("is closed by a probe that is sent again and gets through", async () => {
+    const { fail, enter, time, types } = throttled();
+    await fail(revoked);
+    await fail(revoked);
+    await time.pass(1000);
+    const probe = await enter();
+    probe.call.fail(verdictOf(500));
+    expect(await probe.enter()).toBe("sent");
+    expect((await enter()).entered).toBe("circuit-open");
+    probe.call.succeed();
+    expect((await enter()).entered).toBe("sent");
+    expect(types().filter((type) => type !== "refuse")).toEqual(["open", "close"]);
+  });
+
   it("refuses those who wait for their turn", async () => {
     const { enter, time } = throttled({ maxConcurrency: 2 });
     const gone = verdictOf({ status: 503, body: '{"error":{"code":"model_not_found","message":"no channel"}}' });
