@@ -89,8 +89,9 @@ function limited(policy: RetryPolicy, signals: readonly AbortSignal[]): AttemptC
       });
       // A turn later: what obeys the signal ends before, and knows more.
       let cancel = () => {};
+      let stopListening = () => {};
       const overdue = new Promise<never>((_, reject) => {
-        onAbort([controller.signal], (reason) => {
+        stopListening = onAbort([controller.signal], (reason) => {
           cancel = after(0, policy, () => reject(reason));
         });
       });
@@ -98,6 +99,8 @@ function limited(policy: RetryPolicy, signals: readonly AbortSignal[]): AttemptC
         return await Promise.race([ended, overdue]);
       } finally {
         isOver = true;
+        // What a race was won with is kept by a promise that can still lose it.
+        stopListening();
         cancel();
       }
     },

@@ -1,0 +1,33 @@
+import { getEventListeners, setMaxListeners } from "node:events";
+import { setImmediate } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { expect, it } from "vitest";
+import { runWithRetry } from "./run-with-retry.ts";
+
+setFlagsFromString("--expose-gc");
+const collect = runInNewContext("gc") as () => void;
+
+it.each([{ timeout: 60_000 }, { totalTimeout: 60_000 }])(
+  "with %j nothing of a call is kept once nobody reads its answer",
+  async (limits) => {
+    const { signal } = new AbortController();
+    setMaxListeners(0, signal);
+    const answers: WeakRef<object>[] = [];
+    for (let call = 0; call < 100; call++) {
+      const answer = { body: {} };
+      answers.push(new WeakRef(answer.body));
+      await runWithRetry(async () => ({ ok: true, value: answer, inUse: answer.body }), { ...limits, signal });
+    }
+    // A few may still lie on the stack.
+    while (answers.filter((answer) => answer.deref() !== undefined).length > 5) {
+      collect();
+      await setImmediate();
+    }
+    while (getEventListeners(signal, "abort").length > 5) {
+      collect();
+      await setImmediate();
+    }
+    expect(signal.aborted).toBe(false);
+  },
+);
