@@ -10,13 +10,20 @@ const help = `pnpm soak [options]
   --adapter <name>       only this one, may be given again: ${adapters.map(({ name }) => name).join(", ")}
   --seed <number>        the same seed makes the same calls; default 1
   --concurrency <count>  calls at a time; default 48
-  --throttle             one throttle for all calls of an adapter`;
+  --throttle             one throttle for all calls of an adapter, two at a time for each key`;
 
-/** How much more a process may hold after three quarters of the calls than after the first, in bytes. */
+/** How much more a process may hold at the end than after a quarter of the calls, in bytes of its heap. */
 const mostGrowth = 16 * 1024 * 1024;
 
-const shown = ({ heapBytes, sockets, timers }: LeftBehind): string =>
-  `${(heapBytes / 1024 / 1024).toFixed(1)} MB, ${sockets} sockets, ${timers} timers`;
+const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+const shown = ({ heapBytes, residentBytes, sockets, timers, waits, listeners }: LeftBehind): string =>
+  `heap ${megabytes(heapBytes)} of ${megabytes(residentBytes)}, ${sockets} sockets, ${timers} timers, ` +
+  `${waits} waits, ${listeners} listeners`;
+
+/** Whether something grows with the calls rather than with those at a time. */
+const grows = (early: LeftBehind, late: LeftBehind, concurrency: number): boolean =>
+  late.heapBytes - early.heapBytes > mostGrowth ||
+  (["sockets", "timers", "waits", "listeners"] as const).some((name) => late[name] - early[name] > 2 * concurrency);
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -39,29 +46,33 @@ async function main(): Promise<void> {
   process.on("unhandledRejection", (reason) => unhandled.push(reason));
 
   for (const adapter of adapters.filter(({ name }) => values.adapter?.includes(name) ?? true)) {
-    let early: Promise<LeftBehind> | undefined;
-    const onBatch = (done: number) => {
-      if (done >= calls / 4) early ??= leftBehind();
+    const { signal: shared } = new AbortController();
+    const throttle = values.throttle && createThrottle({ maxConcurrency: 2 });
+    let early: LeftBehind | undefined;
+    let late: LeftBehind | undefined;
+    const onBatch = async (done: number) => {
+      if (done >= calls / 4) early ??= await leftBehind(shared);
+      if (done >= calls) late = await leftBehind(shared);
     };
     const begun = Date.now();
-    const tally = await soak({
-      adapter,
-      calls,
-      seed,
-      concurrency,
-      throttle: values.throttle && createThrottle(),
-      onBatch,
-    });
-    const [before, after] = [await early, await leftBehind()];
-    const { started, succeeded, failed, aborted, attempts, requests, wrong } = tally;
+    const tally = await soak({ adapter, calls, seed, concurrency, throttle, shared, onBatch });
+    const end = await leftBehind(shared);
+    const { started, succeeded, failed, aborted, refused, attempts, requests, wrong } = tally;
+    const held = throttle ? throttle.snapshot().reduce((sum, { inFlight, queued }) => sum + inFlight + queued, 0) : 0;
     console.log(`${adapter.name}: ${started} calls in ${Math.round((Date.now() - begun) / 1000)} s`);
-    console.log(`  ${succeeded} succeeded, ${failed} failed, ${aborted} left by their caller`);
+    console.log(`  ${succeeded} succeeded, ${failed} failed (${refused} refused), ${aborted} left by their caller`);
     console.log(`  ${attempts} attempts told of by calls whose caller stayed, ${requests} requests came for them`);
     console.log(`  unhandled rejections: ${unhandled.length}; calls whose account is wrong: ${wrong.length}`);
     for (const line of wrong) console.log(`    ${line}`);
-    if (before) console.log(`  after a quarter: ${shown(before)}; at the end: ${shown(after)}`);
-    const isLost = started !== succeeded + failed + aborted || attempts !== requests || wrong.length > 0;
-    const isGrown = before !== undefined && after.heapBytes - before.heapBytes > mostGrowth;
+    if (throttle) console.log(`  places still held in the throttle: ${held}`);
+    for (const [when, what] of [
+      ["after a quarter", early],
+      ["after the last", late],
+      ["at the end", end],
+    ] as const)
+      if (what) console.log(`  ${when}: ${shown(what)}`);
+    const isLost = started !== succeeded + failed + aborted || attempts !== requests || wrong.length + held > 0;
+    const isGrown = (early && late && grows(early, late, concurrency)) || end.sockets + end.waits > 0;
     if (isLost || isGrown || unhandled.length > 0) process.exitCode = 1;
   }
 }

@@ -11,24 +11,30 @@ export interface Plan {
   readonly turns: number;
   /** Has axios hand the body on as a stream. */
   readonly isStream: boolean;
+  /** Which limits it has: none of them passes. */
+  readonly limits: "none" | "timeout" | "totalTimeout";
 }
 
-/** Without those that wait or hang: time is not what is tested, and stalls are faults that have tests of their own. */
+/** Without those that wait: time is not what is tested. */
 const choices = scenarios
-  .filter(({ replies }) => replies.every(({ fault, end }) => fault !== "hang" && end !== "hang"))
   .filter(({ replies }) => replies.every(({ delay = 0, chunkDelay = 0 }) => delay + chunkDelay === 0))
-  .map(({ name }) => name);
+  .map(({ name, replies }) => ({
+    name,
+    // Nobody sits these out.
+    hangs: replies.some(({ fault, end }) => fault === "hang" || end === "hang"),
+  }));
 
 const leavings: readonly Leaving[] = ["before", "soon", "soon", "soon", "in a wait", "at the first data"];
 
 /** @param random - returns [0, 1) */
 export function planOf(random: () => number): Plan {
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
-  const scenario = pick(choices);
+  const { name: scenario, hangs } = pick(choices);
   const leaves = random() < 0.2;
   const turns = Math.floor(random() * 30);
   const isStream = random() < 0.5;
-  return { scenario, leaving: leaves ? pick(leavings) : "never", turns, isStream };
+  const limits = pick(["none", "none", "timeout", "totalTimeout"] as const);
+  return { scenario, leaving: hangs ? "soon" : leaves ? pick(leavings) : "never", turns, isStream, limits };
 }
 
 /** A small generator of numbers in [0, 1), the same for the same seed: mulberry32. */

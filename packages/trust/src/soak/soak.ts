@@ -1,10 +1,11 @@
-import { once } from "node:events";
+import { once, setMaxListeners } from "node:events";
 import { setImmediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { Throttle } from "@comet-triage/core";
 import type { Adapter, Outcome } from "../faults/adapters.ts";
 import type { Requests } from "./gateway.ts";
 import { type Plan, planOf, randomFrom } from "./plan.ts";
+import { limit, soakRuntime } from "./runtime.ts";
 
 export interface SoakOptions {
   readonly adapter: Adapter;
@@ -14,8 +15,10 @@ export interface SoakOptions {
   readonly concurrency: number;
   /** Shared by all calls; false for none, the default. */
   readonly throttle?: Throttle | false;
-  /** Told after every batch, with how many calls are done. */
-  readonly onBatch?: (done: number, tally: Tally) => void;
+  /** What callers who stay are given, half of them. */
+  readonly shared?: AbortSignal;
+  /** Told after every batch, with how many calls are done; waited for. */
+  readonly onBatch?: (done: number, tally: Tally) => unknown;
 }
 
 /** What became of the calls. */
@@ -24,6 +27,8 @@ export interface Tally {
   succeeded: number;
   failed: number;
   aborted: number;
+  /** Of those that failed, how many the throttle did not send. */
+  refused: number;
   /** Attempts that the calls told of, for calls whose caller stayed. */
   attempts: number;
   /** Requests that came for them. */
@@ -51,12 +56,16 @@ export async function soak({
   seed,
   concurrency,
   throttle = false,
+  shared = new AbortController().signal,
   onBatch,
 }: SoakOptions): Promise<Tally> {
+  // As many calls listen as there are at a time.
+  setMaxListeners(0, shared);
   const gateway = new Worker(new URL("../../dist/soak/gateway.js", import.meta.url), { execArgv: [] });
   const [origin] = (await once(gateway, "message")) as [string];
   const random = randomFrom(seed);
-  const tally: Tally = { started: 0, succeeded: 0, failed: 0, aborted: 0, attempts: 0, requests: 0, wrong: [] };
+  const counts = { started: 0, succeeded: 0, failed: 0, aborted: 0, refused: 0, attempts: 0, requests: 0 };
+  const tally: Tally = { ...counts, wrong: [] };
   while (tally.started < calls) {
     const first = tally.started;
     const last = Math.min(calls, first + batchSize);
@@ -64,44 +73,41 @@ export async function soak({
     const work = async () => {
       while (tally.started < last) {
         const id = `${adapter.name}-${tally.started++}`;
-        ended.set(id, await makeCall(adapter, origin, id, planOf(random), throttle));
+        ended.set(id, await makeCall(adapter, origin, id, planOf(random), { throttle, shared }));
       }
     };
     await Promise.all(Array.from({ length: concurrency }, work));
     gateway.postMessage("count");
     const [requests] = (await once(gateway, "message")) as [Requests];
     for (const [id, call] of ended) account(tally, id, call, requests.get(id) ?? 0);
-    onBatch?.(tally.started, tally);
+    await onBatch?.(tally.started, tally);
   }
   gateway.postMessage("close");
   await once(gateway, "exit");
   return tally;
 }
 
-/** How far waits that were over at once have moved the clock, in milliseconds. */
-let skippedMs = 0;
-
 async function makeCall(
   adapter: Adapter,
   origin: string,
   id: string,
   plan: Plan,
-  throttle: Throttle | false,
+  { throttle, shared }: { readonly throttle: Throttle | false; readonly shared: AbortSignal },
 ): Promise<Ended> {
   const caller = new AbortController();
+  const signal = plan.leaving === "never" && plan.isStream ? shared : caller.signal;
   const leave = () => caller.abort(new Error("the user left"));
   let told = 0;
   const options = {
     runtime: {
-      now: () => Date.now() + skippedMs,
-      random: Math.random,
-      sleep: async (ms: number, signal?: AbortSignal) => {
-        skippedMs += ms;
-        if (plan.leaving === "in a wait") leave();
-        signal?.throwIfAborted();
-        await setImmediate();
+      ...soakRuntime,
+      sleep: (ms: number, signal?: AbortSignal) => {
+        const waited = soakRuntime.sleep(ms, signal);
+        if (plan.leaving === "in a wait" && ms !== limit) leave();
+        return waited;
       },
     },
+    ...(plan.limits === "none" ? {} : { [plan.limits]: limit }),
     throttle,
     onAttempt: () => {
       told += 1;
@@ -109,11 +115,11 @@ async function makeCall(
   };
   if (plan.leaving === "before") leave();
   const call = {
-    ...{ origin, options, signal: caller.signal, isStream: plan.isStream },
+    ...{ origin, options, signal, isStream: plan.isStream },
     headers: {
       ...{ "x-simulate": plan.scenario, "x-simulate-session": id, "x-call": id },
-      // A hundred credentials, so that a throttle which closes one leaves others open.
-      authorization: `Bearer sk-soak-${Number(id.split("-")[1]) % 100}`,
+      // Thirty credentials, so that a throttle which closes one leaves others open.
+      authorization: `Bearer sk-soak-${Number(id.split("-")[1]) % 30}`,
     },
     onData: () => void (plan.leaving === "at the first data" && leave()),
   };
@@ -140,6 +146,7 @@ function account(tally: Tally, id: string, { plan, outcome, isAborted, told }: E
     ? // The attempt that was left may have been on its way.
       requests === told || requests === told + 1
     : requests === attempts.length && told === attempts.length && (!isFailed || verdict !== undefined || status > 0);
+  if (!isAborted && verdict?.refused !== undefined) tally.refused += 1;
   if (!isAborted) {
     tally.attempts += attempts.length;
     tally.requests += requests;
