@@ -106,8 +106,9 @@ class LaneBook implements Throttle, Lanes {
   #idsOf(call: CallInThrottle): readonly string[] {
     if (call.ids === undefined) {
       const { credential, origin, route, model } = keyOf(call.request(), this.#key);
-      const wide = `${credential} ${origin}`;
-      call.ids = [`${wide}${route} ${model}`, `${wide}${route}`, wide];
+      const parts = [credential, origin, route, model];
+      // Levels must not be taken for each other: a part may be empty.
+      call.ids = [4, 3, 2].map((length) => JSON.stringify(parts.slice(0, length)));
     }
     return call.ids;
   }

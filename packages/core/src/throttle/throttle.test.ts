@@ -376,6 +376,13 @@ describe("whom trouble is shared with", () => {
   });
 });
 
+it("takes one place for a call whose key has no route", async () => {
+  const { fail, enter } = throttled({ maxConcurrency: 1, key: () => ({ route: "", model: "" }) });
+  const { call } = await fail(verdictOf(500));
+  call.leave();
+  expect((await enter()).entered).toBe("sent");
+});
+
 describe("maxConcurrency", () => {
   it("holds from the start, first come first served", async () => {
     const { enter, time } = throttled({ maxConcurrency: 2 });
