@@ -1,6 +1,7 @@
 /** What can happen to a call: its attempt ends in some way, its caller leaves, a second passes. */
 export const events = ["ok", "busy", "refused", "broken", "abort", "second"] as const;
-export type Event = (typeof events)[number];
+/** The last two: a wait that is asked of all who share a throttle, and a failure that all of them would meet. */
+export type Event = (typeof events)[number] | "limited" | "gone";
 
 /** Limits are milliseconds. */
 export interface Settings {

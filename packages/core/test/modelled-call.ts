@@ -1,35 +1,38 @@
 import { getEventListeners } from "node:events";
 import { setImmediate } from "node:timers/promises";
+import { isCometError } from "../src/errors.ts";
+import type { Failure } from "../src/failure.ts";
 import { runWithRetry } from "../src/run-with-retry.ts";
+import type { Throttle } from "../src/throttle/throttle-types.ts";
 import { type Event, type Settings, waitMs } from "./call-model.ts";
+import { type ModelledClock, modelledClock } from "./modelled-clock.ts";
 
-interface Timer {
-  readonly at: number;
-  fire(): void;
+/** What an attempt that fails shows. */
+const failures: Readonly<Record<string, Failure>> = {
+  busy: { status: 503 },
+  refused: { status: 400 },
+  limited: { status: 429, headers: { "retry-after": "1" } },
+  gone: { status: 503, body: '{"error":{"code":"model_not_found","message":"no channel"}}' },
+};
+
+/** What calls have in common. */
+export interface Shared {
+  readonly clock: ModelledClock;
+  readonly throttle?: Throttle;
 }
 
+export type ModelledCall = ReturnType<typeof modelledCall>;
+
 /** A call by the engine, to which events happen one at a time. */
-export function modelledCall({ maxRetries, timeout, totalTimeout }: Settings) {
-  let now = 0;
+export function modelledCall(
+  { maxRetries, timeout, totalTimeout }: Settings,
+  { clock, throttle }: Shared = { clock: modelledClock() },
+) {
   let sends = 0;
   let result: string | undefined;
   let answer: ((event: Event) => void) | undefined;
-  const timers = new Set<Timer>();
   const caller = new AbortController();
   const { signal } = caller;
-  const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
-    new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
-      const end = (settle: () => void) => () => {
-        timers.delete(timer);
-        signal?.removeEventListener("abort", stop);
-        settle();
-      };
-      const timer = { at: now + ms, fire: end(resolve) };
-      const stop = end(() => reject(signal?.reason));
-      timers.add(timer);
-      signal?.addEventListener("abort", stop);
-    });
 
   const send: Parameters<typeof runWithRetry<string>>[0] = ({ signal }) => {
     sends += 1;
@@ -45,7 +48,7 @@ export function modelledCall({ maxRetries, timeout, totalTimeout }: Settings) {
         end(() => {
           if (event === "broken") reject(new Error("broken", { cause: { code: "ECONNRESET" } }));
           else if (event === "ok") resolve({ ok: true, value: "ok" });
-          else resolve({ ok: false, failure: { status: event === "busy" ? 503 : 400 }, settle: () => event });
+          else resolve({ ok: false, failure: failures[event] ?? {}, settle: () => event });
         });
     });
   };
@@ -58,24 +61,25 @@ export function modelledCall({ maxRetries, timeout, totalTimeout }: Settings) {
     signal,
     timeout,
     totalTimeout,
+    throttle,
   };
-  runWithRetry(send, { ...options, runtime: { sleep, now: () => now, random: () => 0 } }).then(
+  runWithRetry(send, { ...options, runtime: clock }).then(
     (value) => {
       result = value;
     },
     (error: Error) => {
       const limit = /The (call|attempt) timed out/.exec(error.message)?.[1];
-      result = limit === undefined ? `Error: ${error.message}` : `TimeoutError: ${limit === "call" ? "total" : limit}`;
+      if (isCometError(error)) result = "spared";
+      else if (limit === undefined) result = `Error: ${error.message}`;
+      else result = `TimeoutError: ${limit === "call" ? "total" : limit}`;
     },
   );
 
   return {
     meet(event: Event): void {
       if (event === "abort") caller.abort(new Error("the user left"));
-      else if (event === "second") {
-        now += 1000;
-        for (const timer of [...timers].sort((a, b) => a.at - b.at)) if (timer.at <= now) timer.fire();
-      } else answer?.(event);
+      else if (event === "second") clock.second();
+      else answer?.(event);
     },
     /** Everything that could happen without another event has happened. */
     settled: () => setImmediate(),
@@ -83,6 +87,6 @@ export function modelledCall({ maxRetries, timeout, totalTimeout }: Settings) {
     leave(): void {
       if (result === undefined) caller.abort(new Error("the user left"));
     },
-    leftBehind: () => ({ timers: timers.size, listeners: getEventListeners(signal, "abort").length }),
+    leftBehind: () => ({ timers: clock.pending(), listeners: getEventListeners(signal, "abort").length }),
   };
 }
