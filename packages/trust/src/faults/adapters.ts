@@ -25,6 +25,8 @@ export interface Call {
   readonly signal?: AbortSignal;
   /** Told when the first of the body is there. */
   readonly onData?: () => void;
+  /** Its reader goes when the caller leaves, and does not wait for the body to break. */
+  readonly leavesAtOnce?: boolean;
   /** Has axios hand the body on as a stream, which the others always do. */
   readonly isStream?: boolean;
   /** Sent along. */
@@ -47,24 +49,35 @@ const headersOf = ({ headers }: Call) => ({
 });
 
 /** Reads to the end, or to the break. */
-async function read(data: AsyncIterable<Uint8Array> | null, onData: (() => void) | undefined) {
+async function read(data: AsyncIterable<Uint8Array> | null, { onData, signal, leavesAtOnce = false }: Call) {
   const decoder = new TextDecoder();
   let text = "";
+  let leave = () => {};
+  const left = new Promise<never>((_, reject) => {
+    leave = () => reject(signal?.reason);
+  });
+  left.catch(() => {});
+  if (leavesAtOnce && signal?.aborted) leave();
+  if (leavesAtOnce) signal?.addEventListener("abort", leave);
   try {
-    for await (const bytes of data ?? []) {
-      text += decoder.decode(bytes, { stream: true });
+    const chunks = data?.[Symbol.asyncIterator]();
+    for (;;) {
+      const next = await Promise.race([chunks?.next(), left]);
+      if (next === undefined || next.done) return { text };
+      text += decoder.decode(next.value, { stream: true });
       onData?.();
     }
-    return { text };
   } catch (error) {
     return { text, error };
+  } finally {
+    signal?.removeEventListener("abort", leave);
   }
 }
 
-async function outcomeOf(sent: Promise<Response>, { onData }: Call): Promise<Outcome> {
+async function outcomeOf(sent: Promise<Response>, call: Call): Promise<Outcome> {
   try {
     const response = await sent;
-    const seen = await read(response.body, onData);
+    const seen = await read(response.body, call);
     return { status: response.status, ...seen, verdict: verdictOf(response), attempts: attemptsOf(response) };
   } catch (error) {
     return { text: "", error, verdict: verdictOf(error), attempts: attemptsOf(error) };
@@ -100,7 +113,7 @@ export const adapters: readonly Adapter[] = [
       const config = { headers: headersOf(call), ...(call.signal && { signal: call.signal }) };
       try {
         const { status, data, triage } = await instance.post(urlOf(call), body, config);
-        const seen = call.isStream ? await read(data, call.onData) : { text: String(data) };
+        const seen = call.isStream ? await read(data, call) : { text: String(data) };
         return { status, ...seen, verdict: triage?.verdict, attempts: triage?.attempts ?? [] };
       } catch (error) {
         const { response, triage } = error as AxiosError;
