@@ -9,6 +9,9 @@ export default mergeConfig(
       exclude: [
         "src/hostile.test.ts",
         "src/run-with-retry.model.test.ts",
+        "src/run-with-retry.shared.test.ts",
+        "src/run-with-retry.interleaved.test.ts",
+        "src/deadline.memory.test.ts",
         "src/python-reader.test.ts",
         "src/report/canaries.test.ts",
         "src/generate.test.ts",
