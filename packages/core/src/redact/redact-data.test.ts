@@ -7,6 +7,14 @@ describe("hasLongRun", () => {
     expect(hasLongRun(`${" ".repeat(start)}${"aZ09+/_-".repeat(8).slice(0, 59)} end`)).toBe(false);
   });
 
+  it.each([..."azAZ09+/-_"])("takes %s for a letter of one", (letter) => {
+    expect(hasLongRun(letter.repeat(60))).toBe(true);
+  });
+
+  it.each([..."`{@[.:,*^ \n"])("takes %j for none", (letter) => {
+    expect(hasLongRun(letter.repeat(200))).toBe(false);
+  });
+
   it("finds none between words", () => {
     expect(hasLongRun("word ".repeat(1000))).toBe(false);
     expect(hasLongRun("")).toBe(false);

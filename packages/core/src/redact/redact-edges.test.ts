@@ -195,11 +195,15 @@ describe("secrets that are handed in", () => {
     expect(secretsIn(value).sort()).toEqual(["12345678", "abcdefgh"]);
     expect(secretsIn({ token: long })).toEqual([long]);
     expect(secretsIn({ token: `${long}a` })).toEqual([]);
+    expect(secretsIn({ cookie: "id= abcdefgh ; b=c" })).toEqual(["abcdefgh"]);
+    expect(secretsIn({ authorization: "Bearer abcdefgh" })).toEqual(["abcdefgh"]);
+    expect(secretsIn(Array.from({ length: 70 }, (_, index) => ({ token: `abcdefgh-${index}` })))).toHaveLength(64);
   });
 
   it("are removed before the name that gave them away, too", () => {
     expect(shown({ said: "you sent tok-12345", token: "tok-12345" })).toEqual({ said: "you sent ***", token: "***" });
-    expect(shown({ token: "", secret: "  ", password: "***" })).toEqual({ token: "", secret: "  ", password: "***" });
+    const known = { token: "", secret: "  ", password: "***", authorization: "Bearer ***" };
+    expect(redact(known)).toEqual({ value: known, removed: [] });
   });
 });
 
@@ -292,7 +296,23 @@ describe("the text of JSON", () => {
     expect(json('{oops token="tok-12345"}')).toBe('{oops token="***"}');
   });
 
+  it("is read behind blanks", () => {
+    expect(json(' \r\n\t{"token":"t"}')).toBe(' \r\n\t{"token":"***"}');
+    expect(json(`${" ".repeat(64)}["authorization","plain"]`)).toBe(`${" ".repeat(64)}["authorization","***"]`);
+  });
+
+  it("that is broken tells the place of the whole for what is found in it as text", () => {
+    expect(redact({ a: '{"a":1} Bearer abcdefgh1' }).removed).toEqual([{ where: "$.a", kind: "key", count: 1 }]);
+  });
+
   it("within strings of JSON is read four times, and then as text", () => {
+    let nested = '{"token":"abcdefgh"}';
+    for (let depth = 0; depth < 3; depth++) nested = JSON.stringify({ a: nested });
+    expect(redact(nested).removed).toMatchObject([{ where: "$.a → $.a → $.a → $.token", kind: "named" }]);
+    for (let depth = 0; depth < 3; depth++) nested = JSON.stringify({ a: nested });
+    const { value, removed } = redact(nested);
+    expect(value).not.toContain("abcdefgh");
+    expect(removed).toMatchObject([{ where: "$.a → $.a → $.a → $.a", kind: "named" }]);
     const wrap = (text: string): string => JSON.stringify({ a: text });
     let text = '{"token":"t"}';
     for (let depth = 0; depth < 3; depth++) text = wrap(text);

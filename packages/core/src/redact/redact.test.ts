@@ -116,6 +116,12 @@ describe("redact", () => {
     });
   });
 
+  it("takes a data URL for base64 where that is its last word", () => {
+    expect(shown("data:text/plain;charset=utf-8;base64,YWJj")).toBe("<text/plain, base64, 3 B>");
+    expect(shown("data:text/plain;base64;x=1,YWJj")).toBe("<text/plain, 4 B>");
+    expect(shown("data:;base64,YWJj")).toBe("<base64, 3 B>");
+  });
+
   it("keeps a long run of one letter: it may be the fault", () => {
     expect(shown("a".repeat(100_000))).toBe("a".repeat(100_000));
   });

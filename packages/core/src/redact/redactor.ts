@@ -54,7 +54,7 @@ export class Redactor {
 
   note(kind: RemovalKind, { path }: Pick<Place, "path">, count = 1): void {
     const where = this.#removed.size < maxPlaces ? path() : "elsewhere";
-    const key = where === "elsewhere" ? kind : `${kind} ${where}`;
+    const key = `${kind} ${where}`;
     const known = this.#removed.get(key);
     if (known) known.count += count;
     else this.#removed.set(key, { where, kind, count });
@@ -75,8 +75,4 @@ export class Redactor {
 }
 
 /** Whether a text begins as objects and lists do. */
-function isLikeJson(text: string): boolean {
-  const code = text.charCodeAt(0);
-  if (code > 0x20 && code < 0x80) return code === 0x7b || code === 0x5b;
-  return /^\s{0,64}[{[]/.test(text);
-}
+const isLikeJson = (text: string): boolean => /^\s{0,64}[{[]/.test(text);

@@ -11,7 +11,7 @@ const secretParameter = /^(?:key|sig|code|policy|key-pair-id|googleaccessid)$|si
 
 /** Whether a header, member or field of this name holds a secret. */
 export const isSecretName = (name: string): boolean =>
-  name.length > 2 && name.length <= 200 && lastLetters.includes(name.charAt(name.length - 1)) && secretName.test(name);
+  name.length <= 200 && lastLetters.includes(name.charAt(name.length - 1)) && secretName.test(name);
 
 /** What the names above end with: most names do not, which is quickly seen. */
 const lastLetters = "deyntlshDEYNTLSH";

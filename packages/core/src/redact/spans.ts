@@ -1,4 +1,3 @@
-import { Pieces } from "./pieces.ts";
 import type { RemovalKind } from "./types.ts";
 
 /** Told what was removed, and how often. */
@@ -28,7 +27,7 @@ export const withoutSpans = (text: string, spans: readonly Span[], note?: Note):
 function withoutSpan(text: string, span: Span, note: Note | undefined): string {
   const { kind, opener, needs = "", end, least, show } = span;
   if (!text.includes(needs)) return text;
-  let pieces: Pieces | undefined;
+  let shown = "";
   let done = 0;
   let count = 0;
   opener.lastIndex = 0;
@@ -39,10 +38,9 @@ function withoutSpan(text: string, span: Span, note: Note | undefined): string {
     const to = stop.test(text) ? stop.lastIndex - 1 : text.length;
     if (to - from >= least) {
       const body = text.slice(from, to);
-      const shown = show ? show(body, found) : `${found[0]}***`;
-      if (shown !== found[0] + body) {
-        pieces ??= new Pieces();
-        pieces.add(text.slice(done, found.index), shown);
+      const instead = show ? show(body, found) : `${found[0]}***`;
+      if (instead !== found[0] + body) {
+        shown += text.slice(done, found.index) + instead;
         done = to;
         count++;
       }
@@ -51,5 +49,5 @@ function withoutSpan(text: string, span: Span, note: Note | undefined): string {
     if (opener.lastIndex === found.index) opener.lastIndex++;
   }
   if (count > 0) note?.(kind, count);
-  return pieces ? pieces.with(text.slice(done)) : text;
+  return shown + text.slice(done);
 }
