@@ -1,0 +1,188 @@
+import { describe, expect, it, vi } from "vitest";
+import { limited, limitedFor, revoked, throttled, verdictOf } from "../../test/throttled.ts";
+import { createThrottle } from "./create-throttle.ts";
+
+describe("a call in several lanes", () => {
+  it("gives back its place in the one where another refuses it", async () => {
+    const { enter, fail, throttle } = throttled({ maxConcurrency: 1 });
+    await fail(revoked, { model: "m-2" });
+    await fail(revoked, { model: "m-3" });
+    expect((await enter()).entered).toBe("circuit-open");
+    const model = throttle.snapshot().find(({ model }) => model === "m-1");
+    expect(model).toMatchObject({ inFlight: 0, queued: 0 });
+  });
+
+  it("went through those that its failure is not about", async () => {
+    const { enter, fail, time, throttle } = throttled();
+    await enter();
+    await fail(limited);
+    const next = await enter();
+    await time.pass(50);
+    expect(next.entered).toBe("sent");
+    next.call.fail(verdictOf(400));
+    await time.pass(150);
+    expect(throttle.snapshot()).toMatchObject([{ rate: 40, inFlight: 0 }]);
+  });
+
+  it("tells nothing of those where it was canceled", async () => {
+    const { enter, fail, time, throttle } = throttled();
+    await enter();
+    await fail(limited);
+    const next = await enter();
+    await time.pass(50);
+    next.call.fail(verdictOf({ error: new DOMException("This operation was aborted", "AbortError") }));
+    await time.pass(150);
+    expect(throttle.snapshot()).toMatchObject([{ rate: 20, inFlight: 0 }]);
+  });
+});
+
+describe("a call that leaves", () => {
+  it("while it waits is not sent, and its turn goes to the next", async () => {
+    const { enter, time, throttle, types } = throttled({ maxConcurrency: 1 });
+    const sent = await enter();
+    const gone = await enter();
+    const next = await enter();
+    gone.call.leave();
+    expect(throttle.snapshot()).toMatchObject([{ inFlight: 1, queued: 1 }]);
+    sent.call.succeed();
+    await time.pass(0);
+    expect(next.entered).toBe("sent");
+    expect(gone.entered).toBe("waiting");
+    expect(types()).toEqual(["queue", "queue", "release"]);
+  });
+
+  it("is no longer one of those that share its key", async () => {
+    const { enter, fail, throttle } = throttled();
+    const other = await enter();
+    other.call.leave();
+    await fail(limited);
+    expect(throttle.snapshot()).toMatchObject([{ state: "watching" }]);
+  });
+
+  it("and others that have arrived are no longer in flight", async () => {
+    const { enter, fail, throttle } = throttled();
+    (await enter()).call.succeed();
+    (await enter()).call.fail(verdictOf(400));
+    await fail(limited);
+    expect(throttle.snapshot()).toMatchObject([{ state: "watching" }]);
+  });
+});
+
+describe("a resend", () => {
+  it("waits for itself where its failure is nobody else's", async () => {
+    const { fail } = throttled();
+    const { call } = await fail(verdictOf(400));
+    expect(call.resend(700, verdictOf(400))).toBe(700);
+  });
+
+  it("is paid from the budget where another call is under way", async () => {
+    const { begin, fail } = throttled({ pacing: false, retryBudget: 1 });
+    const other = begin();
+    const { call } = await fail(limited);
+    expect([call.resend(500, limited), call.resend(500, limited)]).toEqual([500, undefined]);
+    other.call.leave();
+    expect(call.resend(500, limited)).toBe(500);
+  });
+
+  it("that goes through pays back as much as it took, any other a tenth of that", async () => {
+    const { enter, fail, begin } = throttled({ pacing: false, retryBudget: 1 });
+    begin();
+    const { call } = await fail(limited);
+    const left = () => call.resend(500, limited) !== undefined;
+    expect([left(), left()]).toEqual([true, false]);
+    for (let count = 0; count < 9; count++) (await enter()).call.succeed();
+    expect(left()).toBe(false);
+    (await enter()).call.succeed();
+    (await enter()).call.succeed();
+    expect(left()).toBe(true);
+  });
+});
+
+describe("who watches", () => {
+  it("is told how long a call waited, and what holds for its key", async () => {
+    const { enter, fail, time, events } = throttled();
+    await enter();
+    await fail(limited);
+    await enter();
+    await time.pass(50);
+    expect(events.map(({ type, waitMs, model, state }) => [type, waitMs, model, state])).toEqual([
+      ["slow", undefined, "m-1", "pacing"],
+      ["queue", undefined, "m-1", "pacing"],
+      ["release", 50, "m-1", "pacing"],
+    ]);
+  });
+
+  it("is told of a pause and of what is refused, with their times", async () => {
+    const { enter, fail, events } = throttled();
+    await fail(limitedFor(20));
+    await enter({}, 10_000);
+    expect(events.map(({ type, waitMs, state }) => [type, waitMs, state])).toEqual([
+      ["pause", 20_000, "paused"],
+      ["refuse", undefined, "paused"],
+    ]);
+  });
+
+  it("cannot hurt a call by a promise that is rejected", async () => {
+    const { time } = throttled();
+    const onThrottle = vi.fn(async () => {
+      throw new Error("watching");
+    });
+    const call = createThrottle().join(() => ({}), { runtime: time, maxRetryAfter: 0, onThrottle });
+    call.enter();
+    await time.pass(1);
+    call.fail(limitedFor(2));
+    await time.pass(1);
+    expect(onThrottle).toHaveBeenCalledOnce();
+  });
+});
+
+describe("a key", () => {
+  it("is shared by calls of the same model alone for a limit", async () => {
+    const { enter, fail, throttle } = throttled();
+    await enter({ model: "m-2" });
+    await enter({ url: "https://api.cometapi.com/v1/embeddings" });
+    await enter({ credential: "two" });
+    await fail(limited);
+    expect(throttle.snapshot()).toMatchObject([{ state: "watching" }]);
+  });
+
+  it("is shared by calls of the same route for a server's failure", async () => {
+    const { enter, fail, throttle } = throttled();
+    await enter({ model: "m-2" });
+    for (let count = 0; count < 5; count++) await fail(verdictOf(500));
+    expect(throttle.snapshot()).toMatchObject([{ state: "pacing", model: undefined }]);
+  });
+
+  it("tells tenants apart by number, and knows them again", async () => {
+    const { fail, throttle } = throttled();
+    for (const [model, credential] of [
+      ["m-1", "one"],
+      ["m-2", "two"],
+      ["m-3", "one"],
+      ["m-4", "three"],
+    ]) {
+      await fail(limited, { model, credential });
+    }
+    expect(throttle.snapshot().map(({ tenant }) => tenant)).toEqual([1, 2, 1, 3]);
+  });
+
+  it("is known for five minutes after its last trouble", async () => {
+    const { fail, throttle, time } = throttled();
+    (await fail(limited)).call.leave();
+    await time.pass(299_999);
+    (await fail(limited, { model: "m-2" })).call.leave();
+    expect(throttle.snapshot()).toHaveLength(2);
+  });
+
+  it("is known for five minutes after a pause, and after the time that an open breaker names", async () => {
+    const paused = throttled();
+    (await paused.fail(limitedFor(100))).call.leave();
+    await paused.time.pass(400_000);
+    (await paused.fail(limited, { model: "m-2" })).call.leave();
+    expect(paused.throttle.snapshot()).toHaveLength(1);
+    await paused.fail(limitedFor(100));
+    await paused.time.pass(399_000);
+    await paused.fail(limited, { model: "m-3" });
+    expect(paused.throttle.snapshot().map(({ model }) => model)).toContain("m-1");
+  });
+});
