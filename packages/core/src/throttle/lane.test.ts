@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { limited, limitedFor, revoked, throttled, verdictOf } from "../../test/throttled.ts";
 import { createThrottle } from "./create-throttle.ts";
@@ -88,9 +89,16 @@ describe("a call", () => {
     first.enter();
     now += 1;
     first.fail(limitedFor(1));
-    expect(begin().enter()).toBeInstanceOf(Promise);
+    let sentCount = 0;
+    const enter = async () => {
+      await begin().enter();
+      sentCount++;
+    };
+    void enter();
     now += 5000;
-    expect(begin().enter()).toBeInstanceOf(Promise);
+    void enter();
+    await turn();
+    expect(sentCount).toBe(0);
   });
 
   it("is sent at once where there is a place, though none may wait", async () => {
@@ -106,20 +114,17 @@ describe("a call", () => {
     expect(await again.enter()).toBe("sent");
   });
 
-  it("that waits to be sent again goes on waiting where others are refused", async () => {
-    const { enter, fail, time } = throttled({ maxConcurrency: 2 });
+  it("that waits to be sent again keeps its turn where others are refused", async () => {
+    const { enter, fail, throttle, time } = throttled({ maxConcurrency: 2 });
     const gone = verdictOf({ status: 503, body: '{"error":{"code":"model_not_found","message":"no channel"}}' });
-    const again = await fail(verdictOf(503));
-    const [one, other] = [await enter(), await enter()];
-    expect(await again.enter()).toBe("waiting");
+    const again = await fail(verdictOf(400));
+    const [one, other, next] = [await enter(), await enter(), await enter()];
+    expect([await again.enter(), (await enter()).entered]).toEqual(["waiting", "waiting"]);
     one.call.fail(gone);
+    other.call.fail(gone);
     await time.pass(0);
-    expect(again.entered).toBe("sent");
-    const [last, returning] = [await enter(), other];
-    expect(last.entered).toBe("waiting");
-    returning.call.fail(gone);
-    await time.pass(0);
-    expect(last.entered).toBe("circuit-open");
+    expect([next.entered, again.entered]).toEqual(["sent", "sent"]);
+    expect(throttle.snapshot()).toMatchObject([{ state: "open", inFlight: 2, queued: 0 }]);
   });
 
   it("that is alone may be sent again without a budget", async () => {
@@ -179,6 +184,19 @@ describe("the pace", () => {
     expect(rate(test)).toBe(20);
   });
 
+  it("is not proved by what left before its last change, or at that very moment", async () => {
+    for (const waitMs of [0, 5]) {
+      const test = throttled();
+      await paced(test, 3);
+      const [first, second] = [await sent(test), await sent(test)];
+      await test.time.pass(waitMs);
+      first.call.fail(limited);
+      second.call.succeed();
+      await test.time.pass(600);
+      expect(rate(test)).toBe(14);
+    }
+  });
+
   it("doubles each 150 ms once a call went through", async () => {
     const test = throttled();
     await paced(test);
@@ -199,19 +217,22 @@ describe("the pace", () => {
     await slow.time.pass(600);
     expect(rate(slow)).toBe(40);
 
-    const fast = throttled();
-    await fast.enter();
-    const first = await fast.enter();
-    await fast.time.pass(1000);
-    first.call.fail(limited);
-    const second = await sent(fast);
-    await fast.time.pass(10);
-    second.call.fail(verdictOf(503));
-    const quick = await sent(fast);
-    await fast.time.pass(10);
-    quick.call.succeed();
-    await fast.time.pass(150);
-    expect(rate(fast)).toBe(40);
+    const quick = async (refusedIn: number, answeredIn: number) => {
+      const test = throttled();
+      await test.enter();
+      const first = await test.enter();
+      await test.time.pass(1000);
+      first.call.fail(limited);
+      const second = await sent(test);
+      await test.time.pass(refusedIn);
+      second.call.fail(limited);
+      const third = await sent(test);
+      await test.time.pass(answeredIn);
+      third.call.succeed();
+      await test.time.pass(150);
+      return rate(test);
+    };
+    expect([await quick(10, 1000), await quick(1000, 10)]).toEqual([40, 40]);
   });
 
   it("of one refusal counts once for all that were sent at that moment", async () => {
@@ -276,19 +297,25 @@ describe("the pace", () => {
   });
 
   it("learns nothing of what the server can do while those who left before are still refused", async () => {
-    const rateAfter = async (crowdedForMs: number | undefined) => {
+    const rateAfter = async (crowdedForMs: number | undefined, leftAt: "before" | "then" = "before") => {
       const test = throttled();
-      const [old] = await paced(test);
+      const failing = await test.enter();
+      const before = await test.enter();
+      await test.time.pass(1);
+      const then = await test.enter();
+      failing.call.fail(limited);
+      const old = leftAt === "before" ? before : then;
       (await sent(test)).call.succeed();
       const next = await sent(test);
-      if (crowdedForMs !== undefined) old?.call.fail(limited);
+      if (crowdedForMs !== undefined) old.call.fail(limited);
       await test.time.pass(crowdedForMs ?? 0);
       next.call.fail(limited);
-      const before = rate(test) as number;
+      const slowed = rate(test) as number;
       await test.time.pass(150);
-      return (rate(test) as number) / before;
+      return (rate(test) as number) / slowed;
     };
     expect(await rateAfter(99)).toBeCloseTo(2, 5);
+    expect(await rateAfter(99, "then")).toBeCloseTo(2, 5);
     expect(await rateAfter(100)).toBeLessThan(1.1);
     expect(await rateAfter(undefined)).toBeLessThan(1.1);
   });
