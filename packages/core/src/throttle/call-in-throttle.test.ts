@@ -59,8 +59,9 @@ describe("a call that leaves", () => {
     expect(throttle.snapshot()).toMatchObject([{ state: "watching" }]);
   });
 
-  it("and others that have arrived are no longer in flight", async () => {
-    const { enter, fail, throttle } = throttled();
+  it("and others that have arrived, or have not left, are not in flight", async () => {
+    const { begin, enter, fail, throttle } = throttled();
+    begin();
     (await enter()).call.succeed();
     (await enter()).call.fail(verdictOf(400));
     await fail(limited);
@@ -124,6 +125,8 @@ describe("who watches", () => {
 
   it("cannot hurt a call by a promise that is rejected", async () => {
     const { time } = throttled();
+    const onUnhandled = vi.fn();
+    process.once("unhandledRejection", onUnhandled);
     const onThrottle = vi.fn(async () => {
       throw new Error("watching");
     });
@@ -133,6 +136,8 @@ describe("who watches", () => {
     call.fail(limitedFor(2));
     await time.pass(1);
     expect(onThrottle).toHaveBeenCalledOnce();
+    process.off("unhandledRejection", onUnhandled);
+    expect(onUnhandled).not.toHaveBeenCalled();
   });
 });
 
@@ -164,6 +169,24 @@ describe("a key", () => {
       await fail(limited, { model, credential });
     }
     expect(throttle.snapshot().map(({ tenant }) => tenant)).toEqual([1, 2, 1, 3]);
+  });
+
+  it("has a number of its own while there are no more than ten thousand tenants", () => {
+    const { throttle, time } = throttled();
+    const tenantOf = (credential: string, model: string) => {
+      const call = throttle.join(() => ({ credential, model }), { runtime: time, maxRetryAfter: 0 });
+      call.enter();
+      call.fail(limited);
+      call.leave();
+      return throttle.snapshot().find((status) => status.model === model)?.tenant;
+    };
+    for (let count = 1; count < 10_000; count++) {
+      const call = throttle.join(() => ({ credential: `c-${count}` }), { runtime: time, maxRetryAfter: 0 });
+      call.fail(limited);
+      call.leave();
+    }
+    expect([tenantOf("c-10000", "m-1"), tenantOf("c-1", "m-2")]).toEqual([10_000, 1]);
+    expect([tenantOf("c-10001", "m-3"), tenantOf("c-2", "m-4"), tenantOf("c-1", "m-5")]).toEqual([10_001, 2, 10_002]);
   });
 
   it("is known for five minutes after its last trouble", async () => {

@@ -59,7 +59,6 @@ export class CallInThrottle implements ThrottledCall, Traveller {
   }
 
   succeed(): void {
-    this.isReturning = false;
     if (this.#lanes.length === 0) this.#lanes = [...this.#book.lanesOf(this)];
     this.#arrive((lane, now) => lane.succeed(this, now));
   }
@@ -87,11 +86,10 @@ export class CallInThrottle implements ThrottledCall, Traveller {
   }
 
   tell(lane: Lane, type: ThrottleEvent["type"], waitMs?: number): void {
-    if (!this.#onEvent) return;
     try {
-      const told = this.#onEvent({ ...lane.status(this.runtime.now()), type, waitMs });
+      const told = this.#onEvent?.({ ...lane.status(this.runtime.now()), type, waitMs });
       // Who only watches cannot break a call.
-      if (told instanceof Promise) told.catch(() => {});
+      Promise.resolve(told).catch(() => {});
     } catch {}
   }
 

@@ -84,8 +84,7 @@ class LaneBook implements Throttle, Lanes {
   others(call: CallInThrottle, lane: Lane): number {
     const id = this.#idsOf(call)[2 - lane.level];
     let count = 0;
-    for (const other of this.#calls)
-      if (other !== call && other.isInFlight && this.#idsOf(other)[2 - lane.level] === id) count++;
+    for (const other of this.#calls) if (other.isInFlight && this.#idsOf(other)[2 - lane.level] === id) count++;
     return count;
   }
 

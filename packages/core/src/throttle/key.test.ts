@@ -21,6 +21,8 @@ it.each([
   [`https://h/${"a".repeat(40)}/b`, "https://h", "/*/b"],
   ["https://h/v123/b", "https://h", "/v123/b"],
   ["https://h/v1x2y3z4w/b", "https://h", "/*/b"],
+  ["https://h/a1b2c3d4-xyz/b", "https://h", "/*/b"],
+  ["https://h/a1b2c3d4", "https://h", "/*"],
   ["https://h/v1/models/gpt/edits", "https://h", "/v1/models/*/edits"],
   [`https://h${"/abc".repeat(60)}`, "https://h", "/abc".repeat(50)],
 ])("reads %s", (url, origin, route) => {

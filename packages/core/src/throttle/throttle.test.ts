@@ -406,7 +406,7 @@ describe("maxConcurrency", () => {
   });
 
   it("gives back a place that was called and not taken", async () => {
-    const { begin, enter, time } = throttled({ maxConcurrency: 1 });
+    const { begin, enter, time, types } = throttled({ maxConcurrency: 1 });
     const sent = await enter();
     const gone = begin();
     const turn = gone.call.enter();
@@ -414,6 +414,7 @@ describe("maxConcurrency", () => {
     gone.call.leave();
     await turn;
     await time.pass(0);
+    expect(types()).toEqual(["queue"]);
     expect((await enter()).entered).toBe("sent");
   });
 });
