@@ -47,7 +47,6 @@ describe("a call that leaves", () => {
     sent.call.succeed();
     await time.pass(0);
     expect(next.entered).toBe("sent");
-    expect(gone.entered).toBe("waiting");
     expect(types()).toEqual(["queue", "queue", "release"]);
   });
 
