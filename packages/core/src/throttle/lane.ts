@@ -292,14 +292,13 @@ export class Lane {
     const roused = new Promise<void>((resolve) => {
       call.rouse = resolve;
     });
-    if (call.wakesAt === Number.POSITIVE_INFINITY) return roused;
     const canceled = new AbortController();
-    const slept = runtime.sleep(call.wakesAt - now, canceled.signal).then(
-      // A clock may stand still, or be set back: what was waited for is over.
-      () => this.release(Math.max(runtime.now(), call.wakesAt)),
-      () => {},
-    );
-    await Promise.race([slept, roused]);
+    const isFirst = call.wakesAt !== Number.POSITIVE_INFINITY;
+    // A clock may stand still, or be set back: what was waited for is over.
+    const release = () => this.release(Math.max(runtime.now(), call.wakesAt));
+    const slept = isFirst && runtime.sleep(call.wakesAt - now, canceled.signal).then(release, () => {});
+    // The first and those who leave with it go on in their order: all of them by way of the same race.
+    await Promise.race([roused, slept || roused]);
     canceled.abort();
   }
 }
