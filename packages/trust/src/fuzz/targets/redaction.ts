@@ -12,6 +12,9 @@ const planted = fc
   .tuple(hostileText(bodies), fc.nat({ max: 1 << 20 }))
   .map(([text, index]) => text.slice(0, index % (text.length + 1)) + key + text.slice(index % (text.length + 1)));
 
+/** The same text in parts of twenty characters. */
+const partsOf = (text: string): string[] => text.match(/[\s\S]{1,20}/g) ?? [];
+
 const shown = (value: unknown): string => JSON.stringify(value) ?? "";
 
 export const redaction: Target = {
@@ -28,7 +31,7 @@ export const redaction: Target = {
   read: (text) => [
     redact(text, { secrets: [key] }),
     redact(JSON.stringify({ [text]: text })),
-    redact(Object.fromEntries((text.match(/[\s\S]{1,20}/g) ?? []).map((part, index) => [`${key}${index}`, part]))),
+    redact(Object.fromEntries(partsOf(text).map((part, index) => [`${key}${index}`, part]))),
     redactText(text),
   ],
 };
@@ -45,6 +48,30 @@ function reportOn(text: string, value: unknown): string[] {
   return [shown(report), formatReport(report, "markdown"), formatReport(report, "text")];
 }
 
+/** The same where there are many: headers, members, fields, files, attempts and their ids. */
+function reportOnParts(text: string): string[] {
+  const parts = partsOf(text);
+  const headers = Object.fromEntries(parts.map((part, index) => [`x-${index}`, part]));
+  const attempts = parts.map((body, index) => ({
+    ...{ attempt: index + 1, timestamp: 0, durationMs: 1, status: 503, requestId: `req_${index}`, body },
+    ruleId: "service-unavailable",
+  }));
+  const form = new FormData();
+  for (const [index, part] of parts.entries()) form.append(`field-${index}`, part);
+  const json = {
+    messages: parts,
+    [key]: parts,
+    ...headers,
+    files: parts.map((part) => ({ image_url: { url: part } })),
+  };
+  const verdict = classify({ status: 503 });
+  return [form, json].flatMap((body) => {
+    const request = { method: "POST", url: "https://api.cometapi.com/v1/images/edits", headers, body };
+    const report = createReport({ request, response: { status: 503, headers }, verdict, attempts });
+    return [shown(report), formatReport(report, "markdown"), formatReport(report, "text")];
+  });
+}
+
 export const report: Target = {
   name: "report",
   about: "createReport and formatReport: the key that was sent is nowhere in a report",
@@ -52,5 +79,5 @@ export const report: Target = {
     fc.property(planted, anyValue(hostileText(bodies)), (text, make) => {
       for (const form of reportOn(text, make())) must(!form.includes(key), "the key that was sent is not shown");
     }),
-  read: (text) => reportOn(text, text),
+  read: (text) => [reportOn(text, text), reportOnParts(text)],
 };
