@@ -10,6 +10,6 @@ it.each(targets)("$name survives 150 hostile inputs: $about", async ({ property 
 it("has a target for everything that reads what others wrote", () => {
   expect(targets.map(({ name }) => name)).toEqual([
     ...["envelope", "message", "html", "headers", "waits", "values"],
-    ...["har", "curl", "redact", "report", "stream", "edge", "axios"],
+    ...["har", "curl", "redact", "report", "stream", "edge", "axios", "thrown"],
   ]);
 });

@@ -49,8 +49,17 @@ async function fuzz(target: Target, seed: number, runs: number, path: string | u
   const details = await fc.check(property, { seed, numRuns: runs, ...(path === undefined ? {} : { path }) });
   const tried = `${target.name}: ${details.numRuns} inputs`;
   console.log(details.failed ? `${tried}, FAILED` : `${tried} survived`);
-  if (details.failed) console.error(fc.defaultReportMessage(details));
+  if (details.failed) console.error(`${fc.defaultReportMessage(details)}\n${shownError(details.errorInstance)}`);
   return !details.failed;
+}
+
+/** What was thrown may bite, too. */
+function shownError(error: unknown): string {
+  try {
+    return String(error instanceof Error ? error.stack : error);
+  } catch {
+    return "What was thrown cannot be shown.";
+  }
 }
 
 async function growth(target: Target, n: number): Promise<boolean> {

@@ -4,10 +4,11 @@ import { envelope, html, message } from "./bodies.ts";
 import { curl, har } from "./captures.ts";
 import { headers, waits } from "./headers.ts";
 import { redaction, report } from "./redaction.ts";
+import { thrownTarget } from "./thrown.ts";
 import { values } from "./values.ts";
 
 /** Everything that is fed hostile input. */
 export const targets: readonly Target[] = [
   ...[envelope, message, html, headers, waits, values],
-  ...[har, curl, redaction, report, stream, edge, axiosTarget],
+  ...[har, curl, redaction, report, stream, edge, axiosTarget, thrownTarget],
 ];
