@@ -13,6 +13,10 @@ describe("an id of more than 128 characters", () => {
   const long = "a".repeat(129);
   it.each([
     ["in a message", { body: { error: { message: `no (request id: ${long})` } } }],
+    [
+      "in a message, by its shape,",
+      { body: { error: { message: `（请求 ID：${"1".repeat(14)}${"a".repeat(115)}）` } } },
+    ],
     ["in prose", { body: { error: { message: `no req_${long}` } } }],
     ["in the body", { body: { error: { message: "no" }, request_id: long } }],
     ["in a header", { headers: { "x-oneapi-request-id": long, "request-id": long, "cf-ray": long } }],

@@ -38,7 +38,7 @@ function usualSuffix(message: string): Suffix | undefined {
 
 /** A bracket group, half or full width, that ends in an id: one that is called so, or one of the gateway's shape. */
 const group =
-  /[(（][^()（）]{0,160}?(?:request.?id\s?[:：]\s?([\w.-]{1,128})|[:：]\s?(\d{14}[0-9a-z]{9,128}))\s?[)）]/gi;
+  /[(（][^()（）]{0,160}?(?:request.?id\s?[:：]\s?([\w.-]{1,128})|[:：]\s?(\d{14}[0-9a-z]{9,114}))\s?[)）]/gi;
 
 function anySuffix(message: string): Suffix | undefined {
   if (!/[)）]/.test(message)) return undefined;

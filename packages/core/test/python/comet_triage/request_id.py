@@ -7,7 +7,7 @@ from .words import pattern
 LABEL = "(request id: "
 LIMIT = 128
 GROUP = pattern(
-    r"[(（][^()（）]{0,160}?(?:request.?id\s?[:：]\s?([\w.-]{1,128})|[:：]\s?(\d{14}[0-9a-z]{9,128}))\s?[)）]",
+    r"[(（][^()（）]{0,160}?(?:request.?id\s?[:：]\s?([\w.-]{1,128})|[:：]\s?(\d{14}[0-9a-z]{9,114}))\s?[)）]",
     re.IGNORECASE,
 )
 PROSE = pattern(r"(?<![A-Za-z0-9])req_\w{6,}")
