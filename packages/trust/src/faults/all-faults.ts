@@ -16,7 +16,18 @@ async function meetAll({ send }: Adapter): Promise<number> {
   const caller = new AbortController();
   await using wire = await serveWire(() => caller.abort(new Error("the user left")));
   await send({ origin: wire.origin, options, signal: caller.signal });
-  return faults.length + 1;
+  // On a real clock, as a limit that was left running would keep the process.
+  const limited = { maxRetries: 1, initialDelay: 1, timeout: 20, totalTimeout: 600_000 };
+  await using silent = await serveWire(() => {});
+  await send({ origin: silent.origin, options: limited });
+  await send({ origin: silent.origin.replace("http:", "https:"), options: limited });
+  await send({ origin: `http://${"x".repeat(64)}.invalid`, options: { ...limited, timeout: 600_000 } });
+  const gone = await serveWire(() => {});
+  await gone[Symbol.asyncDispose]();
+  await send({ origin: gone.origin, options: { ...limited, timeout: 600_000 } });
+  await using answering = await serveWire(({ socket }) => socket.write(answerOf(200, completion)));
+  await send({ origin: answering.origin, options: { ...limited, timeout: 600_000 } });
+  return faults.length + 6;
 }
 
 for (const adapter of adapters) console.log(`${adapter.name}: ${await meetAll(adapter)} faults met`);

@@ -5,7 +5,7 @@ import { createServer as createTlsServer } from "node:tls";
 import { describe, expect, it } from "vitest";
 import { adapters } from "./adapters.ts";
 import { heldRuntime, limit } from "./runtime.ts";
-import { answerOf, completion, serveWire, type Wire } from "./wire.ts";
+import { answerOf, closeOf, completion, serveWire, type Wire } from "./wire.ts";
 
 const options = { runtime: heldRuntime(), maxRetries: 2 };
 
@@ -63,6 +63,24 @@ describe.each(adapters)("$name", ({ name, send }) => {
     } finally {
       server.close();
     }
+  });
+
+  it("gives up a handshake that stalls", async () => {
+    const runtime = heldRuntime();
+    let closed: Promise<unknown> | undefined;
+    await using wire = await serveWire(() => {});
+    wire.server.on("connection", (socket) => {
+      closed = closeOf(socket);
+      // The client has spoken, and waits.
+      socket.once("data", () => runtime.expire());
+    });
+    const origin = wire.origin.replace("http:", "https:");
+    const { verdict, attempts } = await send({ origin, options: { runtime, maxRetries: 0, timeout: limit } });
+    expect(verdict).toMatchObject({ ruleId: "timed-out", category: "timeout" });
+    expect([attempts.length, wire.opened, wire.requests]).toEqual([1, 1, 0]);
+    expect(runtime.waiting).toBe(0);
+    // Node's own fetch goes on with a handshake that it has begun, for ten seconds at most.
+    if (name === "axios") await closed;
   });
 
   it("survives the race for a connection that the server closes while it is idle", async () => {

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { answerOf, chunk, chunkedHead } from "./wire.ts";
+import { answerOf, chunk, chunkedHead, lastChunk } from "./wire.ts";
 
 /** Something that goes wrong with the first request's answer; the second is answered well. */
 export interface Fault {
@@ -68,6 +68,16 @@ export const faults: readonly Fault[] = [
     // axios may meet what is too much before it has handed on the rest.
     rules: ["service-unavailable", "connection-reset"],
     isRetried: true,
+  },
+  {
+    name: "a failure with two lengths that differ",
+    strike: (socket) => socket.end(lastAnswer.replace("\r\n", "\r\ncontent-length: 3\r\n")),
+    ...broken,
+  },
+  {
+    name: "a failure with a length and in chunks",
+    strike: (socket) => socket.end(chunkedHead(503, json, "content-length: 3\r\n") + chunk('{"error":{}}') + lastChunk),
+    ...broken,
   },
   {
     name: "a failure in chunks that end within one",
