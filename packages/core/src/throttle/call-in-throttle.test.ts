@@ -47,6 +47,7 @@ describe("a call that leaves", () => {
     sent.call.succeed();
     await time.pass(0);
     expect(next.entered).toBe("sent");
+    expect(throttle.snapshot()).toMatchObject([{ inFlight: 1, queued: 0 }]);
     expect(types()).toEqual(["queue", "queue", "release"]);
   });
 
