@@ -3,21 +3,20 @@ import { describe, expect, it } from "vitest";
 import { storms } from "../storms/storms.ts";
 import { type Scenario, type Sharing, simulate } from "./simulate.ts";
 
-/** A storm as the benchmark has it, in virtual time: connections that open one by one, and a network on one machine. */
+/** Connections that open one by one, and a network on one machine. */
+const onThisMachine: Omit<Scenario, "storm" | "seed"> = {
+  processes: 1,
+  sharing: "process",
+  latency: [1, 4],
+  connect: 1.5,
+  maxRetries: 3,
+};
+
+/** A storm as the benchmark has it, in virtual time. */
 function storm(key: string, seed: number, throttle: ThrottleOptions = {}, sharing: Sharing = "process") {
   const storm = storms.find((storm) => storm.key === key);
   if (storm === undefined) throw new Error(`There is no storm ${key}`);
-  const scenario: Scenario = {
-    storm,
-    processes: 1,
-    sharing,
-    seed,
-    latency: [1, 4],
-    connect: 1.5,
-    throttle,
-    maxRetries: 3,
-  };
-  return simulate(scenario);
+  return simulate({ ...onThisMachine, storm, sharing, seed, throttle });
 }
 
 describe.each([1, 2, 3])("with the seed %i", (seed) => {
@@ -65,6 +64,28 @@ describe.each([1, 2, 3])("with the seed %i", (seed) => {
     expect(success).toBeGreaterThanOrEqual(0.99);
     expect(peak).toBeLessThanOrEqual(3);
   });
+});
+
+describe.each([20, 100, 500])("with a limit of %i requests a second", (rate) => {
+  it.each([1, 2, 5])("that says to wait for %i s, takes at most 1.2 times the time that leaves", async (seconds) => {
+    const calls = 10 * rate;
+    const burst = rate / 5;
+    // During the pause the server earns its burst again, and no more.
+    const limit = ((calls - burst) / rate) * 1000 + seconds * 1000 - 200;
+    const plan = { kind: "rate limit", rate, burst, retryAfter: `${seconds}` } as const;
+    const load = { kind: "tasks", calls, tasks: 2 * rate, patience: 300_000 } as const;
+    for (let seed = 1; seed <= 10; seed++) {
+      const { success, time } = await simulate({ ...onThisMachine, storm: { plan, load, limit }, seed });
+      expect(success).toBe(1);
+      expect(time).toBeLessThanOrEqual(1.2);
+    }
+  });
+});
+
+it("waits for no late caller where the server says to wait a second, whatever the chance", async () => {
+  for (let seed = 1; seed <= 20; seed++)
+    for (const throttle of [{}, { maxConcurrency: 20 }])
+      expect((await storm("429-retry-after", seed, throttle)).time).toBeLessThanOrEqual(1.22);
 });
 
 it("is the same each time", async () => {

@@ -42,13 +42,12 @@ export class Lane {
   readonly #rules: Record<string, number> = Object.create(null);
   #pace: Pace | undefined;
   /** When the pace last changed: what left before tells nothing of it. */
-  #changedAt = 0;
-  #crowdedUntil = 0;
+  #changedAt = Number.NEGATIVE_INFINITY;
   #cap: number;
   #pausedUntil = 0;
   #tally = new Tally();
   #arrivals = 0;
-  #troubleSince = 0;
+  #troubleSince = Number.NEGATIVE_INFINITY;
   #troubleAt: number;
   /** When something went through for the last time. */
   #passedAt: number;
@@ -222,9 +221,9 @@ export class Lane {
     }
     if (!this.#settings.pacing) return;
     this.#pace?.heard(now - call.sentAt);
-    if (call.sentAt <= this.#troubleSince) this.#crowdedUntil = now + crowdMs;
+    if (call.sentAt <= this.#troubleSince) this.#pace?.hold(now + crowdMs);
     if (this.#pace) {
-      if (!isNews || !this.#pace.refuse(now, isAsking(verdict) ? 0 : tolerance, now < this.#crowdedUntil)) return;
+      if (!isNews || !this.#pace.refuse(now, isAsking(verdict) ? 0 : tolerance, retryAfterMs)) return;
       if (this.#inFlight.size + 1 >= this.#cap) this.#cap = Math.ceil(this.#cap / 2);
     } else {
       if (!isAsking(verdict) && !this.#tally.isTrouble) return;
@@ -269,7 +268,7 @@ export class Lane {
 
   #depart(call: Traveller, now: number): void {
     this.#inFlight.add(call);
-    this.#pace?.send(now, this.#arrivalRate(now));
+    this.#pace?.send(now, this.#arrivalRate(now), this.#queue.size);
   }
 
   #arrivalRate(now: number): number {

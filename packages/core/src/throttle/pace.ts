@@ -24,6 +24,12 @@ const growth = 0.05;
 /** What is kept of the rate that was seen to go through. */
 const keep = 0.95;
 
+/** A rate so many times what went through was reached too fast to tell: what the server can do lies between the two. */
+const tooFast = 1.25;
+
+/** Without a refusal for so many times the wait that one costs, more is tried for once. */
+const seldom = 10;
+
 /** How many requests must have gone through to know the rate from them. */
 const sample = 10;
 
@@ -43,7 +49,8 @@ const creditMs = 150;
  *
  * What goes through between two refusals is what the server can do: at both it had nothing left. So a refusal sets the
  * rate a little below that. Below the knee, the rate that is known or expected to be good, it doubles; beyond, it feels
- * its way. Nothing grows before a request went through.
+ * its way, as long as who is refused for it is back before the queue is empty: else all end later for it. Nothing grows
+ * before a request went through.
  */
 export class Pace {
   /** Requests a second at `#since`. */
@@ -64,6 +71,8 @@ export class Pace {
   /** The server asked to slow down. */
   #wasAsked = false;
   #next: number;
+  /** How long a refusal makes a caller wait, in milliseconds; 0 while the rate is still looked for. */
+  #penaltyMs = 0;
 
   /** @param answerMs - how long the server took to refuse a request */
   constructor(now: number, answerMs: number) {
@@ -83,11 +92,16 @@ export class Pace {
     return this.#next;
   }
 
+  /** Seconds from base to knee. */
+  get #toKnee(): number {
+    return this.#doubling * Math.log2(Math.max(1, this.#knee / this.#base));
+  }
+
   /** Requests a second. */
   rate(now: number): number {
     if (!this.#isProved) return this.#base;
     const seconds = Math.max(0, now - this.#since) / 1000;
-    const toKnee = this.#doubling * Math.log2(Math.max(1, this.#knee / this.#base));
+    const toKnee = this.#toKnee;
     if (seconds < toKnee) return this.#base * 2 ** (seconds / this.#doubling);
     const beyond = seconds - toKnee;
     return Math.min(this.#most, Math.max(this.#base, this.#knee) * (1 + growth * beyond * (1 + beyond ** 2 / 4)));
@@ -98,14 +112,24 @@ export class Pace {
     this.#answerMs = Math.min(this.#answerMs, ms);
   }
 
-  /** A request leaves. `arrivals`: how many calls come in a second. */
-  send(now: number, arrivals: number): void {
+  /** Nothing leaves until then: others, who left before there was a pace, take what the server has. */
+  hold(until: number): void {
+    this.#next = Math.max(this.#next, until);
+    this.#since = Math.max(this.#since, until);
+    this.#startRound(Math.max(this.#roundStart, until));
+  }
+
+  /** A request leaves. `arrivals`: how many calls come in a second; `queued`: how many wait. */
+  send(now: number, arrivals: number, queued: number): void {
     this.#sent++;
     this.#share *= 1 - weight;
     // Successes may take long. What is not refused in the time that refusals take goes through.
     if (now - this.#triedAt > Math.max(leastPatienceMs, answersToTrust * this.#answerMs)) this.accept(now, arrivals);
     this.#triedAt = Math.min(this.#triedAt, now);
     const unused = Math.max(0, now - creditMs - this.#next);
+    const isBackInTime = queued * 1000 >= this.rate(now) * this.#penaltyMs;
+    if (!isBackInTime && now - this.#triedAt <= seldom * this.#penaltyMs)
+      this.#since = Math.max(this.#since, now - this.#toKnee * 1000);
     // Growth is earned by use.
     this.#since = Math.min(now, this.#since + unused);
     this.#next += unused + 1000 / this.rate(now);
@@ -131,10 +155,10 @@ export class Pace {
    * A request was refused.
    *
    * @param tolerance - the share of requests that may be refused before that slows the pace
-   * @param isCrowded - others, who left before there was a pace, still take what the server has
+   * @param penaltyMs - how long the server makes its caller wait
    * @returns whether a new rate begins: what left before tells nothing of it
    */
-  refuse(now: number, tolerance: number, isCrowded = false): boolean {
+  refuse(now: number, tolerance: number, penaltyMs: number): boolean {
     this.#refused++;
     this.#triedAt = Number.POSITIVE_INFINITY;
     this.#share += weight;
@@ -144,14 +168,17 @@ export class Pace {
     const rate = this.rate(now);
     // The server has nothing left: give it the time of two requests.
     this.#next = Math.max(this.#next, now + 2000 / rate);
-    const isKnown = accepted >= sample && !isCrowded;
+    const isKnown = accepted >= sample;
     const went = isKnown ? (accepted * 1000) / Math.max(1, now - this.#roundStart) : rate;
     this.#base = Math.max(leastRate, Math.min(rate, went) * (this.#isProved ? keep : back));
     this.#since = now;
     this.#share = 0;
-    if (isKnown || isCrowded) this.#startRound(now);
-    if (isCrowded) return true;
-    this.#knee = this.#base;
+    if (isKnown) this.#startRound(now);
+    if (isKnown || !this.#isProved || this.#knee === Number.POSITIVE_INFINITY) {
+      const isTooFast = this.#isProved && rate > tooFast * went;
+      this.#knee = isTooFast ? Math.sqrt(rate * went) : this.#base;
+      this.#penaltyMs = isTooFast ? 0 : penaltyMs;
+    } else this.#knee *= keep;
     this.#most = Number.POSITIVE_INFINITY;
     return isKnown || !this.#isProved;
   }

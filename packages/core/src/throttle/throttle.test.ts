@@ -66,6 +66,21 @@ describe("a refusal for too many requests", () => {
     expect(throttle.snapshot()).toMatchObject([{ state: "pacing", rate: 20, rules: { "rate-limited": 4 } }]);
   });
 
+  it("lets nobody go until 100 ms after the last refusal of those that left before it", async () => {
+    const { fail, enter, time } = throttled();
+    const burst = [await enter(), await enter()];
+    await fail(limited);
+    const waiting = await enter();
+    for (const { call } of burst) {
+      await time.pass(40);
+      call.fail(limited);
+    }
+    await time.pass(99);
+    expect(waiting.entered).toBe("waiting");
+    await time.pass(1);
+    expect(waiting.entered).toBe("sent");
+  });
+
   it("halves the requests that may be in flight", async () => {
     const { fail, enter, throttle } = throttled();
     for (let count = 0; count < 9; count++) await enter();
