@@ -216,6 +216,7 @@ export class Lane {
     // Later ones slow the pace: pauses do not add up.
     if (isNews && retryAfterMs > 0 && !this.#pace?.isProved) {
       this.#pausedUntil = Math.max(this.#pausedUntil, now + retryAfterMs);
+      this.#pace?.hold(this.#pausedUntil);
       this.#changedAt = now;
       call.tell(this, "pause", retryAfterMs);
     }

@@ -174,7 +174,17 @@ describe("beyond the rate that is known to be good", () => {
   });
 });
 
-it("after an outage doubles up to twice the rate at which calls come, and never beyond two and a half times that", () => {
+it("takes no two refusals in a row for an outage", () => {
+  const pace = new Pace(0, 10);
+  for (let count = 0; count < 2; count++) {
+    pace.send(pace.next, 50, 0);
+    pace.refuse(pace.next, 0, 0);
+  }
+  pace.accept(1000, 50);
+  expect(pace.rate(1600)).toBe(320);
+});
+
+it("takes three for one: doubles up to twice the rate at which calls come, and goes never beyond two and a half times that", () => {
   const pace = new Pace(0, 10);
   for (let count = 0; count < 12; count++) {
     pace.send(pace.next, 50, 0);

@@ -33,9 +33,8 @@ const seldom = 10;
 /** How many requests must have gone through to know the rate from them. */
 const sample = 10;
 
-/** Nothing went through for so long: that was an outage, in milliseconds; longer where the server said how to go on. */
-const outageMs = 500;
-const longOutageMs = 3000;
+/** Slower than that, in requests a second, nothing went through three times in a row: that was an outage. */
+const outageRate = 8;
 
 /** After an outage requests leave at so many times the rate at which calls come, and at most at so many times. */
 const recovery = 2;
@@ -68,8 +67,6 @@ export class Pace {
   /** Of the last requests, the share that was refused. */
   #share = 0;
   #isProved = false;
-  /** The server asked to slow down. */
-  #wasAsked = false;
   #next: number;
   /** How long a refusal makes a caller wait, in milliseconds; 0 while the rate is still looked for. */
   #penaltyMs = 0;
@@ -142,9 +139,9 @@ export class Pace {
     this.#doubling = Math.max(doubling, (answersToDouble * this.#answerMs) / 1000);
     this.#since = now;
     if (this.#base >= startRate) return;
+    // The server was down, and is back: those who wait must not come all at once.
+    const wasDown = this.#base < outageRate;
     this.#base = startRate;
-    // The server was down for long, and is back: those who wait must not come all at once.
-    const wasDown = now - this.#roundStart > (this.#wasAsked ? longOutageMs : outageMs);
     this.#knee = wasDown ? Math.max(startRate, recovery * arrivals) : Number.POSITIVE_INFINITY;
     this.#most = wasDown ? Math.max(startRate, mostRecovery * arrivals) : Number.POSITIVE_INFINITY;
     this.#next = Math.min(this.#next, now + 1000 / startRate);
@@ -162,7 +159,6 @@ export class Pace {
     this.#refused++;
     this.#triedAt = Number.POSITIVE_INFINITY;
     this.#share += weight;
-    this.#wasAsked = tolerance === 0;
     const accepted = this.#sent - this.#refused;
     if (this.#isProved && this.#share <= tolerance) return false;
     const rate = this.rate(now);
