@@ -297,27 +297,17 @@ describe("the pace", () => {
   });
 
   it("learns nothing of what the server can do while those who left before are still refused", async () => {
-    const rateAfter = async (crowdedForMs: number | undefined, leftAt: "before" | "then" = "before") => {
+    const rateAfter = async (isCrowded: boolean) => {
       const test = throttled();
-      const failing = await test.enter();
-      const before = await test.enter();
-      await test.time.pass(1);
-      const then = await test.enter();
-      failing.call.fail(limited);
-      const old = leftAt === "before" ? before : then;
+      const [old] = await paced(test);
       (await sent(test)).call.succeed();
       const next = await sent(test);
-      if (crowdedForMs !== undefined) old.call.fail(limited);
-      await test.time.pass(crowdedForMs ?? 0);
+      if (isCrowded) old?.call.fail(limited);
       next.call.fail(limited);
-      const slowed = rate(test) as number;
-      await test.time.pass(150);
-      return (rate(test) as number) / slowed;
+      return rate(test) as number;
     };
-    expect(await rateAfter(99)).toBeCloseTo(2, 5);
-    expect(await rateAfter(99, "then")).toBeCloseTo(2, 5);
-    expect(await rateAfter(100)).toBeLessThan(1.1);
-    expect(await rateAfter(undefined)).toBeLessThan(1.1);
+    expect(await rateAfter(true)).toBe(20);
+    expect(await rateAfter(false)).toBeCloseTo(20 * 2 ** (50 / 150) * 0.95, 2);
   });
 
   it("after an outage grows to twice the rate at which new calls come, whatever was sent again", async () => {

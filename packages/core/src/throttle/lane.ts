@@ -1,7 +1,7 @@
 import { classify, type Verdict } from "../classify.ts";
 import { Breaker } from "./breaker.ts";
 import { Budget } from "./budget.ts";
-import { Pace } from "./pace.ts";
+import { crowdMs, Pace } from "./pace.ts";
 import { Queue } from "./queue.ts";
 import type { ThrottleKey, ThrottleOptions, ThrottleState, ThrottleStatus } from "./throttle-types.ts";
 import type { Traveller } from "./traveller.ts";
@@ -12,12 +12,6 @@ export type LaneSettings = Required<Omit<ThrottleOptions, "key">>;
 
 /** Without trouble for so long, calls are no longer held back, in milliseconds. */
 const calmMs = 10_000;
-
-/** After the last refusal of what left before there was a pace, the server is taken to be crowded by it, in milliseconds. */
-const crowdMs = 100;
-
-/** Share of requests that may fail before that slows the pace, where the server did not ask for it. */
-const tolerance = 0.1;
 
 /** How often those who wait look themselves, in milliseconds: whoever should have called them may be gone. */
 const aliveMs = 5000;
@@ -216,15 +210,15 @@ export class Lane {
     // Later ones slow the pace: pauses do not add up.
     if (isNews && retryAfterMs > 0 && !this.#pace?.isProved) {
       this.#pausedUntil = Math.max(this.#pausedUntil, now + retryAfterMs);
-      this.#pace?.hold(this.#pausedUntil);
-      this.#changedAt = now;
+      this.#hold(this.#pausedUntil, now);
       call.tell(this, "pause", retryAfterMs);
     }
     if (!this.#settings.pacing) return;
-    this.#pace?.heard(now - call.sentAt);
-    if (call.sentAt <= this.#troubleSince) this.#pace?.hold(now + crowdMs);
     if (this.#pace) {
-      if (!isNews || !this.#pace.refuse(now, isAsking(verdict) ? 0 : tolerance, retryAfterMs)) return;
+      this.#pace.heard(now - call.sentAt);
+      const isOld = call.sentAt <= this.#troubleSince;
+      if (isOld) this.#hold(now + crowdMs, now);
+      if (isOld || !isNews || !this.#pace.refuse(now, isAsking(verdict), retryAfterMs)) return;
       if (this.#inFlight.size + 1 >= this.#cap) this.#cap = Math.ceil(this.#cap / 2);
     } else {
       if (!isAsking(verdict) && !this.#tally.isTrouble) return;
@@ -238,6 +232,11 @@ export class Lane {
     }
     this.#changedAt = now;
     call.tell(this, "slow");
+  }
+
+  #hold(until: number, now: number): void {
+    this.#pace?.hold(until);
+    this.#changedAt = now;
   }
 
   #break(call: Traveller, verdict: Verdict, now: number): void {

@@ -16,7 +16,7 @@ function knownPace(penaltyMs = 0): Pace {
   const pace = new Pace(0, 10);
   for (let count = 0; count < 21; count++) pace.send(900, 50, 0);
   pace.accept(1000, 50);
-  expect(pace.refuse(1000, 0, penaltyMs)).toBe(true);
+  expect(pace.refuse(1000, true, penaltyMs)).toBe(true);
   expect(pace.rate(1000)).toBe(19);
   return pace;
 }
@@ -57,7 +57,7 @@ describe("a refusal", () => {
     const pace = new Pace(0, 10);
     for (let count = 0; count < 41; count++) pace.send(pace.next, 50, 0);
     pace.accept(100, 50);
-    expect(pace.refuse(1000, 0, 0)).toBe(true);
+    expect(pace.refuse(1000, true, 0)).toBe(true);
     expect(pace.rate(1000)).toBeCloseTo(38, 5);
     expect(pace.next).toBeGreaterThan(1000);
   });
@@ -66,7 +66,7 @@ describe("a refusal", () => {
     const pace = new Pace(0, 10);
     pace.send(50, 50, 0);
     pace.accept(60, 50);
-    expect(pace.refuse(60, 0, 0)).toBe(false);
+    expect(pace.refuse(60, true, 0)).toBe(false);
     expect(pace.rate(60)).toBeCloseTo(19, 5);
   });
 
@@ -74,7 +74,7 @@ describe("a refusal", () => {
     const pace = new Pace(0, 10);
     pace.send(50, 50, 0);
     pace.accept(60, 50);
-    pace.refuse(60, 0, 0);
+    pace.refuse(60, true, 0);
     expect(pace.next).toBe(160);
   });
 
@@ -83,7 +83,7 @@ describe("a refusal", () => {
     const rates: number[] = [];
     for (let now = pace.next, count = 0; count < 12; now = pace.next, count++) {
       pace.send(now, 50, 0);
-      expect(pace.refuse(now + 5, 0, 0)).toBe(true);
+      expect(pace.refuse(now + 5, true, 0)).toBe(true);
       rates.push(Number(pace.rate(now + 5).toFixed(2)));
     }
     expect(rates).toEqual([14, 9.8, 6.86, 4.8, 3.36, 2.35, 1.65, 1.15, 1, 1, 1, 1]);
@@ -93,7 +93,7 @@ describe("a refusal", () => {
     const pace = new Pace(0, 10);
     pace.accept(0, 50);
     for (let count = 0; count < 100; count++) pace.send(pace.next, 50, 0);
-    expect([1, 2, 3].map(() => pace.refuse(pace.next, 0.1, 0))).toEqual([false, false, true]);
+    expect([1, 2, 3].map(() => pace.refuse(pace.next, false, 0))).toEqual([false, false, true]);
   });
 });
 
@@ -103,7 +103,7 @@ describe("a refusal while the rate doubles", () => {
     pace.accept(0, 50);
     // While the rate rises from 20 to 320 a second 63 requests leave, one of which is refused: 103 a second go through.
     expect(sendUntil(pace, 600)).toHaveLength(63);
-    pace.refuse(600, 0, 0);
+    pace.refuse(600, true, 0);
     expect(pace.rate(600)).toBeCloseTo(98.17, 2);
     // From there it doubles up to 181.84, which is as far from 103 as from 320, and feels its way from there.
     expect(pace.rate(650)).toBeCloseTo(123.68, 1);
@@ -115,9 +115,9 @@ describe("a refusal while the rate doubles", () => {
     const pace = new Pace(0, 10);
     pace.accept(0, 50);
     sendUntil(pace, 600);
-    pace.refuse(600, 0, 0);
+    pace.refuse(600, true, 0);
     sendUntil(pace, 650);
-    expect(pace.refuse(650, 0, 0)).toBe(false);
+    expect(pace.refuse(650, true, 0)).toBe(false);
     expect(pace.rate(650)).toBeLessThan(130);
     expect(pace.rate(950)).toBeGreaterThan(160);
   });
@@ -178,7 +178,7 @@ it("takes no two refusals in a row for an outage", () => {
   const pace = new Pace(0, 10);
   for (let count = 0; count < 2; count++) {
     pace.send(pace.next, 50, 0);
-    pace.refuse(pace.next, 0, 0);
+    pace.refuse(pace.next, true, 0);
   }
   pace.accept(1000, 50);
   expect(pace.rate(1600)).toBe(320);
@@ -188,7 +188,7 @@ it("takes three for one: doubles up to twice the rate at which calls come, and g
   const pace = new Pace(0, 10);
   for (let count = 0; count < 12; count++) {
     pace.send(pace.next, 50, 0);
-    pace.refuse(pace.next, 0, 0);
+    pace.refuse(pace.next, true, 0);
   }
   const back = pace.next + 5;
   pace.send(pace.next, 50, 0);

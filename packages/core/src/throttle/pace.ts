@@ -12,6 +12,9 @@ const answersToDouble = 1.5;
 const leastPatienceMs = 100;
 const answersToTrust = 3;
 
+/** Share of requests that may be refused before that slows the pace, where the server does not ask for it. */
+const tolerance = 0.1;
+
 /** How much the last request counts in the share of those that were refused. */
 const weight = 0.05;
 
@@ -39,6 +42,9 @@ const outageRate = 8;
 /** After an outage requests leave at so many times the rate at which calls come, and at most at so many times. */
 const recovery = 2;
 const mostRecovery = 2.5;
+
+/** Nothing leaves for so long after a refusal of what left before there was a pace: the server is crowded by it. In milliseconds. */
+export const crowdMs = 100;
 
 /** How much of a late timer is made up for, in milliseconds. */
 const creditMs = 150;
@@ -151,16 +157,16 @@ export class Pace {
   /**
    * A request was refused.
    *
-   * @param tolerance - the share of requests that may be refused before that slows the pace
+   * @param isAsked - the server asks for fewer requests: not even one refusal in ten is tolerated
    * @param penaltyMs - how long the server makes its caller wait
    * @returns whether a new rate begins: what left before tells nothing of it
    */
-  refuse(now: number, tolerance: number, penaltyMs: number): boolean {
+  refuse(now: number, isAsked: boolean, penaltyMs: number): boolean {
     this.#refused++;
     this.#triedAt = Number.POSITIVE_INFINITY;
     this.#share += weight;
     const accepted = this.#sent - this.#refused;
-    if (this.#isProved && this.#share <= tolerance) return false;
+    if (this.#isProved && !isAsked && this.#share <= tolerance) return false;
     const rate = this.rate(now);
     // The server has nothing left: give it the time of two requests.
     this.#next = Math.max(this.#next, now + 2000 / rate);
@@ -172,7 +178,8 @@ export class Pace {
     if (isKnown) this.#startRound(now);
     if (isKnown || !this.#isProved || this.#knee === Number.POSITIVE_INFINITY) {
       const isTooFast = this.#isProved && rate > tooFast * went;
-      this.#knee = isTooFast ? Math.sqrt(rate * went) : this.#base;
+      // At most twice: a process that was held up has a rate that it never used.
+      this.#knee = isTooFast ? Math.min(2 * went, Math.sqrt(rate * went)) : this.#base;
       this.#penaltyMs = isTooFast ? 0 : penaltyMs;
     } else this.#knee *= keep;
     this.#most = Number.POSITIVE_INFINITY;
