@@ -29,7 +29,7 @@ export class SharedModel {
   /** First come, first served. */
   #queue: SharedCall[] = [];
   #pausedUntil = 0;
-  #pausedAt = 0;
+  #pausedAt = Number.NEGATIVE_INFINITY;
   #open: { until: number; ms: number; probe: SharedCall | undefined } | undefined;
   #suspect: { readonly call: SharedCall; readonly until: number } | undefined;
 
