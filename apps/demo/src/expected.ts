@@ -53,7 +53,7 @@ export const expected: Expectations = {
   "gemini-array-429": { ruleId: "gemini-throttled", requests: 2, outcome: "ok after 1 retry", wait: 1000 },
   "quota-429": { ruleId: "balance-empty", requests: 1, outcome: "error 429, sent once" },
   "openai-quota-429": { ruleId: "provider-balance-empty", requests: 1, outcome: "error 429, sent once" },
-  "kling-429-balance": { ruleId: "balance-sentence", requests: 1, outcome: "error 429, sent once" },
+  "kling-429-balance": { ruleId: "provider-balance-sentence", requests: 1, outcome: "error 429, sent once" },
 
   // platform and timeouts: again, up to five times in all; a model that no channel serves never.
   "platform-500": { ruleId: "platform-failure", requests: 2, outcome: "ok after 1 retry" },

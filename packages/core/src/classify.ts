@@ -80,7 +80,7 @@ function judge(failure: Failure, rules: readonly Rule[], now: number | undefined
 
   const row =
     findRule(rules, {
-      status: statusToJudge(status, envelope.status, network),
+      status: envelope.upstream ?? statusToJudge(status, envelope.status, network),
       code: envelope.code,
       type: envelope.type,
       message,

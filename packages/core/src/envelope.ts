@@ -15,6 +15,8 @@ export interface Envelope {
   tail: string | undefined;
   /** An HTTP status the body names, 400 to 599. */
   status: number | undefined;
+  /** The status with which the provider answered, where the gateway tells of nothing else. */
+  upstream: number | undefined;
   /** The wait the body names in a field of its own, unread: `retryDelay`, `retry_after`. */
   retryAfter: string;
   /** The body says itself that it is an error: an `error` member, `"success": false`, an SSE error event. */
@@ -34,6 +36,7 @@ export function blankEnvelope(kind: BodyKind | undefined): Envelope {
     requestId: "",
     tail: undefined,
     status: undefined,
+    upstream: undefined,
     retryAfter: "",
     isError: false,
     isCut: false,

@@ -77,11 +77,18 @@ const isGeneric = (code: string): boolean => code === "" || genericCodes.include
 function candidatesIn({ rows, names, candidates }: RuleTable, evidence: Evidence): readonly ReadyRule[] {
   const { status, message, network } = evidence;
   const code = fold(evidence.code);
+<<<<<<< HEAD
   const { index, isGeneric } = names.get(code) ?? unlisted;
   const type = isGeneric ? fold(evidence.type) : "";
   const typeIndex = (names.get(type) ?? unlisted).index;
+=======
+  const ofCode = names.get(code) ?? unlisted;
+  const type = ofCode.isGeneric ? fold(evidence.type) : "";
+  const ofType = names.get(type) ?? unlisted;
+  const isGeneric = ofCode.isGeneric && ofType.isGeneric;
+>>>>>>> ce99317 (feat(core): judge names before phrases, and the provider's status before the gateway's)
   const present = (network ? 2 : 0) + (message ? 1 : 0);
-  const key = ((index * (names.size + 1) + typeIndex) * 600 + status) * 4 + present;
+  const key = ((ofCode.index * (names.size + 1) + ofType.index) * 600 + status) * 4 + present;
   let found = candidates.get(key);
   if (found === undefined) {
     if (candidates.size >= maxCandidates) candidates.clear();
@@ -89,7 +96,7 @@ function candidatesIn({ rows, names, candidates }: RuleTable, evidence: Evidence
       ({ rule: { when } }) =>
         includesStatus(when.status, status) &&
         (when.code
-          ? when.code.some((item) => stands(fold(item), code, isGeneric, type))
+          ? when.code.map(fold).some((item) => (item === "" ? isGeneric : item === code || item === type))
           : isGeneric || !when.message) &&
         (network || !when.network) &&
         (message || !when.message),
@@ -98,10 +105,6 @@ function candidatesIn({ rows, names, candidates }: RuleTable, evidence: Evidence
   }
   return found;
 }
-
-/** Whether a code that a row lists is the code at hand, or what stands for it where that one is generic. */
-const stands = (listed: string, code: string, isGeneric: boolean, type: string): boolean =>
-  listed === code || (isGeneric && (listed === "" || listed === type));
 
 /** Whether a status is listed, or in a range that is. */
 export function includesStatus(wanted: RuleMatch["status"], status: number): boolean {

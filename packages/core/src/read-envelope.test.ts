@@ -12,6 +12,7 @@ const saying = (fields: Partial<Envelope>): Envelope => ({
   requestId: "",
   tail: undefined,
   status: undefined,
+  upstream: undefined,
   retryAfter: "",
   isError: false,
   isCut: false,

@@ -22,13 +22,17 @@ export function readValue(value: unknown, readText: ReadText, depth: number): En
   const error = value.error ?? member(value.response, "error") ?? value.base_resp;
   const fields = isObject(error) ? error : value;
   readFields(envelope, fields);
+  const { data } = value;
+  envelope.message = text(member(data, "fail_reason")) || text(member(data, "task_status_msg")) || envelope.message;
   envelope.message ||= text(error) || text(member(value.header, "message"));
   envelope.isError = Boolean(error) || value.success === false || value.type === "error";
   if (fields === value && value.type === "error") envelope.type = "";
   envelope.status ??= statusIn(value.status);
   envelope.requestId = text(value.request_id) || text(fields.request_id);
   envelope.retryAfter ||= text(value.retry_after);
-  return envelope.message.startsWith("{") ? withInner(envelope, readText, depth) : envelope;
+  if ((envelope.code || envelope.type) === "bad_response_status_code")
+    envelope.upstream = statusIn(/status code (\d+)/.exec(envelope.message)?.[1]);
+  return withInner(envelope, readText, depth);
 }
 
 const isObject = (value: unknown): value is Fields => typeof value === "object" && value !== null;
@@ -57,12 +61,17 @@ function statusIn(value: unknown): number | undefined {
   return status.length === 3 && /^[45]\d\d$/.test(status) ? Number(status) : undefined;
 }
 
-/** A message that is itself a JSON body: what it says is more definite than what wraps it. */
+/** A message that is itself a JSON body, or quotes the provider's: what it says is more definite than what wraps it. */
 function withInner(outer: Envelope, readText: ReadText, depth: number): Envelope {
-  const end = outer.message.lastIndexOf("}") + 1;
-  const inner = readText(outer.message.slice(0, end), depth + 1);
+  const { message, upstream } = outer;
+  const start = message.search(upstream ? /[[{]/ : /^\s*[[{]/);
+  if (start === -1) return outer;
+  const body = message.slice(start).trimStart();
+  const end = body.lastIndexOf(body.startsWith("{") ? "}" : "]") + 1;
+  const inner = readText(body.slice(0, end), depth + 1);
   if (inner.message === "" && inner.code === "") return outer;
-  inner.tail = outer.message.slice(end);
+  inner.tail = body.slice(end);
+  inner.upstream ??= upstream;
   inner.isError ||= outer.isError;
   inner.status ??= outer.status;
   inner.requestId ||= outer.requestId;

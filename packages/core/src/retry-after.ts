@@ -73,7 +73,10 @@ function resetWait(header: HeaderReader, now: number | undefined): number | unde
 
 const amount = "(\\d{1,9}(?:\\.\\d{1,12})?) ?(ms|(?:millisecond|s|sec|second|m|min|minute|h|hr|hour|d|day)s?)(?![a-z])";
 const amounts = new RegExp(amount, "gi");
-const prose = new RegExp(`(?:again|retry|wait|available|resets?)(?: [a-z]+){0,2} ((?:${amount} ?){1,4})`, "i");
+const prose = new RegExp(
+  `\\b(?:again|wait|(?:retry|available|resets?)(?= [a-z]))(?: [a-z]+){0,2} ((?:${amount} ?){1,4})(?!\\w)`,
+  "i",
+);
 
 /** Seconds in a unit, by its first letter; milliseconds are `l` here. */
 const secondsPer: Readonly<Record<string, number>> = { l: 0.001, s: 1, m: 60, h: 3600, d: 86_400 };

@@ -59,14 +59,14 @@ export type NetworkKind =
  * The conditions of a row. All that are given must hold; an absent one holds for anything.
  *
  * A phrase is literal text: case is folded, blanks are collapsed, `*` stands for up to 80 characters. A row with
- * `message` and without `code` speaks only where the code is generic: empty, a number, or listed by no row.
+ * `message` and without `code` speaks only where code and type are generic: empty, a number, or listed by no row.
  */
 export interface RuleMatch {
   /** Statuses and inclusive `[from, to]` ranges. A 2xx whose error envelope names a status is matched by that one. */
   readonly status?: readonly (number | readonly [from: number, to: number])[];
   /**
-   * Error codes, equal after case folding; `""` is any generic code. Where the code is generic, the type stands for
-   * it: the Claude route has no code at all, and Google's is a bare status.
+   * Error codes, equal after case folding. Where the code is generic, the type stands for it: the Claude route has no
+   * code at all, and Google's is a bare status. `""` stands for a generic code beside a generic type.
    */
   readonly code?: readonly string[];
   /** Error types, equal after case folding; Google's canonical status (`RESOURCE_EXHAUSTED`) is one. */

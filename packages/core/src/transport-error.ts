@@ -8,19 +8,22 @@ const signs: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
   ["not-json", /syntaxerror .{0,99}token '?</],
   ["canceled", /abort_?err|cancell?e|userabort|was aborted(?! due)/],
   ["redirect", /redirect/],
-  ["dns", /enotfound|eai_|dns error|not[ _]resolve/],
+  ["dns", /enotfound|eai_|dns error|not[ _]resolve|hostname could not/],
   ["tls", /cert[_i]|_cert|_signature|err_ssl_|eproto/],
-  ["connect", /refused|unreach|(?:host|net)down|connect_?timeout|connect etimedout|opensocket|to connect/],
+  [
+    "connect",
+    /refused|unreach|(?:host|net)down|connect_?timeout|connect etimedout|opensocket|to connect|could not connect/,
+  ],
   ["timeout", /time(?:d[ _]?)?out/],
   [
     "reset",
-    /reset|closed|connection lost|reading a body|decoding response|in input stream|econnab|epipe|und_err_|hpe_|premature|http2|hang up|empty reply|stream has been aborted/,
+    /(?:conn|connection|side|stream|socket)(?: was)?[ _]?(?:reset|closed|ab)|connection lost|reading a body|decoding response|in input stream|epipe|und_err_|hpe_|premature|http2|hang up|empty reply|stream has been aborted/,
   ],
 ];
 
 /** How runtimes begin to tell of a failed `fetch`. */
 const networkFailure =
-  /^(?:network ?error|connection error|network request|a network|failed to fetch|fetch failed|the (?:internet|network) connection|error (?:sending|reading a body|decoding|in input)|terminated$)/;
+  /^(?:network ?error|connection error|network request|a network|failed to fetch|fetch failed|the (?:internet|network) connection|error (?:sending|reading a body|decoding|in input)|the request timed out|could not connect|a server with|internal error; reference|terminated$)/;
 
 /** A mistake in a program is none of the transport's, whatever it says. */
 const isMistake = /^(?:Type|Range|Reference)Error$/;

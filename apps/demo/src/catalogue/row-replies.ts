@@ -35,7 +35,7 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
     title: "500: no channel has a key to spare; then ok",
     reply: { status: 500, body: relayed("no key", "channel:no_available_key") },
   },
-  "gateway-fault": {
+  "answer-unreadable": {
     title: "429 whose code says that the provider's answer was empty; then ok",
     reply: { status: 429, body: relayed("empty response", "channel:empty_response") },
   },
@@ -72,8 +72,16 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
     reply: { status: 502, body: relayed("field messages is required") },
   },
   "bad-request-sentence": {
-    title: "500: the provider answered 400",
-    reply: { status: 500, body: relayed("bad response status code 400", "bad_response_status_code") },
+    title: "500: the prompt is longer than the model's context",
+    reply: { status: 500, body: relayed("prompt is too long: 210000 tokens > 200000 maximum") },
+  },
+  "provider-balance-sentence": {
+    title: "400 on /v1/messages: the credit balance is too low",
+    path: "/v1/messages",
+    reply: {
+      status: 400,
+      body: { type: "error", error: { type: "invalid_request_error", message: "Your credit balance is too low" } },
+    },
   },
   "single-request-over-limit": {
     title: "429: this one request is larger than the limit",
@@ -95,11 +103,10 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
     },
   },
   "spend-limit-sentence": {
-    title: "400 on /v1/messages: the credit balance is too low",
-    path: "/v1/messages",
+    title: "429: the provider's quota is used up",
     reply: {
-      status: 400,
-      body: { type: "error", error: { type: "invalid_request_error", message: "Your credit balance is too low" } },
+      status: 429,
+      body: relayed("You exceeded your current quota, please check your plan and billing details"),
     },
   },
   "content-sentence": {
@@ -115,6 +122,14 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
   "too-large-sentence": {
     title: "500: the form is too large",
     reply: { status: 500, body: relayed("multipart: message too large") },
+  },
+  "provider-too-large": {
+    title: "500 on /v1/messages: request_too_large",
+    path: "/v1/messages",
+    reply: {
+      status: 500,
+      body: { type: "error", error: { type: "request_too_large", message: "Request exceeds the maximum size" } },
+    },
   },
   "anthropic-model-not-found": {
     title: "404 on /v1/messages: no such model",
@@ -132,6 +147,10 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
   "content-filtered": {
     title: "400 with code content_filter",
     reply: { status: 400, body: provided("The response was filtered", "content_filter", "invalid_request_error") },
+  },
+  "upstream-rejects-key": {
+    title: "500: the provider answered 401",
+    reply: { status: 500, body: relayed("bad response status code 401", "bad_response_status_code") },
   },
   "provider-rejects-key": {
     title: "400 with the provider's code invalid_api_key",
@@ -156,9 +175,13 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
     title: "502: the upstream timed out; then ok",
     reply: { status: 502, body: relayed("request timed out", "", "upstream_error") },
   },
+  "upstream-connection-lost": {
+    title: "500: the provider's connection was reset; then ok",
+    reply: { status: 500, body: relayed("read tcp ***: connection reset by peer", "do_request_failed") },
+  },
   "upstream-failure-as-4xx": {
     title: "400: the provider answered 502; then ok",
-    reply: { status: 400, body: relayed("bad response status code 502", "bad_response_status_code") },
+    reply: { status: 400, body: relayed("upstream error with status code 502") },
   },
   "provider-not-found": {
     title: "404 with code not_found_error",
@@ -181,6 +204,10 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
   "edge-origin-timeout": {
     title: "522: the gateway did not take the connection; then ok",
     reply: page(522, "522: Connection timed out"),
+  },
+  "edge-answer-unreadable": {
+    title: "520: the gateway's answer was none; then ok",
+    reply: page(520, "520: Web server is returning an unknown error"),
   },
   "edge-overloaded": { title: "529 without a word; then ok", reply: { status: 529 } },
   "request-timeout": { title: "408: the request came too slowly; then ok", reply: { status: 408 } },

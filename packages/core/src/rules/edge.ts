@@ -43,6 +43,15 @@ export const edgeRules = /* @__PURE__ */ defineRules([
     source: "anthropic",
   },
   {
+    id: "edge-answer-unreadable",
+    when: { status: [520] },
+    category: "server",
+    retry: "yes",
+    scope: "gateway",
+    outcome: "unknown",
+    source: "cloudflare",
+  },
+  {
     id: "request-timeout",
     when: { status: [408] },
     category: "timeout",
@@ -54,6 +63,7 @@ export const edgeRules = /* @__PURE__ */ defineRules([
     when: { status: [402] },
     category: "quota",
     retry: "no",
+    scope: "model",
     source: "rfc9110",
   },
   {

@@ -16,7 +16,7 @@ export const guideRules = /* @__PURE__ */ defineRules([
   },
   {
     id: "missing-field-as-500",
-    when: { status: [500], message: ["field * is required"] },
+    when: { status: [500], message: ["field * is required", "messages is required"] },
     category: "request",
     retry: "no",
     source: "guide#error-envelope",

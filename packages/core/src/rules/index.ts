@@ -11,7 +11,18 @@ export { sources } from "./sources.ts";
 export { edgeRules, fallbackRules, gatewayRules, guideRules, networkRules, providerRules };
 
 /** Codes that rows list and that say little all the same: beside one of these, as beside a code that no row lists, the message speaks. */
-export const genericCodes: readonly string[] = ["invalid_request_error", "bad_response_status_code", "server_error"];
+export const genericCodes: readonly string[] = [
+  "invalid_request_error",
+  "bad_response_status_code",
+  "server_error",
+  "api_error",
+  "internal_error",
+  "internal_server_error",
+  "not_found",
+  "not_found_error",
+  "invalid_argument",
+  "resource_exhausted",
+];
 
 /** The whole decision table, in order: the first row that matches decides. */
 export const rules: readonly (Rule & { readonly id: RuleId })[] = /* @__PURE__ */ [

@@ -30,6 +30,7 @@ class Said:
     message: str = ""
     request_id: str = ""
     status: int | None = None
+    upstream: int | None = None
     wait: str = ""
     tail: str | None = None
     is_error: bool = False
@@ -116,6 +117,8 @@ def read_object(body, depth):
     fields = body if own else error if isinstance(error, dict) else {}
 
     said = read_fields(fields)
+    reasons = (text_of(member(body.get("data"), name)) for name in ("fail_reason", "task_status_msg"))
+    said.message = next(filter(None, reasons), said.message)
     said.message = said.message or text_of(error) or text_of(member(body.get("header"), "message"))
     said.is_error = is_something(error) or body.get("success") is False or body.get("type") == "error"
     if own and body.get("type") == "error":
@@ -123,7 +126,10 @@ def read_object(body, depth):
     said.status = said.status or named_status(body.get("status"))
     said.request_id = text_of(body.get("request_id")) or text_of(fields.get("request_id"))
     said.wait = said.wait or text_of(body.get("retry_after"))
-    return with_inner(said, depth) if said.message.startswith("{") else said
+    if (said.code or said.type) == "bad_response_status_code":
+        named = pattern(r"status code (\d+)").search(said.message)
+        said.upstream = named_status(named[1]) if named else None
+    return with_inner(said, depth)
 
 
 def read_fields(fields):
@@ -151,11 +157,18 @@ def named_status(value):
 
 
 def with_inner(outer, depth):
-    end = outer.message.rfind("}") + 1
-    inner = read_text(outer.message[:end], depth + 1)
+    body = trim_start(outer.message)
+    if outer.upstream is not None:
+        start = re.search(r"[\[{]", body)
+        body = body[start.start() :] if start else ""
+    if not body.startswith(("{", "[")):
+        return outer
+    end = body.rfind("}" if body[0] == "{" else "]") + 1
+    inner = read_text(body[:end], depth + 1)
     if inner.message == "" and inner.code == "":
         return outer
-    inner.tail = outer.message[end:]
+    inner.tail = body[end:]
+    inner.upstream = inner.upstream or outer.upstream
     inner.is_error = inner.is_error or outer.is_error
     inner.status = inner.status or outer.status
     inner.request_id = inner.request_id or outer.request_id

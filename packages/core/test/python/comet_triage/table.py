@@ -40,11 +40,12 @@ class Table:
 
     def matches(self, when, seen):
         code, type_ = folded(seen.code), folded(seen.type)
-        generic = self.is_generic(code)
+        bare = self.is_generic(code)
+        generic = bare and self.is_generic(type_)
         if "status" in when and not includes(when["status"], seen.status):
             return False
         if "code" in when:
-            standing = {code, "", type_} if generic else {code}
+            standing = {name for name in (code, type_ if bare else "") if name} | ({""} if generic else set())
             if not standing & {folded(item) for item in when["code"]}:
                 return False
         elif "message" in when and not generic:

@@ -26,7 +26,7 @@ def classify(table, failure, now=None, network=None):
     said.message = said.message or words_of(failure.get("error"))
     message = "" if kind == "html" else said.message
     seen = Seen(
-        judged_status(status, said.status, network),
+        said.upstream or judged_status(status, said.status, network),
         said.code,
         said.type,
         message,

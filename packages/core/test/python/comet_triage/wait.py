@@ -9,7 +9,8 @@ from .words import pattern, trim
 AMOUNT = r"(\d{1,9}(?:\.\d{1,12})?) ?(ms|(?:millisecond|s|sec|second|m|min|minute|h|hr|hour|d|day)s?)(?![a-z])"
 AMOUNTS = pattern(AMOUNT, re.IGNORECASE)
 PROSE = pattern(
-    rf"(?:again|retry|wait|available|resets?)(?: [a-z]+){{0,2}} ((?:{AMOUNT} ?){{1,4}})", re.IGNORECASE
+    rf"\b(?:again|wait|(?:retry|available|resets?)(?= [a-z]))(?: [a-z]+){{0,2}} ((?:{AMOUNT} ?){{1,4}})(?!\w)",
+    re.IGNORECASE,
 )
 SECONDS = {"ms": 0.001, "mi": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86_400}
 REMAINING = ("ratelimit-remaining", "x-ratelimit-remaining", "x-rate-limit-remaining")
