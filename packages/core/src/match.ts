@@ -77,16 +77,10 @@ const isGeneric = (code: string): boolean => code === "" || genericCodes.include
 function candidatesIn({ rows, names, candidates }: RuleTable, evidence: Evidence): readonly ReadyRule[] {
   const { status, message, network } = evidence;
   const code = fold(evidence.code);
-<<<<<<< HEAD
-  const { index, isGeneric } = names.get(code) ?? unlisted;
-  const type = isGeneric ? fold(evidence.type) : "";
-  const typeIndex = (names.get(type) ?? unlisted).index;
-=======
   const ofCode = names.get(code) ?? unlisted;
   const type = ofCode.isGeneric ? fold(evidence.type) : "";
   const ofType = names.get(type) ?? unlisted;
   const isGeneric = ofCode.isGeneric && ofType.isGeneric;
->>>>>>> ce99317 (feat(core): judge names before phrases, and the provider's status before the gateway's)
   const present = (network ? 2 : 0) + (message ? 1 : 0);
   const key = ((ofCode.index * (names.size + 1) + ofType.index) * 600 + status) * 4 + present;
   let found = candidates.get(key);
