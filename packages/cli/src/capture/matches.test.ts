@@ -14,7 +14,7 @@ it("names the status and the code that a row asked for", () => {
 });
 
 it("names of several phrases the one that was found", () => {
-  expect(matches({ status: 500, body: error("field prompt is required") })).toContainEqual({
+  expect(matches({ status: 500, body: error("field seed is required") })).toContainEqual({
     field: "message",
     found: ["field * is required"],
   });
