@@ -51,6 +51,12 @@ describe("a call that would meet what two others have met", () => {
     expect(error.response?.data).toMatchObject({ error: { message } });
   });
 
+  it("is not sent where the option throttle is undefined, which is to leave it out", async () => {
+    const instance = client({ throttle: undefined });
+    for (let count = 0; count < 3; count++) await rejectionOf(instance.post(path, chat, as("invalid-token-401")));
+    expect(simulator.requests).toHaveLength(2);
+  });
+
   it("is sent where there is no throttle", async () => {
     const instance = client({ throttle: false });
     for (let count = 0; count < 3; count++) await rejectionOf(instance.post(path, chat, as("invalid-token-401")));
@@ -99,6 +105,17 @@ describe("validateStatus", () => {
     const error = await rejectionOf(client().post(path, chat, as("envelope-200", { validateStatus: null })));
     expect(error.response?.headers).toMatchObject({ "x-comet-original-status": "200" });
     expect(error.response?.data).toMatchObject({ error: {}, triage: {} });
+  });
+});
+
+describe("a 304", () => {
+  it("rejects as axios has it, and is no path mistake", async () => {
+    simulator.play("unchanged", [{ status: 304 }]);
+    const error = await rejectionOf(client().get("/models", as("unchanged")));
+    expect(error.message).toBe("Request failed with status code 304");
+    expect(error.triage?.verdict).toMatchObject({ category: "unknown", status: 304, retryable: false });
+    const response = await client().get("/models", as("unchanged", { validateStatus: (status) => status === 304 }));
+    expect([response.status, response.triage?.verdict]).toEqual([304, undefined]);
   });
 });
 

@@ -20,7 +20,7 @@ const triaged = new WeakSet<object>();
  * @throws TypeError or RangeError for bad options, that names option, value and range
  */
 export function attachTriage(instance: AxiosInstance, options: AxiosTriageOptions = {}): () => void {
-  const base = callPolicy({ throttle: createThrottle(), ...options });
+  const base = callPolicy(options, callPolicy({ throttle: createThrottle() }));
   const first = instance.interceptors.request.use((config) => {
     const wanted = config.adapter ?? (axios.defaults.adapter as NonNullable<typeof config.adapter>);
     if (triaged.has(Object(wanted))) return config;

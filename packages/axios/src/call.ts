@@ -3,10 +3,10 @@ import {
   type AttemptContext,
   type CallPolicy,
   CometError,
-  classify,
   errorBody,
   type FailedEnd,
   type Failure,
+  judge,
   type RequestInfo,
   refusedAnswer,
   runWithPolicy,
@@ -53,8 +53,7 @@ export class TriagedCall implements Transport<AxiosResponse> {
 
   /** Judges what is found after the engine has had its say. */
   judge(failure: Failure): Verdict {
-    const { rules, runtime } = this.policy.retry;
-    return classify({ ...failure, request: this.describe() }, { rules, now: runtime.now() });
+    return judge({ ...failure, request: this.describe() }, this.policy.retry);
   }
 
   async run(): Promise<AxiosResponse> {

@@ -26,7 +26,7 @@ export function failed(response: AxiosResponse, seen: Seen, call: TriagedCall): 
 }
 
 /** Frees the connection of a stream. */
-function release({ head, form }: Seen): void {
+export function release({ head, form }: Seen): void {
   if (form?.isStream) (head ? head.reader : form.open(0).getReader())?.cancel().catch(() => {});
 }
 
@@ -40,6 +40,7 @@ async function settle(response: AxiosResponse, seen: Seen, call: TriagedCall, en
   const headers = AxiosHeaders.from(response.headers as AxiosHeaders);
   const { normalize } = call.policy.triage;
   const answer = finalAnswer(end.verdict, response.status, (name) => headers.has(name), normalize);
+  for (const name of answer.dropped) headers.delete(name);
   for (const [name, value] of Object.entries(answer.headers)) headers.set(name, value);
   response.headers = headers;
   response.status = answer.status;
@@ -51,8 +52,6 @@ async function settle(response: AxiosResponse, seen: Seen, call: TriagedCall, en
     return response;
   }
   release(seen);
-  for (const name of ["content-length", "content-encoding", "transfer-encoding"]) headers.delete(name);
-  headers.set("content-type", "application/json");
   response.statusText = "";
   const body = errorBody(end.verdict, call.describe().url);
   response.data = form ? await form.make(new Blob([JSON.stringify(body)]).stream()) : body;

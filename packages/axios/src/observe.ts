@@ -13,7 +13,7 @@ import { AxiosHeaders, type AxiosResponse } from "axios";
 import { createParser } from "eventsource-parser";
 import type { TriagedCall } from "./call.ts";
 import { type DataForm, formOf, streamFrom } from "./data.ts";
-import { failed, refused } from "./failed.ts";
+import { failed, refused, release } from "./failed.ts";
 import { exchangeOf, Story, tell } from "./story.ts";
 
 /**
@@ -38,7 +38,7 @@ export async function observe(
   const inspection = inspectionOf((headers.get("content-type") as string | undefined) ?? undefined);
   if (inspection === "events") return observeEvents(response, form, call);
   if (inspection === "none") return succeeded(response, call);
-  const { isDisguised, head } = await inspectDocument(form.open(failureLimit));
+  const { isDisguised, head } = await inspectDocument(form.open(failureLimit), inspection === "html");
   if (isDisguised) return failed(response, { head, form, body: textOf(head.chunks) }, call);
   if (form.isStream) response.data = await form.make(streamFrom(head));
   return succeeded(response, call);
@@ -86,6 +86,7 @@ const succeeded = (value: AxiosResponse, call: TriagedCall, story = new Story())
   ok: true,
   value,
   status: value.status,
+  discard: () => release({ form: formOf(value.data) }),
   settle(end) {
     story.close(end);
     tell(value, story, story.exchange);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { disguiseWindow, readDisguise } from "./disguise.ts";
+import { disguiseWindow, readDisguise, readMembers } from "./disguise.ts";
 
 describe("readDisguise", () => {
   it.each([
@@ -24,6 +24,10 @@ describe("readDisguise", () => {
     ["a failed job, which has an id", '{"id":"video_1","status":"failed","error":{"message":"m"}}', "none"],
     ["a failed task, which has an id", '{"task_id":"1","error":{"message":"m"}}', "none"],
     ["a failed object", '{"object":"video","error":{"message":"m"}}', "none"],
+    ["an error behind an object", '{"usage":{"note":"} \\" ]","deep":[{}]},"error":{"message":"m"}}', "error"],
+    ["an error behind data", '{"data":{"id":"1"},"error":{"message":"m"}}', "none"],
+    ["a text that has not ended", '{"error":"boo', "error"],
+    ["an object that has not ended", '{"usage":{"error":{"message":"m"}', "none"],
     ["an id that is null beside an error", '{"id":null,"error":{"message":"m"}}', "error"],
     ["a success that is true", '{"success":true}', "none"],
     ["Midjourney's banned word", '{"code":24,"description":"no","properties":{}}', "none"],
@@ -52,6 +56,19 @@ describe("readDisguise", () => {
     expect(readDisguise('{"success":fals', false)).toBeUndefined();
   });
 
+  it("takes any tag for a page where it is called HTML", () => {
+    for (const text of [
+      "<title>CometAPI</title>",
+      "<meta charset=utf-8>",
+      "<script>",
+      "<?xml version='1.0'?>",
+      "<p>",
+    ]) {
+      expect([text, readDisguise(text, false, true)]).toEqual([text, "page"]);
+    }
+    expect(readDisguise('{"id":"1"}', false, true)).toBe("none");
+  });
+
   it("gives up after its window", () => {
     const long = `{"text":"${"x".repeat(disguiseWindow)}`;
     expect(readDisguise(long.slice(0, disguiseWindow - 1), false)).toBeUndefined();
@@ -66,3 +83,24 @@ it.each(["<think>Let me see.</think> Yes.", "<?xml version='1.0'?><answer/>", "<
     expect(readDisguise(text, true)).toBe("none");
   },
 );
+
+describe("readMembers, looking behind the error too,", () => {
+  it.each([
+    ["a job whose error is a text", '{"completed_at":"2026-01-01","error":"CUDA","id":"p1"}', "none"],
+    ["a job whose error is an object", '{"error":{"id":"e1","list":[1,{"a":"]}"}]},"id":"video_1"}', "none"],
+    ["a task that did not succeed", '{"success":false,"task_id":"t1"}', "none"],
+    ["an id inside the error", '{"error":{"id":"e1"},"request_id":"r1"}', "error"],
+    ["an id that is null", '{"error":{"message":"m"},"id":null}', "error"],
+    ["an id that has not come", '{"error":{"message":"m"}', "error"],
+    ["an error that has not ended", '{"error":{"message":"m","id', "error"],
+    ["an error that ends in a backslash", '{"error":{"message":"m\\', "error"],
+  ])("takes %s for what it is", (_, text, expected) => {
+    expect(readMembers(text, false)).toBe(expected);
+  });
+
+  it("takes no longer for what nests, or for a text of quotes alone", () => {
+    const nested = "[".repeat(32_000);
+    expect(readMembers(`{"error":${nested}`, false)).toBe("error");
+    expect(readMembers(`{"error":{"a":"${'\\"'.repeat(32_000)}`, false)).toBe("error");
+  });
+});

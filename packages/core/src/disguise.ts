@@ -1,9 +1,17 @@
-/** One top-level member of an object: its name, and its value if that is a scalar or empty, else the bracket it opens with. */
-const member =
-  /\s*(?:,\s*)?"((?:[^"\\]|\\.)*)"\s*:\s*("(?:[^"\\]|\\.)*"|true|false|null|-?\d[\d.eE+-]*(?=[\s,}])|\{\s*\}|\[\s*\]|[[{](?=\s*[^\s]))/y;
+import { tellsError } from "./error-member.ts";
 
-/** Values of an error that there is not. */
-const nothing = /^(?:null|false|0|""|\{\s*\}|\[\s*\])$/;
+/**
+ * One top-level member of an object: its name, and its value if that is a scalar or empty, else the character it opens
+ * with; a text that has not ended yet opens too.
+ */
+const member =
+  /\s*(?:,\s*)?"((?:[^"\\]|\\.)*)"\s*:\s*("(?:[^"\\]|\\.)*"|true|false|null|-?\d[\d.eE+-]*(?=[\s,}])|\{\s*\}|\[\s*\]|[[{](?=\s*[^\s])|"(?=[^"]))/y;
+
+/** A bracket, or a text that brackets may stand in. */
+const token = /"(?:[^"\\]|\\.)*(?:"|\\?$)|[[\]{}]/gs;
+
+/** Members of what is its owner's business, failed or not: an answer, a job, a task. */
+const ownNames: readonly string[] = ["id", "object", "task_id"];
 
 /** The longest head that is looked at, in characters: an error says so early. */
 export const disguiseWindow = 1024;
@@ -11,26 +19,58 @@ export const disguiseWindow = 1024;
 /**
  * Tells from its first characters whether the body of a success is a failure in disguise.
  *
- * `page`: a web page. `error`: a top-level error envelope, `"success": false` included. `none`: neither; job and task
- * objects, which have an id, are their owner's business. `undefined`: not told yet, more characters are needed.
+ * `page`: a web page. `error`: a top-level error envelope at first sight, see {@link readMembers}. `none`: neither.
+ * `undefined`: not told yet, more characters are needed.
  *
  * @param isWhole - whether the head is all there is
+ * @param isHtml - whether it is called HTML, so that any tag begins a page
  */
-export function readDisguise(head: string, isWhole: boolean): "page" | "error" | "none" | undefined {
+export function readDisguise(head: string, isWhole: boolean, isHtml = false): "page" | "error" | "none" | undefined {
   const text = head.slice(0, disguiseWindow).trimStart();
-  const undecided = isWhole || head.length >= disguiseWindow ? "none" : undefined;
-  if (text === "") return undecided;
-  if (/^<(?:!doctype|html|head|body|!--)/i.test(text)) return "page";
+  if (text[0] === "<" && (isHtml || /^<(?:!doctype|html|head|body|!--)/i.test(text))) return "page";
+  return readMembers(text, true) ?? (isWhole || head.length >= disguiseWindow ? "none" : undefined);
+}
+
+/**
+ * Tells an error envelope, `"success": false` included, by the members of the object. Jobs and tasks, which have an id,
+ * may say that they failed: they are their owner's business.
+ *
+ * @param isSight - an error is told at once; otherwise an id is looked for behind it too, as sorted names have it
+ * @returns `undefined` when the text ends before it is told
+ */
+export function readMembers(text: string, isSight: boolean): "error" | "none" | undefined {
   const start = /^\[?\s*\{/.exec(text)?.[0].length;
-  if (start === undefined) return /^\[?\s*$/.test(text) ? undecided : "none";
-  for (let index = start; ; index = member.lastIndex) {
+  if (start === undefined) return /^\[?\s*$/.test(text) ? undefined : "none";
+  let found: "error" | undefined;
+  for (let index: number | undefined = start; index !== undefined; ) {
     member.lastIndex = index;
     const [, name, value = ""] = member.exec(text) ?? [];
-    if (name === undefined) return text[index] === "}" ? "none" : undecided;
-    if (name === "error" && !nothing.test(value)) return "error";
-    if (name === "type" && value === '"error"') return "error";
-    if (name === "success" && value === "false") return "error";
-    const isStructure = value === "{" || value === "[";
-    if (isStructure || (["id", "object", "task_id"].includes(name) && value !== "null")) return "none";
+    if (name === undefined) return found ?? (text[index] === "}" ? "none" : undefined);
+    if (ownNames.includes(name) && value !== "null") return "none";
+    if (isErrorMember(name, value)) found = "error";
+    if (found && isSight) return found;
+    const isOpen = value === "{" || value === "[";
+    // The answer has begun.
+    if (!found && isOpen && (value === "[" || name === "data")) return "none";
+    index = isOpen ? endOf(text, member.lastIndex - 1) : member.lastIndex;
   }
+  return found;
+}
+
+const isErrorMember = (name: string, value: string): boolean =>
+  (name === "error" && tellsError(value)) ||
+  (name === "type" && value === '"error"') ||
+  (name === "success" && value === "false");
+
+/** Where the structure that opens at `from` ends; `undefined` where its end is not there. */
+function endOf(text: string, from: number): number | undefined {
+  token.lastIndex = from;
+  let depth = 0;
+  for (let found = token.exec(text); found !== null; found = token.exec(text)) {
+    const [first = ""] = found[0];
+    if ("[{".includes(first)) depth += 1;
+    if ("]}".includes(first)) depth -= 1;
+    if (depth === 0) return token.lastIndex;
+  }
+  return undefined;
 }

@@ -79,6 +79,13 @@ describe("before the first content", () => {
     expect(await opened(["no JSON"])).toMatchObject({ failed: "no JSON: ended\n\n" });
   });
 
+  it("JSON that is an error envelope is a failure, however it is indented", async () => {
+    const indented = JSON.stringify(JSON.parse(overloaded), null, 2);
+    expect(await opened([indented])).toMatchObject({ failed: indented, isWhole: true });
+    const job = '{\n  "error": "CUDA",\n  "id": "p1"\n}';
+    expect(await opened([job])).toEqual({ text: job, late: [] });
+  });
+
   it("64 KiB of comments count as content", async () => {
     const pings = ": ping\n".repeat(10_000);
     expect(await opened([pings])).toEqual({ text: pings, late: [] });

@@ -1,5 +1,6 @@
 import { type BodyHead, type BodyReader, textOf } from "./body.ts";
 import type { Verdict } from "./classify.ts";
+import { readMembers } from "./disguise.ts";
 import { errorBody } from "./error-body.ts";
 import type { Failure } from "./failure.ts";
 import { isErrorEvent } from "./stream-events.ts";
@@ -57,8 +58,10 @@ export async function openEventStream(
     if (isError) return { failed: { chunks: held, isWhole: done, reader } };
     if (done && !watch.hasContent && !watch.isFinished) {
       // The content type is set before the upstream answers: it may be no stream at all.
-      if (!watch.isUnderstood && isJson(textOf(held))) break;
-      return { failed: { chunks: [...held, ended], isWhole: true, reader: undefined } };
+      const text = watch.isUnderstood ? "" : textOf(held).trim();
+      const document = isJson(text) ? (readMembers(text, false) ?? "none") : undefined;
+      if (document === "none") break;
+      return { failed: { chunks: document ? held : [...held, ended], isWhole: true, reader: undefined } };
     }
   }
   return { body: streamOf(handOn(source, call), source) };

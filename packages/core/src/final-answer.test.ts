@@ -14,6 +14,7 @@ it("keeps the status of an honest failure, and shows the request id", () => {
     isHonest: true,
     status: 500,
     headers: { "x-should-retry": "false", "x-request-id": "abc", "request-id": "abc" },
+    dropped: [],
   });
 });
 
@@ -21,7 +22,12 @@ it("gives a failure disguised as success a status that says so", () => {
   expect(finalAnswer(page, 200, none, false)).toEqual({
     isHonest: false,
     status: 404,
-    headers: { "x-should-retry": "false", "x-comet-original-status": "200" },
+    headers: {
+      "x-should-retry": "false",
+      "content-type": "application/json",
+      "x-comet-original-status": "200",
+    },
+    dropped: ["content-length", "content-encoding", "transfer-encoding"],
   });
 });
 

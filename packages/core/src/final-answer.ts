@@ -8,6 +8,8 @@ export interface FinalAnswer {
   readonly status: number;
   /** To be set on the server's own. */
   readonly headers: Readonly<Record<string, string>>;
+  /** To be left out of the server's own, before. */
+  readonly dropped: readonly string[];
 }
 
 /**
@@ -26,9 +28,13 @@ export function finalAnswer(
   const isHonest = status >= 400 && status <= 599;
   const shown = isHonest && !normalize ? status : verdict.normalizedStatus;
   const headers: Record<string, string> = { "x-should-retry": "false", ...idHeaders(verdict.requestId, has) };
+  if (!isHonest) headers["content-type"] = "application/json";
   if (shown !== status) headers["x-comet-original-status"] = String(status);
-  return { isHonest, status: shown, headers };
+  return { isHonest, status: shown, headers, dropped: isHonest ? [] : ofBody };
 }
+
+/** Headers that speak of the server's own body. */
+const ofBody: readonly string[] = ["content-length", "content-encoding", "transfer-encoding"];
 
 /**
  * The headers that show a stream's request id where SDKs look for it: what goes wrong after its first byte has no other.

@@ -68,7 +68,7 @@ export {
   rules,
   sources,
 } from "./rules/index.ts";
-export { runWithPolicy, runWithRetry, type Send } from "./run-with-retry.ts";
+export { judge, runWithPolicy, runWithRetry, type Send } from "./run-with-retry.ts";
 export type { Runtime } from "./runtime.ts";
 export type { CreateParser } from "./stream-watch.ts";
 export { createThrottle } from "./throttle/create-throttle.ts";

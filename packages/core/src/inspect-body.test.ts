@@ -9,7 +9,7 @@ describe("answerKind", () => {
     [301, true, "redirect"],
     [0, false, "redirect"],
     [304, false, "unchanged"],
-    [304, true, "redirect"],
+    [304, true, "unchanged"],
     [300, false, "failure"],
     [404, true, "failure"],
     [503, false, "failure"],
@@ -21,7 +21,7 @@ describe("answerKind", () => {
 describe("inspectionOf", () => {
   it.each([
     ["application/json; charset=utf-8", "document"],
-    ["text/HTML", "document"],
+    ["text/HTML", "html"],
     ["text/plain", "document"],
     [undefined, "document"],
     ["text/event-stream", "events"],
@@ -36,7 +36,7 @@ describe("inspectDocument", () => {
   const bodyOf = (...parts: string[]) => new Blob(parts).stream();
 
   it("finds an error envelope, and hands back what it read", async () => {
-    const { isDisguised, head } = await inspectDocument(bodyOf('{"error":{"message":"no"}}'));
+    const { isDisguised, head } = await inspectDocument(bodyOf('{"error":{"message":"no"}}'), false);
     expect(isDisguised).toBe(true);
     expect(textOf(head.chunks)).toBe('{"error":{"message":"no"}}');
   });
@@ -52,7 +52,7 @@ describe("inspectDocument", () => {
       },
       { highWaterMark: 0 },
     );
-    const { isDisguised, head } = await inspectDocument(body);
+    const { isDisguised, head } = await inspectDocument(body, false);
     expect(isDisguised).toBe(false);
     expect(head.isWhole).toBe(false);
     expect(pulls).toBe(1);

@@ -1,4 +1,5 @@
 import { blankEnvelope, type Envelope } from "./envelope.ts";
+import { isError } from "./error-member.ts";
 
 type Fields = Record<string, unknown>;
 
@@ -25,7 +26,7 @@ export function readValue(value: unknown, readText: ReadText, depth: number): En
   const { data } = value;
   envelope.message = text(member(data, "fail_reason")) || text(member(data, "task_status_msg")) || envelope.message;
   envelope.message ||= text(error) || text(member(value.header, "message"));
-  envelope.isError = Boolean(error) || value.success === false || value.type === "error";
+  envelope.isError = isError(error) || value.success === false || value.type === "error";
   if (fields === value && value.type === "error") envelope.type = "";
   envelope.status ??= statusIn(value.status);
   envelope.requestId = text(value.request_id) || text(fields.request_id);

@@ -62,8 +62,15 @@ export async function runWithPolicy<T>(
       if (tried.ok) {
         place?.succeed();
         log.succeed(attempt, started, tried.status);
-        if (onAttempt)
-          await deadline.race(onAttempt(log.attempts.at(-1) as AttemptRecord)).catch(unless(deadline.timeUp));
+        try {
+          if (onAttempt) await deadline.race(onAttempt(log.attempts.at(-1) as AttemptRecord));
+        } catch (error) {
+          // The success goes to its caller all the same when the hook is too slow, and to nobody when it throws.
+          if (error !== deadline.timeUp) {
+            tried.discard?.();
+            throw error;
+          }
+        }
         log.isOver = true;
         tried.settle?.(log);
         return tried.value;
@@ -98,8 +105,8 @@ export async function runWithPolicy<T>(
   }
 }
 
-/** A reason of the caller's own does not say that it ended the call. */
-function judge(failure: Failure, { rules, runtime, signal }: RetryPolicy): Verdict {
+/** Judges as the policy has it. A reason of the caller's own does not say that it ended the call. */
+export function judge(failure: Failure, { rules, runtime, signal }: RetryPolicy): Verdict {
   const options = { rules, now: runtime.now() };
   const verdict = classify(failure, options);
   const isAbort = verdict.category === "unknown" && signal?.aborted === true && failure.error === signal.reason;

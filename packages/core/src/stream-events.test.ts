@@ -30,6 +30,8 @@ describe("isErrorEvent", () => {
     [{ type: "response.failed", response: {} }, true],
     [{ error: null, choices: [] }, false],
     [{ error: "" }, false],
+    [{ error: false }, false],
+    [{ error: {} }, false],
     [{ type: "response.created" }, false],
     [{}, false],
     [null, false],

@@ -1,3 +1,5 @@
+import { isError } from "./error-member.ts";
+
 /** Event types that announce an answer without being part of it, in the Anthropic and Responses dialects. */
 const announcements: ReadonlySet<unknown> = new Set([
   "message_start",
@@ -24,7 +26,7 @@ export const isLastEvent = (data: string): boolean => lastEvent.test(data);
  * @param data - the event's JSON, parsed
  */
 export const isErrorEvent = (data: unknown): boolean =>
-  isObject(data) && (data.type === "error" || data.type === "response.failed" || isSomething(data.error));
+  isObject(data) && (data.type === "error" || data.type === "response.failed" || isError(data.error));
 
 /**
  * Whether an event carries part of the answer, so that nothing may be replayed after it. What is unknown counts as

@@ -102,6 +102,41 @@ describe("authorize", () => {
   });
 });
 
+describe("an upload that breaks off", () => {
+  const broken = (headers: Record<string, string>) =>
+    new Request(`${edge}/v1/chat/completions`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: new ReadableStream({
+        start(controller) {
+          controller.enqueue(new TextEncoder().encode('{"model":'));
+          controller.error(new Error("secret of the socket"));
+        },
+      }),
+      duplex: "half",
+    } as RequestInit);
+
+  it.each([
+    ["whose length was declared", { "content-length": "100" }],
+    ["in chunks", {}],
+  ])("%s is answered, and never reaches the gateway", async (_, headers) => {
+    const response = await answerTo(broken(headers as Record<string, string>));
+    expect([response.status, response.headers.get("x-comet-rule")]).toEqual([400, "edge-body-broken"]);
+    const text = await response.text();
+    expect(JSON.parse(text)).toMatchObject({ error: { code: "edge-body-broken", type: "request" } });
+    expect(text).not.toContain("secret");
+    expect(simulator.requests).toEqual([]);
+  });
+});
+
+describe("the throttle", () => {
+  it("is the handler's own where the option is undefined", async () => {
+    const handler = handlerWith({ throttle: undefined });
+    for (let count = 0; count < 3; count++) await handler(simulated("invalid-token-401"), { COMETAPI_KEY: key });
+    expect(simulator.requests).toHaveLength(2);
+  });
+});
+
 describe("a refusal", () => {
   it("speaks the route's dialect", async () => {
     const anthropic = await answerTo(chat({}, "/v1/messages"), { authorize: () => false });

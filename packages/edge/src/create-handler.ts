@@ -57,6 +57,7 @@ async function respond<Env, Context>(
   if (body === "too-large") {
     return refuse({ rule: "edge-body-too-large", message: `At most ${policy.maxBodyBytes} bytes are taken` }, url);
   }
+  if (body === "broken") return refuse({ rule: "edge-body-broken", message: "The body broke off" }, url);
   const target = upstreamUrl(policy.upstream, url, key !== undefined);
   try {
     const init = { method: request.method, headers: forwardHeaders(request.headers, key), signal: request.signal };

@@ -1,9 +1,6 @@
-import { errorBody, type Verdict } from "@comet-triage/core";
+import { errorBody, failureLimit, readHead, textOf, type Verdict } from "@comet-triage/core";
 import { withStoryOf } from "@comet-triage/fetch";
 import { returnHeaders } from "./headers.ts";
-
-/** How much of a failure's body is kept, in characters: as much as the decision takes. */
-const bodyLimit = 64 * 1024;
 
 /**
  * The answer to a call that failed for good, in the envelope of the route, with the decision.
@@ -45,18 +42,11 @@ export function errorHeaders(verdict: Verdict, headers: Headers): Headers {
   return headers;
 }
 
-async function readStart(response: Response): Promise<string> {
-  const reader = response.body?.getReader();
-  const decoder = new TextDecoder();
-  let text = "";
-  while (reader !== undefined && text.length <= bodyLimit) {
-    // What breaks here has been judged already.
-    const next = await reader.read().catch(() => undefined);
-    if (next?.value === undefined) return text + decoder.decode();
-    text += decoder.decode(next.value, { stream: true });
-  }
+/** As much of a failure's body as the decision took. What breaks here has been judged already. */
+async function readStart({ body }: Response): Promise<string> {
+  const { chunks, reader } = await readHead(body, failureLimit, true);
   reader?.cancel().catch(() => {});
-  return text;
+  return textOf(chunks);
 }
 
 const without = (key: string | undefined, text: string): string =>

@@ -53,6 +53,15 @@ const rules = [
     source,
   },
   {
+    id: "edge-body-broken",
+    when: { code: ["edge-body-broken"] },
+    category: "request",
+    retry: "no",
+    reason: "The request's body did not arrive whole; nothing was sent to the gateway.",
+    action: "Send the whole body, as long as its content-length says.",
+    source,
+  },
+  {
     id: "edge-without-key",
     when: { code: ["edge-without-key"] },
     category: "auth",

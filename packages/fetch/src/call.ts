@@ -1,17 +1,100 @@
-import type { Failure, ReportRequest, RequestInfo, TriageOptions, Verdict } from "@comet-triage/core";
+import {
+  type Attempt,
+  type CallPolicy,
+  CometError,
+  type FailedEnd,
+  type Failure,
+  judge,
+  type RequestInfo,
+  runWithPolicy,
+  type Transport,
+  type Verdict,
+} from "@comet-triage/core";
+import { refusedResponse } from "./failed.ts";
+import { observe } from "./observe.ts";
+import type { Outgoing } from "./outgoing.ts";
+import { newStory, tell } from "./story.ts";
+
+/** What sends: a `fetch`. */
+export type Send = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
 /** One call, as those who look at its responses know it. */
-export interface Call {
-  readonly triage: Required<TriageOptions>;
-  /** False when the request's body is spent by the first attempt. */
-  readonly canReplay: boolean;
-  /** The caller asked for redirects as they are. */
-  readonly wantsRedirects: boolean;
+export class Call implements Transport<Response> {
+  readonly outgoing: Outgoing;
+  readonly policy: CallPolicy;
+  readonly #send: Send;
+  /** The response of the attempt under way. */
+  #response: Response | undefined;
+
+  constructor(outgoing: Outgoing, policy: CallPolicy, send: Send) {
+    this.outgoing = outgoing;
+    this.policy = policy;
+    this.#send = send;
+  }
+
   /** The caller gave up. */
-  readonly isAborted: boolean;
-  describe(): RequestInfo;
-  /** The request as it was sent, for a report. */
-  sent(): Request | ReportRequest;
+  get isAborted(): boolean {
+    return this.outgoing.signal?.aborted === true;
+  }
+
+  readonly describe = (): RequestInfo => this.outgoing.describe();
+
   /** Judges what is found after the engine has had its say. */
-  judge(failure: Failure): Verdict;
+  judge(failure: Failure): Verdict {
+    return judge({ ...failure, request: this.describe() }, this.policy.retry);
+  }
+
+  run(): Promise<Response> {
+    const { signal } = this.outgoing;
+    const policy = signal === undefined ? this.policy.retry : { ...this.policy.retry, signal };
+    return runWithPolicy(
+      async ({ signal, received }) => {
+        this.#response = undefined;
+        // Called as a bare function: browsers and workers refuse a `fetch` with another `this`.
+        const send = this.#send;
+        this.#response = await send(...this.outgoing.next(signal));
+        // The limit goes on over a failure's body: it has to be read before anything can be decided.
+        if (this.#response.ok) received();
+        return observe(this.#response, this);
+      },
+      policy,
+      this.describe,
+      this,
+    );
+  }
+
+  interrupted(error: unknown, end: FailedEnd): never {
+    this.#response = undefined;
+    return this.#throw(error, end);
+  }
+
+  /** What the transport threw is thrown again, unless an error of ours was asked for; a caller's abort always is. */
+  thrown(caught: unknown): Attempt<Response> {
+    const response = this.#response;
+    const { signal } = this.outgoing;
+    // workerd rejects with a copy of the signal's reason.
+    const error = signal?.aborted && saidBy(caught) === saidBy(signal.reason) ? signal.reason : caught;
+    return {
+      ok: false,
+      failure: { error, status: response?.status, headers: response?.headers },
+      canReplay: this.outgoing.canReplay,
+      settle: (end) => this.#throw(error, end),
+    };
+  }
+
+  #throw(error: unknown, end: FailedEnd): never {
+    const isWrapped = this.policy.triage.throwOnError && end.verdict.category !== "canceled" && !this.isAborted;
+    const thrown = isWrapped ? new CometError(end.verdict, end, error) : error;
+    tell(thrown, end, newStory({ call: this, response: this.#response }));
+    throw thrown;
+  }
+
+  refused(end: FailedEnd): Response {
+    const refused = this.policy.triage.throwOnError ? new CometError(end.verdict, end) : refusedResponse(end, this);
+    tell(refused, end, newStory({ call: this, response: undefined }));
+    if (refused instanceof Error) throw refused;
+    return refused;
+  }
 }
+
+const saidBy = (thrown: unknown): unknown => (thrown instanceof Error ? thrown.message : thrown);

@@ -231,6 +231,23 @@ describe("verdictOf and attemptsOf", () => {
   });
 });
 
+describe("a clone of a response", () => {
+  it("knows where it came from and how the call ended, and so does its own clone", async () => {
+    simulator.play("bad", [{ status: 500, headers: json, body: missingMessages }]);
+    const response = await createFetch({ runtime })(url, scripted("bad"));
+    const twice = response.clone().clone();
+    expect([twice.url, twice.status, verdictOf(twice)]).toEqual([url, response.status, verdictOf(response)]);
+    expect(verdictOf(twice)?.ruleId).toBe("invalid-request-as-500");
+    expect(await twice.text()).toBe(await response.text());
+  });
+
+  it("of a success has its attempts", async () => {
+    const served = await serve((_, response) => void response.writeHead(200, json).end(completion));
+    const copy = (await createFetch({ runtime })(served.url, chat)).clone();
+    expect([copy.url, attemptsOf(copy).length, await copy.text()]).toEqual([served.url, 1, completion]);
+  });
+});
+
 describe("options of one call", () => {
   it("go before those of createFetch", async () => {
     simulator.play("down", [{ status: 500 }]);

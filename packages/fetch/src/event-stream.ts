@@ -15,7 +15,7 @@ export async function observeStream(response: Response, call: Call): Promise<Att
     get url() {
       return call.describe().url;
     },
-    cutStreams: call.triage.cutStreams,
+    cutStreams: call.policy.triage.cutStreams,
     isAborted: () => call.isAborted,
     judge: (found) => call.judge({ status, headers, ...found }),
     late: (verdict) => {

@@ -19,13 +19,13 @@ export function failed(response: Response, head: BodyHead | undefined, call: Cal
     ok: false,
     // A browser hides the redirect it did not follow: its status is 0.
     failure: { status: response.status || 302, headers: response.headers, body: head && textOf(head.chunks) },
-    canReplay: call.canReplay,
+    canReplay: call.outgoing.canReplay,
     discard() {
       release(response, head);
       left ??= { chunks: [], isWhole: true, reader: undefined };
     },
     settle(end) {
-      const { throwOnError, normalize } = call.triage;
+      const { throwOnError, normalize } = call.policy.triage;
       const story = newStory({ call, response });
       if (throwOnError) {
         release(response, head);
@@ -55,17 +55,16 @@ function finalResponse(
 ): Response {
   const answer = finalAnswer(verdict, response.status, (name) => response.headers.has(name), normalize);
   const headers = new Headers(response.headers);
+  for (const name of answer.dropped) headers.delete(name);
   for (const [name, value] of Object.entries(answer.headers)) headers.set(name, value);
   const init = { status: answer.status, headers };
   if (answer.isHonest) return head ? rebuildFrom(response, head, init) : rebuild(response, response.body, init);
   release(response, head);
-  for (const name of ["content-length", "content-encoding", "transfer-encoding"]) headers.delete(name);
-  headers.set("content-type", "application/json");
   return rebuild(response, JSON.stringify(errorBody(verdict, call.describe().url)), init);
 }
 
 /** A call that the throttle did not send, as an error in the dialect of its route. */
 export function refusedResponse({ verdict }: FailedEnd, call: Call): Response {
   const body = JSON.stringify(errorBody(verdict, call.describe().url));
-  return new Response(body, refusedAnswer(verdict, call.triage.normalize));
+  return new Response(body, refusedAnswer(verdict, call.policy.triage.normalize));
 }

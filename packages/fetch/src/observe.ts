@@ -16,11 +16,12 @@ import { succeeded } from "./succeeded.ts";
 
 /** Turns a response into what the engine judges. A plain success is handed on as it came. */
 export async function observe(response: Response, call: Call): Promise<Attempt<Response>> {
-  const { inspect } = call.triage;
+  const { inspect } = call.policy.triage;
   const { status, headers, body } = response;
   const kind = answerKind(status, headers.has("location"));
   // What a `no-cors` request may see tells nothing.
-  const isHandedOn = kind === "unchanged" || response.type === "opaque" || (kind === "redirect" && call.wantsRedirects);
+  const isHandedOn =
+    kind === "unchanged" || response.type === "opaque" || (kind === "redirect" && call.outgoing.wantsRedirects);
   if (isHandedOn) return succeeded(response, body);
   if (kind !== "success") {
     return failed(response, inspect ? await readHead(body, failureLimit, true) : undefined, call);
@@ -30,7 +31,7 @@ export async function observe(response: Response, call: Call): Promise<Attempt<R
   const inspection = inspectionOf(headers.get("content-type") ?? undefined);
   if (inspection === "events") return observeStream(response, call);
   if (inspection === "none") return succeeded(response, body);
-  const { isDisguised, head } = await inspectDocument(body);
+  const { isDisguised, head } = await inspectDocument(body, inspection === "html");
   if (isDisguised) return failed(response, head, call);
   const isWhole = hasAllOf(response, head);
   const value = rebuildFrom(response, { ...head, isWhole });

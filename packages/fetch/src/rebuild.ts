@@ -1,14 +1,23 @@
 import { type BodyHead, rejoin } from "@comet-triage/core";
+import { withStoryOf } from "./story.ts";
 
-/** The response again with another body or status, which still knows where it came from. */
+/** The response again with another body or status, which still knows where it came from, and so do its clones. */
 export function rebuild(response: Response, body: BodyInit | null, init: ResponseInit = response): Response {
   const { status = 200, headers = {} } = init;
-  const rebuilt = new Response(body, { status, headers });
+  return asFrom(response, new Response(body, { status, headers }));
+}
+
+function asFrom(response: Response, rebuilt: Response): Response {
   Object.defineProperty(rebuilt, "url", { value: response.url });
   // Defined, not passed on: a server may say what the constructor refuses.
-  if (status === response.status) Object.defineProperty(rebuilt, "statusText", { value: response.statusText });
+  if (rebuilt.status === response.status) Object.defineProperty(rebuilt, "statusText", { value: response.statusText });
   if (response.redirected) Object.defineProperty(rebuilt, "redirected", { value: true });
+  Object.defineProperty(rebuilt, "clone", { value: clone });
   return rebuilt;
+}
+
+function clone(this: Response): Response {
+  return withStoryOf(this, asFrom(this, Response.prototype.clone.call(this)));
 }
 
 /** The response again, its body joined from what was read and the rest. */

@@ -21,7 +21,7 @@ export async function reportOf(result: unknown, options: ReportOptions = {}): Pr
   const isThrown = !(own instanceof Response || own instanceof Headers);
   return createReport({
     ...options,
-    request: await readReportRequest(call.sent()),
+    request: await readReportRequest(call.outgoing.sent()),
     // Its body was read long ago; what was kept of it stands with the attempts.
     response: response && { status: response.status, statusText: response.statusText, headers: response.headers },
     verdict,

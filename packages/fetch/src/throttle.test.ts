@@ -57,6 +57,12 @@ describe("a call that would meet what two others have met", () => {
     expect(String(errors[2])).toContain("[invalid-token], not sent (circuit-open)");
   });
 
+  it("is not sent where the option throttle is undefined, which is to leave it out", async () => {
+    const { fetch, sent } = revoked({ throttle: undefined });
+    for (let count = 0; count < 3; count++) await fetch(url, { ...chat, triage: { throttle: undefined } });
+    expect(sent).toHaveLength(2);
+  });
+
   it("is sent where its key is another, where there is no throttle, and where the call wants none", async () => {
     const { fetch, sent } = revoked();
     const own = { ...chat, headers: { authorization: "Bearer sk-other" } };

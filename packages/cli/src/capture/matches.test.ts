@@ -21,7 +21,7 @@ it("names of several phrases the one that was found", () => {
 });
 
 it("names the range in which a status lies", () => {
-  expect(matches({ status: 301, body: "" })).toEqual([{ field: "status", found: ["300–399"] }]);
+  expect(matches({ status: 301, body: "" })).toEqual([{ field: "status", found: ["300–303"] }]);
 });
 
 it("names a header that is there", () => {

@@ -23,7 +23,12 @@ export const guideRules = /* @__PURE__ */ defineRules([
   },
   {
     id: "path-redirect",
-    when: { status: [[300, 399]] },
+    when: {
+      status: [
+        [300, 303],
+        [305, 399],
+      ],
+    },
     category: "path",
     retry: "no",
     source: "guide#wrong-base-url-or-wrong-path",
