@@ -29,6 +29,7 @@ it("exports these names: whoever adds one, adds it here", () => {
     "inspectionOf",
     "isCometError",
     "isOneShot",
+    "judge",
     "modelOf",
     "networkRules",
     "openEventStream",

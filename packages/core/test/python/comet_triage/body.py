@@ -120,7 +120,8 @@ def read_object(body, depth):
     reasons = (text_of(member(body.get("data"), name)) for name in ("fail_reason", "task_status_msg"))
     said.message = next(filter(None, reasons), said.message)
     said.message = said.message or text_of(error) or text_of(member(body.get("header"), "message"))
-    said.is_error = is_something(error) or body.get("success") is False or body.get("type") == "error"
+    tells_error = bool(error) if isinstance(error, (dict, list)) else is_something(error)
+    said.is_error = tells_error or body.get("success") is False or body.get("type") == "error"
     if own and body.get("type") == "error":
         said.type = ""
     said.status = said.status or named_status(body.get("status"))
