@@ -24,7 +24,7 @@ export const expected: Expectations = {
   "invalid-request-500": { ruleId: "invalid-request-as-500", requests: 1, outcome: "error 500, sent once" },
   "invalid-request-500-no-code": { ruleId: "missing-field-as-500", requests: 1, outcome: "error 500, sent once" },
   "claude-500-invalid-request": { ruleId: "invalid-request-error", requests: 1, outcome: "error 500, sent once" },
-  "double-encoded-400": { ruleId: "invalid-request-error", requests: 1, outcome: "error 400, sent once" },
+  "double-encoded-400": { ruleId: "provider-bad-request", requests: 1, outcome: "error 400, sent once" },
 
   // auth and forbidden: a key, a permission or a wallet does not mend itself.
   "invalid-token-401": { ruleId: "invalid-token", requests: 1, outcome: "error 401, sent once" },
