@@ -297,17 +297,22 @@ describe("the pace", () => {
   });
 
   it("learns nothing of what the server can do while those who left before are still refused", async () => {
-    const rateAfter = async (isCrowded: boolean) => {
+    const rateAfter = async (leftAt: "before" | "then" | undefined) => {
       const test = throttled();
-      const [old] = await paced(test);
+      const failing = await test.enter();
+      const before = await test.enter();
+      await test.time.pass(1);
+      const then = await test.enter();
+      failing.call.fail(limited);
       (await sent(test)).call.succeed();
       const next = await sent(test);
-      if (isCrowded) old?.call.fail(limited);
+      if (leftAt) (leftAt === "before" ? before : then).call.fail(limited);
       next.call.fail(limited);
       return rate(test) as number;
     };
-    expect(await rateAfter(true)).toBe(20);
-    expect(await rateAfter(false)).toBeCloseTo(20 * 2 ** (50 / 150) * 0.95, 2);
+    expect(await rateAfter("before")).toBe(20);
+    expect(await rateAfter("then")).toBe(20);
+    expect(await rateAfter(undefined)).toBeCloseTo(20 * 2 ** (50 / 150) * 0.95, 2);
   });
 
   it("after an outage grows to twice the rate at which new calls come, whatever was sent again", async () => {

@@ -174,17 +174,7 @@ describe("beyond the rate that is known to be good", () => {
   });
 });
 
-it("takes no two refusals in a row for an outage", () => {
-  const pace = new Pace(0, 10);
-  for (let count = 0; count < 2; count++) {
-    pace.send(pace.next, 50, 0);
-    pace.refuse(pace.next, true, 0);
-  }
-  pace.accept(1000, 50);
-  expect(pace.rate(1600)).toBe(320);
-});
-
-it("takes three for one: doubles up to twice the rate at which calls come, and goes never beyond two and a half times that", () => {
+it("after an outage doubles up to twice the rate at which calls come, and goes never beyond two and a half times that", () => {
   const pace = new Pace(0, 10);
   for (let count = 0; count < 12; count++) {
     pace.send(pace.next, 50, 0);
@@ -198,4 +188,147 @@ it("takes three for one: doubles up to twice the rate at which calls come, and g
   const inLastSecond = left.filter((moment) => moment >= back + 19_000).length;
   expect(inLastSecond).toBeGreaterThanOrEqual(124);
   expect(inLastSecond).toBeLessThanOrEqual(126);
+});
+
+describe("a timer that is late", () => {
+  it("is made up for by 150 ms, and no more", () => {
+    const pace = new Pace(0, 10);
+    pace.send(200, 0, 0);
+    expect(pace.next).toBe(100);
+    pace.send(300, 0, 0);
+    expect(pace.next).toBe(200);
+  });
+});
+
+describe("patience", () => {
+  it("lasts 100 ms at least, from the first request since the last refusal", () => {
+    const pace = new Pace(0, 10);
+    pace.send(50, 0, 0);
+    pace.refuse(60, true, 0);
+    pace.send(160, 0, 0);
+    pace.send(260, 0, 0);
+    expect(pace.isProved).toBe(false);
+    pace.send(261, 0, 0);
+    expect(pace.isProved).toBe(true);
+  });
+
+  it("follows the shortest time that an answer took", () => {
+    const pace = new Pace(0, 1000);
+    pace.heard(100);
+    pace.heard(400);
+    pace.send(50, 0, 0);
+    pace.send(350, 0, 0);
+    expect(pace.isProved).toBe(false);
+    pace.send(351, 0, 0);
+    expect(pace.isProved).toBe(true);
+  });
+});
+
+describe("the first request that goes through", () => {
+  const refused = () => {
+    const pace = new Pace(0, 10);
+    pace.send(50, 0, 0);
+    expect(pace.refuse(60, true, 0)).toBe(true);
+    expect([pace.rate(60), pace.next]).toEqual([14, 160]);
+    return pace;
+  };
+  const refusedThrice = () => {
+    const pace = refused();
+    expect([pace.refuse(70, true, 0), pace.refuse(80, true, 0)]).toEqual([true, true]);
+    expect(pace.rate(80)).toBeCloseTo(6.86, 5);
+    return pace;
+  };
+
+  it("lets the next leave 50 ms later, or before", () => {
+    const soon = refused();
+    soon.accept(70, 0);
+    expect(soon.next).toBe(120);
+    const late = refused();
+    late.accept(500, 0);
+    expect(late.next).toBe(160);
+  });
+
+  it("counts, and no other: the rate grows from it on", () => {
+    const pace = refused();
+    pace.accept(100, 0);
+    pace.accept(250, 0);
+    expect(pace.rate(250)).toBe(40);
+  });
+
+  it("ends an outage where three in a row were refused", () => {
+    const brief = refused();
+    brief.refuse(70, true, 0);
+    brief.accept(10_000, 40);
+    expect(brief.rate(10_450)).toBe(160);
+    const long = refusedThrice();
+    long.accept(100, 40);
+    expect(long.rate(250)).toBe(40);
+    expect(long.rate(400)).toBe(80);
+    expect(long.rate(550)).toBeLessThan(81);
+    expect(long.rate(60_000)).toBe(100);
+  });
+
+  it("after an outage keeps 20 requests a second where fewer calls come", () => {
+    const pace = refusedThrice();
+    pace.accept(5000, 1);
+    expect([pace.rate(5150), pace.rate(60_000)]).toEqual([20, 20]);
+  });
+});
+
+describe("what a refusal tells", () => {
+  it("is known from ten requests that went through", () => {
+    const refusedAfter = (accepted: number) => {
+      const pace = new Pace(0, 10);
+      for (let count = 0; count <= accepted; count++) pace.send(100, 0, 0);
+      pace.accept(110, 0);
+      return { isNew: pace.refuse(1000, true, 0), rate: pace.rate(1000) };
+    };
+    expect(refusedAfter(9).isNew).toBe(false);
+    expect(refusedAfter(9).rate).toBeGreaterThan(1000);
+    expect(refusedAfter(10)).toEqual({ isNew: true, rate: 9.5 });
+  });
+
+  it("counts from the last refusal that told something", () => {
+    const pace = new Pace(0, 10);
+    for (let count = 0; count <= 10; count++) pace.send(100, 0, 0);
+    pace.accept(110, 0);
+    pace.refuse(1000, true, 0);
+    for (let count = 0; count <= 10; count++) pace.send(1100, 0, 0);
+    expect(pace.refuse(3000, true, 0)).toBe(true);
+    expect(pace.rate(3000)).toBeCloseTo(4.75, 5);
+  });
+
+  it("is no more than the rate itself, in no time at all", () => {
+    const pace = new Pace(0, 10);
+    for (let count = 0; count <= 10; count++) pace.send(0, 0, 0);
+    pace.accept(0, 0);
+    pace.refuse(0, true, 0);
+    expect(pace.rate(0)).toBe(19);
+  });
+
+  it("is tolerated anew after it slowed the pace", () => {
+    const pace = new Pace(0, 10);
+    pace.accept(0, 0);
+    const rates = [1, 2, 3, 4, 5, 6].map(() => {
+      pace.refuse(0, false, 0);
+      return Number(pace.rate(0).toFixed(2));
+    });
+    expect(rates).toEqual([20, 20, 19, 19, 19, 18.05]);
+  });
+
+  it("is forgotten with the requests that follow", () => {
+    const pace = new Pace(0, 10);
+    pace.accept(0, 0);
+    for (let count = 0; count < 10; count++) {
+      expect(pace.refuse(0, false, 0)).toBe(false);
+      for (let more = 0; more < 20; more++) pace.send(0, 0, 0);
+    }
+    expect(pace.rate(0)).toBe(20);
+  });
+});
+
+it("takes a clock that was set back for one that stands still", () => {
+  const pace = new Pace(1000, 10);
+  pace.accept(1000, 0);
+  expect(pace.rate(500)).toBe(20);
 });
