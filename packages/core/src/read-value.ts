@@ -23,8 +23,7 @@ export function readValue(value: unknown, readText: ReadText, depth: number): En
   const error = value.error ?? member(value.response, "error") ?? value.base_resp;
   const fields = isObject(error) ? error : value;
   readFields(envelope, fields);
-  const { data } = value;
-  envelope.message = text(member(data, "fail_reason")) || text(member(data, "task_status_msg")) || envelope.message;
+  if (fields === value) envelope.message = failureOfTask(value.data) || envelope.message;
   envelope.message ||= text(error) || text(member(value.header, "message"));
   envelope.isError = isError(error) || value.success === false || value.type === "error";
   if (fields === value && value.type === "error") envelope.type = "";
@@ -35,6 +34,10 @@ export function readValue(value: unknown, readText: ReadText, depth: number): En
     envelope.upstream = statusIn(/status code (\d+)/.exec(envelope.message)?.[1]);
   return withInner(envelope, readText, depth);
 }
+
+/** Why a polled task failed, beside which its own message speaks of the polling alone. */
+const failureOfTask = (data: unknown): string =>
+  data ? text(member(data, "fail_reason")) || text(member(data, "task_status_msg")) : "";
 
 const isObject = (value: unknown): value is Fields => typeof value === "object" && value !== null;
 const member = (value: unknown, name: string): unknown => (isObject(value) ? value[name] : undefined);
@@ -65,9 +68,8 @@ function statusIn(value: unknown): number | undefined {
 /** A message that is itself a JSON body, or quotes the provider's: what it says is more definite than what wraps it. */
 function withInner(outer: Envelope, readText: ReadText, depth: number): Envelope {
   const { message, upstream } = outer;
-  const start = message.search(upstream ? /[[{]/ : /^\s*[[{]/);
-  if (start === -1) return outer;
-  const body = message.slice(start).trimStart();
+  const body = message.slice(upstream ? message.search(/[[{]/) : 0).trimStart();
+  if (!body.startsWith("{") && !body.startsWith("[")) return outer;
   const end = body.lastIndexOf(body.startsWith("{") ? "}" : "]") + 1;
   const inner = readText(body.slice(0, end), depth + 1);
   if (inner.message === "" && inner.code === "") return outer;

@@ -117,8 +117,9 @@ def read_object(body, depth):
     fields = body if own else error if isinstance(error, dict) else {}
 
     said = read_fields(fields)
-    reasons = (text_of(member(body.get("data"), name)) for name in ("fail_reason", "task_status_msg"))
-    said.message = next(filter(None, reasons), said.message)
+    if own:
+        reasons = (text_of(member(body.get("data"), name)) for name in ("fail_reason", "task_status_msg"))
+        said.message = next(filter(None, reasons), said.message)
     said.message = said.message or text_of(error) or text_of(member(body.get("header"), "message"))
     tells_error = bool(error) if isinstance(error, (dict, list)) else is_something(error)
     said.is_error = tells_error or body.get("success") is False or body.get("type") == "error"
