@@ -1,10 +1,6 @@
-// The table, and the decision
-
-// The engine, and errors
 export { type Attributes, attemptAttributes, throttleAttributes } from "./attributes.ts";
 export { type BackoffOptions, backoffMs } from "./backoff.ts";
 export { cometBaseUrl } from "./base-url.ts";
-// What adapters are made of
 export { type BodyHead, type BodyReader, readHead, rejoin, sizeOf, textOf, type UnreadBody } from "./body.ts";
 export { type CallOptions, type CallPolicy, callPolicy, type TriageOptions } from "./call-options.ts";
 export { type ClassifyOptions, classify, type Verdict } from "./classify.ts";
@@ -18,7 +14,6 @@ export { type FinalAnswer, finalAnswer, refusedAnswer, streamHeaders } from "./f
 export type { HeadersLike } from "./headers.ts";
 export { answerKind, failureLimit, inspectDocument, inspectionOf } from "./inspect-body.ts";
 export { readEnvelope } from "./read-envelope.ts";
-// Redaction and the support report
 export { type Redacted, type RedactOptions, redact } from "./redact/redact.ts";
 export { redactText } from "./redact/redact-text.ts";
 export type { Note } from "./redact/spans.ts";

@@ -29,7 +29,7 @@ import type {
  *
  * @param input - see {@link ReportRequest} for how an adapter describes its request
  * @throws TypeError or RangeError for secrets that are no text of at least four characters, without showing them
- * @see https://apidoc.cometapi.com/errors/error-codes#before-you-contact-support
+ * @see https://apidoc.cometapi.com/errors/error-codes-handling#before-you-contact-support
  */
 export function createReport(input: ReportInput): Report {
   const { request, verdict, attempts = [], error } = input;

@@ -34,7 +34,7 @@ export const rules: readonly (Rule & { readonly id: RuleId })[] = /* @__PURE__ *
   ...fallbackRules,
 ];
 
-/** The ids of the table's rows, and ""unknown"" for a failure that no row knows. */
+/** The ids of the table's rows. A failure that no row knows has the id `unknown`, which is no row's. */
 export type RuleId =
   | (typeof gatewayRules)[number]["id"]
   | (typeof providerRules)[number]["id"]
