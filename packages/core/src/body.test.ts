@@ -54,7 +54,7 @@ describe("the head of a body", () => {
 });
 
 describe("a body that is joined again", () => {
-  it("is what it was", async () => {
+  it("is, once joined again, what it was", async () => {
     expect(await again(await readHead(bodyOf("abc", "def", "ghi"), 4))).toBe("abcdefghi");
     expect(await again(await readHead(bodyOf("abc", "def"), 100))).toBe("abcdef");
     expect(rejoin(await readHead(bodyOf(), 100))).toBeNull();

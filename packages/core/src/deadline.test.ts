@@ -371,7 +371,7 @@ describe("signal", () => {
     );
   });
 
-  it("may be null", async () => {
+  it("that is null ends nothing", async () => {
     expect((await outcome([500, 200], { signal: null })).result).toBe("ok");
   });
 });

@@ -245,7 +245,7 @@ describe("a failure", () => {
     expect(attemptsOf(response)).toHaveLength(2);
   });
 
-  it("of time is an answer too", async () => {
+  it("that comes of a limit is an answer too", async () => {
     const response = await answerTo(simulated("hang"), {
       maxRetries: 0,
       timeout: 20,

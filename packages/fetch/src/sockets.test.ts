@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { setImmediate } from "node:timers/promises";
 import { startSimulator } from "@comet-triage/simulator/node";
-import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { patience } from "../test/patience.ts";
 import { chat, completion, missingMessages, scripted, upstreamFailed } from "../test/requests.ts";
 import { bytesOf, serve, serveByHand, serveSockets } from "../test/serve.ts";
 import { heldRuntime, stillRuntime } from "../test/still-runtime.ts";
@@ -235,7 +236,7 @@ describe("sockets", () => {
     const response = await createFetch({ runtime, maxRetries: 10 })(served.url, chat);
     expect(await response.text()).toBe(completion);
     expect(attemptsOf(response)).toHaveLength(11);
-    expect(served.open).toBeLessThanOrEqual(3);
+    await vi.waitFor(() => expect(served.open).toBeLessThanOrEqual(3), patience);
   });
 
   it("of discarded attempts are closed when their bodies never end", async () => {
@@ -326,7 +327,14 @@ it("ends the reading of a failure's body that stalls when the attempt's limit pa
   await once(server.listen(0, "127.0.0.1"), "listening");
   const { port } = server.address() as AddressInfo;
   try {
-    const response = await createFetch({ timeout: 200, maxRetries: 0 })(`http://127.0.0.1:${port}/v1/models`);
+    const held = heldRuntime();
+    const fetchAndPass: typeof fetch = async (...args) => {
+      const response = await fetch(...args);
+      void setImmediate().then(() => held.pass(200));
+      return response;
+    };
+    const triaged = createFetch({ runtime: held, timeout: 200, maxRetries: 0, fetch: fetchAndPass });
+    const response = await triaged(`http://127.0.0.1:${port}/v1/models`);
     expect(response.status).toBe(503);
     expect(verdictOf(response)?.ruleId).toBe("service-unavailable");
   } finally {

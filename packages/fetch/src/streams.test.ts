@@ -10,6 +10,7 @@ import {
   overloadedError,
   text,
 } from "../test/events.ts";
+import { patience } from "../test/patience.ts";
 import { chat, scripted } from "../test/requests.ts";
 import { serveByHand } from "../test/serve.ts";
 import { stillRuntime } from "../test/still-runtime.ts";
@@ -393,7 +394,7 @@ describe("the caller", () => {
       const rest = reader.next();
       controller.abort(given);
       await expect(rest).rejects.toBe(controller.signal.reason);
-      await vi.waitFor(() => expect(simulator.active).toBe(0));
+      await vi.waitFor(() => expect(simulator.active).toBe(0), patience);
       expect(simulator.aborted).toBe(1);
     },
   );
@@ -435,7 +436,7 @@ describe("the caller", () => {
     simulator.play("hanging", [{ chunks: [text("Hi")], end: "hang" }]);
     const response = await createFetch({ runtime })(url, scripted("hanging"));
     await response.body?.cancel();
-    await vi.waitFor(() => expect(simulator.active).toBe(0));
+    await vi.waitFor(() => expect(simulator.active).toBe(0), patience);
   });
 });
 

@@ -2,6 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { chatBody, post, type Subject, subjects } from "../test/harness.ts";
+import { patience } from "../test/patience.ts";
 
 setFlagsFromString("--expose-gc");
 const collectGarbage: () => void = runInNewContext("gc");
@@ -22,25 +23,25 @@ describe.each(subjects)("%s", (_, open) => {
     subject = await open();
   });
   beforeEach(() => subject.simulator.reset());
-  afterEach(() => vi.waitFor(() => expect(subject.simulator.active).toBe(0)));
+  afterEach(() => vi.waitFor(() => expect(subject.simulator.active).toBe(0), patience));
   afterAll(() => subject.close());
 
   const ask = (signal?: AbortSignal) =>
     subject.ask(chat, { ...post(chatBody, { "x-simulate": "mine" }), ...(signal && { signal }) });
   const activity = () => ({ active: subject.simulator.active, aborted: subject.simulator.aborted });
-  const expectSettled = () => vi.waitFor(() => expect(activity()).toEqual(settled));
+  const expectSettled = () => vi.waitFor(() => expect(activity()).toEqual(settled), patience);
 
   it("counts nothing once an answer is out", async () => {
     await (await subject.ask(chat, post(chatBody))).text();
     await (await subject.ask(chat, post({ ...chatBody, stream: true }))).text();
-    await vi.waitFor(() => expect(activity()).toEqual({ active: 0, aborted: 0 }));
+    await vi.waitFor(() => expect(activity()).toEqual({ active: 0, aborted: 0 }), patience);
   });
 
   it("counts a client that leaves while nothing answers", async () => {
     subject.simulator.play("mine", [{ fault: "hang" }]);
     const controller = new AbortController();
     const answer = ask(controller.signal);
-    await vi.waitFor(() => expect(subject.simulator.active).toBe(1));
+    await vi.waitFor(() => expect(subject.simulator.active).toBe(1), patience);
     controller.abort();
     await expect(answer).rejects.toMatchObject({ name: "AbortError" });
     await expectSettled();
@@ -50,7 +51,7 @@ describe.each(subjects)("%s", (_, open) => {
     subject.simulator.play("mine", [{ delay: 60_000 }]);
     const controller = new AbortController();
     const answer = ask(controller.signal);
-    await vi.waitFor(() => expect(subject.simulator.active).toBe(1));
+    await vi.waitFor(() => expect(subject.simulator.active).toBe(1), patience);
     controller.abort();
     await expect(answer).rejects.toMatchObject({ name: "AbortError" });
     await expectSettled();
@@ -94,7 +95,7 @@ describe.each(subjects)("%s", (_, open) => {
     expect(subject.simulator.active).toBe(0);
   });
 
-  it("waits as long as delay says, and not much longer", async () => {
+  it("waits as long as delay says", async () => {
     subject.simulator.play("mine", [{ delay: 30, body: "late" }]);
     const start = performance.now();
     expect(await (await ask()).text()).toBe("late");
@@ -130,7 +131,7 @@ describe.each(subjects)("%s", (_, open) => {
     const before = usedBytes();
     const reader = (await ask()).body?.getReader();
     await reader?.read();
-    await vi.waitFor(() => expect(subject.simulator.active).toBe(1));
+    await vi.waitFor(() => expect(subject.simulator.active).toBe(1), patience);
     expect(usedBytes() - before).toBeLessThan(8 * 1024 * 1024);
     await reader?.cancel();
     await expectSettled();

@@ -2,6 +2,7 @@ import { Agent, request as sendRequest } from "node:http";
 import { connect } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { chatBody, key, post } from "../test/harness.ts";
+import { patience } from "../test/patience.ts";
 import { type RunningSimulator, startSimulator } from "./node.ts";
 
 let simulator: RunningSimulator;
@@ -56,11 +57,11 @@ describe("close", () => {
   it("breaks what is open, and may be called again", async () => {
     simulator = await startSimulator();
     const answer = chat({ "x-simulate": "hang" });
-    await vi.waitFor(() => expect(simulator.active).toBe(1));
+    await vi.waitFor(() => expect(simulator.active).toBe(1), patience);
     expect(simulator.connections).toBe(1);
     await Promise.all([simulator.close(), expect(answer).rejects.toThrow("fetch failed")]);
     await simulator.close();
-    await vi.waitFor(() => expect([simulator.active, simulator.connections]).toEqual([0, 0]));
+    await vi.waitFor(() => expect([simulator.active, simulator.connections]).toEqual([0, 0]), patience);
     await expect(chat()).rejects.toThrow("fetch failed");
   });
 
@@ -134,9 +135,9 @@ it("counts an upload that its client gave up", async () => {
   simulator = await startSimulator();
   const socket = connect(simulator.port, "127.0.0.1");
   socket.write("POST /v1/chat/completions HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\nhalf");
-  await vi.waitFor(() => expect(simulator.active).toBe(1));
+  await vi.waitFor(() => expect(simulator.active).toBe(1), patience);
   socket.destroy();
-  await vi.waitFor(() => expect([simulator.active, simulator.aborted]).toEqual([0, 1]));
+  await vi.waitFor(() => expect([simulator.active, simulator.aborted]).toEqual([0, 1]), patience);
 });
 
 it("answers a body far beyond the limit with 413, not with a broken connection", async () => {
