@@ -2,19 +2,16 @@ import { classify, type Verdict } from "../classify.ts";
 import { Breaker } from "./breaker.ts";
 import { Budget } from "./budget.ts";
 import { crowdMs, Pace } from "./pace.ts";
-import { Queue } from "./queue.ts";
 import type { ThrottleKey, ThrottleOptions, ThrottleState, ThrottleStatus } from "./throttle-types.ts";
 import type { Traveller } from "./traveller.ts";
 import { isAsking, isCertain, longestPauseMs, Tally } from "./trouble.ts";
+import { Turns } from "./turns.ts";
 
 /** The options, every default filled in. */
 export type LaneSettings = Required<Omit<ThrottleOptions, "key">>;
 
 /** Without trouble for so long, calls are no longer held back, in milliseconds. */
 const calmMs = 10_000;
-
-/** How often those who wait look themselves, in milliseconds: whoever should have called them may be gone. */
-const aliveMs = 5000;
 
 /** Nothing went through for so long: calls no longer wait for it, in milliseconds. */
 const longestOutageMs = 60_000;
@@ -31,7 +28,10 @@ export class Lane {
   readonly #settings: LaneSettings;
   readonly #breaker = new Breaker();
   readonly #budget: Budget;
-  readonly #queue = new Queue<Traveller>();
+  readonly #turns = new Turns(
+    (now) => this.#readyAt(now),
+    (call, now) => this.#depart(call, now),
+  );
   readonly #inFlight = new Set<Traveller>();
   readonly #rules: Record<string, number> = Object.create(null);
   #pace: Pace | undefined;
@@ -59,7 +59,7 @@ export class Lane {
   }
 
   get isInUse(): boolean {
-    return this.#inFlight.size + this.#queue.size > 0;
+    return this.#inFlight.size + this.#turns.size > 0;
   }
 
   /** When something was wrong for the last time. */
@@ -78,7 +78,7 @@ export class Lane {
       rate: this.#pace?.rate(now),
       concurrency: this.#cap === Number.POSITIVE_INFINITY ? undefined : this.#cap,
       inFlight: this.#inFlight.size,
-      queued: this.#queue.size,
+      queued: this.#turns.size,
       rules: { ...this.#rules },
       lastFailure: this.#last && { ruleId: this.#last.verdict.ruleId, timestamp: this.#last.timestamp },
     };
@@ -98,13 +98,13 @@ export class Lane {
     if (call.attempts === 0) this.#arrivals++;
     const refusal = this.#refusal(call, now);
     if (refusal) return refusal;
-    if (this.#queue.size === 0 && this.#readyAt(now) <= now) {
+    if (this.#turns.size === 0 && this.#readyAt(now) <= now) {
       this.#depart(call, now);
       return undefined;
     }
-    this.#queue.add(call, call.isReturning);
+    const turn = this.#turns.wait(call);
     call.tell(this, "queue");
-    return this.#turnOf(call);
+    return turn;
   }
 
   succeed(call: Traveller, now: number): void {
@@ -125,7 +125,7 @@ export class Lane {
       this.#pace.accept(now, this.#arrivalRate(now));
       if (this.#cap < this.#settings.maxConcurrency) this.#cap++;
     }
-    this.release(now);
+    this.#turns.release(now);
   }
 
   /** The failure is this lane's. `others`: counts the calls of this key in flight, those that never came through here too. */
@@ -143,7 +143,7 @@ export class Lane {
       this.#breaker.leave(call.id);
       this.#slow(call, verdict, now, others);
     }
-    this.release(now);
+    this.#turns.release(now);
   }
 
   /** How much of its own wait a call still has to wait itself; nothing where the budget is spent. */
@@ -167,27 +167,14 @@ export class Lane {
   /** Gives back what a call holds here: a place, a turn, the probe. */
   leave(call: Traveller, now: number): void {
     this.#breaker.leave(call.id);
-    const wasWaiting = this.#queue.delete(call);
-    if (wasWaiting) call.rouse();
-    if (wasWaiting || this.#inFlight.delete(call)) this.release(now);
-  }
-
-  /** Lets those go whose turn it is. */
-  release(now: number): void {
-    for (let call = this.#queue.first(); call && this.#readyAt(now) <= now; call = this.#queue.first()) {
-      this.#queue.delete(call);
-      this.#depart(call, now);
-      call.rouse();
-    }
-    const first = this.#queue.first();
-    if (first && first.wakesAt !== this.#readyAt(now)) first.rouse();
+    if (this.#turns.leave(call) || this.#inFlight.delete(call)) this.#turns.release(now);
   }
 
   #refusal(call: Traveller, now: number): Verdict | undefined {
     const broken = this.#broken(call, now);
     if (broken) return broken;
     const pause = this.#pausedUntil - now;
-    const isFull = this.#queue.size >= this.#settings.maxQueue && this.#readyAt(now) > now;
+    const isFull = this.#turns.size >= this.#settings.maxQueue && this.#readyAt(now) > now;
     if (pause <= call.maxRetryAfter && !isFull) return undefined;
     const verdict = this.#last?.verdict ?? classify({ status: 429 });
     return isFull
@@ -224,7 +211,7 @@ export class Lane {
       if (!isAsking(verdict) && !this.#tally.isTrouble) return;
       const inFlight = others();
       // Alone there is nobody to wait for.
-      if (inFlight + this.#queue.size === 0) return;
+      if (inFlight + this.#turns.size === 0) return;
       this.#pace = new Pace(Math.max(now, this.#pausedUntil), now - call.sentAt);
       this.#cap = Math.min(this.#cap, Math.ceil((inFlight + 1) / 2));
       this.#troubleSince = now;
@@ -244,17 +231,11 @@ export class Lane {
     const waitMs = this.#breaker.fail(call.id, verdict, now, wanted);
     if (waitMs === undefined) return;
     call.tell(this, "open", waitMs);
-    for (const waiter of this.#queue.all()) {
-      const refusal = this.#broken(waiter, now);
-      if (!refusal) continue;
-      this.#queue.delete(waiter);
-      waiter.refusal = refusal;
-      waiter.rouse();
-    }
+    this.#turns.refuse((waiter) => this.#broken(waiter, now));
   }
 
   #calm(now: number): void {
-    if (!this.#pace || this.#queue.size > 0 || now - this.troubleAt < calmMs) return;
+    if (!this.#pace || this.#turns.size > 0 || now - this.troubleAt < calmMs) return;
     this.#pace = undefined;
     this.#cap = this.#settings.maxConcurrency;
     this.#tally = new Tally();
@@ -268,36 +249,10 @@ export class Lane {
 
   #depart(call: Traveller, now: number): void {
     this.#inFlight.add(call);
-    this.#pace?.send(now, this.#arrivalRate(now), this.#queue.size);
+    this.#pace?.send(now, this.#arrivalRate(now), this.#turns.size);
   }
 
   #arrivalRate(now: number): number {
     return (this.#arrivals * 1000) / Math.max(1, now - this.#troubleSince);
-  }
-
-  /** Each waits by timers of its own: a worker ends those of a request with it, and a request that has none is dead to it. */
-  async #turnOf(call: Traveller): Promise<Verdict | undefined> {
-    const alive = setInterval(() => this.release(call.runtime.now()), aliveMs);
-    while (this.#queue.has(call)) await this.#nap(call);
-    clearInterval(alive);
-    return call.refusal;
-  }
-
-  /** Until it is roused; the first in the queue also until its time has come. */
-  async #nap(call: Traveller): Promise<void> {
-    const { runtime } = call;
-    const now = runtime.now();
-    call.wakesAt = this.#queue.first() === call ? this.#readyAt(now) : Number.POSITIVE_INFINITY;
-    const roused = new Promise<void>((resolve) => {
-      call.rouse = resolve;
-    });
-    const canceled = new AbortController();
-    const isFirst = call.wakesAt !== Number.POSITIVE_INFINITY;
-    // A clock may stand still, or be set back: what was waited for is over.
-    const release = () => this.release(Math.max(runtime.now(), call.wakesAt));
-    const slept = isFirst && runtime.sleep(call.wakesAt - now, canceled.signal).then(release, () => {});
-    // The first and those who leave with it go on in their order: all of them by way of the same race.
-    await Promise.race([roused, slept || roused]);
-    canceled.abort();
   }
 }
