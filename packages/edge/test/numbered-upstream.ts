@@ -1,13 +1,6 @@
-import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
-
-/** An upstream whose answers carry the number of their request; a tenth of the requests fail. */
-export interface NumberedUpstream {
-  readonly origin: string;
-  close(): Promise<void>;
-}
+import { type Listening, listen } from "./listen.ts";
 
 /** What a caller must see of a request, by its number. */
 export const endOf = (number: number): { readonly status: number; readonly attempts: number } => {
@@ -15,7 +8,8 @@ export const endOf = (number: number): { readonly status: number; readonly attem
   return { status: 200, attempts: number % 20 === 10 ? 2 : 1 };
 };
 
-export async function startNumberedUpstream(): Promise<NumberedUpstream> {
+/** An upstream whose answers carry the number of their request; a tenth of the requests fail. */
+export async function startNumberedUpstream(): Promise<Listening> {
   const attempts = new Map<number, number>();
   const server = createServer(async (request, response) => {
     const { number } = (await json(request)) as { number: number };
@@ -33,14 +27,5 @@ export async function startNumberedUpstream(): Promise<NumberedUpstream> {
     response.writeHead(answered, { "content-type": "application/json", "x-number": String(number) });
     response.end(JSON.stringify(body));
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async close() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, "close");
-    },
-  };
+  return listen(server);
 }
