@@ -7,11 +7,11 @@ import { fieldFromPath, ReplySchema } from "./reply-schema.ts";
  * is saturated, a key that may not use a model, a field that a model rejects, two fields that do not go together.
  */
 export interface Refusal {
-  /** The model is one of these. Default: any. */
+  /** The model is one of these. Default: whatever it is. */
   readonly models?: readonly string[];
-  /** The API key is one of these. Default: any. */
+  /** The API key is one of these. Default: whatever it is. */
   readonly keys?: readonly string[];
-  /** The body has all of these at its top level, whatever their values. Default: any body. */
+  /** The body has all of these at its top level, whatever their values. Default: none of them is looked for. */
   readonly fields?: readonly string[];
   readonly reply: Reply;
 }

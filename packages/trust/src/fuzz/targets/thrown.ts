@@ -12,8 +12,9 @@ const url = "https://api.cometapi.com/v1/chat/completions";
 const runtime = { sleep: async () => {}, now: () => Date.UTC(2026, 0, 1), random: () => 0.5 };
 const options = { runtime, maxRetries: 1, throttle: false } as const;
 
-const any = anyValue(hostileText(bodies));
-const thrown = fc.oneof(anyObject({ name: any, message: any, code: any, cause: any, response: any, config: any }), any);
+const value = anyValue(hostileText(bodies));
+const members = { name: value, message: value, code: value, cause: value, response: value, config: value };
+const thrown = fc.oneof(anyObject(members), value);
 
 /** What a call came to, if it did not succeed; a list, so that nothing looks into it. */
 const caught = (call: Promise<unknown>): Promise<[unknown] | undefined> =>
