@@ -1,3 +1,5 @@
+import { Pieces } from "./pieces.ts";
+
 /** Shorter than this, what is found by itself is no secret but a word. */
 export const leastKnown = 8;
 
@@ -21,20 +23,20 @@ export function removerOf(secrets: Iterable<string>): RemoveKnown {
   const pairs = pairsOf(forms);
 
   return (text, note) => {
-    let shown = "";
+    const pieces = new Pieces();
     let done = 0;
     let count = 0;
     for (let index = 0; index < text.length; index++) {
       if (pairs[pairOf(text.charCodeAt(index), text.charCodeAt(index + 1))] === 0) continue;
       const end = matchAt(text, index, forms);
       if (end === 0) continue;
-      shown += `${text.slice(done, index)}***`;
+      pieces.add(text.slice(done, index), "***");
       count++;
       done = end;
       index = end - 1;
     }
     if (count > 0) note(count);
-    return shown + text.slice(done);
+    return pieces.isEmpty ? text : pieces.with(text.slice(done));
   };
 }
 

@@ -1,3 +1,4 @@
+import { Pieces } from "./pieces.ts";
 import { isCredentialHeader, isSecretName, isSecretParameter } from "./secret-names.ts";
 
 /** Where a string stands. Good for the call it is handed to only: the next string has the same object. */
@@ -44,7 +45,7 @@ export function redactJson(
   within: (path: string) => string = (path) => path,
 ): { text: string; isBroken: boolean } {
   const levels: Level[] = [newLevel(false, false)];
-  let shown = "";
+  const pieces = new Pieces();
   let done = 0;
   let ignored = 0;
   let isBroken = false;
@@ -66,7 +67,7 @@ export function redactJson(
       place.name = isName || !level.isObject ? undefined : level.name;
       const replacement = replace(value, place);
       if (replacement !== value) {
-        shown += text.slice(done, at + 1) + JSON.stringify(replacement).slice(1, -1);
+        pieces.add(text.slice(done, at + 1), JSON.stringify(replacement).slice(1, -1));
         done = end;
       }
       if (isName) {
@@ -93,14 +94,14 @@ export function redactJson(
       place.isSecret = true;
       place.name = level.name;
       replace(number, place);
-      shown += `${text.slice(done, at + 1)}${blank}0`;
+      pieces.add(text.slice(done, at + 1), blank, "0");
       done = at + 1 + number.length;
       at = done - 1;
     } else {
       isBroken ||= !isPlain(code);
     }
   }
-  return { text: shown + text.slice(done), isBroken };
+  return { text: pieces.isEmpty ? text : pieces.with(text.slice(done)), isBroken };
 }
 
 const newLevel = (isObject: boolean, isSecret: boolean): Level => ({
