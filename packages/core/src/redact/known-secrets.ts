@@ -1,4 +1,4 @@
-import { Pieces } from "./pieces.ts";
+import { TextBuilder } from "./text-builder.ts";
 
 /** Shorter than this, what is found by itself is no secret but a word. */
 export const leastKnown = 8;
@@ -23,20 +23,20 @@ export function removerOf(secrets: Iterable<string>): RemoveKnown {
   const pairs = pairsOf(forms);
 
   return (text, note) => {
-    const pieces = new Pieces();
+    const builder = new TextBuilder();
     let done = 0;
     let count = 0;
     for (let index = 0; index < text.length; index++) {
       if (pairs[pairOf(text.charCodeAt(index), text.charCodeAt(index + 1))] === 0) continue;
       const end = matchAt(text, index, forms);
       if (end === 0) continue;
-      pieces.add(text.slice(done, index), "***");
+      builder.add(text.slice(done, index), "***");
       count++;
       done = end;
       index = end - 1;
     }
     if (count > 0) note(count);
-    return pieces.isEmpty ? text : pieces.with(text.slice(done));
+    return builder.isEmpty ? text : builder.finish(text.slice(done));
   };
 }
 

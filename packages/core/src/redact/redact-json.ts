@@ -1,5 +1,5 @@
-import { Pieces } from "./pieces.ts";
 import { isCredentialHeader, isSecretName, isSecretParameter } from "./secret-names.ts";
+import { TextBuilder } from "./text-builder.ts";
 
 /** Where a string stands. Good for the call it is handed to only: the next string has the same object. */
 export interface Place {
@@ -45,7 +45,7 @@ export function redactJson(
   within: (path: string) => string = (path) => path,
 ): { text: string; isBroken: boolean } {
   const levels: Level[] = [newLevel(false, false)];
-  const pieces = new Pieces();
+  const builder = new TextBuilder();
   let done = 0;
   let ignored = 0;
   let isBroken = false;
@@ -67,7 +67,7 @@ export function redactJson(
       place.name = isName || !level.isObject ? undefined : level.name;
       const replacement = replace(value, place);
       if (replacement !== value) {
-        pieces.add(text.slice(done, at + 1), JSON.stringify(replacement).slice(1, -1));
+        builder.add(text.slice(done, at + 1), JSON.stringify(replacement).slice(1, -1));
         done = end;
       }
       if (isName) {
@@ -94,14 +94,14 @@ export function redactJson(
       place.isSecret = true;
       place.name = level.name;
       replace(number, place);
-      pieces.add(text.slice(done, at + 1), blank, "0");
+      builder.add(text.slice(done, at + 1), blank, "0");
       done = at + 1 + number.length;
       at = done - 1;
     } else {
       isBroken ||= !isPlain(code);
     }
   }
-  return { text: pieces.isEmpty ? text : pieces.with(text.slice(done)), isBroken };
+  return { text: builder.isEmpty ? text : builder.finish(text.slice(done)), isBroken };
 }
 
 const newLevel = (isObject: boolean, isSecret: boolean): Level => ({

@@ -1,4 +1,4 @@
-import { Pieces } from "./pieces.ts";
+import { TextBuilder } from "./text-builder.ts";
 import type { RemovalKind } from "./types.ts";
 
 /** Told what was removed, and how often. */
@@ -28,7 +28,7 @@ export const withoutSpans = (text: string, spans: readonly Span[], note?: Note):
 function withoutSpan(text: string, span: Span, note: Note | undefined): string {
   const { kind, opener, needs = "", end, least, show } = span;
   if (!text.includes(needs)) return text;
-  const pieces = new Pieces();
+  const builder = new TextBuilder();
   let done = 0;
   let count = 0;
   opener.lastIndex = 0;
@@ -41,7 +41,7 @@ function withoutSpan(text: string, span: Span, note: Note | undefined): string {
       const body = text.slice(from, to);
       const instead = show ? show(body, found) : `${found[0]}***`;
       if (instead !== found[0] + body) {
-        pieces.add(text.slice(done, found.index), instead);
+        builder.add(text.slice(done, found.index), instead);
         done = to;
         count++;
       }
@@ -50,5 +50,5 @@ function withoutSpan(text: string, span: Span, note: Note | undefined): string {
     if (opener.lastIndex === found.index) opener.lastIndex++;
   }
   if (count > 0) note?.(kind, count);
-  return pieces.isEmpty ? text : pieces.with(text.slice(done));
+  return builder.isEmpty ? text : builder.finish(text.slice(done));
 }

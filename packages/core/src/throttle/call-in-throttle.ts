@@ -1,50 +1,49 @@
 import type { Verdict } from "../classify.ts";
 import type { RequestInfo } from "../failure.ts";
 import type { Runtime } from "../runtime.ts";
+import type { LaneThrottle } from "./create-throttle.ts";
 import type { Lane } from "./lane.ts";
 import type { ThrottledCall, ThrottleEvent, ThrottlePolicy } from "./throttle-types.ts";
-import type { Traveller } from "./traveller.ts";
 
-/** What a call asks of its throttle. */
-export interface Lanes {
-  /** The lanes there are for a call, narrow before wide. None while nothing is wrong. */
-  lanesOf(call: CallInThrottle): readonly Lane[];
-  /** The lane that a verdict is about, made if need be. */
-  laneFor(verdict: Verdict, call: CallInThrottle): Lane | undefined;
-  /** Other calls that share the lane's key and are in flight. */
-  others(call: CallInThrottle, lane: Lane): number;
-  /** Calls that are under way. */
-  readonly size: number;
-  leave(call: CallInThrottle): void;
-}
-
-/** Calls that there ever were. */
+/** Calls made so far: the source of their ids. */
 let count = 0;
 
-/** One call on its way: it takes a place in each of its lanes in turn. */
-export class CallInThrottle implements ThrottledCall, Traveller {
+/** One call in the throttle. It takes a place in each of its lanes, one after the other. */
+export class CallInThrottle implements ThrottledCall {
   readonly id = ++count;
   readonly request: () => RequestInfo;
   readonly runtime: Runtime;
+  /** The longest pause it waits out, in milliseconds. */
   readonly maxRetryAfter: number;
   readonly #onEvent: ((event: ThrottleEvent) => unknown) | undefined;
-  readonly #book: Lanes;
-  /** One for each level of the key, once somebody asked. */
-  ids: readonly string[] | undefined;
+  readonly #throttle: LaneThrottle;
+  /** The ids of its lanes, narrow before wide; made when first needed. */
+  laneIds: readonly string[] | undefined;
+  /** Attempts sent so far. */
   attempts = 0;
+  /** When the last attempt was sent, in milliseconds since the epoch. */
   sentAt = 0;
   isInFlight = false;
+  /** It was refused by the server while others succeeded: it goes before calls that came later. */
   isReturning = false;
+  /** Its resend was taken from the retry budget. */
   wasResent = false;
+  /** Why it is not sent, once that is known. */
   refusal: Verdict | undefined;
+  /** When its wait in a queue ends by itself, in milliseconds since the epoch. */
   wakesAt = Number.POSITIVE_INFINITY;
-  rouse: () => void = () => {};
+  /** Ends its wait in a queue. */
+  wake: () => void = () => {};
   /** Where it holds a place or waits for one. */
   #lanes: Lane[] = [];
   #hasLeft = false;
 
-  constructor(book: Lanes, request: () => RequestInfo, { runtime, maxRetryAfter, onThrottle }: ThrottlePolicy) {
-    this.#book = book;
+  constructor(
+    throttle: LaneThrottle,
+    request: () => RequestInfo,
+    { runtime, maxRetryAfter, onThrottle }: ThrottlePolicy,
+  ) {
+    this.#throttle = throttle;
     this.request = request;
     this.runtime = runtime;
     this.maxRetryAfter = maxRetryAfter;
@@ -52,43 +51,43 @@ export class CallInThrottle implements ThrottledCall, Traveller {
   }
 
   enter(): Promise<Verdict | undefined> | Verdict | undefined {
-    const lanes = this.#book.lanesOf(this);
+    const lanes = this.#throttle.lanesOf(this);
     if (lanes.length > 0) return this.#enterAll(lanes);
-    this.#depart();
+    this.#start();
     return undefined;
   }
 
   succeed(): void {
-    if (this.#lanes.length === 0) this.#lanes = [...this.#book.lanesOf(this)];
-    this.#arrive((lane, now) => lane.succeed(this, now));
+    if (this.#lanes.length === 0) this.#lanes = [...this.#throttle.lanesOf(this)];
+    this.#end((lane, now) => lane.succeed(this, now));
   }
 
   fail(verdict: Verdict): void {
-    const touched = this.#book.laneFor(verdict, this);
-    this.#arrive((lane, now) => {
+    const touched = this.#throttle.laneFor(verdict, this);
+    this.#end((lane, now) => {
       if (lane === touched) return;
       if (verdict.category === "canceled") lane.leave(this, now);
       else lane.pass(this, now);
     });
-    touched?.fail(this, verdict, this.runtime.now(), () => this.#book.others(this, touched));
+    touched?.fail(this, verdict, this.runtime.now(), () => this.#throttle.countOthers(this, touched));
   }
 
   resend(delayMs: number, verdict: Verdict): number | undefined {
-    const lane = this.#book.laneFor(verdict, this);
+    const lane = this.#throttle.laneFor(verdict, this);
     if (!lane) return delayMs;
-    return lane.resend(this, delayMs, verdict, this.runtime.now(), this.#book.size < 2);
+    return lane.resend(this, delayMs, verdict, this.runtime.now(), this.#throttle.size < 2);
   }
 
   leave(): void {
     this.#hasLeft = true;
-    this.#book.leave(this);
-    this.#arrive((lane, now) => lane.leave(this, now));
+    this.#throttle.leave(this);
+    this.#end((lane, now) => lane.leave(this, now));
   }
 
-  tell(lane: Lane, type: ThrottleEvent["type"], waitMs?: number): void {
+  emit(lane: Lane, type: ThrottleEvent["type"], waitMs?: number): void {
     try {
       const told = this.#onEvent?.({ ...lane.status(this.runtime.now()), type, waitMs });
-      // Who only watches cannot break a call.
+      // An observer that fails must not break the call.
       Promise.resolve(told).catch(() => {});
     } catch {}
   }
@@ -100,26 +99,26 @@ export class CallInThrottle implements ThrottledCall, Traveller {
       const entered = lane.enter(this, since);
       const refusal = entered instanceof Promise ? await entered : entered;
       if (refusal) {
-        this.#arrive((lane, now) => lane.leave(this, now));
-        this.tell(lane, "refuse");
+        this.#end((lane, now) => lane.leave(this, now));
+        this.emit(lane, "refuse");
         return refusal;
       }
-      // It may have left while it was called.
+      // It may have left while it waited.
       if (this.#hasLeft) return undefined;
-      if (entered) this.tell(lane, "release", this.runtime.now() - since);
+      if (entered) this.emit(lane, "release", this.runtime.now() - since);
     }
-    this.#depart();
+    this.#start();
     return undefined;
   }
 
-  #depart(): void {
+  #start(): void {
     this.attempts++;
     this.sentAt = this.runtime.now();
     this.isInFlight = true;
   }
 
-  /** No longer in flight, nor in any lane. */
-  #arrive(each: (lane: Lane, now: number) => void): void {
+  /** Takes the call out of flight and out of its lanes, and lets each lane know. */
+  #end(each: (lane: Lane, now: number) => void): void {
     this.isInFlight = false;
     const lanes = this.#lanes;
     this.#lanes = [];

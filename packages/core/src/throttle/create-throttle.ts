@@ -3,7 +3,7 @@ import type { Verdict } from "../classify.ts";
 import type { RequestInfo } from "../failure.ts";
 import type { Scope } from "../rule.ts";
 import { systemRuntime } from "../runtime.ts";
-import { CallInThrottle, type Lanes } from "./call-in-throttle.ts";
+import { CallInThrottle } from "./call-in-throttle.ts";
 import { keyOf } from "./key.ts";
 import { Lane, type LaneSettings } from "./lane.ts";
 import type {
@@ -14,12 +14,12 @@ import type {
   ThrottlePolicy,
   ThrottleStatus,
 } from "./throttle-types.ts";
-import { isShared } from "./trouble.ts";
+import { isShared } from "./verdict-effects.ts";
 
 /** How long a key is remembered after its last trouble, in milliseconds. */
 const keepMs = 300_000;
 
-/** Most keys that are remembered. */
+/** How many keys are remembered. */
 const mostLanes = 10_000;
 
 const levels: Readonly<Record<Scope, number>> = { request: 0, gateway: 0, credential: 0, route: 1, model: 2 };
@@ -31,10 +31,11 @@ const levels: Readonly<Record<Scope, number>> = { request: 0, gateway: 0, creden
  * @throws TypeError or RangeError that names option, value and range
  */
 export function createThrottle(options: ThrottleOptions = {}): Throttle {
-  return new LaneBook(Object.fromEntries(checkOptions(options)));
+  return new LaneThrottle(Object.fromEntries(checkOptions(options)));
 }
 
-class LaneBook implements Throttle, Lanes {
+/** The throttle: finds the lanes of each call, and forgets those without trouble. */
+export class LaneThrottle implements Throttle {
   readonly #key: ThrottleOptions["key"];
   readonly #settings: LaneSettings;
   readonly #lanes = new Map<string, Lane>();
@@ -61,6 +62,7 @@ class LaneBook implements Throttle, Lanes {
     return call;
   }
 
+  /** Calls under way. */
   get size(): number {
     return this.#calls.size;
   }
@@ -69,50 +71,53 @@ class LaneBook implements Throttle, Lanes {
     this.#calls.delete(call);
   }
 
+  /** The lanes of a call, narrow before wide. None while nothing is wrong. */
   lanesOf(call: CallInThrottle): readonly Lane[] {
     const isLimited = this.#settings.maxConcurrency !== Number.POSITIVE_INFINITY;
     if (this.#lanes.size === 0 && !isLimited) return [];
     this.#forget(call.runtime.now());
     if (isLimited) this.#laneAt(2, call);
-    return this.#idsOf(call).flatMap((id) => this.#lanes.get(id) ?? []);
+    return this.#laneIdsOf(call).flatMap((id) => this.#lanes.get(id) ?? []);
   }
 
+  /** The lane that a verdict concerns, made if need be. */
   laneFor(verdict: Verdict, call: CallInThrottle): Lane | undefined {
     return isShared(verdict) ? this.#laneAt(levels[verdict.scope], call) : undefined;
   }
 
-  others(call: CallInThrottle, lane: Lane): number {
-    const id = this.#idsOf(call)[2 - lane.level];
+  /** Other calls in flight that share the lane's key. */
+  countOthers(call: CallInThrottle, lane: Lane): number {
+    const id = this.#laneIdsOf(call)[2 - lane.level];
     let count = 0;
-    for (const other of this.#calls) if (other.isInFlight && this.#idsOf(other)[2 - lane.level] === id) count++;
+    for (const other of this.#calls) if (other.isInFlight && this.#laneIdsOf(other)[2 - lane.level] === id) count++;
     return count;
   }
 
   #laneAt(level: number, call: CallInThrottle): Lane {
-    const id = this.#idsOf(call)[2 - level] as string;
+    const id = this.#laneIdsOf(call)[2 - level] as string;
     const known = this.#lanes.get(id);
     if (known) return known;
     const now = call.runtime.now();
     this.#forget(now);
-    // Copied: what was cut out of a body keeps all of it.
+    // Copied: a substring would keep the whole request body in memory.
     const key: ThrottleKey = JSON.parse(JSON.stringify(keyOf(call.request(), this.#key)));
     const lane = new Lane(key, level, this.#tenantOf(key.credential), this.#settings, now);
     this.#lanes.set(id, lane);
     return lane;
   }
 
-  /** Of model, route and credential: the narrow first. */
-  #idsOf(call: CallInThrottle): readonly string[] {
-    if (call.ids === undefined) {
+  /** Lane ids by model, by route, by credential. */
+  #laneIdsOf(call: CallInThrottle): readonly string[] {
+    if (call.laneIds === undefined) {
       const { credential, origin, route, model } = keyOf(call.request(), this.#key);
       const parts = [credential, origin, route, model];
-      // Levels must not be taken for each other: a part may be empty.
-      call.ids = [4, 3, 2].map((length) => JSON.stringify(parts.slice(0, length)));
+      // Of different lengths, so that no two levels share an id even if a part is empty.
+      call.laneIds = [4, 3, 2].map((length) => JSON.stringify(parts.slice(0, length)));
     }
-    return call.ids;
+    return call.laneIds;
   }
 
-  /** Looks at the oldest keys: those nobody needs go, those in use go to the end. */
+  /** Checks the oldest keys: drops those not needed any more, and moves those in use to the end. */
   #forget(now: number): void {
     let looks = 3;
     for (const [id, lane] of this.#lanes) {

@@ -1,4 +1,4 @@
-/** First come, first served; who was served before and turned away comes first again. Leaving costs nothing. */
+/** First in, first out, except that returning items go before new ones. Removing any item takes constant time. */
 export class Queue<Item> {
   readonly #returning = new Set<Item>();
   readonly #waiting = new Set<Item>();

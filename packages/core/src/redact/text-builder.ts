@@ -1,5 +1,8 @@
-/** A long text that is put together from many short ones. They are joined by the thousand: each costs more than its letters. */
-export class Pieces {
+/**
+ * Builds a long text from many short ones. Joined a thousand at a time: held singly, each part costs more memory than
+ * its letters.
+ */
+export class TextBuilder {
   readonly #joined: string[] = [];
   #recent: string[] = [];
 
@@ -7,15 +10,15 @@ export class Pieces {
     return this.#joined.length + this.#recent.length === 0;
   }
 
-  add(...pieces: readonly string[]): void {
-    this.#recent.push(...pieces);
+  add(...parts: readonly string[]): void {
+    this.#recent.push(...parts);
     if (this.#recent.length < 1000) return;
     this.#joined.push(this.#recent.join(""));
     this.#recent = [];
   }
 
-  /** All of it, and a rest. */
-  with(rest: string): string {
+  /** The whole text, followed by `rest`. */
+  finish(rest: string): string {
     return [...this.#joined, ...this.#recent, rest].join("");
   }
 }

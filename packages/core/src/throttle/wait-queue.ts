@@ -1,0 +1,80 @@
+import type { Verdict } from "../classify.ts";
+import type { CallInThrottle } from "./call-in-throttle.ts";
+import { Queue } from "./queue.ts";
+
+/** How often a waiting call checks by itself, in milliseconds: the call that should have woken it may be gone. */
+const keepAliveMs = 5000;
+
+/** Calls that wait to be sent. A call that leaves or ends wakes the next one; each waits on its own timers. */
+export class WaitQueue {
+  readonly #queue = new Queue<CallInThrottle>();
+  readonly #readyAt: (now: number) => number;
+  readonly #start: (call: CallInThrottle, now: number) => void;
+
+  /**
+   * @param readyAt - when the next call may be sent, in milliseconds since the epoch
+   * @param start - records a call as in flight
+   */
+  constructor(readyAt: (now: number) => number, start: (call: CallInThrottle, now: number) => void) {
+    this.#readyAt = readyAt;
+    this.#start = start;
+  }
+
+  get size(): number {
+    return this.#queue.size;
+  }
+
+  /** Resolves when the call may be sent, or with the verdict it is refused with. */
+  async wait(call: CallInThrottle): Promise<Verdict | undefined> {
+    this.#queue.add(call, call.isReturning);
+    // A worker ends a request's timers with the request, and cancels a request that waits without one.
+    const keepAlive = setInterval(() => this.release(call.runtime.now()), keepAliveMs);
+    while (this.#queue.has(call)) await this.#sleep(call);
+    clearInterval(keepAlive);
+    return call.refusal;
+  }
+
+  /** Starts the calls that may be sent now. */
+  release(now: number): void {
+    for (let call = this.#queue.first(); call && this.#readyAt(now) <= now; call = this.#queue.first()) {
+      this.#queue.delete(call);
+      this.#start(call, now);
+      call.wake();
+    }
+    const first = this.#queue.first();
+    if (first && first.wakesAt !== this.#readyAt(now)) first.wake();
+  }
+
+  /** Ends the wait of every call that gets a refusal. */
+  refuse(refusalOf: (call: CallInThrottle) => Verdict | undefined): void {
+    for (const call of this.#queue.all()) {
+      call.refusal = refusalOf(call);
+      if (call.refusal) this.leave(call);
+    }
+  }
+
+  /** @returns whether the call was waiting */
+  leave(call: CallInThrottle): boolean {
+    const waited = this.#queue.delete(call);
+    if (waited) call.wake();
+    return waited;
+  }
+
+  /** Waits until the call is woken; the first in the queue also until it may be sent. */
+  async #sleep(call: CallInThrottle): Promise<void> {
+    const { runtime } = call;
+    const now = runtime.now();
+    call.wakesAt = this.#queue.first() === call ? this.#readyAt(now) : Number.POSITIVE_INFINITY;
+    const woken = new Promise<void>((resolve) => {
+      call.wake = resolve;
+    });
+    const canceled = new AbortController();
+    const isFirst = call.wakesAt !== Number.POSITIVE_INFINITY;
+    // The clock may stand still or be set back: the wait is over all the same.
+    const release = () => this.release(Math.max(runtime.now(), call.wakesAt));
+    const slept = isFirst && runtime.sleep(call.wakesAt - now, canceled.signal).then(release, () => {});
+    // All go through the same race, so that calls released together resume in order.
+    await Promise.race([woken, slept || woken]);
+    canceled.abort();
+  }
+}
