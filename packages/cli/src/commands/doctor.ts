@@ -1,6 +1,7 @@
 import { formatReport, type Report } from "@comet-triage/core";
 import { faultOfKey } from "../doctor/check-key.ts";
-import { examine, modelIn, type Patient } from "../doctor/examine.ts";
+import { Client } from "../doctor/client.ts";
+import { examine, modelIn, type Subject } from "../doctor/examine.ts";
 import { type FoundKey, findKey, findOtherKey } from "../doctor/find-key.ts";
 import { objectIn } from "../doctor/json-fault.ts";
 import { planInWords, planOf } from "../doctor/plan.ts";
@@ -10,7 +11,6 @@ import { Redaction } from "../doctor/redaction.ts";
 import { targetOf } from "../doctor/target.ts";
 import type { Diagnosis } from "../doctor/types.ts";
 import { Walk, type WalkEnd } from "../doctor/walk.ts";
-import { Wire } from "../doctor/wire.ts";
 import { counted, listed } from "../doctor/words.ts";
 import { exitCodes } from "../exit-code.ts";
 import { paintWith } from "../paint.ts";
@@ -43,21 +43,21 @@ export async function doctor(source: string | undefined, flags: DoctorFlags, ter
   const fault = otherKey && faultOfKey(otherKey.value);
   if (fault) throw new UsageError(`The other key ${fault.summary} (${otherKey.origin}). ${fault.action}`);
   const redaction = new Redaction([key, otherKey]);
-  const patient = patientOf(request, key, flags, terminal);
+  const subject = subjectOf(request, key, flags, terminal);
   const progress = await progressOn(terminal, redaction.text);
   for (const note of otherKey?.notes ?? []) terminal.error(`note: ${note}\n`);
 
-  const examination = examine(patient, flags.sendAnyway === true);
+  const examination = examine(subject, flags.sendAnyway === true);
   for (const step of examination.steps) progress.end(step);
   if (flags.dryRun) {
     const cause = redaction.cause(examination.cause);
-    const plan = { ...redaction.value(planOf(patient, examination, flags)), ...(cause && { cause }) };
+    const plan = { ...redaction.value(planOf(subject, examination, flags)), ...(cause && { cause }) };
     terminal.out(flags.json ? `${JSON.stringify(plan, null, 2)}\n` : planInWords(plan));
     return examination.cause === undefined ? exitCodes.nothingWrong : exitCodes.fixTheRequest;
   }
 
   const { maxCalls, timeout, otherModel, paidProbes } = flags;
-  const wire = new Wire({
+  const client = new Client({
     maxCalls,
     timeout: timeout * 1000,
     runtime: terminal.runtime,
@@ -65,7 +65,7 @@ export async function doctor(source: string | undefined, flags: DoctorFlags, ter
       progress.note(`${status}, again in ${(delayMs / 1000).toFixed(1)} s`),
   });
   const mayPay = paidProbes === true;
-  const walk = new Walk({ patient, examination, wire, otherKey, otherModel, mayPay, progress });
+  const walk = new Walk({ subject, examination, client, otherKey, otherModel, mayPay, progress });
   let end: WalkEnd = { cause: examination.cause, trials: {} };
   try {
     if (end.cause === undefined) end = await walk.run();
@@ -74,23 +74,23 @@ export async function doctor(source: string | undefined, flags: DoctorFlags, ter
   }
   if (end.isCutShort) {
     throw new UsageError(
-      `After ${counted(wire.calls, "call")} none was left, and nothing had failed: raise --max-calls.`,
+      `After ${counted(client.calls, "call")} none was left, and nothing had failed: raise --max-calls.`,
     );
   }
   const report = await end.failed?.report({ ...end.trials, secrets: redaction.secrets });
   const verdict = end.failed?.verdict;
-  const diagnosis: Diagnosis = { cause: end.cause, steps: walk.steps, calls: wire.calls, maxCalls, verdict };
+  const diagnosis: Diagnosis = { cause: end.cause, steps: walk.steps, calls: client.calls, maxCalls, verdict };
   show(redaction.diagnosis(diagnosis), report, flags, terminal);
   if (end.cause === undefined) return exitCodes.nothingWrong;
   return verdict?.retryable ? exitCodes.retryLater : exitCodes.fixTheRequest;
 }
 
-function patientOf(
-  request: Patient["request"],
+function subjectOf(
+  request: Subject["request"],
   key: FoundKey | undefined,
   flags: DoctorFlags,
   { env }: Terminal,
-): Patient {
+): Subject {
   const body = request?.body === undefined ? undefined : objectIn(request.body);
   const target = targetOf({ ...flags, url: request?.url, body, env });
   return { key, request, body, target, model: modelIn(request, target.path) };

@@ -11,7 +11,7 @@ import type { Blame, Cause, JsonObject, Step, StepId } from "./types.ts";
 import { counted, listed } from "./words.ts";
 
 /** What the offline checks look at. */
-export interface Patient {
+export interface Subject {
   readonly key: FoundKey | undefined;
   readonly request: GivenRequest | undefined;
   /** The request's body, if it is an object. */
@@ -35,7 +35,7 @@ export interface Examination {
  *
  * @param goesOn - takes what the base URL and the fields should be for a hint: others may know better
  */
-export function examine(patient: Patient, goesOn = false): Examination {
+export function examine(subject: Subject, goesOn = false): Examination {
   const steps: Step[] = [];
   let size: SizeFinding | undefined;
   let suggestedBaseUrl: string | undefined;
@@ -48,7 +48,7 @@ export function examine(patient: Patient, goesOn = false): Examination {
     return ended({ step: id, blame, category, summary, action, fields });
   };
 
-  const { key, target, request, body } = patient;
+  const { key, target, request, body } = subject;
   const fault = key === undefined ? noKey : keyFault(key);
   if (fault !== undefined) return failed("key", "token", "auth", fault.summary, fault.action);
   passed("key", [`From ${key?.origin}, ${counted(key?.value.length ?? 0, "character")}.`], key?.notes);
@@ -89,7 +89,7 @@ export function examine(patient: Patient, goesOn = false): Examination {
 
   const faults = target.endpoint ? checkFields(body, target.endpoint) : [];
   if (faults.length > 0 && !goesOn) {
-    const summary = `${sentence(listed(faults.map((one) => one.summary)))} (${target.path}).`;
+    const summary = `${listed(faults.map((one) => one.summary))} (${target.path}).`;
     const fields = faults.map(({ field }) => `$.${field}`);
     return failed("fields", "request", "request", summary, advice.request.action, fields);
   }
@@ -122,8 +122,6 @@ function keyFault(key: FoundKey): KeyFault | undefined {
     action: "Send Authorization: Bearer $COMETAPI_KEY.",
   };
 }
-
-const sentence = (text: string): string => text.charAt(0) + text.slice(1);
 
 /** The model that a request names. */
 export const modelIn = (request: GivenRequest | undefined, path: string): string | undefined =>

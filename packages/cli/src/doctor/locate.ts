@@ -1,16 +1,16 @@
 import type { Verdict } from "@comet-triage/core";
 import { saidBy } from "./blame.ts";
-import type { Patient } from "./examine.ts";
+import { type Answer, NoCallsLeft } from "./client.ts";
+import type { Subject } from "./examine.ts";
 import { type Narrowed, narrow, OutOfTests } from "./narrow.ts";
 import { type Base, baseOf, bodyWith, type Part, partsNamedIn, partsOf } from "./parts.ts";
 import type { Cause, JsonObject, Step } from "./types.ts";
-import { type Answer, NoCallsLeft } from "./wire.ts";
 import { ended, listed } from "./words.ts";
 
 export interface LocateOptions {
   /** What the whole request fails with. */
   readonly verdict: Verdict;
-  readonly patient: Patient & { readonly body: JsonObject };
+  readonly subject: Subject & { readonly body: JsonObject };
   /** The endpoint's minimal request was sent on this model, and works. */
   readonly isMinimalKnown: boolean;
   readonly send: (body: string) => Promise<Answer>;
@@ -27,8 +27,8 @@ interface Found {
 
 /** Adds fields back to a minimal request until it fails as the whole one does, and names those that break it. */
 export async function locate(options: LocateOptions): Promise<{ step: Step; cause?: Cause }> {
-  const { verdict, patient, isMinimalKnown } = options;
-  const { body, target, model } = patient;
+  const { verdict, subject, isMinimalKnown } = options;
+  const { body, target, model } = subject;
   const minimal = isMinimalKnown && model !== undefined ? target.endpoint?.minimal?.(model) : undefined;
   const base = baseOf(body, target.endpoint, minimal);
   const parts = partsOf(body, base, target.endpoint);
@@ -103,7 +103,7 @@ class Search {
 
   /** Which item of a list that every request needs. */
   async #item(name: string): Promise<Found | undefined> {
-    const list = this.#options.patient.body[name];
+    const list = this.#options.subject.body[name];
     if (!this.#base.replaced.includes(name) || !Array.isArray(list) || list.length < 2) return undefined;
     const items: readonly unknown[] = list;
     const { parts, isProven } = await narrow([...items.keys()], [], (some) =>
@@ -114,11 +114,11 @@ class Search {
 
   /** Whether a request with these fields put back fails as the whole one does. */
   async #fails(names: readonly string[], changed: JsonObject = {}): Promise<boolean> {
-    const { patient, verdict, send, onTry } = this.#options;
+    const { subject, verdict, send, onTry } = this.#options;
     onTry(names);
     let answer: Answer;
     try {
-      answer = await send(bodyWith({ ...patient.body, ...changed }, this.#base, names));
+      answer = await send(bodyWith({ ...subject.body, ...changed }, this.#base, names));
     } catch (error) {
       if (error instanceof NoCallsLeft) throw new OutOfTests();
       throw error;

@@ -1,9 +1,9 @@
 import { redact } from "@comet-triage/core";
-import type { Examination, Patient } from "./examine.ts";
+import type { ClientRequest } from "./client.ts";
+import type { Examination, Subject } from "./examine.ts";
 import { baseOf, partsOf } from "./parts.ts";
 import { Requests } from "./requests.ts";
 import { type StepId, stepNames } from "./types.ts";
-import type { WireRequest } from "./wire.ts";
 import { counted } from "./words.ts";
 
 /** What a walk would send. */
@@ -11,7 +11,7 @@ export interface Plan {
   /** Offline checks found the cause: nothing would be sent. */
   readonly cause?: Examination["cause"];
   /** In order; the walk stops at the first that fails. */
-  readonly requests: readonly (WireRequest & { readonly step: StepId })[];
+  readonly requests: readonly (ClientRequest & { readonly step: StepId })[];
   /** What may follow when only the request itself fails. */
   readonly optionalFields: number;
   readonly maxCalls: number;
@@ -24,10 +24,10 @@ interface PlanFlags {
 }
 
 /** The plan of a walk; nothing is sent. Keys and files in it are not shown. */
-export function planOf(patient: Patient, { cause }: Examination, { maxCalls, otherKey, otherModel }: PlanFlags): Plan {
-  const { target, model, body, request } = patient;
+export function planOf(subject: Subject, { cause }: Examination, { maxCalls, otherKey, otherModel }: PlanFlags): Plan {
+  const { target, model, body, request } = subject;
   if (cause !== undefined) return { cause, requests: [], optionalFields: 0, maxCalls };
-  const make = new Requests(patient);
+  const make = new Requests(subject);
   const minimal = model === undefined ? undefined : target.endpoint?.minimal?.(model);
   const known = minimal ? make.withBody(JSON.stringify(minimal)) : make.simple("<a model that the key sees>");
   const own = request && make.withBody(request.body);
@@ -45,8 +45,8 @@ export function planOf(patient: Patient, { cause }: Examination, { maxCalls, oth
   };
 }
 
-function shown(step: StepId, request: WireRequest): WireRequest & { step: StepId } {
-  return { step, ...(redact(request).value as WireRequest) };
+function shown(step: StepId, request: ClientRequest): ClientRequest & { step: StepId } {
+  return { step, ...(redact(request).value as ClientRequest) };
 }
 
 /** A plan for people. */

@@ -1,38 +1,38 @@
 import { modelOf } from "@comet-triage/core";
 import { keyInHeader } from "./check-key.ts";
+import type { ClientRequest } from "./client.ts";
 import { chat, type Endpoint, models } from "./endpoints.ts";
-import type { Patient } from "./examine.ts";
+import type { Subject } from "./examine.ts";
 import type { FoundKey } from "./find-key.ts";
 import { urlOf } from "./target.ts";
-import type { WireRequest } from "./wire.ts";
 
 /** Where a key may stand. */
 const credentials = /^(?:authorization|x-api-key|x-goog-api-key)$/i;
 
-/** Makes the requests of a walk: all go to the patient's base URL, with one key. */
+/** Makes the requests of a walk: all go to the subject's base URL, with one key. */
 export class Requests {
-  readonly #patient: Patient;
+  readonly #subject: Subject;
 
-  constructor(patient: Patient) {
-    this.#patient = patient;
+  constructor(subject: Subject) {
+    this.#subject = subject;
   }
 
   /** A list of models: all it needs is a key that is accepted. */
-  keyAlone(baseUrl = this.#patient.target.baseUrl): WireRequest {
-    const { key, target } = this.#patient;
+  keyAlone(baseUrl = this.#subject.target.baseUrl): ClientRequest {
+    const { key, target } = this.#subject;
     return { method: "GET", url: urlOf({ ...target, baseUrl }, models), headers: bearer(key) };
   }
 
   /** A simple text request. */
-  simple(model: string): WireRequest {
-    const { key, target } = this.#patient;
+  simple(model: string): ClientRequest {
+    const { key, target } = this.#subject;
     const body = JSON.stringify(chat.minimal?.(model));
     return { method: "POST", url: urlOf(target, chat), headers: { ...json, ...bearer(key) }, body };
   }
 
-  /** The patient's request with another body. */
-  withBody(body: string | undefined): WireRequest {
-    const { key, target, request } = this.#patient;
+  /** The subject's request with another body. */
+  withBody(body: string | undefined): ClientRequest {
+    const { key, target, request } = this.#subject;
     const given = Object.fromEntries(
       (request?.headers ?? []).map(([name, value]) => [name.toLowerCase(), value] as const).filter(isNoCredential),
     );
@@ -42,20 +42,20 @@ export class Requests {
 
   /** Whether a request that works makes something that costs more than a few words. */
   get isPaid(): boolean {
-    return this.#patient.target.endpoint?.minimal === undefined;
+    return this.#subject.target.endpoint?.minimal === undefined;
   }
 }
 
 const json = { "content-type": "application/json" };
 
 /** The same request with another key. */
-export const withKey = (request: WireRequest, key: FoundKey): WireRequest => ({
+export const withKey = (request: ClientRequest, key: FoundKey): ClientRequest => ({
   ...request,
   headers: { ...request.headers, ...bearer(key) },
 });
 
 /** The same request on another model, wherever it names it; `undefined` where it names none. */
-export function withModel(request: WireRequest, model: string): WireRequest | undefined {
+export function withModel(request: ClientRequest, model: string): ClientRequest | undefined {
   const inPath = modelOf(undefined, request.url);
   if (inPath !== undefined) return { ...request, url: request.url.replace(`/models/${inPath}:`, `/models/${model}:`) };
   if (request.body === undefined || modelOf(request.body, "") === undefined) return undefined;

@@ -1,19 +1,19 @@
 import type { Trial, Verdict } from "@comet-triage/core";
 import { causeOf, saidBy, type Trials } from "./blame.ts";
-import type { Examination, Patient } from "./examine.ts";
+import { type Answer, type Client, type ClientRequest, NoCallsLeft } from "./client.ts";
+import type { Examination, Subject } from "./examine.ts";
 import type { FoundKey } from "./find-key.ts";
 import { locate } from "./locate.ts";
 import type { Progress } from "./progress.ts";
 import { Requests, withKey, withModel } from "./requests.ts";
 import { nearestPath } from "./target.ts";
 import type { Cause, Step, StepId } from "./types.ts";
-import { type Answer, NoCallsLeft, type Wire, type WireRequest } from "./wire.ts";
 import { listed } from "./words.ts";
 
 export interface WalkOptions {
-  readonly patient: Patient;
+  readonly subject: Subject;
   readonly examination: Examination;
-  readonly wire: Wire;
+  readonly client: Client;
   readonly otherKey?: FoundKey | undefined;
   readonly otherModel?: string | undefined;
   /** Whether what is billed may be asked for again and again. */
@@ -31,7 +31,7 @@ export interface WalkEnd {
   readonly isCutShort?: true | undefined;
 }
 
-/** Goes through the checks on the wire, in the guide's order, and stops at the cause. */
+/** Goes through the online checks, in the guide's order, and stops at the cause. */
 export class Walk {
   readonly steps: Step[];
   readonly #options: WalkOptions;
@@ -41,7 +41,7 @@ export class Walk {
 
   constructor(options: WalkOptions) {
     this.#options = options;
-    this.#requests = new Requests(options.patient);
+    this.#requests = new Requests(options.subject);
     this.steps = [...options.examination.steps];
   }
 
@@ -59,16 +59,16 @@ export class Walk {
   }
 
   get #about() {
-    const { patient, examination } = this.#options;
-    return { model: patient.model, size: examination.size };
+    const { subject, examination } = this.#options;
+    return { model: subject.model, size: examination.size };
   }
 
-  async #send(id: StepId, request: WireRequest): Promise<Answer> {
-    const { progress, wire } = this.#options;
+  async #send(id: StepId, request: ClientRequest): Promise<Answer> {
+    const { progress, client } = this.#options;
     progress.begin(id);
-    const answer = await wire.send(request);
-    const { verdict, mended } = answer;
-    if (verdict === undefined) this.#end(stepThatWorks(id, mended));
+    const answer = await client.send(request);
+    const { verdict, recoveredFrom } = answer;
+    if (verdict === undefined) this.#end(stepThatWorks(id, recoveredFrom));
     else {
       this.#failed = answer;
       this.#end({ id, state: "failed", found: [saidBy(verdict)] });
@@ -97,7 +97,7 @@ export class Walk {
   }
 
   async #checkBaseUrl(verdict: Verdict): Promise<Cause | undefined> {
-    const { patient, examination } = this.#options;
+    const { subject, examination } = this.#options;
     const { suggestedBaseUrl: suggestion } = examination;
     this.#lacksList = suggestion === undefined;
     if (suggestion === undefined) return undefined;
@@ -109,24 +109,24 @@ export class Walk {
       step: "key-alone",
       blame: "base URL",
       category: verdict.category,
-      summary: `${patient.target.baseUrl} is no base URL of the API. ${saidBy(verdict)} ${outcome}.`,
+      summary: `${subject.target.baseUrl} is no base URL of the API. ${saidBy(verdict)} ${outcome}.`,
       action: fixed.verdict === undefined ? `Use ${suggestion}.` : verdict.action,
     };
   }
 
   async #checkRequest(): Promise<Cause | undefined> {
-    const { patient } = this.#options;
-    const { endpoint, path } = patient.target;
-    const minimal = patient.model === undefined ? undefined : endpoint?.minimal?.(patient.model);
+    const { subject } = this.#options;
+    const { endpoint, path } = subject.target;
+    const minimal = subject.model === undefined ? undefined : endpoint?.minimal?.(subject.model);
     const request = minimal
       ? this.#requests.withBody(JSON.stringify(minimal))
       : this.#requests.simple(knownGoodIn(this.#models, undefined));
     const { verdict } = await this.#send("known-good", request);
     if (verdict !== undefined) return this.#judgeMinimal(verdict, request);
     if (this.#lacksList) this.#failed = undefined;
-    if (patient.request === undefined) return undefined;
+    if (subject.request === undefined) return undefined;
 
-    const own = this.#requests.withBody(patient.request.body);
+    const own = this.#requests.withBody(subject.request.body);
     const answer = await this.#send("your-request", own);
     if (answer.verdict === undefined) return undefined;
     await this.#tryOthers(own);
@@ -143,14 +143,14 @@ export class Walk {
   }
 
   /** The least request fails: the model, the key or the endpoint is to blame. */
-  async #judgeMinimal(verdict: Verdict, request: WireRequest): Promise<Cause> {
+  async #judgeMinimal(verdict: Verdict, request: ClientRequest): Promise<Cause> {
     const failed = this.#failed;
-    const { patient, otherModel } = this.#options;
+    const { subject, otherModel } = this.#options;
     await this.#tryOthers(request);
     // What concerns the whole account or the connection looks the same on any model.
     const mayBeModel = !["auth", "quota", "path", "network"].includes(verdict.category);
-    if (otherModel === undefined && mayBeModel && patient.model !== undefined) {
-      const model = knownGoodIn(this.#models, patient.model);
+    if (otherModel === undefined && mayBeModel && subject.model !== undefined) {
+      const model = knownGoodIn(this.#models, subject.model);
       const other = await this.#send("known-model", this.#requests.simple(model));
       this.#trials = { ...this.#trials, otherModel: trialOf(other, model) };
     }
@@ -158,7 +158,7 @@ export class Walk {
     return causeOf("known-good", verdict, this.#trials, this.#about);
   }
 
-  async #tryOthers(request: WireRequest): Promise<void> {
+  async #tryOthers(request: ClientRequest): Promise<void> {
     const { otherKey, otherModel } = this.#options;
     const failed = this.#failed;
     if (otherKey !== undefined) {
@@ -179,8 +179,8 @@ export class Walk {
   }
 
   async #narrow(verdict: Verdict, cause: Cause, isMinimalKnown: boolean): Promise<Cause> {
-    const { patient, wire, mayPay, progress } = this.#options;
-    if (patient.body === undefined) return cause;
+    const { subject, client, mayPay, progress } = this.#options;
+    if (subject.body === undefined) return cause;
     if (this.#requests.isPaid && !mayPay) {
       const found = ["Each try that works is billed: --paid-probes allows them."];
       this.#end({ id: "narrowing", state: "skipped", found });
@@ -189,20 +189,21 @@ export class Walk {
     progress.begin("narrowing");
     const { step, cause: located } = await locate({
       verdict,
-      patient: { ...patient, body: patient.body },
+      subject: { ...subject, body: subject.body },
       isMinimalKnown,
-      send: (body) => wire.send(this.#requests.withBody(body)),
-      onTry: (names) => progress.note(`call ${wire.calls + 1}, with ${names.length === 0 ? "none" : names.join(", ")}`),
+      send: (body) => client.send(this.#requests.withBody(body)),
+      onTry: (names) =>
+        progress.note(`call ${client.calls + 1}, with ${names.length === 0 ? "none" : names.join(", ")}`),
     });
     this.#end(step);
     return located ?? cause;
   }
 }
 
-const stepThatWorks = (id: StepId, mended: readonly string[]): Step =>
-  mended.length === 0
+const stepThatWorks = (id: StepId, recoveredFrom: readonly string[]): Step =>
+  recoveredFrom.length === 0
     ? { id, state: "ok", found: ["It works."] }
-    : { id, state: "warning", found: [`It works once it is sent again: ${listed(mended)} came first.`] };
+    : { id, state: "warning", found: [`It works once it is sent again: ${listed(recoveredFrom)} came first.`] };
 
 const trialOf = ({ verdict }: Answer, model: string | undefined): Trial => ({
   works: verdict === undefined,

@@ -2,26 +2,26 @@ import type { Runtime, Verdict } from "@comet-triage/core";
 import { attemptsOf, createFetch, type Report, type ReportOptions, reportOf, verdictOf } from "@comet-triage/fetch";
 
 /** A request as it goes out. */
-export interface WireRequest {
+export interface ClientRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
-  /** Work that may be done, and billed, is not asked for again. */
+  /** The request costs money: when its outcome is unknown it is not sent again. */
   readonly isPaid?: boolean | undefined;
 }
 
-/** What came of it, once it was decided. */
+/** The final result of a request. */
 export interface Answer {
   /** Absent for a success. */
   readonly verdict?: Verdict | undefined;
   readonly body: string;
-  /** Failures before it that a resend mended: status or rule of each. */
-  readonly mended: readonly string[];
+  /** Failures before it that a retry recovered from: status or rule of each. */
+  readonly recoveredFrom: readonly string[];
   report(options: ReportOptions): Promise<Report | undefined>;
 }
 
-export interface WireOptions {
+export interface ClientOptions {
   readonly maxCalls: number;
   /** Limit of one attempt, in milliseconds. */
   readonly timeout: number;
@@ -30,24 +30,24 @@ export interface WireOptions {
   readonly onWait: (verdict: Verdict, delayMs: number) => void;
 }
 
-/** Thrown where a call more than the cap would be needed. */
+/** Thrown when another call would exceed `maxCalls`. */
 export class NoCallsLeft extends Error {
   override readonly name = "NoCallsLeft";
 }
 
-/** Resends of a failure that the table calls retryable; three of a kind are a finding. */
+/** Retries of a retryable failure: the same failure three times is a finding. */
 const maxRetries = 2;
 
-/** Longest wait that is obeyed, in milliseconds: longer ones are told, and end the walk. */
+/** The longest server wait that is obeyed, in milliseconds: a longer one is reported and ends the checks. */
 const maxRetryAfter = 30_000;
 
-/** The only way to the network: redirects off, every call counted, none beyond the cap; judged and resent as core says. */
-export class Wire {
+/** Sends every request of `doctor`: follows no redirect, counts calls, and stops at `maxCalls`. */
+export class Client {
   calls = 0;
   readonly #maxCalls: number;
   readonly #fetch: ReturnType<typeof createFetch>;
 
-  constructor({ maxCalls, timeout, runtime, onWait }: WireOptions) {
+  constructor({ maxCalls, timeout, runtime, onWait }: ClientOptions) {
     this.#maxCalls = maxCalls;
     this.#fetch = createFetch({
       fetch: (input, init) => {
@@ -55,7 +55,7 @@ export class Wire {
         return globalThis.fetch(input, { ...init, redirect: "manual" });
       },
       timeout,
-      // Each check wants the gateway's own answer, whatever the one before met.
+      // Each check needs the gateway's own answer, whatever the check before met.
       throttle: false,
       maxRetries,
       maxRetryAfter,
@@ -70,7 +70,7 @@ export class Wire {
   }
 
   /** @throws NoCallsLeft */
-  async send({ method, url, headers, body, isPaid = false }: WireRequest): Promise<Answer> {
+  async send({ method, url, headers, body, isPaid = false }: ClientRequest): Promise<Answer> {
     if (!this.#hasCalls) throw new NoCallsLeft();
     const triage = { unknownOutcome: isPaid ? "stop" : "retry" } as const;
     const init = { method, headers, triage, ...(body !== undefined && { body }) };
@@ -88,11 +88,11 @@ export class Wire {
 const answerOf = (result: unknown, body: string): Answer => ({
   verdict: verdictOn(result),
   body,
-  mended: (attemptsOf(result) ?? []).slice(0, -1).map(({ status, ruleId }) => `${status ?? ruleId}`),
+  recoveredFrom: (attemptsOf(result) ?? []).slice(0, -1).map(({ status, ruleId }) => `${status ?? ruleId}`),
   report: (options) => reportOf(result, options),
 });
 
-/** Without a response it is the root of what was thrown that tells something: fetch says "fetch failed" to everything. */
+/** Without a response, the message comes from the root cause: fetch says "fetch failed" to everything. */
 function verdictOn(result: unknown): Verdict | undefined {
   const verdict = verdictOf(result);
   return verdict && result instanceof Error ? { ...verdict, message: rootOf(result).message } : verdict;
