@@ -20,16 +20,16 @@ export function headerReader(headers: unknown): HeaderReader {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** First letters as bits: most names asked for are absent, and this tells so without a look-up. */
-const bitOf = (name: string): number => 1 << (name.charCodeAt(0) & 31);
+/** First letter and length as one of 32 bits: most names asked for are absent, and this tells so without a look-up. */
+const bitOf = (name: string): number => 1 << (name.charCodeAt(0) + name.length);
 
 function recordReader(record: Fields): HeaderReader {
-  let initials = 0;
+  let bits = 0;
   for (const name in record) {
     if (name !== name.toLowerCase()) return recordReader(lowerCased(Object.entries(record)));
-    initials |= bitOf(name);
+    bits |= bitOf(name);
   }
-  return (name) => (initials & bitOf(name) ? text(record[name]) : undefined);
+  return (name) => (bits & bitOf(name) ? text(record[name]) : undefined);
 }
 
 /** @param items - pairs, or names and values in turn */
