@@ -47,12 +47,12 @@ export function readMembers(text: string, isSight: boolean): "error" | "none" | 
     const [, name, value = ""] = member.exec(text) ?? [];
     if (name === undefined) return found ?? (text[index] === "}" ? "none" : undefined);
     if (ownNames.includes(name) && value !== "null") return "none";
-    if (isErrorMember(name, value)) found = "error";
-    if (found && isSight) return found;
     const isOpen = value === "{" || value === "[";
+    index = isOpen ? endOf(text, member.lastIndex - 1) : member.lastIndex;
+    if (isErrorMember(name, name === "base_resp" ? text.slice(member.lastIndex, index) : value)) found = "error";
+    if (found && isSight) return found;
     // The answer has begun.
     if (!found && isOpen && (value === "[" || name === "data")) return "none";
-    index = isOpen ? endOf(text, member.lastIndex - 1) : member.lastIndex;
   }
   return found;
 }
@@ -60,7 +60,8 @@ export function readMembers(text: string, isSight: boolean): "error" | "none" | 
 const isErrorMember = (name: string, value: string): boolean =>
   (name === "error" && tellsError(value)) ||
   (name === "type" && value === '"error"') ||
-  (name === "success" && value === "false");
+  (name === "success" && value === "false") ||
+  (name === "base_resp" && /"status_code"\s*:\s*[1-9]/.test(value));
 
 /** Where the structure that opens at `from` ends; `undefined` where its end is not there. */
 function endOf(text: string, from: number): number | undefined {

@@ -4,6 +4,17 @@ const nothing = /^(?:null|false|0|""|\{\s*\}|\[\s*\])$/;
 /** Whether the value of an `error` member says that there is an error. `json` is the value, or its first character. */
 export const tellsError = (json: string): boolean => !nothing.test(json);
 
-/** The same of a value that was parsed; absent says nothing either. */
+/**
+ * What an object says went wrong, in any dialect; absent where it says nothing. MiniMax's `base_resp` is there on success
+ * too, with the code 0.
+ */
+export const errorIn = ({ error, response, base_resp }: Readonly<Record<string, unknown>>): unknown =>
+  error ?? member(response, "error") ?? (member(base_resp, "status_code") === 0 ? undefined : base_resp);
+
+/** A member of a value that may be no object. */
+export const member = (value: unknown, name: string): unknown =>
+  typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+
+/** Whether a parsed value says that there is an error; absent says nothing. */
 export const isError = (value: unknown): boolean =>
   typeof value === "object" && value !== null ? Object.keys(value).length > 0 : Boolean(value);

@@ -16,7 +16,7 @@ export function readStreamText(
   let isFinished = false;
   for (const block of text.split(/\r\n\r\n|\n\n|\r\r/)) {
     const data = dataOf(block);
-    if (block.includes("error")) {
+    if (/error|base_resp/.test(block)) {
       const envelope = readText(data, depth + 1);
       envelope.kind = "stream";
       envelope.isError ||= /^event: ?error$/m.test(block);

@@ -63,7 +63,8 @@ export function withoutRequestId(message: string): string {
  * The id to quote to support, from wherever the response hides it.
  *
  * In order: the last suffix of the outermost message; `x-oneapi-request-id`, `x-request-id`, `request-id`;
- * `request_id` in the body; `req_…` in prose; an id inside a double-encoded body; `cf-ray`, or the Ray ID on a page.
+ * `request_id` in the body; `req_…`, or 32 hexadecimal digits after "request ID", in prose; an id inside a double-encoded
+ * body; `cf-ray`, or the Ray ID on a page.
  *
  * @param suffix - the suffix of `message`
  * @param page - the text of an HTML body
@@ -83,7 +84,7 @@ export function requestIdOf(
     short(envelope.requestId) ||
     short(proseId(message)) ||
     suffix?.id ||
-    short(header("cf-ray")) ||
+    short(header("cf-ray")?.replace(noRay, "")) ||
     (page && rayId(page)) ||
     undefined
   );
@@ -96,7 +97,10 @@ export const idInHeaders = (header: (name: string) => string | null | undefined)
 const short = (id: string | null | undefined): string | undefined => (id && id.length <= idLimit ? id : undefined);
 
 const proseId = (message: string): string | undefined =>
-  message.includes("req_") ? /(?<![A-Za-z0-9])req_\w{6,}/.exec(message.slice(0, 8192))?.[0] : undefined;
+  /(?<![A-Za-z0-9])req_\w{6,}|(?<=request ID )[0-9a-f]{32}/.exec(message.slice(0, 8192))?.[0];
+
+/** What Cloudflare puts in place of a Ray ID on requests it could not read. */
+const noRay = /^-$/;
 
 /** Cloudflare prints its Ray ID on every page. */
 function rayId(page: string): string | undefined {

@@ -62,8 +62,11 @@ const resetNames = ["ratelimit-reset", "x-ratelimit-reset", "x-rate-limit-reset"
 function resetWait(header: HeaderReader, now: number | undefined): number | undefined {
   if (remainingNames.some((name) => Number(decimal(header(name))) > 0)) return undefined;
   // Of several windows, the longest that is used up.
-  const windows = (header("ratelimit") ?? "").split(",").filter((window) => !/;\s*r\s*=\s*[1-9]/.test(window));
-  const window = Math.max(...windows.map((item) => Number(/;\s*t\s*=\s*(\d{1,9})/.exec(item)?.[1] ?? -1)));
+  const limits = header("ratelimit") ?? "";
+  // An earlier draft has one window and words: `limit=100, remaining=0, reset=30`.
+  if (/\bremaining\s*=\s*[1-9]/.test(limits)) return undefined;
+  const windows = limits.split(",").filter((window) => !/;\s*r\s*=\s*[1-9]/.test(window));
+  const window = Math.max(...windows.map((item) => Number(/(?:;\s*t|\breset)\s*=\s*(\d{1,9})/.exec(item)?.[1] ?? -1)));
   const reset = window >= 0 ? window : decimal(resetNames.map(header).find((value) => decimal(value) !== undefined));
   if (reset === undefined || reset < 1e9) return toMilliseconds(reset);
   // An epoch, in seconds or in milliseconds.
@@ -71,18 +74,32 @@ function resetWait(header: HeaderReader, now: number | undefined): number | unde
   return left > 0 ? Math.ceil(left) : undefined;
 }
 
-const amount = "(\\d{1,9}(?:\\.\\d{1,12})?) ?(ms|(?:millisecond|s|sec|second|m|min|minute|h|hr|hour|d|day)s?)(?![a-z])";
+const amount =
+  "(\\d{1,9}(?:\\.\\d{1,12})?) ?(ms|(?:millisecond|s|sec|second|m|min|minute|h|hr|hour|d|day)s?|秒|分|小时)(?![a-z])";
 const amounts = new RegExp(amount, "gi");
 const prose = new RegExp(
   `\\b(?:again|wait|(?:retry|available|resets?)(?= [a-z]))(?: [a-z]+){0,2} ((?:${amount} ?){1,4})(?!\\w)`,
   "i",
 );
 
+const proseInChinese = /(\d{1,9} ?(?:秒|分|小时))钟?[之以]?后/;
+
 /** Seconds in a unit, by its first letter; milliseconds are `l` here. */
-const secondsPer: Readonly<Record<string, number>> = { l: 0.001, s: 1, m: 60, h: 3600, d: 86_400 };
+const secondsPer: Readonly<Record<string, number>> = {
+  l: 0.001,
+  s: 1,
+  秒: 1,
+  m: 60,
+  分: 60,
+  h: 3600,
+  小: 3600,
+  d: 86_400,
+};
 
 function proseWait(message: string): number | undefined {
-  const found = /\d/.test(message) ? prose.exec(message.slice(0, 2048))?.[1] : undefined;
+  if (!/\d/.test(message)) return undefined;
+  const text = message.slice(0, 2048);
+  const found = prose.exec(text)?.[1] ?? proseInChinese.exec(text)?.[1];
   return found === undefined ? undefined : durationIn(found);
 }
 

@@ -28,6 +28,8 @@ describe("isErrorEvent", () => {
     [{ error: "m" }, true],
     [{ type: "error", message: "m" }, true],
     [{ type: "response.failed", response: {} }, true],
+    [{ choices: null, base_resp: { status_code: 1027, status_msg: "m" } }, true],
+    [{ choices: [], base_resp: { status_code: 0, status_msg: "" } }, false],
     [{ error: null, choices: [] }, false],
     [{ error: "" }, false],
     [{ error: false }, false],

@@ -1,4 +1,4 @@
-import { isError } from "./error-member.ts";
+import { errorIn, isError } from "./error-member.ts";
 
 /** Event types that announce an answer without being part of it, in the Anthropic and Responses dialects. */
 const announcements: ReadonlySet<unknown> = new Set([
@@ -21,12 +21,12 @@ const lastEvent =
 export const isLastEvent = (data: string): boolean => lastEvent.test(data);
 
 /**
- * Whether an event's data is an error: an `error` member, an Anthropic or Responses error event.
+ * Whether an event's data is an error: an `error` member in any dialect, an Anthropic or Responses error event.
  *
  * @param data - the event's JSON, parsed
  */
 export const isErrorEvent = (data: unknown): boolean =>
-  isObject(data) && (data.type === "error" || data.type === "response.failed" || isError(data.error));
+  isObject(data) && (data.type === "error" || data.type === "response.failed" || isError(errorIn(data)));
 
 /**
  * Whether an event carries part of the answer, so that nothing may be replayed after it. What is unknown counts as

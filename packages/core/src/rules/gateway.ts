@@ -15,7 +15,7 @@ export const gatewayRules = /* @__PURE__ */ defineRules([
   },
   {
     id: "model-without-channel",
-    when: { code: ["model_not_found", "modelnotopen"] },
+    when: { code: ["model_not_found", "modelnotopen", "model_decommissioned", "invalid_model"] },
     category: "model_unavailable",
     retry: "no",
     source: "new-api/middleware/distributor.go",
@@ -105,6 +105,7 @@ export const gatewayRules = /* @__PURE__ */ defineRules([
         "额度不足",
         "額度不足",
         "额度已用尽",
+        "预扣费额度失败",
       ],
     },
     category: "quota",
@@ -115,9 +116,16 @@ export const gatewayRules = /* @__PURE__ */ defineRules([
   {
     id: "model-sentence",
     when: {
+      // In a 403 such words tell of the gateway's routing.
+      status: [
+        [200, 402],
+        [404, 599],
+      ],
       message: [
         "no available channel",
-        "无可用",
+        "无可用渠道",
+        "无可用的渠道",
+        "无可用通道",
         "無可用",
         "has not been priced",
         "价格未配置",
@@ -132,6 +140,10 @@ export const gatewayRules = /* @__PURE__ */ defineRules([
         "deployment * not exist",
         "resolve the foundation model",
         "invalid model:",
+        "invalid model '",
+        "not a valid model id",
+        "not found the model",
+        "has been decommissioned",
         "no endpoints found",
         "not supported model",
         "模型不存在",
@@ -155,6 +167,7 @@ export const gatewayRules = /* @__PURE__ */ defineRules([
         "invalid x-api-key",
         "access token invalid",
         "incorrect api key",
+        "login fail:",
       ],
     },
     category: "auth",
@@ -175,6 +188,9 @@ export const gatewayRules = /* @__PURE__ */ defineRules([
         "exceed * rate limit",
         "too many requests",
         "too many tokens, ",
+        "request limit reached",
+        "过于频繁",
+        "速率限制",
       ],
     },
     category: "rate_limit",
@@ -188,6 +204,7 @@ export const gatewayRules = /* @__PURE__ */ defineRules([
       message: [
         "task_no_found",
         "task_not_exist",
+        "task_not_found",
         "task *not found",
         "with id * not found",
         "no such file",

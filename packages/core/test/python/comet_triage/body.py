@@ -8,7 +8,7 @@ from .words import is_number, is_something, member, pattern, text_of, trim, trim
 
 LIMIT = 262_144
 DEPTH = 3
-MESSAGES = ["description", "msg", "err", "error_msg", "status_msg", "failReason", "detail", "title"]
+MESSAGES = "description msg err error_msg status_msg failReason failure failure_reason detail errors title".split()
 SALVAGE = r'"{}"\s*:\s*(?:"(?!error")((?:[^"\\]|\\.)*)|(\d+))'
 SALVAGED_ERROR = pattern(r'[\[{\s]*"error"\s*:\s*["{]')
 STREAM = re.compile(r"(?:data|event|id|retry)?:")
@@ -85,7 +85,7 @@ def read_stream(text, depth):
     for event in re.split(r"\r\n\r\n|\n\n|\r\r", text):
         lines = re.split(r"\r\n|\r|\n", event)
         data = "".join(trim(line[5:]) if line.startswith("data:") else line for line in lines if is_data(line))
-        if "error" in event:
+        if "error" in event or "base_resp" in event:
             said = read_text(data, depth + 1)
             if said.is_error or "event: error" in lines or "event:error" in lines:
                 said.kind, said.is_error = "stream", True
@@ -111,7 +111,7 @@ def read_value(value, depth):
 
 
 def read_object(body, depth):
-    candidates = (body.get("error"), member(body.get("response"), "error"), body.get("base_resp"))
+    candidates = (body.get("error"), member(body.get("response"), "error"), failed(body.get("base_resp")))
     error = next((value for value in candidates if value is not None), None)
     own = not isinstance(error, (dict, list))
     fields = body if own else error if isinstance(error, dict) else {}
@@ -119,31 +119,37 @@ def read_object(body, depth):
     said = read_fields(fields)
     if own:
         reasons = (text_of(member(body.get("data"), name)) for name in ("fail_reason", "task_status_msg"))
-        said.message = next(filter(None, reasons), said.message)
+        said.message = next(filter(None, reasons), said.message) or text_of(member(body.get("output"), "message"))
+        said.code = said.code or text_of(member(body.get("output"), "code"))
     said.message = said.message or text_of(error) or text_of(member(body.get("header"), "message"))
     tells_error = bool(error) if isinstance(error, (dict, list)) else is_something(error)
     said.is_error = tells_error or body.get("success") is False or body.get("type") == "error"
     if own and body.get("type") == "error":
         said.type = ""
     said.status = said.status or named_status(body.get("status"))
-    said.request_id = text_of(body.get("request_id")) or text_of(fields.get("request_id"))
+    said.request_id = text_of(body.get("request_id")) or said.request_id
     said.wait = said.wait or text_of(body.get("retry_after"))
     if (said.code or said.type) == "bad_response_status_code":
         named = pattern(r"status code (\d+)").search(said.message)
         said.upstream = named_status(named[1]) if named else None
-    return with_inner(said, depth)
+    return with_inner(said, text_of(member(fields.get("metadata"), "raw")), depth)
+
+
+def failed(base_resp):
+    code = member(base_resp, "status_code")
+    return None if is_number(code) and code == 0 else base_resp
 
 
 def read_fields(fields):
     code, status, details = (fields.get(name) for name in ("code", "status", "details"))
     said = Said("json", message=text_of(fields.get("message")))
-    for name in MESSAGES:
-        value = fields.get(name)
-        first = (value or [None])[0] if isinstance(value, list) else value
-        said.message = said.message or text_of(value) or text_of(member(first, "msg"))
-    said.code = text_of(code) or text_of(member(details, "error_code")) or text_of(fields.get("error_name"))
+    named = (code, member(details, "error_code"), fields.get("error_name"), fields.get("failureCode"))
+    said.code = next(filter(None, map(text_of, named)), "")
     is_google = is_number(code) and isinstance(status, str)
     said.type = status if is_google else text_of(fields.get("type"))
+    if said.message == "":
+        read_other(said, fields)
+    said.request_id = text_of(fields.get("request_id")) or said.request_id
     said.param = text_of(fields.get("param"))
     said.status = named_status(code) or named_status(status)
     if isinstance(details, list):
@@ -152,24 +158,34 @@ def read_fields(fields):
     return said
 
 
+def read_other(said, fields):
+    for value in map(fields.get, MESSAGES):
+        first = (value or [None])[0] if isinstance(value, list) else value
+        said.message = text_of(first) or text_of(member(first, "msg")) or text_of(member(first, "message"))
+        if said.message:
+            said.code = said.code or text_of(member(first, "code")) or text_of(member(first, "status"))
+            said.type = said.type or text_of(member(first, "type"))
+            said.request_id = text_of(member(first, "request_id"))
+            return
+
+
 def named_status(value):
     text = text_of(value)
     is_status = re.fullmatch(r"[45]\d\d", text, re.ASCII)
     return int(text) if is_status else None
 
 
-def with_inner(outer, depth):
-    body = trim_start(outer.message)
-    if outer.upstream is not None:
-        start = re.search(r"[\[{]", body)
-        body = body[start.start() :] if start else ""
-    if not body.startswith(("{", "[")):
+def with_inner(outer, raw, depth):
+    text = raw or outer.message
+    start = pattern(r"^\s*[\[{]" if outer.upstream is None else r"[\[{]").search(text)
+    if "{" not in text or start is None:
         return outer
+    body = trim_start(text[start.start() :])
     end = body.rfind("}" if body[0] == "{" else "]") + 1
     inner = read_text(body[:end], depth + 1)
     if inner.message == "" and inner.code == "":
         return outer
-    inner.tail = body[end:]
+    inner.tail = outer.message if raw else body[end:]
     inner.upstream = inner.upstream or outer.upstream
     inner.is_error = inner.is_error or outer.is_error
     inner.status = inner.status or outer.status

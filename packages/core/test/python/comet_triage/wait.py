@@ -6,13 +6,14 @@ from datetime import datetime, timedelta, timezone
 
 from .words import pattern, trim
 
-AMOUNT = r"(\d{1,9}(?:\.\d{1,12})?) ?(ms|(?:millisecond|s|sec|second|m|min|minute|h|hr|hour|d|day)s?)(?![a-z])"
+AMOUNT = r"(\d{1,9}(?:\.\d{1,12})?) ?(ms|(?:millisecond|s|sec|second|m|min|minute|h|hr|hour|d|day)s?|秒|分|小时)(?![a-z])"
 AMOUNTS = pattern(AMOUNT, re.IGNORECASE)
 PROSE = pattern(
     rf"\b(?:again|wait|(?:retry|available|resets?)(?= [a-z]))(?: [a-z]+){{0,2}} ((?:{AMOUNT} ?){{1,4}})(?!\w)",
     re.IGNORECASE,
 )
-SECONDS = {"ms": 0.001, "mi": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86_400}
+PROSE_IN_CHINESE = pattern(r"(\d{1,9} ?(?:秒|分|小时))钟?[之以]?后")
+SECONDS = {"ms": 0.001, "mi": 0.001, "s": 1, "秒": 1, "m": 60, "分": 60, "h": 3600, "小": 3600, "d": 86_400}
 REMAINING = ("ratelimit-remaining", "x-ratelimit-remaining", "x-rate-limit-remaining")
 RESET = ("ratelimit-reset", "x-ratelimit-reset", "x-rate-limit-reset")
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -36,7 +37,7 @@ def find_wait(said, own_message, header, is_limit, now):
     for wait in (body_wait(said.wait), reset_wait(header, clock) if is_limit else None):
         if wait is not None:
             return wait
-    found = PROSE.search(own_message[:2048])
+    found = PROSE.search(own_message[:2048]) or PROSE_IN_CHINESE.search(own_message[:2048])
     return duration(found[1]) if found else None
 
 
@@ -72,8 +73,11 @@ def unit_of(unit):
 def reset_wait(header, clock):
     if any((decimal(header(name)) or 0) > 0 for name in REMAINING):
         return None
-    windows = [item for item in (header("ratelimit") or "").split(",") if not pattern(r";\s*r\s*=\s*[1-9]").search(item)]
-    times = [int(found[1]) for found in map(pattern(r";\s*t\s*=\s*(\d{1,9})").search, windows) if found]
+    limits = header("ratelimit") or ""
+    if pattern(r"\bremaining\s*=\s*[1-9]").search(limits):
+        return None
+    windows = [item for item in limits.split(",") if not pattern(r";\s*r\s*=\s*[1-9]").search(item)]
+    times = [int(found[1]) for found in map(pattern(r"(?:;\s*t|\breset)\s*=\s*(\d{1,9})").search, windows) if found]
     named = (value for value in (decimal(header(name)) for name in RESET) if value is not None)
     reset = max(times) if times else next(named, None)
     if reset is None or reset < 1e9:
