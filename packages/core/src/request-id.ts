@@ -84,7 +84,7 @@ export function requestIdOf(
     short(envelope.requestId) ||
     short(proseId(message)) ||
     suffix?.id ||
-    short(header("cf-ray")?.replace(noRay, "")) ||
+    rayIn(header) ||
     (page && rayId(page)) ||
     undefined
   );
@@ -99,8 +99,11 @@ const short = (id: string | null | undefined): string | undefined => (id && id.l
 const proseId = (message: string): string | undefined =>
   /(?<![A-Za-z0-9])req_\w{6,}|(?<=request ID )[0-9a-f]{32}/.exec(message.slice(0, 8192))?.[0];
 
-/** What Cloudflare puts in place of a Ray ID on requests it could not read. */
-const noRay = /^-$/;
+/** On a request that it could not read Cloudflare puts a dash. */
+function rayIn(header: HeaderReader): string | undefined {
+  const ray = header("cf-ray");
+  return ray === "-" ? undefined : short(ray);
+}
 
 /** Cloudflare prints its Ray ID on every page. */
 function rayId(page: string): string | undefined {
