@@ -139,6 +139,14 @@ describe("explain", () => {
     expect((await run(["explain", file])).code).toBe(20);
   });
 
+  it("asks for the status where a body without one does not tell enough", async () => {
+    const { out } = await run(["explain", '{"error":{"message":"something broke"}}']);
+    expect(out).toMatch(/^missing +The HTTP status: give it as --status\.$/m);
+    expect((await run(["explain", '{"error":{"message":"something broke"}}', "--status", "500"])).out).not.toContain(
+      "missing",
+    );
+  });
+
   it("names the rows that nearly matched when asked", async () => {
     const { out } = await run(["explain", "--why"], head(samples[0]) + samples[0].body);
     expect(out).toContain("nearly     invalid-request, but for its status");
@@ -178,8 +186,11 @@ describe("report", () => {
     expect((await run(["report", file, "--entry", "1"])).out).toContain("**HTTP status:** 500");
     expect(await run(["report", file, "--entry", "3"])).toMatchObject({
       code: 2,
-      error: "error: It holds 2 failures, not 3.\n",
+      error: "error: It holds 2 failures; there is no entry 3.\n",
     });
+    expect((await run(["report", har(samples[0]), "--entry", "2"])).error).toBe(
+      "error: It holds 1 failure; there is no entry 2.\n",
+    );
   });
 });
 
@@ -217,6 +228,32 @@ describe("bad usage ends with 2 and one clear line, not a stack", () => {
       "Standard input: This HAR file is not whole JSON. Export it again.",
     ],
     ["a missing file", ["explain", "no-such.har"], "", "no-such.har: There is no such file."],
+    ["an empty argument", ["explain", ""], "", "The argument: There is nothing in it."],
+    [
+      "text that could be a file's name",
+      ["explain", "429 too many requests"],
+      "",
+      "429 too many requests: There is no such file. To give text, pipe it in.",
+    ],
+    [
+      "a curl command where its output is wanted",
+      ["explain", "curl https://api.cometapi.com/v1/models"],
+      "",
+      "explain reads what curl printed; doctor takes the command",
+    ],
+    [
+      "a HAR whose entries are no list",
+      ["explain"],
+      '{"log":{"entries":"x"}}',
+      "Standard input: This HAR file has no list of entries. Export it again.",
+    ],
+    [
+      "a list without an exchange",
+      ["explain", "[]"],
+      "",
+      "The argument: No response, error or status was found in it.",
+    ],
+    ["a category that is none", ["rules", "--category", "nope"], "", "Allowed choices are request, auth, permission,"],
     ["a folder", ["explain", tmpdir()], "", `${tmpdir()}: It is a folder.`],
     ["an unknown flag", ["explain", "--nope"], "", "unknown option '--nope'"],
     ["an unknown command", ["explian"], "", "unknown command 'explian'"],

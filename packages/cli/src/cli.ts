@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import type { Category } from "@comet-triage/core";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { exitCodes } from "./exit-code.ts";
 import type { Terminal } from "./terminal.ts";
@@ -136,7 +137,7 @@ function programFor(terminal: Terminal, errors: Pick<Terminal, "error">, end: (c
   command("rules", "print the decision table")
     .option("--status <number>", "rows that may decide this status", readStatus)
     .addOption(new Option("--retry <answer>", "rows with this answer").choices(["yes", "usually-no", "no"]))
-    .option("--category <name>", "rows of this category")
+    .addOption(new Option("--category <name>", "rows of this category").choices(categories))
     .option("--json", "print JSON")
     .option("--markdown", "print Markdown")
     .action(async (flags) => {
@@ -153,6 +154,26 @@ function programFor(terminal: Terminal, errors: Pick<Terminal, "error">, end: (c
     });
   return program;
 }
+
+/** Written out: loading the table would slow down every start. */
+const categories: readonly Category[] = [
+  "request",
+  "auth",
+  "permission",
+  "quota",
+  "path",
+  "size",
+  "content_policy",
+  "model_unavailable",
+  "not_found",
+  "rate_limit",
+  "overloaded",
+  "server",
+  "timeout",
+  "network",
+  "canceled",
+  "unknown",
+];
 
 function readStatus(text: string): number {
   const status = Number(text);

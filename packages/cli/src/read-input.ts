@@ -33,7 +33,7 @@ export async function readInput(
  */
 export async function textOf(source: string | undefined, terminal: Terminal): Promise<{ text: string; name: string }> {
   if (source !== undefined && source !== "-") {
-    if (/[\n{<]/.test(source) || /^HTTP\//.test(source)) return { text: source, name: "The argument" };
+    if (source === "" || /[\n{<]|^\[.*\]$|^HTTP\//.test(source)) return { text: source, name: "The argument" };
     return { text: decoded(await contentOf(source), source), name: source };
   }
   const bytes = await terminal.input();
@@ -50,11 +50,21 @@ async function contentOf(path: string): Promise<Uint8Array> {
     return await readFile(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const fault = { ENOENT: "There is no such file.", EISDIR: "It is a folder.", EACCES: "It may not be read." };
+    const fault = {
+      ENOENT: `There is no such file. ${hintFor(path)}`.trim(),
+      EISDIR: "It is a folder.",
+      EACCES: "It may not be read.",
+    };
     throw new UsageError(`${path}: ${fault[code as keyof typeof fault] ?? `It cannot be read (${code}).`}`, {
       cause: error,
     });
   }
+}
+
+/** What to do about an argument that looks more like text than like a file's path. */
+function hintFor(path: string): string {
+  if (/^curl\s/.test(path)) return "explain reads what curl printed; doctor takes the command.";
+  return /\s/.test(path) ? "To give text, pipe it in." : "";
 }
 
 /** Text in UTF-8, or in UTF-16 as PowerShell writes it. */

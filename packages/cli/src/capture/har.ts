@@ -8,7 +8,8 @@ type Partially<T> = T extends object ? { readonly [Name in keyof T]?: Partially<
 /** The exchanges of a HAR, pages that a browser showed left out; `undefined` when it is none. */
 export function readHar(value: unknown): readonly Capture[] | undefined {
   const entries: unknown = (value as Partially<Har> | null)?.log?.entries;
-  if (!Array.isArray(entries)) return undefined;
+  if (entries === undefined) return undefined;
+  if (!Array.isArray(entries)) throw new CaptureError("This HAR file has no list of entries. Export it again.");
   const captures = entries
     .filter(isEntry)
     .filter((entry) => !isPage(entry))

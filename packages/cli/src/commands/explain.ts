@@ -35,7 +35,9 @@ export async function explain(source: string | undefined, flags: ExplainFlags, t
 function explained(capture: Capture, wantsWhy: boolean): Explained {
   const explanation = explainCapture(capture);
   const misses = wantsWhy ? nearMisses(failureOf(capture), explanation.verdict) : undefined;
-  return { ...explanation, nearMisses: misses };
+  const needsStatus = explanation.verdict.category === "unknown" && capture.response?.status === undefined;
+  const missing = explanation.missing ?? (needsStatus ? "The HTTP status: give it as --status." : undefined);
+  return { ...explanation, missing, nearMisses: misses };
 }
 
 const retryInWords = { yes: "retry", "usually-no": "usually do not retry", no: "do not retry" } as const;

@@ -1,5 +1,6 @@
 import { classify, formatReport } from "@comet-triage/core";
 import { failureOf, hasFailed, reportCapture } from "../capture/index.ts";
+import { counted } from "../doctor/words.ts";
 import { exitCodeOf } from "../exit-code.ts";
 import { readInput } from "../read-input.ts";
 import type { Terminal } from "../terminal.ts";
@@ -19,7 +20,9 @@ export async function report(source: string | undefined, flags: ReportFlags, ter
   const capture = captures[entry - 1];
   if (capture === undefined) {
     const found =
-      captures.length === 0 ? "Nothing failed in it." : `It holds ${captures.length} failures, not ${entry}.`;
+      captures.length === 0
+        ? "Nothing failed in it."
+        : `It holds ${counted(captures.length, "failure")}; there is no entry ${entry}.`;
     throw new UsageError(found);
   }
   const made = reportCapture(capture, captures);
