@@ -15,14 +15,30 @@ interface Seen {
 
 /** An attempt whose response is a failure. */
 export function failed(response: AxiosResponse, seen: Seen, call: TriagedCall): Attempt<AxiosResponse> {
+  const { request, data } = response;
   return {
     ok: false,
     // A browser hides the redirect it did not follow: its status is 0.
     failure: { status: response.status || 302, headers: response.headers, body: seen.body },
     canReplay: call.outgoing.canReplay,
-    discard: () => release(seen),
-    settle: (end) => settle(response, seen, call, end),
+    discard() {
+      release(seen);
+      stopSending(request, data);
+    },
+    settle(end) {
+      stopSending(request, data);
+      return settle(response, seen, call, end);
+    },
   };
+}
+
+/** Ends what was refused on its way up, once its answer has been read: a server that reads no further would hold it. */
+function stopSending(request: AxiosResponse["request"], data: AxiosResponse["data"]): void {
+  // Of all transports Node's own alone tells.
+  const stop = () => void (request?.writableFinished === false && request.destroy());
+  const isUnread = typeof data?.once === "function" && !data.destroyed;
+  if (isUnread) data.once("close", stop);
+  else stop();
 }
 
 /** Frees the connection of a stream. */

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { attachTriage } from "@comet-triage/axios";
 import type { AttemptRecord, CallOptions, Verdict } from "@comet-triage/core";
 import { createHandler } from "@comet-triage/edge";
@@ -29,6 +30,8 @@ export interface Call {
   readonly leavesAtOnce?: boolean;
   /** Has axios hand the body on as a stream, which the others always do. */
   readonly isStream?: boolean;
+  /** What is sent, or what makes a stream of it. Default: a short chat. */
+  readonly body?: string | (() => ReadableStream<Uint8Array>);
   /** Sent along. */
   readonly headers?: Readonly<Record<string, string>>;
   /** For axios alone. */
@@ -41,7 +44,7 @@ export interface Adapter {
 }
 
 const urlOf = ({ origin, path = "/v1/chat/completions" }: Call): string => origin + path;
-const body = '{"model":"gpt-5-mini","messages":[{"role":"user","content":"Hello"}]}';
+const chat = '{"model":"gpt-5-mini","messages":[{"role":"user","content":"Hello"}]}';
 const headersOf = ({ headers }: Call) => ({
   "content-type": "application/json",
   authorization: "Bearer sk-test",
@@ -84,10 +87,14 @@ async function outcomeOf(sent: Promise<Response>, call: Call): Promise<Outcome> 
   }
 }
 
-const initOf = (call: Call): RequestInit => ({
+const bodyOf = ({ body = chat }: Call) => (typeof body === "string" ? body : body());
+
+/** Node's types know no `duplex`, which a stream needs. */
+const initOf = (call: Call): RequestInit & { duplex: "half" } => ({
   method: "POST",
   headers: headersOf(call),
-  body,
+  body: bodyOf(call),
+  duplex: "half",
   ...(call.signal && { signal: call.signal }),
 });
 
@@ -100,7 +107,8 @@ export const adapters: readonly Adapter[] = [
     name: "edge",
     send: (call) => {
       const { pathname } = new URL(urlOf(call));
-      const more = { public: true, keyName: false, routes: [`POST ${pathname}`] } as const;
+      const maxBodyBytes = 32 * 1024 * 1024;
+      const more = { public: true, keyName: false, routes: [`POST ${pathname}`], maxBodyBytes } as const;
       const handler = createHandler({ ...call.options, ...more, upstream: call.origin });
       return outcomeOf(handler(new Request(`http://edge.test${pathname}`, initOf(call))), call);
     },
@@ -111,8 +119,10 @@ export const adapters: readonly Adapter[] = [
       const instance = axios.create({ responseType: call.isStream ? "stream" : "text", ...call.config });
       attachTriage(instance, call.options);
       const config = { headers: headersOf(call), ...(call.signal && { signal: call.signal }) };
+      const body = bodyOf(call);
+      const sent = typeof body === "string" ? body : Readable.fromWeb(body as never);
       try {
-        const { status, data, triage } = await instance.post(urlOf(call), body, config);
+        const { status, data, triage } = await instance.post(urlOf(call), sent, config);
         const seen = call.isStream ? await read(data, call) : { text: String(data) };
         return { status, ...seen, verdict: triage?.verdict, attempts: triage?.attempts ?? [] };
       } catch (error) {
