@@ -1,9 +1,17 @@
+import type { Agent } from "node:http";
 import { Readable } from "node:stream";
 import { attachTriage } from "@comet-triage/axios";
 import type { AttemptRecord, CallOptions, Verdict } from "@comet-triage/core";
 import { createHandler } from "@comet-triage/edge";
 import { attemptsOf, createFetch, verdictOf } from "@comet-triage/fetch";
-import axios, { type AxiosError, type AxiosRequestConfig } from "axios";
+import axios, { type AxiosError } from "axios";
+import type { Dispatcher } from "undici";
+
+/** Connections to send over, as each transport takes them. */
+export interface Pool {
+  readonly agent: Agent;
+  readonly dispatcher: Dispatcher;
+}
 
 /** How a call ended, whatever sent it. */
 export interface Outcome {
@@ -34,8 +42,8 @@ export interface Call {
   readonly body?: string | (() => ReadableStream<Uint8Array>);
   /** Sent along. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** For axios alone. */
-  readonly config?: AxiosRequestConfig;
+  /** Default: the transport's own. */
+  readonly pool?: Pool;
 }
 
 export interface Adapter {
@@ -89,7 +97,7 @@ async function outcomeOf(sent: Promise<Response>, call: Call): Promise<Outcome> 
 
 const bodyOf = ({ body = chat }: Call) => (typeof body === "string" ? body : body());
 
-/** Node's types know no `duplex`, which a stream needs. */
+/** The platform's types know no `duplex`, which a stream needs, and no dispatchers. */
 const initOf = (call: Call): RequestInit & { duplex: "half" } => ({
   method: "POST",
   headers: headersOf(call),
@@ -98,10 +106,13 @@ const initOf = (call: Call): RequestInit & { duplex: "half" } => ({
   ...(call.signal && { signal: call.signal }),
 });
 
+/** Which connections Node's own fetch takes. */
+const overOf = ({ pool }: Call): object => (pool ? { dispatcher: pool.dispatcher } : {});
+
 export const adapters: readonly Adapter[] = [
   {
     name: "fetch",
-    send: (call) => outcomeOf(createFetch(call.options)(urlOf(call), initOf(call)), call),
+    send: (call) => outcomeOf(createFetch(call.options)(urlOf(call), { ...initOf(call), ...overOf(call) }), call),
   },
   {
     name: "edge",
@@ -109,14 +120,18 @@ export const adapters: readonly Adapter[] = [
       const { pathname } = new URL(urlOf(call));
       const maxBodyBytes = 32 * 1024 * 1024;
       const more = { public: true, keyName: false, routes: [`POST ${pathname}`], maxBodyBytes } as const;
-      const handler = createHandler({ ...call.options, ...more, upstream: call.origin });
+      const send: typeof fetch = (input, init) => fetch(input, { ...init, ...overOf(call) });
+      const handler = createHandler({ ...call.options, ...more, upstream: call.origin, fetch: send });
       return outcomeOf(handler(new Request(`http://edge.test${pathname}`, initOf(call))), call);
     },
   },
   {
     name: "axios",
     async send(call) {
-      const instance = axios.create({ responseType: call.isStream ? "stream" : "text", ...call.config });
+      const instance = axios.create({
+        responseType: call.isStream ? "stream" : "text",
+        ...(call.pool && { httpAgent: call.pool.agent }),
+      });
       attachTriage(instance, call.options);
       const config = { headers: headersOf(call), ...(call.signal && { signal: call.signal }) };
       const body = bodyOf(call);

@@ -1,9 +1,9 @@
 import { once } from "node:events";
-import { Agent } from "node:http";
 import { setImmediate } from "node:timers/promises";
 import { createServer as createTlsServer } from "node:tls";
 import { describe, expect, it } from "vitest";
 import { adapters } from "./adapters.ts";
+import { gate } from "./gate.ts";
 import { heldRuntime, limit } from "./runtime.ts";
 import { answerOf, closeOf, completion, serveWire, type Wire } from "./wire.ts";
 
@@ -13,15 +13,6 @@ const options = { runtime: heldRuntime(), maxRetries: 2 };
 async function freePort(): Promise<number> {
   await using wire = await serveWire(() => {});
   return wire.port;
-}
-
-/** A promise, and what resolves it. */
-function gate() {
-  let open = () => {};
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { open, opened };
 }
 
 describe.each(adapters)("$name", ({ name, send }) => {
@@ -147,32 +138,5 @@ describe.each(adapters)("$name", ({ name, send }) => {
     expect(outcomes.some(({ attempts }) => attempts.length > 1)).toBe(true);
     up = gate();
     await wire?.[Symbol.asyncDispose]();
-  });
-
-  if (name !== "axios") return;
-
-  it("ends a call that waits for a connection of a pool, and leaves the pool as it was", async () => {
-    const runtime = heldRuntime();
-    const agent = new Agent({ maxSockets: 1, keepAlive: true });
-    const held = gate();
-    const arrived = gate();
-    await using wire = await serveWire(({ socket, number }) => {
-      if (number === 1) void held.opened.then(() => socket.write(answerOf(200, completion)));
-      else socket.write(answerOf(200, completion));
-      arrived.open();
-    });
-    const config = { httpAgent: agent };
-    const first = send({ origin: wire.origin, options, config });
-    await arrived.opened;
-    const second = send({ origin: wire.origin, options: { runtime, timeout: limit, maxRetries: 0 }, config });
-    while (runtime.waiting === 0) await setImmediate();
-    runtime.expire();
-    expect((await second).verdict).toMatchObject({ ruleId: "timed-out" });
-    held.open();
-    expect(await first).toMatchObject({ status: 200 });
-    expect(await send({ origin: wire.origin, options, config })).toMatchObject({ status: 200 });
-    expect(wire.requests).toBe(2);
-    expect(wire.opened).toBe(1);
-    agent.destroy();
   });
 });

@@ -1,19 +1,12 @@
 import type { Socket } from "node:net";
-import { setImmediate } from "node:timers/promises";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { adapters } from "./adapters.ts";
 import { faults } from "./faults.ts";
 import { heldRuntime, limit } from "./runtime.ts";
+import { expectNoUnhandled } from "./unhandled.ts";
 import { answerOf, chunk, chunkedHead, closeOf, completion, serveWire, type WireRequest } from "./wire.ts";
 
-const unhandled: unknown[] = [];
-const note = (reason: unknown) => unhandled.push(reason);
-process.on("unhandledRejection", note);
-afterEach(async () => {
-  await setImmediate();
-  expect(unhandled.splice(0)).toEqual([]);
-});
-afterAll(() => void process.off("unhandledRejection", note));
+expectNoUnhandled();
 
 const options = { runtime: heldRuntime(), maxRetries: 2 };
 

@@ -1,18 +1,11 @@
-import { setImmediate } from "node:timers/promises";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { adapters, type Call } from "./adapters.ts";
 import { heldRuntime, limit } from "./runtime.ts";
+import { expectNoUnhandled } from "./unhandled.ts";
 import { serveUploads, size, type Upload } from "./uploads.ts";
 import { answerOf, closeOf, completion } from "./wire.ts";
 
-const unhandled: unknown[] = [];
-const note = (reason: unknown) => unhandled.push(reason);
-process.on("unhandledRejection", note);
-afterEach(async () => {
-  await setImmediate();
-  expect(unhandled.splice(0)).toEqual([]);
-});
-afterAll(() => void process.off("unhandledRejection", note));
+expectNoUnhandled();
 
 const text = `{"model":"gpt-5-mini","messages":[{"role":"user","content":"${"a".repeat(size)}"}]}`;
 

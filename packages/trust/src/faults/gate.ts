@@ -1,0 +1,8 @@
+/** A promise, and what resolves it. */
+export function gate(): { open(): void; readonly opened: Promise<void> } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open, opened };
+}

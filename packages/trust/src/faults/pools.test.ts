@@ -1,0 +1,116 @@
+import { Agent } from "node:http";
+import { setImmediate } from "node:timers/promises";
+import { Agent as Dispatcher } from "undici";
+import { describe, expect, it } from "vitest";
+import { adapters, type Pool } from "./adapters.ts";
+import { gate } from "./gate.ts";
+import { heldRuntime, limit } from "./runtime.ts";
+import { expectNoUnhandled } from "./unhandled.ts";
+import { answerOf, completion, serveWire } from "./wire.ts";
+
+expectNoUnhandled();
+
+/** One connection, for one request at a time. */
+function poolOfOne(): Pool & Disposable {
+  const agent = new Agent({ maxSockets: 1, keepAlive: true });
+  const dispatcher = new Dispatcher({ connections: 1, pipelining: 1 });
+  const close = () => {
+    agent.destroy();
+    void dispatcher.destroy();
+  };
+  return { agent, dispatcher, [Symbol.dispose]: close };
+}
+
+/** A server that answers the first request when it is told to, and every other at once. */
+async function serveHeld() {
+  const arrived = gate();
+  const held = gate();
+  const wire = await serveWire(({ socket, number }) => {
+    const answer = () => void socket.write(answerOf(200, completion));
+    if (number > 1) return answer();
+    arrived.open();
+    void held.opened.then(answer);
+  });
+  return { wire, arrived: arrived.opened, answer: held.open };
+}
+
+const good = { status: 200, text: completion };
+
+describe.each(adapters)("$name", ({ name, send }) => {
+  // Node's own fetch breaks the connection on which the turn of a call comes that was given up.
+  const opened = name === "axios" ? 1 : 2;
+  const options = { runtime: heldRuntime() };
+
+  it.each([
+    ["its attempt's limit passes", { timeout: limit, maxRetries: 0 }, "timed-out"],
+    ["its limit passes", { totalTimeout: limit }, "timed-out"],
+    ["its caller leaves", {}, "canceled"],
+  ])("ends a call that waits for a connection when %s, and leaves the pool as it was", async (_, limits, rule) => {
+    using pool = poolOfOne();
+    const { wire, arrived, answer } = await serveHeld();
+    await using _wire = wire;
+    const call = { origin: wire.origin, pool };
+    const first = send({ ...call, options });
+    await arrived;
+    const runtime = heldRuntime();
+    const caller = new AbortController();
+    const second = send({ ...call, options: { runtime, ...limits }, signal: caller.signal });
+    await setImmediate();
+    if (rule === "canceled") caller.abort(new Error("the user left"));
+    else runtime.expire();
+    const outcome = await second;
+    expect(outcome.verdict).toMatchObject({ ruleId: rule });
+    expect([outcome.attempts.length, runtime.waiting]).toEqual([1, 0]);
+    const third = send({ ...call, options });
+    answer();
+    expect(await first).toMatchObject(good);
+    expect(await third).toMatchObject(good);
+    expect([wire.requests, wire.opened]).toEqual([2, opened]);
+  });
+
+  it("tries a call again that waited for a connection too long, and sends it once there is one", async () => {
+    using pool = poolOfOne();
+    const { wire, arrived, answer } = await serveHeld();
+    await using _wire = wire;
+    const call = { origin: wire.origin, pool };
+    const first = send({ ...call, options });
+    await arrived;
+    const runtime = heldRuntime();
+    const second = send({ ...call, options: { runtime, timeout: limit, onRetry: answer } });
+    await setImmediate();
+    runtime.expire();
+    const outcome = await second;
+    expect(outcome).toMatchObject(good);
+    expect(outcome.attempts.map(({ ruleId }) => ruleId)).toEqual(["timed-out", undefined]);
+    expect(await first).toMatchObject(good);
+    expect([wire.requests, wire.opened, runtime.waiting]).toEqual([2, opened, 0]);
+  });
+
+  it("brings all through, one after the other, once the connection is free", async () => {
+    using pool = poolOfOne();
+    const { wire, arrived, answer } = await serveHeld();
+    await using _wire = wire;
+    const call = { origin: wire.origin, options, pool };
+    const first = send(call);
+    await arrived;
+    const others = Array.from({ length: 20 }, () => send(call));
+    await setImmediate();
+    expect(wire.requests).toBe(1);
+    answer();
+    for (const outcome of await Promise.all([first, ...others])) expect(outcome).toMatchObject(good);
+    expect([wire.requests, wire.opened]).toEqual([21, 1]);
+  });
+
+  it("gives the connection of a failure back, or frees it", async () => {
+    using pool = poolOfOne();
+    // More than is looked at, so that the rest has to be left.
+    const long = answerOf(503, `{"error":{"message":"busy"},"a":"${"a".repeat(1024 * 1024)}"}`);
+    await using wire = await serveWire(({ socket, number }) => {
+      socket.write(number % 2 === 1 ? long : answerOf(200, completion));
+    });
+    for (let call = 1; call <= 5; call++) {
+      expect(await send({ origin: wire.origin, options, pool, isStream: true })).toMatchObject(good);
+    }
+    expect(wire.requests).toBe(10);
+  });
+});
