@@ -253,6 +253,14 @@ describe("attachTriage", () => {
     );
   });
 
+  it("names an instance that is none", () => {
+    for (const instance of [undefined, {}, "axios"]) {
+      expect(() => attachTriage(instance as never)).toThrow(
+        /^instance must be axios or what axios\.create returns; got /,
+      );
+    }
+  });
+
   it("rejects a call with a bad option before anything is sent", async () => {
     await expect(client().post(path, chat, { triage: { maxRetries: -1 } })).rejects.toThrow(
       "maxRetries must be a number",

@@ -20,6 +20,9 @@ const triaged = new WeakSet<object>();
  * @throws TypeError or RangeError for bad options, that names option, value and range
  */
 export function attachTriage(instance: AxiosInstance, options: AxiosTriageOptions = {}): () => void {
+  if (typeof instance?.interceptors?.request?.use !== "function") {
+    throw new TypeError(`instance must be axios or what axios.create returns; got ${typeof instance}`);
+  }
   const base = callPolicy(options, callPolicy({ throttle: createThrottle() }));
   const first = instance.interceptors.request.use((config) => {
     const wanted = config.adapter ?? (axios.defaults.adapter as NonNullable<typeof config.adapter>);

@@ -13,7 +13,7 @@ it("fills in what is not given, from the base where there is one", () => {
 
 it.each(["inspect", "normalize", "throwOnError"])("takes true or false for %s, and nothing else", (name) => {
   for (const value of [1, "yes", null]) {
-    const wanted = `${name} must be true or false; got ${typeof value}`;
+    const wanted = `${name} must be true or false; got ${typeof value === "string" ? `"${value}"` : value}`;
     expect(() => callPolicy({ [name]: value })).toThrow(new TypeError(wanted));
   }
   expect(() => callPolicy({ [name]: undefined })).not.toThrow();
@@ -21,7 +21,16 @@ it.each(["inspect", "normalize", "throwOnError"])("takes true or false for %s, a
 
 it("takes report or pass for cutStreams, and checks the engine's options", () => {
   expect(() => callPolicy({ cutStreams: "hide" as "pass" })).toThrow(
-    new TypeError('cutStreams must be "report" or "pass"; got string'),
+    new TypeError('cutStreams must be "report" or "pass"; got "hide"'),
   );
   expect(() => callPolicy({ maxRetries: -1 })).toThrow(RangeError);
+});
+
+it("refuses names that are no option, so that no misspelled one is ignored", () => {
+  expect(() => callPolicy({ unknownOutcom: "stop" } as never)).toThrow(
+    /^unknown option "unknownOutcom"; the options are maxRetries, /,
+  );
+  for (const name of ["retries", "maxConcurrency", "constructor", "__proto__"]) {
+    expect(() => callPolicy(JSON.parse(`{"${name}":1}`))).toThrow(TypeError);
+  }
 });

@@ -1,4 +1,5 @@
-import { type RetryOptions, type RetryPolicy, retryPolicy } from "./retry-options.ts";
+import { aBoolean, checkOptions, type OptionChecks, oneOf } from "./check-options.ts";
+import { type RetryOptions, type RetryPolicy, retryChecks, retryPolicy } from "./retry-options.ts";
 
 /** What adapters do beside sending again. */
 export interface TriageOptions {
@@ -28,6 +29,13 @@ const defaults: Required<TriageOptions> = {
   cutStreams: "report",
 };
 
+const triageChecks: OptionChecks = /* @__PURE__ */ (() => ({
+  inspect: aBoolean,
+  normalize: aBoolean,
+  throwOnError: aBoolean,
+  cutStreams: oneOf("report", "pass"),
+}))();
+
 /**
  * Checks options and fills in the defaults.
  *
@@ -35,17 +43,11 @@ const defaults: Required<TriageOptions> = {
  * @throws TypeError or RangeError that names option, value and range
  */
 export function callPolicy(options: CallOptions = {}, base?: CallPolicy): CallPolicy {
-  const retry = retryPolicy(options, base?.retry);
-  const triage = { ...(base?.triage ?? defaults) };
-  for (const name of ["inspect", "normalize", "throwOnError"] as const) {
-    const value: unknown = options[name];
-    if (value === undefined) continue;
-    if (typeof value !== "boolean") throw new TypeError(`${name} must be true or false; got ${typeof value}`);
-    triage[name] = value;
-  }
-  const { cutStreams = triage.cutStreams } = options;
-  if (cutStreams !== "report" && cutStreams !== "pass") {
-    throw new TypeError(`cutStreams must be "report" or "pass"; got ${typeof cutStreams}`);
-  }
-  return { retry, triage: { ...triage, cutStreams } };
+  const given = checkOptions(options, retryChecks, triageChecks);
+  const triage = given.filter(([name]) => name in defaults);
+  const retry = given.filter(([name]) => !(name in defaults));
+  return {
+    retry: { ...retryPolicy({}, base?.retry), ...Object.fromEntries(retry) },
+    triage: { ...(base?.triage ?? defaults), ...Object.fromEntries(triage) },
+  };
 }

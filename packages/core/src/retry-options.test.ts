@@ -68,7 +68,8 @@ describe("retryPolicy names option, value and range in", () => {
 
   it.each([
     [null, "options must be an object; got null"],
-    ["fast", "options must be an object; got fast"],
+    ["fast", 'options must be an object; got "fast"'],
+    [[], "options must be an object; got an array"],
     [{ maxRetries: "3" }, 'maxRetries must be a number from 0 to Infinity; got "3"'],
     [{ initialDelay: "1s" }, 'initialDelay must be a number from 0 to 2147483647; got "1s"'],
     [{ timeout: null }, "timeout must be a number from 1 to 2147483647; got null"],
@@ -78,8 +79,8 @@ describe("retryPolicy names option, value and range in", () => {
     [{ unknownOutcome: "maybe" }, 'unknownOutcome must be "retry" or "stop"; got "maybe"'],
     [{ methods: "GET" }, 'methods must be an array of strings; got "GET"'],
     [{ methods: [1] }, "methods must be an array of strings; got an array"],
-    [{ rules: {} }, "rules must be an array of rules; got object"],
-    [{ rules: [null] }, "rules must be an array of rules; got an array"],
+    [{ rules: {} }, "rules must be an array of rows with id, when, category and retry; got object"],
+    [{ rules: [null] }, "rules must be an array of rows with id, when, category and retry; got an array"],
     [{ signal: {} }, "signal must be an AbortSignal; got object"],
     [{ shouldRetry: true }, "shouldRetry must be a function; got true"],
     [{ onRetry: "x" }, 'onRetry must be a function; got "x"'],
@@ -94,6 +95,12 @@ describe("retryPolicy names option, value and range in", () => {
   it("no more of a string than its first forty characters", () => {
     expect(() => retryPolicy({ methods: "x".repeat(100) } as unknown as RetryOptions)).toThrow(
       new TypeError(`methods must be an array of strings; got "${"x".repeat(40)}"`),
+    );
+  });
+
+  it("a name that is no option of the engine", () => {
+    expect(() => retryPolicy({ inspect: false } as RetryOptions)).toThrow(
+      /^unknown option "inspect"; the options are maxRetries, initialDelay, factor, /,
     );
   });
 });

@@ -1,5 +1,5 @@
 import type { BackoffOptions } from "./backoff.ts";
-import { checkOptions } from "./check-options.ts";
+import { aFunction, checkOptions, count, isFunction, maxTimer, type OptionChecks, oneOf } from "./check-options.ts";
 import type { AttemptRecord, GiveUpContext, RetryContext, ShouldRetryContext } from "./retry-types.ts";
 import type { Rule } from "./rule.ts";
 import { rules } from "./rules/index.ts";
@@ -57,6 +57,51 @@ const defaults: RetryPolicy = {
   runtime: systemRuntime,
 };
 
+const milliseconds = { range: [0, maxTimer] } as const;
+
+const isRule = (row: Partial<Rule> | null): boolean =>
+  typeof row?.id === "string" && typeof row.when === "object" && isText(row.category) && isText(row.retry);
+
+const isText = (value: unknown): boolean => typeof value === "string";
+
+/** What each option of the engine may be. */
+export const retryChecks: OptionChecks = /* @__PURE__ */ (() => ({
+  maxRetries: count(0),
+  initialDelay: milliseconds,
+  factor: { range: [1, 100] },
+  maxDelay: milliseconds,
+  jitter: {
+    isValid: (value) => isFunction(value) || ["full", "equal", "none"].includes(value),
+    wanted: '"full", "equal", "none" or a function',
+  },
+  maxRetryAfter: milliseconds,
+  timeout: { range: [1, maxTimer] },
+  totalTimeout: milliseconds,
+  unknownOutcome: oneOf("retry", "stop"),
+  methods: { isValid: (value: unknown) => Array.isArray(value) && value.every(isText), wanted: "an array of strings" },
+  rules: {
+    isValid: (value: unknown) => Array.isArray(value) && value.every(isRule),
+    wanted: "an array of rows with id, when, category and retry",
+  },
+  signal: {
+    isValid: (value: AbortSignal | null) => value === null || isFunction(value.addEventListener),
+    wanted: "an AbortSignal",
+  },
+  shouldRetry: aFunction,
+  onRetry: aFunction,
+  onGiveUp: aFunction,
+  onAttempt: aFunction,
+  throttle: {
+    isValid: (value: Partial<Throttle> | false | null) => value === false || isFunction(value?.join),
+    wanted: "false or what createThrottle returns",
+  },
+  onThrottle: aFunction,
+  runtime: {
+    isValid: (value: Runtime | null) => [value?.sleep, value?.now, value?.random].every(isFunction),
+    wanted: "{ sleep, now, random }",
+  },
+}))();
+
 /**
  * Checks options and fills in the defaults.
  *
@@ -64,5 +109,5 @@ const defaults: RetryPolicy = {
  * @throws TypeError or RangeError that names option, value and range
  */
 export function retryPolicy(options: RetryOptions = {}, base: RetryPolicy = defaults): RetryPolicy {
-  return { ...base, ...Object.fromEntries(checkOptions(options)) };
+  return { ...base, ...Object.fromEntries(checkOptions(options, retryChecks)) };
 }

@@ -24,6 +24,12 @@ describe("runWithRetry sends", () => {
     expect(call.ends).toEqual([expect.objectContaining({ repeated: false })]);
   });
 
+  it.each([undefined, 5, {}])("once what resolves to %j, and says what it must resolve to", async (value) => {
+    const send = vi.fn(async () => value as never);
+    await expect(runWithRetry(send)).rejects.toThrow(/^send must resolve to \{ ok: true, value \} or /);
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+
   it("what succeeds without making an error on the way", async () => {
     const made = vi.spyOn(globalThis, "DOMException");
     expect(await runWithRetry(async () => ({ ok: true, value: "ok" }), { totalTimeout: 1000 })).toBe("ok");

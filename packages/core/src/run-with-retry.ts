@@ -141,6 +141,9 @@ async function trySend<T>(
   try {
     const sent = send({ attempt, signal: clock.signal, received: clock.stop });
     const tried = await clock.race(sent, (late) => late.discard?.());
+    if (typeof tried?.ok !== "boolean") {
+      throw new TypeError("send must resolve to { ok: true, value } or { ok: false, failure, settle }");
+    }
     if (tried.ok) inUse = tried.inUse;
     return tried;
   } catch (error) {

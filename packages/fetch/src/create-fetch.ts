@@ -24,9 +24,11 @@ export type TriageFetch = (input: string | URL | Request, init?: TriageInit) => 
  *
  * @throws TypeError or RangeError for bad options, that names option, value and range
  */
-export function createFetch({ fetch: send = globalFetch, ...options }: FetchOptions = {}): TriageFetch {
+export function createFetch(options: FetchOptions = {}): TriageFetch {
+  if (typeof options !== "object" || options === null) throw new TypeError(`options must be an object; got ${options}`);
+  const { fetch: send = globalFetch, ...own } = options;
   if (typeof send !== "function") throw new TypeError(`fetch must be a function; got ${typeof send}`);
-  const base = callPolicy(options, callPolicy({ throttle: createThrottle() }));
+  const base = callPolicy(own, callPolicy({ throttle: createThrottle() }));
   return async (input, init) => {
     if (init?.triage === false) return send(input, init);
     const policy = init?.triage === undefined ? base : callPolicy(init.triage, base);

@@ -1,6 +1,7 @@
 import type { AddressInfo, Server, Socket } from "node:net";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { checkObject } from "./check-options.ts";
 import { createSimulator } from "./simulator.ts";
 import type { Simulator, SimulatorOptions } from "./simulator-types.ts";
 import { createSocketTransport } from "./socket.ts";
@@ -29,14 +30,16 @@ export interface RunningSimulator extends Simulator, AsyncDisposable {
 /**
  * Starts a simulator on a port of this machine.
  *
+ * @throws TypeError that names a wrong option
  * @throws RangeError if `port` is not an integer from 0 to 65 535
  * @throws Error if the address cannot be listened on
  */
 export async function startSimulator(options: StartOptions = {}): Promise<RunningSimulator> {
-  const { port: wantedPort = 0, host = "127.0.0.1", ...simulatorOptions } = options;
+  const { port: wantedPort = 0, host = "127.0.0.1", ...simulatorOptions } = checkObject(options);
   if (!Number.isInteger(wantedPort) || wantedPort < 0 || wantedPort > 65_535) {
     throw new RangeError(`port is ${wantedPort}; it must be an integer from 0 to 65535.`);
   }
+  if (typeof host !== "string") throw new TypeError(`host must be a string; got ${typeof host}`);
   const simulator = createSimulator(simulatorOptions);
   const server = createServer(simulator);
   const sockets = trackSockets(server);

@@ -1,3 +1,4 @@
+import { checkOptions } from "./check-options.ts";
 import { type Choice, chooseScenario } from "./choose-scenario.ts";
 import { controlPath, createControl, refuseScenario } from "./control.ts";
 import { Exchange } from "./exchange.ts";
@@ -20,9 +21,10 @@ const noChoice: Choice = { name: undefined, session: undefined };
  * A CometAPI look-alike that fails on request. Runs wherever there is fetch.
  *
  * @throws RangeError if `maxBodyBytes` is not a positive integer
- * @throws TypeError that names every wrong field of `refusals`
+ * @throws TypeError that names a wrong option, or every wrong field of `refusals`
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
+  checkOptions(options);
   const { apiKeys, maxBodyBytes = 1_048_576, log: logging = true, now = Date.now } = options;
   if (!Number.isSafeInteger(maxBodyBytes) || maxBodyBytes < 1) {
     throw new RangeError(`maxBodyBytes is ${maxBodyBytes}; it must be an integer from 1.`);

@@ -176,6 +176,9 @@ describe("a value", () => {
 describe("secrets that are handed in", () => {
   it("are four characters long, or empty and of no use", () => {
     expect(shown("say abcd now", ["abcd", ""])).toBe("say *** now");
+    expect(() => shown("x", "sk-secret" as never)).toThrow(
+      new TypeError("secrets must be an array of strings; got string"),
+    );
     expect(() => shown("x", [" abc "])).toThrow(new RangeError("secrets[0] must have at least 4 characters; got 3"));
     expect(() => shown("x", ["abcd", 7 as unknown as string])).toThrow(
       new TypeError("secrets[1] must be a string; got number"),

@@ -48,6 +48,7 @@ export function secretsIn(value: unknown): string[] {
 }
 
 function checkedSecrets(secrets: readonly unknown[] = []): string[] {
+  if (!Array.isArray(secrets)) throw new TypeError(`secrets must be an array of strings; got ${typeof secrets}`);
   return secrets.flatMap((secret, index) => {
     if (typeof secret !== "string") throw new TypeError(`secrets[${index}] must be a string; got ${typeof secret}`);
     if (secret !== "" && secret.trim().length < 4) {

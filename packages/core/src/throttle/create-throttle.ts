@@ -1,4 +1,4 @@
-import { checkOptions } from "../check-options.ts";
+import { aBoolean, aFunction, checkOptions, count, type OptionChecks } from "../check-options.ts";
 import type { Verdict } from "../classify.ts";
 import type { RequestInfo } from "../failure.ts";
 import type { Scope } from "../rule.ts";
@@ -24,6 +24,14 @@ const mostLanes = 10_000;
 
 const levels: Readonly<Record<Scope, number>> = { request: 0, gateway: 0, credential: 0, route: 1, model: 2 };
 
+const throttleChecks: OptionChecks = /* @__PURE__ */ (() => ({
+  maxConcurrency: count(1),
+  maxQueue: count(0),
+  retryBudget: { range: [0, Number.POSITIVE_INFINITY] },
+  pacing: aBoolean,
+  key: aFunction,
+}))();
+
 /**
  * Keeps calls that share a key from hurting each other and the server; see {@link ThrottleOptions}. Idle until a call
  * fails. To share one between clients pass it to them.
@@ -31,7 +39,7 @@ const levels: Readonly<Record<Scope, number>> = { request: 0, gateway: 0, creden
  * @throws TypeError or RangeError that names option, value and range
  */
 export function createThrottle(options: ThrottleOptions = {}): Throttle {
-  return new LaneThrottle(Object.fromEntries(checkOptions(options)));
+  return new LaneThrottle(Object.fromEntries(checkOptions(options, throttleChecks)));
 }
 
 /** The throttle: finds the lanes of each call, and forgets those without trouble. */

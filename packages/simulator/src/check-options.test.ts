@@ -1,0 +1,22 @@
+import { expect, it } from "vitest";
+import { createSimulator } from "./index.ts";
+import { startSimulator } from "./node.ts";
+
+it.each([
+  [null, "options must be an object; got null"],
+  [[], "options must be an object; got an array"],
+  [{ apiKeys: "sk-mine" }, "apiKeys must be an array of strings; got string"],
+  [{ apiKeys: [5] }, "apiKeys must be an array of strings; got object"],
+  [{ log: "no" }, "log must be true or false; got string"],
+  [{ now: 5 }, "now must be a function; got number"],
+  [{ apiKey: ["sk-mine"] }, 'unknown option "apiKey"; the options are apiKeys, maxBodyBytes, refusals, log, now'],
+])("%j is refused, and said to be wrong", async (options, message) => {
+  expect(() => createSimulator(options as never)).toThrow(new TypeError(message));
+  await expect(startSimulator(options as never)).rejects.toThrow(new TypeError(message));
+});
+
+it("a host that is no text is refused", async () => {
+  await expect(startSimulator({ host: 5 } as never)).rejects.toThrow(
+    new TypeError("host must be a string; got number"),
+  );
+});
