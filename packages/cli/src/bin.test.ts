@@ -247,12 +247,6 @@ describe("bad usage ends with 2 and one clear line, not a stack", () => {
       '{"log":{"entries":"x"}}',
       "Standard input: This HAR file has no list of entries. Export it again.",
     ],
-    [
-      "a list without an exchange",
-      ["explain", "[]"],
-      "",
-      "The argument: No response, error or status was found in it.",
-    ],
     ["a category that is none", ["rules", "--category", "nope"], "", "Allowed choices are request, auth, permission,"],
     ["a folder", ["explain", tmpdir()], "", `${tmpdir()}: It is a folder.`],
     ["an unknown flag", ["explain", "--nope"], "", "unknown option '--nope'"],
