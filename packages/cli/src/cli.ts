@@ -55,8 +55,8 @@ Exit codes:
 `;
 
 const doctorExamples = `
-The key is never printed, and comes from the environment or a file, not from an argument that other users could read.
-Calls that work are billed like any others; redirects are not followed; nothing is sent before the offline checks pass.
+The key is never printed. It comes from the environment or a file, because other users could read an argument.
+Successful calls are billed as usual. Redirects are not followed. Nothing is sent before the offline checks pass.
 
 Examples:
   comet-triage doctor
@@ -69,7 +69,7 @@ Examples:
 Exit codes:
   0   nothing is wrong
   2   bad usage: an unknown flag, a file that cannot be read
-  10  fix it: sending it again does not help
+  10  fix the request: sending it again does not help
   20  retry later
 `;
 
@@ -77,7 +77,7 @@ Exit codes:
 function programFor(terminal: Terminal, errors: Pick<Terminal, "error">, end: (code: number) => void): Command {
   const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
   const program = new Command("comet-triage")
-    .description("From a failed call to CometAPI to its cause.")
+    .description("Finds the cause of a failed call to CometAPI.")
     .version(version)
     .addHelpText("after", examples)
     .showSuggestionAfterError(true)
@@ -90,32 +90,30 @@ function programFor(terminal: Terminal, errors: Pick<Terminal, "error">, end: (c
   // Each command is loaded when it runs: help is quick.
   command("explain", "say what failed, why, and what to do first")
     .argument("[source]", source)
-    .option("--status <number>", "the HTTP status, where the text does not tell it", readStatus)
-    .option("--why", "name the rows that nearly matched, too")
+    .option("--status <number>", "the HTTP status, if the text does not contain it", readStatus)
+    .option("--why", "also name the rows that almost matched")
     .option("--json", "print JSON")
     .action(async (given, flags) => {
       const { explain } = await import("./commands/explain.ts");
       end(await explain(given, flags, terminal));
     });
-  command("doctor", "walk the guide's checks in order, and stop at the cause")
+  command("doctor", "run the guide's checks in order, and stop at the cause")
     .argument("[source]", "the request: its JSON body, a curl command or a HAR, as a file, - or the text itself")
     .option(
       "--base-url <url>",
-      "default: $COMETAPI_BASE_URL, $OPENAI_BASE_URL or $ANTHROPIC_BASE_URL, https://api.cometapi.com/v1",
+      "base URL of your SDK (default: $COMETAPI_BASE_URL, $OPENAI_BASE_URL or $ANTHROPIC_BASE_URL, then https://api.cometapi.com/v1)",
     )
-    .option("--endpoint <path>", "default: what the body looks made for")
+    .option("--endpoint <path>", "path of the API (default: guessed from the body)")
     .option("--entry <number>", "which failure of a HAR, from 1 (default: the last)", readCount)
     .option("--key-file <path>", "a file that holds the key (default: $COMETAPI_KEY, then .env)")
-    .option("--other-key <name>", "a variable or a file with another key, to try the same request with")
-    .option("--other-model <id>", "another model, to try the same request on")
+    .option("--other-key <name>", "environment variable or file with another key to try the same request with")
+    .option("--other-model <id>", "another model to try the same request with")
     .option("--max-calls <number>", "send no more calls than this", readCount, 24)
-    .option("--timeout <seconds>", "limit of one call", readSeconds, 120)
-    .option("--paid-probes", "narrow down requests for images, audio and video, too: each may be billed")
-    .option("--send-anyway", "go on where the base URL or a field looks wrong, but can be sent")
-    .option("--dry-run", "show what would be sent")
-    .addOption(
-      new Option("--format <name>", "how to write the report").choices(["markdown", "text"]).default("markdown"),
-    )
+    .option("--timeout <seconds>", "time limit of each call", readSeconds, 120)
+    .option("--paid-probes", "also narrow down requests for images, audio and video: each may be billed")
+    .option("--send-anyway", "continue if the base URL or a field looks wrong")
+    .option("--dry-run", "show what would be sent, and send nothing")
+    .addOption(new Option("--format <name>", "format of the report").choices(["markdown", "text"]).default("markdown"))
     .option("--json", "print JSON")
     .addHelpText("after", doctorExamples)
     .action(async (given, flags) => {
@@ -124,10 +122,10 @@ function programFor(terminal: Terminal, errors: Pick<Terminal, "error">, end: (c
     });
   command("report", "write the support report, without keys and files")
     .argument("[source]", source)
-    .option("--status <number>", "the HTTP status, where the text does not tell it", readStatus)
+    .option("--status <number>", "the HTTP status, if the text does not contain it", readStatus)
     .option("--entry <number>", "which failure, from 1 (default: the last)", readCount)
     .addOption(
-      new Option("--format <name>", "how to write it").choices(["markdown", "text", "json"]).default("markdown"),
+      new Option("--format <name>", "format of the report").choices(["markdown", "text", "json"]).default("markdown"),
     )
     .option("--json", "the same as --format json")
     .action(async (given, { json, ...flags }) => {
@@ -144,7 +142,7 @@ function programFor(terminal: Terminal, errors: Pick<Terminal, "error">, end: (c
       const { rules } = await import("./commands/rules.ts");
       end(rules(flags, terminal));
     });
-  command("simulate", "run a look-alike of the gateway that fails on request")
+  command("simulate", "run a local gateway that fails on request")
     .helpOption(false)
     .allowUnknownOption()
     .argument("[flags...]", "see comet-triage simulate --help")
