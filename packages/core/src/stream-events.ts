@@ -15,7 +15,7 @@ const announcements: ReadonlySet<unknown> = new Set([
 
 /** Marks of a stream's last event, in any of the dialects. */
 const lastEvent =
-  /^\[DONE\]|"finish_?reason"\s*:\s*"[^"]|"type"\s*:\s*"(?:message_stop|response\.incomplete|\w+\.completed|(?:transcript\.text|speech\.audio)\.done)"/i;
+  /^\[DONE\]|"(?:finish_?|block)reason"\s*:\s*"[^"]|"type"\s*:\s*"(?:message_stop|response\.incomplete|\w+\.completed|(?:transcript\.text|speech\.audio)\.done)"/i;
 
 /** Whether an event's data says that the stream has said everything. */
 export const isLastEvent = (data: string): boolean => lastEvent.test(data);

@@ -13,7 +13,7 @@ SALVAGE = r'"{}"\s*:\s*(?:"(?!error")((?:[^"\\]|\\.)*)|(\d+))'
 SALVAGED_ERROR = pattern(r'[\[{\s]*"error"\s*:\s*["{]')
 STREAM = re.compile(r"(?:data|event|id|retry)?:")
 LAST_EVENT = pattern(
-    r'^\[DONE\]|"finish_?reason"\s*:\s*"[^"]|"type"\s*:\s*"(?:message_stop|response\.incomplete|\w+\.completed'
+    r'^\[DONE\]|"(?:finish_?|block)reason"\s*:\s*"[^"]|"type"\s*:\s*"(?:message_stop|response\.incomplete|\w+\.completed'
     r'|(?:transcript\.text|speech\.audio)\.done)"',
     re.IGNORECASE,
 )
