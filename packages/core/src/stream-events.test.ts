@@ -6,6 +6,7 @@ describe("isLastEvent", () => {
     ["[DONE]", true],
     ['{"choices":[{"delta":{},"finish_reason":"stop"}]}', true],
     ['{"candidates":[{"finishReason": "STOP"}]}', true],
+    ['{"promptFeedback":{"blockReason":"SAFETY"}}', true],
     ['{"type":"message_stop"}', true],
     ['{"type":"response.completed"}', true],
     ['{"type":"response.incomplete"}', true],
