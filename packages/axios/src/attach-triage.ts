@@ -11,12 +11,12 @@ export interface AxiosTriageOptions extends Omit<CallOptions, "throwOnError"> {}
 const triaged = new WeakSet<object>();
 
 /**
- * Lets an axios instance send again what the table calls retryable, and nothing else.
+ * Makes an axios instance retry what the table calls retryable, and nothing else.
  *
  * Interceptors, transforms and `validateStatus` run once per call, as before. A rejection is an `AxiosError` whose
- * `triage` tells the verdict and the attempts; a failure disguised as success is one too.
+ * `triage` has the verdict and the attempts; so is a failure disguised as success.
  *
- * @returns what takes it off again
+ * @returns a function that detaches it
  * @throws TypeError or RangeError for bad options, that names option, value and range
  */
 export function attachTriage(instance: AxiosInstance, options: AxiosTriageOptions = {}): () => void {
@@ -45,7 +45,7 @@ export function attachTriage(instance: AxiosInstance, options: AxiosTriageOption
   };
 }
 
-/** What axios rejects by itself, before an attempt or after the last, is told and printed as the rest is. */
+/** Gives `triage` to errors that axios itself throws before an attempt or after the last, and hides their secrets. */
 function rejectAnyway(error: unknown): never {
   const { config, response, triage } = Object(error) as Partial<AxiosError>;
   if (!axios.isAxiosError(error) || triage !== undefined || config?.triage === false) throw error;

@@ -6,12 +6,12 @@ import { type Triage, toldOf } from "./story.ts";
 /**
  * The support report on a failed call: what the provider's guide asks to capture, redacted.
  *
- * A stream that breaks has its report once it has been read to the end. The request is read now, from the call's config:
- * data that was changed since is reported as it is.
+ * A stream that breaks has its report once it has been read to its end. The request is read from the call's config when this
+ * function is called: if you changed its data since, the changed data is reported.
  *
  * @param result - the error that was thrown, or the response that was returned
- * @param options - further secrets to remove, and what was tried beside
- * @returns `undefined` for a success, and for what did not come from here
+ * @param options - further secrets to remove, and what else was tried
+ * @returns `undefined` for a success, and for results that are not from this package
  * @throws TypeError or RangeError for bad secrets
  */
 export async function reportOf(result: unknown, options: ReportOptions = {}): Promise<Report | undefined> {

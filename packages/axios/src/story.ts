@@ -2,14 +2,14 @@ import type { AttemptRecord, ReportResponse, RetryEnd, Verdict } from "@comet-tr
 import type { AxiosResponse, InternalAxiosRequestConfig } from "axios";
 import type { AxiosTriageOptions } from "./attach-triage.ts";
 
-/** How a call came to its end. */
+/** How a call ended. */
 export interface Triage {
   /** What was decided about the failure; a stream that breaks has its verdict once it has been read to the end. */
   readonly verdict?: Verdict | undefined;
   readonly attempts: readonly AttemptRecord[];
 }
 
-/** How a call came to fail. */
+/** How a call failed. */
 export interface FailedTriage extends Triage {
   readonly verdict: Verdict;
 }
@@ -17,15 +17,15 @@ export interface FailedTriage extends Triage {
 declare module "axios" {
   // Without type parameters, which are not the same in every release.
   interface AxiosRequestConfig {
-    /** Options for this call, before those of `attachTriage`; `false` sends it as if there were no triage. */
+    /** Options for this call, over those of `attachTriage`; `false` sends it without any triage. */
     triage?: AxiosTriageOptions | false | undefined;
   }
   interface AxiosResponse {
-    /** How the call came to its end. Not enumerable. */
+    /** How the call ended. Not enumerable. */
     readonly triage?: Triage | undefined;
   }
   interface AxiosError {
-    /** How the call came to fail. Not enumerable: a body may quote the prompt. */
+    /** How the call failed. Not enumerable: a body may quote the prompt. */
     readonly triage?: FailedTriage | undefined;
   }
 }

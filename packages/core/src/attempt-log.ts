@@ -10,14 +10,14 @@ const bodyLimit = 64 * 1024;
 /** How often the same rule must end an attempt to count as repeated. */
 const repeatedAt = 3;
 
-/** Whether the same rule ended so many of the attempts that it is time for a support report. */
+/** Whether the same rule ended enough attempts to suggest a support report. */
 export const isRepeated = (attempts: readonly AttemptRecord[], ruleId: string): boolean =>
   attempts.filter((attempt) => attempt.ruleId === ruleId).length >= repeatedAt;
 
-/** The attempts of one call, which for a success is all there is to tell. A success is written down when it is read. */
+/** The attempts of one call. The record of a success is made only when it is read. */
 export class AttemptLog implements RetryEnd {
   readonly repeated = false;
-  /** The call is in its transport's hands again: what is thrown from now on is the transport's. */
+  /** The call is over for the engine: what is thrown from now on comes from the transport. */
   isOver = false;
   readonly #request: () => RequestInfo;
   readonly #runtime: Runtime;

@@ -6,8 +6,8 @@ import type { ThrottleEvent, ThrottleStatus } from "./throttle/throttle-types.ts
 export type Attributes = Record<string, string | number>;
 
 /**
- * An attempt as the attributes of a span or a metric. Few values each: ids in paths are `*`, and neither message nor request
- * id is among them.
+ * An attempt as attributes of a span or a metric, with low cardinality: ids in paths become `*`; message and request id are left
+ * out.
  *
  * @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/
  */
@@ -22,7 +22,7 @@ export function attemptAttributes(record: AttemptRecord): Attributes {
   });
 }
 
-/** What the throttle tells, or what its snapshot says of a key, as the attributes of a metric. */
+/** An event of the throttle, or a key of its snapshot, as attributes of a metric. */
 export function throttleAttributes(event: ThrottleStatus | ThrottleEvent): Attributes {
   return present({
     "server.address": event.origin.replace(/^.*\/\//, ""),

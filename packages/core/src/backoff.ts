@@ -1,13 +1,13 @@
 /** How the wait between two attempts grows. Times are milliseconds. */
 export interface BackoffOptions {
-  /** Wait before the first resend. Default: 1 000. */
+  /** Wait before the first retry. Default: 1 000. */
   readonly initialDelay: number;
   /** What each wait is multiplied by. Default: 2. */
   readonly factor: number;
   /** Longest wait. Default: 30 000. */
   readonly maxDelay: number;
   /**
-   * How a wait is spread: `full`, anywhere from 0 to it; `equal`, its upper half; `none`; or a function of the
+   * Randomness of a wait: `full`, from 0 to the computed wait; `equal`, its upper half; `none`; or a function of the
    * computed wait. Default: `full`.
    *
    * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/

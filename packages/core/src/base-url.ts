@@ -1,2 +1,2 @@
-/** The base URL for OpenAI-style SDKs. The Anthropic SDK and `/v1beta`, `/mj`, `/suno`, `/kling` stand on its origin. */
+/** The base URL for OpenAI-style SDKs. The Anthropic SDK and `/v1beta`, `/mj`, `/suno`, `/kling` use its origin alone. */
 export const cometBaseUrl = "https://api.cometapi.com/v1";

@@ -1,6 +1,6 @@
 import { concat } from "./bytes.ts";
 
-/** The start of a body, and whatever follows it. */
+/** The start of a body, and the reader of the rest. */
 export interface BodyHead {
   readonly chunks: readonly Uint8Array[];
   /** Nothing follows. */
@@ -27,7 +27,7 @@ export const readHead = (body: UnreadBody | null, limitBytes: number, mayBreak =
 /**
  * Reads on until the body ends or `limitBytes` are there in all.
  *
- * @param mayBreak - a body that breaks is what was read of it; who reads on meets the break
+ * @param mayBreak - if the body breaks, returns what was read so far; reading on throws
  */
 export async function readMore(head: BodyHead, limitBytes: number, mayBreak = false): Promise<BodyHead> {
   const { reader } = head;
@@ -50,7 +50,7 @@ export async function readMore(head: BodyHead, limitBytes: number, mayBreak = fa
 export const sizeOf = ({ chunks }: Pick<BodyHead, "chunks">): number =>
   chunks.reduce((size, { byteLength }) => size + byteLength, 0);
 
-/** The body again, from its first byte: what was read, then the rest as it comes. */
+/** The whole body again: what was read, then the rest as it arrives. */
 export function rejoin({ chunks, isWhole, reader }: BodyHead): ReadableStream<Uint8Array> | Uint8Array | null {
   if (isWhole) return chunks.length === 0 ? null : concat(chunks);
   const held = [...chunks];

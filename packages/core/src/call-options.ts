@@ -1,19 +1,19 @@
 import { aBoolean, checkOptions, type OptionChecks, oneOf } from "./check-options.ts";
 import { type RetryOptions, type RetryPolicy, retryChecks, retryPolicy } from "./retry-options.ts";
 
-/** What adapters do beside sending again. */
+/** What adapters do besides retrying. */
 export interface TriageOptions {
-  /** Looks into successes for failures in disguise, and into streams. False judges status and headers alone. Default: true. */
+  /** Checks successes for disguised failures, and streams for errors. False judges by status and headers alone. Default: true. */
   readonly inspect?: boolean;
-  /** Gives final failures the status that says the same without misleading clients that look at nothing else. Default: false. */
+  /** Gives a final failure the status that fits its verdict, for clients that decide by status alone. Default: false. */
   readonly normalize?: boolean;
-  /** Throws a `CometError` where the final failure would be returned, or the transport's error thrown. Default: false. */
+  /** Throws a `CometError` instead of returning the final failure or throwing the transport's error. Default: false. */
   readonly throwOnError?: boolean;
-  /** What becomes of a stream that ends too early: an error event, or nothing (for providers that never say the end). Default: `report`. */
+  /** `report`: ends a cut-off stream with an error event; `pass`: does not (for providers that send no last event). Default: `report`. */
   readonly cutStreams?: "report" | "pass";
 }
 
-/** Options of an adapter, and of one call: the latter go first. */
+/** Options of an adapter or of one call; those of the call take precedence. */
 export interface CallOptions extends Omit<RetryOptions, "signal">, TriageOptions {}
 
 /** Options with every default filled in. */

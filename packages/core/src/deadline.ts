@@ -6,9 +6,9 @@ export interface AttemptClock {
   readonly signal: AbortSignal | undefined;
   /** Ends the attempt's own limit; the call's goes on. */
   readonly stop: () => void;
-  /** Waits for what may not obey the signal; `late` gets what comes afterwards. */
+  /** Waits for work that may ignore the signal; `late` receives a result that comes afterwards. */
   race<T>(work: Promise<T>, late: (value: T) => void): Promise<T>;
-  /** The attempt is over. What is read on still ends when the caller gives up. */
+  /** The attempt is over. An abort still ends `inUse`, such as a body that is being read. */
   end(inUse: object | undefined): void;
 }
 
@@ -66,13 +66,13 @@ export class Deadline {
 
 const unlimited: Omit<AttemptClock, "signal"> = { stop: () => {}, race: (work) => work, end: () => {} };
 
-/** Stops listening once what is read on is gone. Not every runtime can tell. */
+/** Stops listening once `inUse` has been garbage-collected, if the runtime can tell. */
 const readers = /* @__PURE__ */ (() =>
   typeof FinalizationRegistry === "function"
     ? new FinalizationRegistry<() => void>((unlink) => unlink())
     : undefined)();
 
-/** `AbortSignal.any` would do, but what it links to a signal that lives long is kept as long on some runtimes. */
+/** Not `AbortSignal.any`: on some runtimes it keeps every linked signal as long as the longest-lived one. */
 function limited(policy: RetryPolicy, signals: readonly AbortSignal[]): AttemptClock {
   const controller = new AbortController();
   const { timeout } = policy;
@@ -87,7 +87,7 @@ function limited(policy: RetryPolicy, signals: readonly AbortSignal[]): AttemptC
         if (isOver) late(value);
         return value;
       });
-      // A turn later: what obeys the signal ends before, and knows more.
+      // One turn later: work that obeys the signal ends first, with a better error.
       let cancel = () => {};
       let stopListening = () => {};
       const overdue = new Promise<never>((_, reject) => {
@@ -99,7 +99,7 @@ function limited(policy: RetryPolicy, signals: readonly AbortSignal[]): AttemptC
         return await Promise.race([ended, overdue]);
       } finally {
         isOver = true;
-        // What a race was won with is kept by a promise that can still lose it.
+        // Otherwise the pending promise would keep the winner in memory.
         stopListening();
         cancel();
       }

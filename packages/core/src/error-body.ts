@@ -5,8 +5,7 @@ import { pathOf } from "./url.ts";
  * The body of a failed call, in the dialect of the route: Anthropic's on `/v1/messages`, OpenAI's elsewhere; `triage`
  * beside the error holds the decision.
  *
- * What the server said stays as it is where it speaks that dialect already. Anything else is put into words: what
- * happened, why, and what to do.
+ * A server body that already has this format is kept. Otherwise the message says what happened, why, and what to do.
  *
  * @param said - the server's own body, as text
  */

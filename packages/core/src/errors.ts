@@ -6,7 +6,7 @@ import type { Category } from "./rule.ts";
 
 const brand = Symbol.for("comet-triage.CometError");
 
-/** A call to the gateway that failed for good. Printing one shows no key, no query and no body. */
+/** A call to the gateway that finally failed. Printing it shows no key, no query and no body. */
 export class CometError extends Error {
   override readonly name = "CometError";
   readonly status: number | undefined;

@@ -7,7 +7,7 @@ import { isErrorEvent } from "./stream-events.ts";
 import { type CreateParser, StreamWatch } from "./stream-watch.ts";
 import { WholeLines } from "./whole-lines.ts";
 
-/** How much may come before the first content, in bytes; more than that counts as content. */
+/** The most bytes held back before the first content; more count as content. */
 const preambleLimit = 64 * 1024;
 
 /** The call that an event stream answers. */
@@ -15,13 +15,13 @@ export interface StreamCall {
   /** Makes the parser of events. */
   readonly createParser: CreateParser;
   readonly url: string | undefined;
-  /** What becomes of a stream that ends too early: an error event, or nothing. */
+  /** Whether a stream that ends too early ends with an error event. */
   readonly cutStreams: "report" | "pass";
-  /** The caller gave up. */
+  /** Whether the caller aborted. */
   isAborted(): boolean;
-  /** Judges what went wrong after the first content. */
+  /** Judges an error after the first content. */
   judge(found: Pick<Failure, "body" | "error">): Verdict;
-  /** Told what ended the stream after its first content. */
+  /** Called with the verdict of an error after the first content. */
   late(verdict: Verdict): void;
 }
 
@@ -30,15 +30,15 @@ interface Source {
   readonly reader: BodyReader;
   readonly lines: WholeLines;
   readonly watch: StreamWatch;
-  /** What was read and not handed on yet. */
+  /** Read, but not passed on yet. */
   readonly held: Uint8Array[];
-  /** Its own reader has left: an end is none of the stream's doing. */
+  /** The caller canceled: the stream did not end by itself. */
   isLeft: boolean;
 }
 
 /**
- * Holds an event stream back until its first event with content. An error or an end before that is a failure that may
- * be sent again; after it nothing is, and what goes wrong reaches the reader as an error event.
+ * Holds an event stream back until its first event with content. An error or an end before that is a failure that may be
+ * retried. After it nothing is, and errors reach the reader as error events.
  *
  * @returns the body from its first byte; or the head of one that failed before its first content
  * @throws what the reader throws before the first content
@@ -57,7 +57,7 @@ export async function openEventStream(
     const isError = watch.error !== undefined && !watch.hasContent;
     if (isError) return { failed: { chunks: held, isWhole: done, reader } };
     if (done && !watch.hasContent && !watch.isFinished) {
-      // The content type is set before the upstream answers: it may be no stream at all.
+      // The content type is set before the upstream answers: the body may not be a stream.
       const text = watch.isUnderstood ? "" : textOf(held).trim();
       const document = isJson(text) ? (readMembers(text, false) ?? "none") : undefined;
       if (document === "none") break;
@@ -87,7 +87,7 @@ async function readLines({ reader, lines, watch }: Source): Promise<{ done: bool
   return { done, bytes };
 }
 
-/** Everything from the first byte, then, if the stream breaks, an error event in its place. */
+/** The whole stream; if it breaks, an error event at its end. */
 async function* handOn(source: Source, call: StreamCall): AsyncGenerator<Uint8Array> {
   const { watch, held } = source;
   let late: Verdict | undefined;
@@ -104,7 +104,7 @@ async function* handOn(source: Source, call: StreamCall): AsyncGenerator<Uint8Ar
       const isCut = done && !source.isLeft && !watch.isFinished && watch.isUnderstood && watch.error === undefined;
       if (isCut) tell(call.judge({ body: ": cut\n\n" }));
       if (watch.error !== undefined && late === undefined) tell(call.judge({ body: watch.error }));
-      // Half a line is no use to anybody.
+      // Half a line is of no use.
       if (!isCut || !isReporting) yield read.bytes;
     }
   } catch (error) {

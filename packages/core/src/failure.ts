@@ -1,22 +1,22 @@
 import type { HeadersLike } from "./headers.ts";
 
-/** What one attempt showed, stripped of its transport. Every field may be absent. */
+/** A failed attempt, independent of its transport. Every field is optional. */
 export interface Failure {
   /** The HTTP status; absent when no response came. */
   readonly status?: number | undefined;
   readonly headers?: HeadersLike | undefined;
   /** Raw text (JSON, HTML, event stream, plain, truncated), bytes, or the parsed value. */
   readonly body?: unknown;
-  /** Whatever the transport threw; its causes are followed. A response it carries belongs in the fields above. */
+  /** What the transport threw; its causes are followed. If it carries a response, put that in the fields above. */
   readonly error?: unknown;
   readonly request?: RequestInfo | undefined;
 }
 
-/** The request that failed, as far as it matters for the decision and for the record. */
+/** The parts of the failed request that the decision and the records need. */
 export interface RequestInfo {
   readonly method?: string | undefined;
   readonly url?: string | undefined;
   readonly model?: string | undefined;
-  /** A hash of the key that the request is sent with, by `credentialOf`: never the key itself. */
+  /** A hash of the API key, from `credentialOf`; never the key itself. */
   readonly credential?: string | undefined;
 }

@@ -1,20 +1,20 @@
 import type { Verdict } from "./classify.ts";
 import { idInHeaders } from "./request-id.ts";
 
-/** How a final failure reaches its caller. */
+/** How a final failure is returned to its caller. */
 export interface FinalAnswer {
-  /** The server said itself that it failed, so its body stays. Otherwise `errorBody` stands for it. */
+  /** The server sent an error status, so its body stays. Otherwise `errorBody` replaces it. */
   readonly isHonest: boolean;
   readonly status: number;
-  /** To be set on the server's own. */
+  /** Headers to set. */
   readonly headers: Readonly<Record<string, string>>;
-  /** To be left out of the server's own, before. */
+  /** Headers of the server to remove first. */
   readonly dropped: readonly string[];
 }
 
 /**
- * Keeps the server's own status, and adds the headers that stop an SDK's own retries and show it the request id. A
- * failure disguised as success gets the status that says the same without misleading.
+ * Keeps the server's status, and adds headers that stop an SDK's own retries and give it the request id. A failure disguised
+ * as success gets the status that fits its verdict.
  *
  * @param has - whether the server sent a header, by its lower-case name
  * @param normalize - gives honest failures that status too
@@ -33,7 +33,7 @@ export function finalAnswer(
   return { isHonest, status: shown, headers, dropped: isHonest ? [] : ofBody };
 }
 
-/** Headers that speak of the server's own body. */
+/** Headers that describe the server's own body. */
 const ofBody: readonly string[] = ["content-length", "content-encoding", "transfer-encoding"];
 
 /**

@@ -2,17 +2,17 @@ import { type BodyHead, readHead, readMore, sizeOf, textOf } from "./body.ts";
 import { concat } from "./bytes.ts";
 import { disguiseWindow, readDisguise, readMembers } from "./disguise.ts";
 
-/** How much of a failure's body is read to judge it, in bytes; the rest stays where it is. */
+/** How much of a failure's body is read to judge it, in bytes. */
 export const failureLimit = 64 * 1024;
 
-/** What a response's status says of it; `unchanged` is a success without a body. */
+/** The kind of a response, by its status; `unchanged` is a 304. */
 export function answerKind(status: number, hasLocation: boolean): "success" | "redirect" | "unchanged" | "failure" {
   if (status >= 200 && status <= 299) return "success";
   if (status === 304) return "unchanged";
   return status < 400 && (status === 0 || hasLocation) ? "redirect" : "failure";
 }
 
-/** How the body of a success is looked at: media and files never are. */
+/** How the body of a success is inspected, by its content type; media and files never are. */
 export function inspectionOf(contentType: string | undefined): "html" | "document" | "events" | "none" {
   const type = (contentType ?? "text/unknown").toLowerCase();
   if (type.startsWith("text/html")) return "html";

@@ -3,7 +3,7 @@ import type { Verdict } from "./classify.ts";
 import type { RetryPolicy } from "./retry-options.ts";
 import type { ShouldRetryContext, StopReason } from "./retry-types.ts";
 
-/** A mistake in a program is nothing that could be sent again. */
+/** A programming mistake is never retried. */
 export const isMistake = ({ verdict, error }: ShouldRetryContext): boolean =>
   verdict.category === "unknown" && error instanceof TypeError;
 
@@ -35,7 +35,7 @@ export function nextAfter(
   return delayAfter(attempt, verdict, policy) ?? "retry-after-too-long";
 }
 
-/** A server's wait is a floor: 0 means at once, and jitter never goes below it. */
+/** The server's wait is a minimum: 0 means at once, and jitter never goes below it. */
 function delayAfter(attempt: number, { retryAfterMs }: Verdict, policy: RetryPolicy): number | undefined {
   const own = () => backoffMs(attempt, policy, policy.runtime.random);
   if (retryAfterMs === undefined) return own();

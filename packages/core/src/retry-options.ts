@@ -8,33 +8,33 @@ import type { Throttle, ThrottleEvent } from "./throttle/throttle-types.ts";
 
 /** Options of the retry engine, the same in every adapter. Times are milliseconds. */
 export interface RetryOptions extends Partial<BackoffOptions> {
-  /** Resends after the first attempt; 0 turns them off, `Infinity` leaves the end to `totalTimeout`. Default: 4. */
+  /** Retries after the first attempt; 0 for none, `Infinity` until `totalTimeout`. Default: 4. */
   readonly maxRetries?: number;
-  /** Limit of one attempt, until a success's headers or the part of a failure's body that decides. Default: none. */
+  /** Limit of one attempt: until the headers of a success, or until enough of a failure's body has been read. Default: none. */
   readonly timeout?: number | undefined;
-  /** Limit of the whole call: all attempts and waits. 0 sends nothing. Default: none. */
+  /** Limit of the whole call, with all attempts and waits. 0 sends nothing. Default: none. */
   readonly totalTimeout?: number | undefined;
-  /** Longest wait the server may ask for; a longer one ends the call and is handed back. Default: 120 000. */
+  /** The longest server wait that is obeyed; a longer one ends the call and is in the verdict. Default: 120 000. */
   readonly maxRetryAfter?: number;
-  /** What to do when the work may already have been done: `retry`, as the guide says, or `stop`. Default: `retry`. */
+  /** What to do if the work may already have been done: `retry`, as the guide says, or `stop`. Default: `retry`. */
   readonly unknownOutcome?: "retry" | "stop";
-  /** HTTP methods that may be sent again. Default: all. */
+  /** HTTP methods that may be retried. Default: all. */
   readonly methods?: readonly string[] | undefined;
-  /** The rows to consult, in order. Default: the whole table. */
+  /** The rows to try, in order. Default: the whole table. */
   readonly rules?: readonly Rule[];
-  /** Ends the call when it aborts, waits included. */
+  /** Ends the call when it aborts, including waits. */
   readonly signal?: AbortSignal | null | undefined;
-  /** Overrules the verdict: true or false; anything else leaves it. Limits hold all the same. */
+  /** Returns true or false to override the verdict; anything else keeps it. Limits still apply. May be async. */
   readonly shouldRetry?: (context: ShouldRetryContext) => unknown;
   /** Called and awaited before each wait. */
   readonly onRetry?: (context: RetryContext) => unknown;
   /** Called and awaited once when a failure is final. What it throws becomes the result. */
   readonly onGiveUp?: (context: GiveUpContext) => unknown;
-  /** Called and awaited after each attempt, the good ones too, before anything is decided. */
+  /** Called and awaited after each attempt, also after a success, before anything is decided. */
   readonly onAttempt?: (record: AttemptRecord) => unknown;
-  /** What calls share to keep from hurting each other and the server; false for nothing. Default: the adapter's own. */
+  /** Paces calls that share a key; `false` turns it off. Default: the adapter's own. See {@link createThrottle}. */
   readonly throttle?: Throttle | false | undefined;
-  /** Told what the throttle does with this call, and what this call's outcome changes. Not awaited; cannot fail the call. */
+  /** Called when the throttle acts on this call or because of it. Not awaited; cannot fail the call. */
   readonly onThrottle?: (event: ThrottleEvent) => unknown;
   /** Clock, timer and random source, for tests. */
   readonly runtime?: Runtime;

@@ -1,13 +1,13 @@
 import type { Verdict } from "./classify.ts";
 import type { Failure } from "./failure.ts";
 
-/** What one attempt was and how it ended. Holds no headers, no query and no request body. */
+/** One attempt and how it ended. Contains no headers, no query and no request body. */
 export interface AttemptRecord {
   /** From 1. */
   readonly attempt: number;
   /** When it was sent, in milliseconds since the epoch. */
   readonly timestamp: number;
-  /** Until its outcome was known, in milliseconds. */
+  /** Time until its outcome was known, in milliseconds. */
   readonly durationMs: number;
   readonly method?: string | undefined;
   /** The path of the URL. */
@@ -18,7 +18,7 @@ export interface AttemptRecord {
   readonly requestId?: string | undefined;
   /** The row that judged the failure; absent on success. */
   readonly ruleId?: string | undefined;
-  /** The wait that followed, in milliseconds; absent when none did. */
+  /** The wait after it, in milliseconds; absent if there was none. */
   delayMs?: number | undefined;
   /** The failure's body, its first 64 KiB. */
   readonly body?: string | undefined;
@@ -34,7 +34,7 @@ export type StopReason =
   | "body-not-replayable"
   | "method"
   | "should-retry"
-  /** Too many resends for what succeeds; see the throttle's `retryBudget`. */
+  /** Too many retries for the number of successes; see the throttle's `retryBudget`. */
   | "retry-budget"
   /** Not sent: see {@link Verdict.refused}. */
   | "circuit-open"
@@ -56,28 +56,28 @@ export interface FailedEnd extends RetryEnd {
   readonly reason: StopReason;
 }
 
-/** What one attempt of a transport came to. */
+/** The result of one attempt. */
 export type Attempt<T> =
   | {
       readonly ok: true;
       readonly value: T;
       readonly status?: number | undefined;
-      /** What the caller reads on: while it lives, an abort still reaches it. */
+      /** What the caller still reads, such as a body: an abort ends it until it is garbage-collected. */
       readonly inUse?: object | undefined;
-      /** Frees the response's connection, where it came too late. */
+      /** Frees the response's connection if it arrived too late. */
       discard?(): unknown;
-      /** Told how the call ended, once. */
+      /** Called once with how the call ended. */
       settle?(end: RetryEnd): void;
     }
   | {
       readonly ok: false;
       /** What the table judges. */
       readonly failure: Failure;
-      /** False when the request's body is spent. Default: true. */
+      /** False if the request's body can be read only once and has been. Default: true. */
       readonly canReplay?: boolean;
       /** Frees the response's connection; called before the next attempt. */
       discard?(): unknown;
-      /** Gives the failure back the transport's own way: returns it, or throws. Perhaps after `discard`. */
+      /** Returns or throws the failure in the transport's own form. May be called after `discard`. */
       settle(end: FailedEnd): T | Promise<T>;
     };
 
@@ -87,44 +87,44 @@ export interface AttemptContext {
   readonly attempt: number;
   /** Aborts when the caller gives up or a limit passes; absent when neither can happen. */
   readonly signal: AbortSignal | undefined;
-  /** To be called when the response's headers are there: ends the attempt's `timeout`. */
+  /** Call it when the response's headers have arrived: it ends the attempt's `timeout`. */
   received(): void;
 }
 
-/** What a transport makes of calls that never got an answer. What it leaves out is thrown. */
+/** How a transport returns calls that got no answer. Without these functions they throw. */
 export interface Transport<T> {
-  /** The attempt that `send` ended by throwing. */
+  /** Makes an attempt from what `send` threw. */
   thrown?(error: unknown): Attempt<T>;
   /**
-   * Gives back a call that the caller's abort or a limit ended between two attempts: returns it, or throws. Default: `error`,
-   * the abort's reason or the limit's, is thrown.
+   * Returns or throws a call that an abort or a limit ended between two attempts. Default: throws `error`, the reason of the
+   * abort or the limit.
    */
   interrupted?(error: unknown, end: FailedEnd): T | Promise<T>;
-  /** Gives back a call that was not sent, the transport's own way: returns it, or throws. Default: a `CometError`. */
+  /** Returns or throws a call that the throttle did not send. Default: throws a `CometError`. */
   refused?(end: FailedEnd): T | Promise<T>;
 }
 
-/** What a hook is told of a failed attempt. Frozen. */
+/** What hooks receive about a failed attempt. Frozen. */
 export interface ShouldRetryContext {
-  /** The attempt that failed, from 1; 0 where the call was never sent. */
+  /** The attempt that failed, from 1; 0 if the call was never sent. */
   readonly attempt: number;
-  /** Resends made so far: `attempt - 1`. */
+  /** Retries made so far: `attempt - 1`. */
   readonly retryCount: number;
-  /** Resends that `maxRetries` still allows. */
+  /** Retries that `maxRetries` still allows. */
   readonly retriesLeft: number;
   readonly verdict: Verdict;
-  /** What the transport threw, when it did. */
+  /** What the transport threw, if it did. */
   readonly error: unknown;
   readonly attempts: readonly AttemptRecord[];
 }
 
-/** What `onRetry` is told, before the wait. */
+/** What `onRetry` receives, before the wait. */
 export interface RetryContext extends ShouldRetryContext {
   /** The wait that follows, in milliseconds. */
   readonly delayMs: number;
 }
 
-/** What `onGiveUp` is told, once a failure is final. */
+/** What `onGiveUp` receives, once a failure is final. */
 export interface GiveUpContext extends ShouldRetryContext {
   readonly reason: StopReason;
   readonly repeated: boolean;

@@ -20,13 +20,13 @@ export type Category =
 /** Whether sending the same request again can help, as in the guide's "Retry?" column. */
 export type Retry = "yes" | "usually-no" | "no";
 
-/** Whom the failure will hit next: this payload only, or every call that shares the model, route, key or gateway. */
+/** Which calls the failure concerns: only this payload, or every call with the same model, route, key or gateway. */
 export type Scope = "request" | "model" | "route" | "credential" | "gateway";
 
 /** `rejected`: no work was done. `unknown`: the work may have been done, and billed. */
 export type Outcome = "rejected" | "unknown";
 
-/** What the body looked like, whatever its content-type said. */
+/** The kind of body, judged by its content, not by its content-type. */
 export type BodyKind = "json" | "html" | "text" | "empty" | "stream";
 
 /**
@@ -35,12 +35,12 @@ export type BodyKind = "json" | "html" | "text" | "empty" | "stream";
  * - `connect`: no connection was made, so nothing was sent
  * - `dns`: the host name did not resolve
  * - `tls`: the certificate or the handshake was refused
- * - `timeout`: a deadline passed; our own included
+ * - `timeout`: a time limit passed, also one of ours
  * - `reset`: the connection broke after it was made
  * - `cut`: a stream ended before its last event
  * - `redirect`: a redirect that was not, or could not be, followed
  * - `not-json`: a parser met HTML where JSON should be
- * - `canceled`: the caller gave up
+ * - `canceled`: the caller aborted
  * - `other`: a network failure the runtime does not explain
  */
 export type NetworkKind =
@@ -56,10 +56,10 @@ export type NetworkKind =
   | "other";
 
 /**
- * The conditions of a row. All that are given must hold; an absent one holds for anything.
+ * The conditions of a row. All given ones must hold; absent ones always hold.
  *
- * A phrase is literal text: case is folded, blanks are collapsed, `*` stands for up to 80 characters. A row with
- * `message` and without `code` speaks only where code and type are generic: empty, a number, or listed by no row.
+ * A phrase is literal text: case is ignored, whitespace is collapsed, `*` stands for up to 80 characters. A row with
+ * `message` and without `code` matches only if code and type are generic: empty, a number, or listed by no row.
  */
 export interface RuleMatch {
   /** Statuses and inclusive `[from, to]` ranges. A 2xx whose error envelope names a status is matched by that one. */
@@ -81,11 +81,11 @@ export interface RuleMatch {
   readonly network?: readonly NetworkKind[];
 }
 
-/** What holds for a category unless a row says otherwise. */
+/** The defaults of a category, which a row may override. */
 export interface Advice {
   readonly scope: Scope;
   readonly outcome: Outcome;
-  /** The status that says the same without misleading, for a failure that came without an error status. */
+  /** The status that fits the category, for failures whose own status misleads. */
   readonly normalizedStatus: number;
   /** Why the verdict is what it is. */
   readonly reason: string;

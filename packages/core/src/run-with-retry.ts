@@ -16,15 +16,15 @@ import type {
 } from "./retry-types.ts";
 import type { ThrottledCall } from "./throttle/throttle-types.ts";
 
-/** Sends one attempt. What it throws is a failure too, handed back as it is. */
+/** Sends one attempt. If it throws, that is a failure too, and is thrown unchanged in the end. */
 export type Send<T> = (context: AttemptContext) => Promise<Attempt<T>>;
 
 /**
- * Sends until an attempt succeeds or the table, a limit or a hook says that another one is no use.
+ * Sends until an attempt succeeds, or until the table, a limit or a hook ends the call.
  *
- * @param send - sends one attempt; told its number and the signal it must obey
+ * @param send - sends one attempt; receives its number and the signal it must obey
  * @param options - see {@link RetryOptions}
- * @param request - describes the request; asked when something of it is needed
+ * @param request - describes the request; called when needed
  * @returns the value of the attempt that succeeded, or what the last failure's `settle` returns
  * @throws what the last failure's `settle` throws; the signal's reason; what a hook throws; a `CometError` where the
  *   throttle refused the call; a `TimeoutError` where `totalTimeout` passes before an attempt failed
@@ -34,7 +34,7 @@ export function runWithRetry<T>(send: Send<T>, options?: RetryOptions, request?:
   return runWithPolicy(send, retryPolicy(options), request);
 }
 
-/** {@link runWithRetry} with options that were checked before, and what the transport makes of errors and refusals. */
+/** {@link runWithRetry} with checked options and a transport's handling of errors and refusals. */
 export async function runWithPolicy<T>(
   send: Send<T>,
   policy: RetryPolicy,
@@ -49,7 +49,7 @@ export async function runWithPolicy<T>(
   try {
     for (let attempt = 1; ; attempt++) {
       signal?.throwIfAborted();
-      // A wait may take longer than it should.
+      // The wait before may have taken longer than planned.
       let entered = deadline.left() > 0 ? place?.enter() : deadline.timeUp;
       if (entered instanceof Promise) entered = await deadline.race(entered).catch(unless(deadline.timeUp));
       if (entered) {
@@ -65,7 +65,7 @@ export async function runWithPolicy<T>(
         try {
           if (onAttempt) await deadline.race(onAttempt(log.attempts.at(-1) as AttemptRecord));
         } catch (error) {
-          // The success goes to its caller all the same when the hook is too slow, and to nobody when it throws.
+          // If the hook is too slow, the caller still gets the success; if it throws, nobody does.
           if (error !== deadline.timeUp) {
             tried.discard?.();
             throw error;
@@ -80,7 +80,7 @@ export async function runWithPolicy<T>(
       const verdict = judge(failure, policy);
       const record = log.fail(attempt, started, verdict, failure.body);
       if (signal?.aborted) {
-        // What the transport threw is the caller's abort, or says more than it.
+        // An error of the transport is the caller's abort, or says more than it.
         log.isOver = failure.error !== undefined;
         if (log.isOver) return await tried.settle(log.failed(verdict, "not-retryable"));
         tried.discard?.();
@@ -105,7 +105,7 @@ export async function runWithPolicy<T>(
   }
 }
 
-/** Judges as the policy has it. A reason of the caller's own does not say that it ended the call. */
+/** Judges with the policy's rows. An abort with a custom reason counts as canceled, whatever the reason is. */
 export function judge(failure: Failure, { rules, runtime, signal }: RetryPolicy): Verdict {
   const options = { rules, now: runtime.now() };
   const verdict = classify(failure, options);
@@ -173,7 +173,7 @@ const contextOf = (
     attempts,
   });
 
-/** The wait before the next attempt in milliseconds, or why there is none. Tells the hooks. */
+/** The wait before the next attempt in milliseconds, or why there is none. Calls the hooks. */
 async function decide<T>(
   { tried, record, context }: Failed<T>,
   policy: RetryPolicy,
@@ -196,13 +196,13 @@ async function decide<T>(
     return next >= deadline.left() ? "total-timeout" : next;
   } catch (error) {
     if (error === deadline.timeUp) return "total-timeout";
-    // A hook threw, or the caller gave up while it ran: nobody will read the response.
+    // A hook threw, or the caller aborted while it ran: nobody will read the response.
     tried.discard?.();
     throw error;
   }
 }
 
-/** Gives the last failure back. */
+/** Ends the call with the last failure. */
 async function end<T>(failed: Failed<T>, reason: StopReason, policy: RetryPolicy, deadline: Deadline): Promise<T> {
   const { tried, record, log, context } = failed;
   record.delayMs = undefined;
@@ -217,7 +217,7 @@ async function end<T>(failed: Failed<T>, reason: StopReason, policy: RetryPolicy
   return tried.settle(final);
 }
 
-/** Gives back a call that the throttle did not send. */
+/** Ends a call that the throttle did not send. */
 async function refuse<T>(
   verdict: Verdict,
   log: AttemptLog,

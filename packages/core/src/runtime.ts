@@ -1,4 +1,4 @@
-/** The engine's only sources of time and chance. */
+/** The engine's only sources of time and randomness. */
 export interface Runtime {
   /** Resolves after `ms` milliseconds, or rejects with the signal's reason as soon as it aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
@@ -8,7 +8,7 @@ export interface Runtime {
   random(): number;
 }
 
-/** Real time and chance. Leaves no timer and no listener behind. */
+/** Real time and randomness. Leaves no timer and no listener behind. */
 export const systemRuntime: Runtime = {
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {

@@ -2,13 +2,13 @@ import { type CallOptions, callPolicy, createThrottle } from "@comet-triage/core
 import { Call, type Send } from "./call.ts";
 import { Outgoing } from "./outgoing.ts";
 
-/** What every call does, unless its own `init.triage` says otherwise. */
+/** Options of every call, unless its own `init.triage` overrides them. */
 export interface FetchOptions extends CallOptions {
   /** The `fetch` that sends. Default: the global one, looked up at each call. */
   readonly fetch?: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 }
 
-/** What `fetch` takes, and options for this call; `triage: false` sends it as if there were no triage. */
+/** The `init` of `fetch`, with options for this call; `triage: false` sends it without any triage. */
 export interface TriageInit extends RequestInit {
   readonly triage?: CallOptions | false;
 }
@@ -17,10 +17,10 @@ export interface TriageInit extends RequestInit {
 export type TriageFetch = (input: string | URL | Request, init?: TriageInit) => Promise<Response>;
 
 /**
- * A drop-in `fetch` that sends again what the table calls retryable, and nothing else.
+ * A drop-in `fetch` that retries what the table calls retryable, and nothing else.
  *
- * A final failure comes back as the server sent it, plus the headers that stop an SDK's own retries; a failure
- * disguised as success comes back as an error. {@link verdictOf} and {@link attemptsOf} tell the story of either.
+ * A final failure is returned as the server sent it, plus headers that stop an SDK's own retries; a failure disguised as
+ * success is returned as an error. {@link verdictOf} and {@link attemptsOf} explain either.
  *
  * @throws TypeError or RangeError for bad options, that names option, value and range
  */

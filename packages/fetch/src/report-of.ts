@@ -4,12 +4,12 @@ import { ownOf, storyOf, verdictOf } from "./story.ts";
 /**
  * The support report on a failed call: what the provider's guide asks to capture, redacted.
  *
- * A stream that breaks has its report once it has been read to the end. The request is read now, from what the call was
- * given: a body that was changed since is reported as it is.
+ * A stream that breaks has its report once it has been read to its end. The request is read when this function is called: if
+ * you changed the body since, the changed one is reported.
  *
  * @param result - as for {@link verdictOf}
- * @param options - further secrets to remove, and what was tried beside
- * @returns `undefined` for a success, and for what did not come from here
+ * @param options - further secrets to remove, and what else was tried
+ * @returns `undefined` for a success, and for results that are not from this package
  * @throws TypeError or RangeError for bad secrets
  */
 export async function reportOf(result: unknown, options: ReportOptions = {}): Promise<Report | undefined> {

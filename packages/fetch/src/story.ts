@@ -29,10 +29,10 @@ export function tell(subject: unknown, end: RetryEnd, story: Story = newStory())
   if (story.exchange !== undefined && subject instanceof Response) stories.set(subject.headers, story);
 }
 
-/** Where an SDK keeps what its error was made of: ky and ofetch a response, openai and Anthropic its headers, all a cause. */
+/** Where SDK errors keep our result: `response` in ky and ofetch, `headers` in openai and Anthropic, `cause` in all. */
 const sources = ["response", "headers", "cause"] as const;
 
-/** What came from here of a result: the result itself, or what an SDK made it of. */
+/** Our own object behind a result: the result itself, or what an SDK made it from. */
 export function ownOf(result: unknown): object | undefined {
   if (typeof result !== "object" || result === null) return undefined;
   const made = result as Partial<Record<(typeof sources)[number], object>>;
@@ -46,12 +46,12 @@ export function storyOf(result: unknown): Story | undefined {
 }
 
 /**
- * The verdict on a failed call; `undefined` for a success, and for what did not come from here.
+ * The verdict on a failed call; `undefined` for a success, and for results that are not from this package.
  *
- * A stream that breaks has its verdict once it has been read to the end.
+ * A stream that breaks has its verdict once it has been read to its end.
  *
  * @param result - the response that was returned, the error that was thrown, or what an SDK (openai, Anthropic's, ky,
- * ofetch) made of either
+ * ofetch) made from either
  */
 export function verdictOf(result: unknown): Verdict | undefined {
   const story = storyOf(result);
@@ -59,7 +59,7 @@ export function verdictOf(result: unknown): Verdict | undefined {
 }
 
 /**
- * The attempts a call took, in order; empty for what did not come from here.
+ * The attempts of a call, in order; empty for results that are not from this package.
  *
  * @param result - as for {@link verdictOf}
  */
@@ -68,8 +68,8 @@ export function attemptsOf(result: unknown): readonly AttemptRecord[] {
 }
 
 /**
- * Hands the story of a result on to another object that was made of it, so that {@link verdictOf} and
- * {@link attemptsOf} know that one too; a stream that breaks later included.
+ * Makes {@link verdictOf} and {@link attemptsOf} work on another object that was made from a result, also if its stream
+ * breaks later.
  *
  * @returns the other object
  */

@@ -2,16 +2,16 @@ import { ValueWalk } from "./redact-value.ts";
 import { Redactor } from "./redactor.ts";
 import type { Removal } from "./types.ts";
 
-/** What `redact` is told beside the value. */
+/** Options of {@link redact}. */
 export interface RedactOptions {
   /**
-   * Secrets to remove wherever they stand, also percent-encoded, JSON-escaped, within base64 or split by quotes. Empty
-   * ones are ignored.
+   * Secrets to remove everywhere, also percent-encoded, JSON-escaped, inside base64 or split by quotes. Empty ones are
+   * ignored.
    */
   readonly secrets?: readonly string[] | undefined;
 }
 
-/** A value that may be shown, and what it lacks. */
+/** A value that may be shown, and what was removed from it. */
 export interface Redacted {
   /** Plain JSON data of the same shape. */
   readonly value: unknown;
@@ -19,13 +19,13 @@ export interface Redacted {
 }
 
 /**
- * Copies a value without the secrets in it: API keys, bearer tokens, cookies, queries of signed URLs, members named like
- * secrets, at any depth, in JSON within strings and in free text. What a name gave away is removed wherever else it
- * stands, too. Base64, bytes and data URLs become `<image/png, base64, 1.2 MB>`. All else stays: JSON keeps its shape
- * and types, text of JSON its blanks.
+ * Copies a value without the secrets in it: API keys, bearer tokens, cookies, queries of signed URLs, members with names of
+ * secrets, at any depth, in JSON within strings and in free text. A secret found by its name is also removed everywhere else.
+ * Base64, bytes and data URLs become `<image/png, base64, 1.2 MB>`. The rest stays: JSON keeps its shape and types, JSON text
+ * its whitespace.
  *
- * `Headers`, `Map`, `FormData`, `URLSearchParams`, errors, dates and files are read as data. Whatever cannot be read, or
- * holds itself, becomes `[Unreadable]` or `[Circular]`. The value is not changed. Linear in its size.
+ * `Headers`, `Map`, `FormData`, `URLSearchParams`, errors, dates and files are read as data. What cannot be read becomes
+ * `[Unreadable]`, a cycle `[Circular]`. The value is not changed. Linear in its size.
  *
  * @throws TypeError or RangeError for secrets that are no text of at least four characters, without showing them
  */

@@ -21,11 +21,11 @@ import type {
 } from "./types.ts";
 
 /**
- * Gathers what the provider's guide asks to capture before support is contacted, all of it redacted: the request as it
- * was sent, the response, the error, ids and times of the attempts, and what was tried beside.
+ * Collects what the provider's guide asks to capture before you contact support, redacted: the request as it was sent, the
+ * response, the error, ids and times of the attempts, and what else was tried.
  *
- * Plain JSON: `JSON.stringify` writes it, `formatReport` makes Markdown or text of it, `ReportSchema` checks it. Pure;
- * linear in the size of the bodies; changes nothing it is given and uses nothing up.
+ * The result is plain JSON; `formatReport` turns it into Markdown or text, `ReportSchema` validates it. Pure, and linear in
+ * the size of the bodies; changes and consumes nothing.
  *
  * @param input - see {@link ReportRequest} for how an adapter describes its request
  * @throws TypeError or RangeError for secrets that are no text of at least four characters, without showing them
@@ -81,7 +81,7 @@ function safeBody({ body, headers }: ReportRequest): ReportBody {
   try {
     return readBody(body, contentTypeIn(headers));
   } catch {
-    // Values that hold themselves, or bite: no transport could have sent them as they are.
+    // Values that contain themselves or throw when read: no transport could have sent them.
     return { kind: "text", text: JSON.stringify(redact(body).value) ?? "" };
   }
 }

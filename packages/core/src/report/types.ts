@@ -7,20 +7,20 @@ import type { AttemptRecord } from "../retry-types.ts";
 /**
  * The request that failed, as its transport sent it.
  *
- * How an adapter fills it: `url` is the full URL with its query, `headers` what went out (credentials included: they are
- * how the report finds out what to remove everywhere else), `body` what was sent, by reference. Nothing has to be
- * redacted or copied before. Whoever holds a `Request` lets `readReportRequest` do it.
+ * An adapter gives the full `url` with its query, all sent `headers` (with credentials: the report uses them to find what to
+ * remove elsewhere) and the sent `body`, by reference. Do not redact or copy anything before. For a `Request` use
+ * `readReportRequest`.
  */
 export interface ReportRequest extends RequestInfo {
   readonly headers?: HeadersLike | undefined;
   /**
    * Text, bytes, `FormData`, `URLSearchParams`, a `Blob`, or a value that was sent as JSON. `null` and `undefined` mean
-   * none; a stream was spent, and is only named.
+   * none. A stream is only named, because sending it consumed it.
    */
   readonly body?: unknown;
 }
 
-/** The response that came, as far as the adapter still has it. */
+/** The response, as far as the adapter still has it. */
 export interface ReportResponse {
   readonly status?: number | undefined;
   /** The reason phrase behind the status; HTTP/2 has none. */
@@ -30,16 +30,16 @@ export interface ReportResponse {
   readonly body?: unknown;
 }
 
-/** Whether the same request works with something else in place of one part. */
+/** Whether the same request works with one part replaced. */
 export interface Trial {
   readonly works: boolean;
-  /** What was tried, and what came of it: a model's name, a status. Never a key. */
+  /** What was tried and the result: a model's name, a status. Never a key. */
   readonly detail?: string | undefined;
 }
 
-/** What a report's reader may be told beside the call itself. */
+/** Additions to a report. */
 export interface ReportOptions {
-  /** Secrets to remove wherever they stand, also encoded. Those in the request's headers and query are found without. */
+  /** Secrets to remove everywhere, also encoded. Those in the request's headers and query are found automatically. */
   readonly secrets?: readonly string[] | undefined;
   /** Whether the same request works with another model. */
   readonly otherModel?: Trial | undefined;
@@ -59,7 +59,7 @@ export interface ReportInput extends ReportOptions {
   readonly repeated?: boolean | undefined;
 }
 
-/** A part of the request that is a file, or stands for one. */
+/** A file in the request, or a reference to one. */
 export interface ReportFile {
   /** The form's field, or the JSON path. */
   readonly where: string;
@@ -76,14 +76,14 @@ export interface ReportField {
   readonly value: string;
 }
 
-/** A request's body: the payload itself, secrets and files taken out. */
+/** A request's body, without secrets and files. */
 export type ReportBody =
   | { readonly kind: "none" }
-  /** JSON text as it was sent, to the last blank; not JSON if it was not. */
+  /** The text exactly as it was sent, JSON or not. */
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "form"; readonly fields: readonly ReportField[] }
   | { readonly kind: "binary"; readonly type?: string | undefined; readonly bytes?: number | undefined }
-  /** Spent by sending it. */
+  /** Consumed by sending it. */
   | { readonly kind: "stream" };
 
 /** One attempt. */
@@ -96,11 +96,11 @@ export interface ReportAttempt {
   readonly status?: number | undefined;
   readonly ruleId?: string | undefined;
   readonly requestId?: string | undefined;
-  /** The wait that followed, in milliseconds. */
+  /** The wait after it, in milliseconds. */
   readonly delayMs?: number | undefined;
 }
 
-/** What the guide asks to capture before support is contacted, without secrets. Plain JSON. */
+/** What the guide asks to capture before you contact support, without secrets. Plain JSON. */
 export interface Report {
   readonly request: {
     readonly method?: string | undefined;

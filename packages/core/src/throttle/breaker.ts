@@ -4,12 +4,12 @@ import type { Verdict } from "../classify.ts";
 const firstMs = 1000;
 const longestMs = 30_000;
 
-/** How long one call's failure is remembered until another one confirms it, in milliseconds. */
+/** How long a first failure waits for a second one to confirm it, in milliseconds. */
 const suspectMs = 10_000;
 
 /**
- * Refuses calls that would meet a failure for sure. Two calls must have met it, with no success between; from then on one
- * call at a time, the probe, finds out whether it is over. Calls are numbers: one that is over must not be kept.
+ * A circuit breaker: refuses calls that would certainly fail. It opens when two calls met the failure with no success between;
+ * then one call at a time, the probe, tests whether it is over. Calls are known by number, so that none is kept in memory.
  */
 export class Breaker {
   #verdict: Verdict | undefined;
@@ -29,8 +29,8 @@ export class Breaker {
   }
 
   /**
-   * The failure that a call is spared, if it is; else, while it is open, the call becomes the probe. Who sends a call
-   * again in spite of its verdict means it.
+   * The verdict that a call is refused with, if it is; otherwise, while open, the call becomes the probe. A retry in spite of
+   * a final verdict is let through: the caller asked for it.
    */
   refusal(call: number, now: number, isResend = false): Verdict | undefined {
     if (!this.#verdict) return undefined;
@@ -46,7 +46,7 @@ export class Breaker {
    * A call met the failure.
    *
    * @param leastMs - how long the server says it will last
-   * @returns how long calls are refused now, in milliseconds; nothing where that is not known to help
+   * @returns how long calls are refused now, in milliseconds; nothing if the breaker does not open
    */
   fail(call: number, verdict: Verdict, now: number, leastMs: number): number | undefined {
     if (this.#verdict ? this.#probe !== call : !this.#isConfirmed(call, now)) return undefined;
@@ -58,7 +58,7 @@ export class Breaker {
     return ms;
   }
 
-  /** A call got through. Returns whether that closed it. */
+  /** A call succeeded. Returns whether that closed the breaker. */
   succeed(call: number): boolean {
     this.#suspect = undefined;
     if (this.#probe !== call) return false;

@@ -1,7 +1,7 @@
 /** What a success without a resend gives back. */
 const refund = 0.1;
 
-/** Resends bounded by what succeeds: each takes one; its success, ten others or a second give it back. */
+/** A retry budget: each retry takes one; its success, ten other successes or one second restore one. */
 export class Budget {
   readonly #most: number;
   #left: number;

@@ -33,8 +33,8 @@ const throttleChecks: OptionChecks = /* @__PURE__ */ (() => ({
 }))();
 
 /**
- * Keeps calls that share a key from hurting each other and the server; see {@link ThrottleOptions}. Idle until a call
- * fails. To share one between clients pass it to them.
+ * Makes a throttle, which paces calls that share a key; see {@link ThrottleOptions}. It is idle until a call fails. Pass
+ * one throttle to several clients to share it.
  *
  * @throws TypeError or RangeError that names option, value and range
  */

@@ -2,7 +2,7 @@ import type { RequestInfo } from "../failure.ts";
 import { pathOf } from "../url.ts";
 import type { ThrottleKey } from "./throttle-types.ts";
 
-/** Whom a call shares its fate with, as far as its request tells. */
+/** The key that a call shares with others, read from its request. */
 export function keyOf(request: RequestInfo, own?: (request: RequestInfo) => Partial<ThrottleKey>): ThrottleKey {
   const { url = "", credential = "", model = "" } = request;
   const origin = /^[\w+.-]+:\/\/[^/?#]*/.exec(url)?.[0].replace(/\/\/[^@/]*@/, "//") ?? "";
@@ -10,7 +10,7 @@ export function keyOf(request: RequestInfo, own?: (request: RequestInfo) => Part
   return own === undefined ? key : { ...key, ...own(request) };
 }
 
-/** The path, with `*` in the place of ids: what has four digits or is long. A model keeps its verb. */
+/** The path, with `*` for ids: segments that have four digits or are long. In `/models/<id>:<verb>` the verb stays. */
 const routeOf = (url: string): string =>
   pathOf(url)
     .slice(0, 200)

@@ -1,61 +1,61 @@
 /** Where slow start begins, in requests a second. */
 const startRate = 20;
 
-/** As slow as it gets, in requests a second: one probe now and then. */
+/** The slowest rate, in requests per second: one probe now and then. */
 const leastRate = 1;
 
-/** Slow start doubles the rate this often, in seconds, or once in so many times that an answer takes. */
+/** Slow start doubles the rate after this many seconds, or after this many response times, whichever is longer. */
 const doubling = 0.15;
 const answersToDouble = 1.5;
 
-/** A request that is not refused for so long, in milliseconds, or for so many times that a refusal takes, went through. */
+/** A request counts as accepted if it is not refused for this many milliseconds, or this many response times. */
 const leastPatienceMs = 100;
 const answersToTrust = 3;
 
-/** Share of requests that may be refused before that slows the pace, where the server does not ask for it. */
+/** Share of failed requests that is tolerated, unless the server asks for fewer requests. */
 const tolerance = 0.1;
 
-/** How much the last request counts in the share of those that were refused. */
+/** Weight of the newest request in the moving share of refused requests. */
 const weight = 0.05;
 
-/** What is left of the rate after a refusal as long as nothing goes through. */
+/** Factor on the rate after a refusal, while no request has been accepted yet. */
 const back = 0.7;
 
-/** Beyond the knee the rate grows by this share of it in the first second, and faster the longer that goes well. */
+/** Above the knee the rate grows by this share in the first second, and faster the longer no request is refused. */
 const growth = 0.05;
 
-/** What is kept of the rate that was seen to go through. */
+/** Factor on the rate that the server was seen to accept. */
 const keep = 0.95;
 
-/** A rate so many times what went through was reached too fast to tell: what the server can do lies between the two. */
+/** If the rate is this many times what the server accepted, it grew too fast: the server's limit lies between the two. */
 const tooFast = 1.25;
 
-/** Without a refusal for so many times the wait that one costs, more is tried for once. */
+/** After this many times the wait of a refused call without a refusal, a higher rate is tried. */
 const seldom = 10;
 
-/** How many requests must have gone through to know the rate from them. */
+/** How many requests must be accepted before the rate can be measured from them. */
 const sample = 10;
 
-/** Slower than that, in requests a second, nothing went through three times in a row: that was an outage. */
+/** A rate below this, in requests per second, means three refusals in a row without a success: an outage. */
 const outageRate = 8;
 
-/** After an outage requests leave at so many times the rate at which calls come, and at most at so many times. */
+/** After an outage, requests are sent at this multiple of the arrival rate, and at most at the second one. */
 const recovery = 2;
 const mostRecovery = 2.5;
 
-/** Nothing leaves for so long after a refusal of what left before there was a pace: the server is crowded by it. In milliseconds. */
+/** After a refusal of a request sent before pacing began, nothing is sent for this long, in milliseconds: the server is still busy with the others. */
 export const crowdMs = 100;
 
-/** How much of a late timer is made up for, in milliseconds. */
+/** How much delay of a late timer may be caught up, in milliseconds. */
 const creditMs = 150;
 
 /**
- * How fast requests may leave.
+ * The rate at which requests may be sent.
  *
- * What goes through between two refusals is what the server can do: at both it had nothing left. So a refusal sets the
- * rate a little below that. Below the knee, the rate that is known or expected to be good, it doubles; beyond, it feels
- * its way, as long as who is refused for it is back before the queue is empty: else all end later for it. Nothing grows
- * before a request went through.
+ * The requests accepted between two refusals show the server's capacity: at both refusals it was exhausted. So a refusal sets
+ * the rate a little below that. Below the knee, a rate known or expected to be good, the rate doubles. Above it, the rate grows
+ * slowly, and only if a refused call would be back before the queue is empty: otherwise trying makes everything end later.
+ * Nothing grows before a request was accepted.
  */
 export class Pace {
   /** Requests a second at `#since`. */
@@ -64,17 +64,17 @@ export class Pace {
   #most = Number.POSITIVE_INFINITY;
   #doubling = doubling;
   #answerMs: number;
-  /** When the first request left since the last refusal. */
+  /** When the first request since the last refusal was sent. */
   #triedAt = Number.POSITIVE_INFINITY;
   #since: number;
   #roundStart: number;
   #sent = 0;
   #refused = 0;
-  /** Of the last requests, the share that was refused. */
+  /** The moving share of refused requests. */
   #share = 0;
   #isProved = false;
   #next: number;
-  /** How long a refusal makes a caller wait, in milliseconds; 0 while the rate is still looked for. */
+  /** How long a refusal makes its caller wait, in milliseconds; 0 while the limit is still unknown. */
   #penaltyMs = 0;
 
   /** @param answerMs - how long the server took to refuse a request */
@@ -85,12 +85,12 @@ export class Pace {
     this.#next = now + 1000 / startRate;
   }
 
-  /** Whether a request went through since the last change for the worse. */
+  /** Whether a request was accepted since the rate last fell. */
   get isProved(): boolean {
     return this.#isProved;
   }
 
-  /** When the next request may leave. */
+  /** When the next request may be sent, in milliseconds since the epoch. */
   get next(): number {
     return this.#next;
   }
@@ -100,7 +100,7 @@ export class Pace {
     return this.#doubling * Math.log2(Math.max(1, this.#knee / this.#base));
   }
 
-  /** Requests a second. */
+  /** Requests per second. */
   rate(now: number): number {
     if (!this.#isProved) return this.#base;
     const seconds = Math.max(0, now - this.#since) / 1000;
@@ -110,42 +110,42 @@ export class Pace {
     return Math.min(this.#most, Math.max(this.#base, this.#knee) * (1 + growth * beyond * (1 + beyond ** 2 / 4)));
   }
 
-  /** The server answered in so many milliseconds: the shortest time tells how soon a refusal can be heard of. */
+  /** The server answered in so many milliseconds. The shortest time tells how soon a refusal can arrive. */
   heard(ms: number): void {
     this.#answerMs = Math.min(this.#answerMs, ms);
   }
 
-  /** Nothing leaves until then: others, who left before there was a pace, take what the server has. */
+  /** Sends nothing until then: requests sent before pacing began still use the server's capacity. */
   hold(until: number): void {
     this.#next = Math.max(this.#next, until);
     this.#since = Math.max(this.#since, until);
     this.#startRound(Math.max(this.#roundStart, until));
   }
 
-  /** A request leaves. `arrivals`: how many calls come in a second; `queued`: how many wait. */
+  /** A request is sent. `arrivals`: new calls per second; `queued`: waiting calls. */
   send(now: number, arrivals: number, queued: number): void {
     this.#sent++;
     this.#share *= 1 - weight;
-    // Successes may take long. What is not refused in the time that refusals take goes through.
+    // Successes may take long: a request that is not refused in the time of a refusal counts as accepted.
     if (now - this.#triedAt > Math.max(leastPatienceMs, answersToTrust * this.#answerMs)) this.accept(now, arrivals);
     this.#triedAt = Math.min(this.#triedAt, now);
     const unused = Math.max(0, now - creditMs - this.#next);
     const isBackInTime = queued * 1000 >= this.rate(now) * this.#penaltyMs;
     if (!isBackInTime && now - this.#triedAt <= seldom * this.#penaltyMs)
       this.#since = Math.max(this.#since, now - this.#toKnee * 1000);
-    // Growth is earned by use.
+    // Time in which the rate was not used does not let it grow.
     this.#since = Math.min(now, this.#since + unused);
     this.#next += unused + 1000 / this.rate(now);
   }
 
-  /** A request went through. `arrivals`: how many calls come in a second. */
+  /** A request was accepted. `arrivals`: new calls per second. */
   accept(now: number, arrivals: number): void {
     if (this.#isProved) return;
     this.#isProved = true;
     this.#doubling = Math.max(doubling, (answersToDouble * this.#answerMs) / 1000);
     this.#since = now;
     if (this.#base >= startRate) return;
-    // The server was down, and is back: those who wait must not come all at once.
+    // The server is back after an outage: waiting calls must not be sent all at once.
     const wasDown = this.#base < outageRate;
     this.#base = startRate;
     this.#knee = wasDown ? Math.max(startRate, recovery * arrivals) : Number.POSITIVE_INFINITY;
@@ -159,7 +159,7 @@ export class Pace {
    *
    * @param isAsked - the server asks for fewer requests: not even one refusal in ten is tolerated
    * @param penaltyMs - how long the server makes its caller wait
-   * @returns whether a new rate begins: what left before tells nothing of it
+   * @returns whether a new rate begins, about which earlier requests say nothing
    */
   refuse(now: number, isAsked: boolean, penaltyMs: number): boolean {
     this.#refused++;
@@ -168,7 +168,7 @@ export class Pace {
     const accepted = this.#sent - this.#refused;
     if (this.#isProved && !isAsked && this.#share <= tolerance) return false;
     const rate = this.rate(now);
-    // The server has nothing left: give it the time of two requests.
+    // The server is exhausted: give it the time of two requests.
     this.#next = Math.max(this.#next, now + 2000 / rate);
     const isKnown = accepted >= sample;
     const went = isKnown ? (accepted * 1000) / Math.max(1, now - this.#roundStart) : rate;
@@ -178,7 +178,7 @@ export class Pace {
     if (isKnown) this.#startRound(now);
     if (isKnown || !this.#isProved || this.#knee === Number.POSITIVE_INFINITY) {
       const isTooFast = this.#isProved && rate > tooFast * went;
-      // At most twice: a process that was held up has a rate that it never used.
+      // At most twice: a stalled process may have a rate that it never used.
       this.#knee = isTooFast ? Math.min(2 * went, Math.sqrt(rate * went)) : this.#base;
       this.#penaltyMs = isTooFast ? 0 : penaltyMs;
     } else this.#knee *= keep;

@@ -2,99 +2,102 @@ import type { Verdict } from "../classify.ts";
 import type { RequestInfo } from "../failure.ts";
 import type { Runtime } from "../runtime.ts";
 
-/** Whom a call shares its fate with. */
+/** What a call shares with others: calls with an equal key meet the same limits and outages. */
 export interface ThrottleKey {
   readonly origin: string;
-  /** A hash of the key that the request is sent with. Tells tenants apart and is never shown. */
+  /** A hash of the API key. Tells tenants apart and is never shown. */
   readonly credential: string;
   /** The path, with `*` in the place of ids. */
   readonly route: string;
   readonly model: string;
 }
 
-/** How calls of one key are kept from hurting each other and the server. */
+/** How calls that share a key are limited. */
 export interface ThrottleOptions {
-  /** Most requests in flight for one key, until their headers, from the start. Default: no limit until there is trouble. */
+  /** Most requests in flight for one key, counted until their headers arrive. Default: no limit until calls fail. */
   readonly maxConcurrency?: number;
-  /** Most calls that may wait for one key; one more is refused. Default: 10 000. */
+  /** Most calls that may wait for one key; further calls are refused. Default: 10 000. */
   readonly maxQueue?: number;
-  /** Resends that may be in debt for one key while it is not paced: a success pays back its own, ten others or a second one. Default: 100. */
+  /**
+   * Retries allowed in a row for one key while it is not paced. The success of a retry, ten other successes or one second
+   * restore one. Default: 100.
+   */
   readonly retryBudget?: number;
-  /** Whether calls wait for their turn while the server refuses some. Default: true. */
+  /** Whether calls queue while the server refuses some. Default: true. */
   readonly pacing?: boolean;
-  /** Whom a call shares its fate with: what is returned replaces that part of the key. */
+  /** Replaces parts of a call's key by those it returns. */
   readonly key?: (request: RequestInfo) => Partial<ThrottleKey>;
 }
 
 /**
  * - `idle`: nothing is wrong
- * - `watching`: failures came, not enough to slow down
- * - `pacing`: calls wait for their turn
- * - `paused`: the server asked all to wait
- * - `open`: calls are refused, but for one probe at a time
+ * - `watching`: some calls failed, not enough to slow down
+ * - `pacing`: calls are sent one by one at a limited rate
+ * - `paused`: the server asked for a wait, and all calls wait
+ * - `open`: calls are refused, except one probe at a time
  */
 export type ThrottleState = "idle" | "watching" | "pacing" | "paused" | "open";
 
 /** What is known of one key. Plain JSON. */
 export interface ThrottleStatus {
   readonly origin: string;
-  /** Absent where the trouble is the credential's. */
+  /** Absent if the failures concern the credential. */
   readonly route?: string | undefined;
-  /** Absent where the trouble is the route's. */
+  /** Absent if the failures concern the route. */
   readonly model?: string | undefined;
-  /** Tells tenants of this throttle apart: a number that says nothing about the credential. */
+  /** A number that tells tenants of this throttle apart and reveals nothing about the credential. */
   readonly tenant: number;
   readonly state: ThrottleState;
-  /** Requests a second that may leave now; absent when there is no limit. */
+  /** Requests per second that may be sent now; absent if there is no limit. */
   readonly rate?: number | undefined;
-  /** Requests that may be in flight now; absent when there is no limit. */
+  /** Requests that may be in flight now; absent if there is no limit. */
   readonly concurrency?: number | undefined;
-  /** Requests on their way, until their headers. */
+  /** Requests in flight, until their headers arrive. */
   readonly inFlight: number;
-  /** Calls that wait for a place. */
+  /** Calls that wait to be sent. */
   readonly queued: number;
   /** Failures by rule. */
   readonly rules: Readonly<Record<string, number>>;
   readonly lastFailure?: { readonly ruleId: string; readonly timestamp: number } | undefined;
 }
 
-/** What a call met in the throttle, and what is known of its key since. */
+/** Something that the throttle did with a call, and the state of its key since. */
 export interface ThrottleEvent extends ThrottleStatus {
   /**
-   * - `queue`: this call begins to wait; `release`: it waited and is sent
+   * - `queue`: this call starts to wait; `release`: it waited and is sent
    * - `refuse`: this call is not sent
-   * - `pause`, `slow`, `open`, `close`: this call's outcome changed what holds for the key
+   * - `pause`, `slow`, `open`, `close`: this call's result changed the state of the key
    */
   readonly type: "queue" | "release" | "refuse" | "pause" | "slow" | "open" | "close";
-  /** How long the call waited, in milliseconds; for `pause` and `open`, how long that lasts. */
+  /** How long the call waited, in milliseconds; for `pause` and `open`, how long they last. */
   readonly waitMs?: number | undefined;
 }
 
-/** Shared by calls to keep them from hurting each other and the server. Made by {@link createThrottle}. */
+/** Paces calls that share a key. Made by {@link createThrottle}. */
 export interface Throttle {
-  /** What is known of each key that met trouble: which route and model saturate first. */
+  /** The state of each key whose calls failed: which route and model saturate first. */
   snapshot(): readonly ThrottleStatus[];
-  /** For the engine: begins a call. */
+  /** Used by the engine: starts a call. */
   join(request: () => RequestInfo, policy: ThrottlePolicy): ThrottledCall;
 }
 
 /** What the throttle needs to know of a call's options. */
 export interface ThrottlePolicy {
   readonly runtime: Runtime;
-  /** Longest pause that is waited for, in milliseconds. */
+  /** The longest pause that the call waits out, in milliseconds. */
   readonly maxRetryAfter: number;
   readonly onThrottle?: ((event: ThrottleEvent) => unknown) | undefined;
 }
 
-/** One call as the throttle knows it. It holds a place from `enter` until `succeed`, `fail` or `leave`. */
+/** One call in the throttle. It holds a place from `enter` until `succeed`, `fail` or `leave`. */
 export interface ThrottledCall {
-  /** Asks for a place. Nothing where there is one at once, else a promise of it; or the verdict it is refused with. */
+  /** Asks for a place: nothing if there is one at once, else a promise; or the verdict that it is refused with. */
   enter(): Promise<Verdict | undefined> | Verdict | undefined;
   succeed(): void;
   fail(verdict: Verdict): void;
   /**
-   * How much of its wait a call that failed still has to wait itself, in milliseconds: the queue may stand in for
-   * backoff, never for the server's wait. Nothing where the retry budget is spent.
+   * How much of its delay a failed call must still wait itself, in milliseconds: the queue may replace backoff, but never
+   * the server's wait. Nothing if the retry budget is spent.
    */
   resend(delayMs: number, verdict: Verdict): number | undefined;
   /** Ends the call and gives back what it holds. May be called at any time, and more than once. */
