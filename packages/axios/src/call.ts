@@ -80,7 +80,7 @@ export class TriagedCall implements Transport<AxiosResponse> {
       return await observe(this.#response, this, received);
     } catch (error) {
       this.outgoing.restore(config);
-      // An adapter says "canceled", whoever did it.
+      // Adapters reject with "canceled" for our limits too.
       throw signal?.aborted === true && !this.isAborted ? signal.reason : error;
     }
   }

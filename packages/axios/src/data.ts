@@ -68,7 +68,7 @@ const nodeForm = (data: NodeStream): DataForm => ({
   async make(bytes) {
     const { process } = globalThis as unknown as { readonly process: NodeProcess };
     const readable = process.getBuiltinModule("node:stream").Readable.fromWeb(bytes);
-    // As a response of Node: one that breaks while nobody listens ends no process.
+    // Like a response of Node: an error without a listener must not end the process.
     return readable.on("error", () => {});
   },
 });

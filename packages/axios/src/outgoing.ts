@@ -43,7 +43,7 @@ export class Outgoing {
     }
   }
 
-  /** Method, URL, model and whose key, worked out when somebody asks. */
+  /** Method, URL, model and a hash of the key, read when first needed. */
   readonly describe = (): RequestInfo => {
     const { method = "get", url = "", baseURL = "", data, headers } = this.config;
     const full = axios.getUri({ url, baseURL });

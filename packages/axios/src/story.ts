@@ -56,7 +56,7 @@ export function tell(subject: unknown, triage: Triage, exchange?: Exchange): voi
   if (exchange !== undefined) exchanges.set(subject, exchange);
 }
 
-/** What the story of a result is told with; `undefined` for a success, and for what did not come from here. */
+/** What a report on a result is made from; `undefined` for a success, and for results that are not from this package. */
 export const toldOf = (result: unknown): Exchange | undefined => exchanges.get(Object(result));
 
 /** The story of a success; a stream adds to it while it is read. */

@@ -73,7 +73,7 @@ Exit codes:
   20  retry later
 `;
 
-/** @param errors - where what is wrong with the arguments is told */
+/** @param errors - receives messages about wrong arguments */
 function programFor(terminal: Terminal, errors: Pick<Terminal, "error">, end: (code: number) => void): Command {
   const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
   const program = new Command("comet-triage")

@@ -1,20 +1,20 @@
 import type { Runtime } from "@comet-triage/core";
 
-/** Where a run reads and writes, and how it learns that it shall stop. */
+/** What a run reads from and writes to, and how it is stopped. */
 export interface Terminal {
   out(text: string): unknown;
   error(text: string): unknown;
-  /** All of standard input; `undefined` where a person sits and nothing was piped in. */
+  /** All of standard input; `undefined` if it is a terminal. */
   input(): Promise<Uint8Array | undefined>;
   /** The environment. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The working directory. */
   readonly folder: string;
-  /** Where something that moves may be shown; absent where nobody watches. */
+  /** A terminal for live progress; absent if there is none. */
   readonly live?: NodeJS.WriteStream | undefined;
-  /** Clock, timer and chance of the calls; absent: the real ones. */
+  /** Clock, timer and randomness of the calls. Default: the real ones. */
   readonly runtime?: Runtime | undefined;
-  /** Whether colours are wanted. */
+  /** Whether to use colours. */
   readonly hasColors: boolean;
   /** Resolves on SIGINT or SIGTERM. */
   stopped(): Promise<unknown>;

@@ -8,14 +8,14 @@ export interface BodyHead {
   readonly reader: BodyReader | undefined;
 }
 
-/** What reads a body; a reader of a web stream is one. */
+/** A reader of a body, such as the reader of a web stream. */
 export interface BodyReader {
   read(): Promise<{ done: true; value?: Uint8Array | undefined } | { done: false; value: Uint8Array }>;
   /** Frees the connection. */
   cancel(reason?: unknown): Promise<unknown>;
 }
 
-/** A body that nobody has begun to read; a web stream is one. */
+/** A body that has not been read yet, such as a web stream. */
 export interface UnreadBody {
   getReader(): BodyReader;
 }

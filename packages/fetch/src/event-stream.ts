@@ -6,7 +6,7 @@ import { rebuild } from "./rebuild.ts";
 import { newStory } from "./story.ts";
 import { succeeded } from "./succeeded.ts";
 
-/** Holds an event stream back until its first event with content; what goes wrong later is told by its story. */
+/** Holds an event stream back until its first event with content; later errors are kept in its story. */
 export async function observeStream(response: Response, call: Call): Promise<Attempt<Response>> {
   const { status, headers } = response;
   const story = newStory({ call, response });

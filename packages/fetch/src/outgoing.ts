@@ -49,7 +49,7 @@ export class Outgoing {
     return { ...this.describe(), headers, body };
   }
 
-  /** Method, URL, model and whose key, worked out when somebody asks. */
+  /** Method, URL, model and a hash of the key, read when first needed. */
   describe(): RequestInfo {
     const url = this.#request?.url ?? String(this.#input);
     this.#description ??= {

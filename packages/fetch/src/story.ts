@@ -12,7 +12,7 @@ export interface Story {
   end: RetryEnd | undefined;
   /** What ended a stream after its response was handed on. */
   late: Verdict | undefined;
-  /** By reference; read when somebody asks for a report. */
+  /** By reference; read when a report is made. */
   readonly exchange: Exchange | undefined;
 }
 

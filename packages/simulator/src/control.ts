@@ -41,7 +41,7 @@ export function createControl(controls: Controls) {
   return app;
 }
 
-/** The answer to a name that nobody registered. */
+/** The answer to an unknown scenario name. */
 export function refuseScenario(exchange: Exchange, name: string): Response {
   const message = `Unknown scenario "${name}". GET ${controlPath}/scenarios lists them.`;
   return refuse(exchange, 400, "unknown_scenario", message);

@@ -39,7 +39,7 @@ export interface Script {
 }
 
 /**
- * Reads a script that somebody else wrote; the result shares nothing with it.
+ * Validates a script; the result is a copy.
  *
  * @throws TypeError that names every wrong field: `replies[0].status: …`
  */

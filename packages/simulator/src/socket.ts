@@ -50,7 +50,7 @@ async function writeStream({ chunks, cancel }: ChunkStream, outgoing: ServerResp
   }
 }
 
-/** Resolves when the buffer is empty, or when nobody will ever empty it. */
+/** Resolves when the buffer is empty, or when it can no longer be emptied. */
 async function drained(outgoing: ServerResponse): Promise<void> {
   if (outgoing.destroyed || !outgoing.writableNeedDrain) return;
   const losers = new AbortController();

@@ -7,14 +7,14 @@ import { type Capture, CaptureError, type CaptureOptions } from "./types.ts";
 import { readJsonValue } from "./value.ts";
 
 /**
- * Reads what people have of a failed call: the output of `curl -i` or `curl -v`, a HAR, a raw HTTP message, a body, an
+ * Reads a failed call from text: the output of `curl -i` or `curl -v`, a HAR, a raw HTTP message, a body, an
  * error as an SDK or axios prints it, a line of a log.
  *
- * Pure, and linear in the size of the text. Of a chain of interim answers and redirects the last answer counts.
+ * Pure, and linear in the size of the text. Of several interim answers and redirects the last answer counts.
  *
  * @param text - what was copied or saved; colours of a terminal are ignored
- * @returns every exchange that is told of, in order, successes included; at least one
- * @throws CaptureError if the text tells of none
+ * @returns every exchange in the text, in order, including successes; at least one
+ * @throws CaptureError if the text contains none
  */
 export function readCaptures(text: string, { status }: CaptureOptions = {}): readonly Capture[] {
   const clean = plain(text);

@@ -1,9 +1,9 @@
 import type { Failure, ReportRequest, ReportResponse } from "@comet-triage/core";
 
-/** What a text turned out to be. */
+/** The form of a text. */
 export type CaptureForm = "http" | "har" | "body" | "error" | "log";
 
-/** An error as it was printed: what is left of it once it is text. */
+/** An error read from its printed form. */
 export interface PrintedError {
   readonly name: string;
   readonly message: string;
@@ -11,7 +11,7 @@ export interface PrintedError {
   readonly cause?: PrintedError | undefined;
 }
 
-/** One exchange with the gateway, as far as a text tells of it. */
+/** One exchange with the gateway, as far as a text contains it. */
 export interface Capture {
   readonly form: CaptureForm;
   readonly request?: ReportRequest | undefined;
@@ -22,7 +22,7 @@ export interface Capture {
   /** When it was sent, in milliseconds since the epoch. */
   readonly timestamp?: number | undefined;
   readonly durationMs?: number | undefined;
-  /** What the text lacks for a sure verdict, and how to get it. */
+  /** What the text lacks for a certain verdict, and how to get it. */
   readonly missing?: string | undefined;
 }
 
@@ -32,7 +32,7 @@ export interface CaptureOptions {
   readonly status?: number | undefined;
 }
 
-/** A text that tells of no exchange. Its message is one sentence on what was found, and one on what to give. */
+/** A text without an exchange. Its message says what was found, and what to give instead. */
 export class CaptureError extends Error {
   override readonly name = "CaptureError";
 }

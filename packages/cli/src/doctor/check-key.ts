@@ -4,7 +4,7 @@ export interface KeyFault {
   readonly action: string;
 }
 
-/** In this order: the first that holds is told. None shows a letter of the key. */
+/** In this order: the first fault found is reported. None shows a character of the key. */
 const faults: readonly (readonly [pattern: RegExp, summary: string, action: string])[] = [
   [/^\s*$/, "is empty", "Set COMETAPI_KEY to your key."],
   [

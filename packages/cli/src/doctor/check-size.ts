@@ -1,6 +1,6 @@
 import { filesOf, type ReportFile } from "@comet-triage/core";
 
-/** Bodies above this are told of, in bytes: no limit is documented. */
+/** Bodies larger than this get a warning, in bytes: no limit is documented. */
 const notable = 1_000_000;
 
 /** Parts that are named. */

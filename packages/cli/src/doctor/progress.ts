@@ -14,7 +14,7 @@ export interface Progress {
 
 const marks = { ok: "success", warning: "warning", failed: "error", skipped: "info" } as const;
 
-/** A spinner where somebody watches, else a line for each step that is done; colours where they are wanted. */
+/** A spinner in a terminal, otherwise a line for each finished step; colours if wanted. */
 export async function progressOn(terminal: Terminal, clean: (text: string) => string): Promise<Progress> {
   const lineOf = ({ id, found }: Step): string => clean(`${stepNames[id]}: ${found.join(" ")}`);
   if (terminal.live === undefined) {

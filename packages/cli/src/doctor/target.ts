@@ -60,7 +60,7 @@ export function targetOf({ baseUrl, endpoint: given, url, body, env }: TargetInp
   };
 }
 
-/** The base URL that nobody named for this call. A variable is meant for OpenAI's SDK, and names its `/v1`. */
+/** The base URL if this call names none. Variables of the environment are meant for OpenAI's SDK and include `/v1`. */
 function standing(endpoint: Endpoint | undefined, env: TargetInput["env"]): [baseUrl: string, origin: string] {
   const isOrigin = endpoint?.base === "origin";
   const names = ["COMETAPI_BASE_URL", endpoint?.path === "/v1/messages" ? "ANTHROPIC_BASE_URL" : "OPENAI_BASE_URL"];

@@ -40,7 +40,7 @@ export function removerOf(secrets: Iterable<string>): RemoveKnown {
   };
 }
 
-/** Two letters as a number. Letters beyond the first 128 share theirs with others: what is told by it is "perhaps". */
+/** Two characters as a number, for a fast first test. Characters beyond ASCII share numbers, so a hit may be false. */
 const pairOf = (first: number, second: number): number => (first & 127) * 128 + (second & 127);
 
 /** 1 for each two letters that a secret may begin with, in any of the readings. */

@@ -90,7 +90,7 @@ function attemptOf({ attempt, time, durationMs, status, ruleId, requestId, delay
   return `${attempt}. ${time}: ${facts.filter(Boolean).join(", ")}`;
 }
 
-/** Longer JSON stays as it is: nobody reads it line by line. In characters. */
+/** Longer JSON is not indented. In characters. */
 const longestLaidOut = 100_000;
 
 /** JSON in lines, where nothing of it is lost by that. */
