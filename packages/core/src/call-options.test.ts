@@ -28,7 +28,7 @@ it("takes report or pass for cutStreams, and checks the engine's options", () =>
 
 it("refuses names that are no option, so that no misspelled one is ignored", () => {
   expect(() => callPolicy({ unknownOutcom: "stop" } as never)).toThrow(
-    /^unknown option "unknownOutcom"; the options are maxRetries, /,
+    /^unknown option "unknownOutcom"; did you mean one of maxRetries, /,
   );
   for (const name of ["retries", "maxConcurrency", "constructor", "__proto__"]) {
     expect(() => callPolicy(JSON.parse(`{"${name}":1}`))).toThrow(TypeError);

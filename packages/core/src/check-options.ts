@@ -43,7 +43,7 @@ export function checkOptions(options: object, ...known: readonly OptionChecks[])
     const checks = known.find((checks) => Object.hasOwn(checks, name));
     if (checks?.[name] === undefined) {
       const names = known.flatMap((checks) => Object.keys(checks));
-      throw new TypeError(`unknown option ${shown(name)}; the options are ${names.join(", ")}`);
+      throw new TypeError(`unknown option ${shown(name)}; did you mean one of ${names.join(", ")}?`);
     }
     check(name, value, checks[name]);
   }

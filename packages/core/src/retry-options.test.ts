@@ -100,7 +100,7 @@ describe("retryPolicy names option, value and range in", () => {
 
   it("a name that is no option of the engine", () => {
     expect(() => retryPolicy({ inspect: false } as RetryOptions)).toThrow(
-      /^unknown option "inspect"; the options are maxRetries, initialDelay, factor, /,
+      /^unknown option "inspect"; did you mean one of maxRetries, initialDelay, factor, /,
     );
   });
 });

@@ -9,7 +9,7 @@ it.each([
   [{ apiKeys: [5] }, "apiKeys must be an array of strings; got object"],
   [{ log: "no" }, "log must be true or false; got string"],
   [{ now: 5 }, "now must be a function; got number"],
-  [{ apiKey: ["sk-mine"] }, 'unknown option "apiKey"; the options are apiKeys, maxBodyBytes, refusals, log, now'],
+  [{ apiKey: ["sk-mine"] }, 'unknown option "apiKey"; did you mean one of apiKeys, maxBodyBytes, refusals, log, now?'],
 ])("%j is refused, and said to be wrong", async (options, message) => {
   expect(() => createSimulator(options as never)).toThrow(new TypeError(message));
   await expect(startSimulator(options as never)).rejects.toThrow(new TypeError(message));

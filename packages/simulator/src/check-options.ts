@@ -16,7 +16,7 @@ const kinds: Readonly<Record<keyof SimulatorOptions, readonly [isValid: (value: 
 export function checkOptions(options: SimulatorOptions): void {
   for (const [name, value] of Object.entries(checkObject(options))) {
     if (!Object.hasOwn(kinds, name)) {
-      throw new TypeError(`unknown option "${name}"; the options are ${Object.keys(kinds).join(", ")}`);
+      throw new TypeError(`unknown option "${name}"; did you mean one of ${Object.keys(kinds).join(", ")}?`);
     }
     const [isValid, wanted] = kinds[name as keyof SimulatorOptions];
     if (value !== undefined && !isValid(value)) throw new TypeError(`${name} must be ${wanted}; got ${typeof value}`);
