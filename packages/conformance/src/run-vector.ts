@@ -4,6 +4,7 @@ import { pick } from "./compare.ts";
 import { createHooks, createTranscript } from "./hooks.ts";
 import { createInterrupt } from "./interrupt.ts";
 import { countListeners } from "./listeners.ts";
+import { createPatience } from "./patience.ts";
 import { requestFrom } from "./request.ts";
 import type { Server } from "./server.ts";
 import { eventsIn } from "./stream-text.ts";
@@ -18,7 +19,7 @@ export interface Played {
   readonly expected: unknown;
 }
 
-/** How long a subject may do nothing before it counts as stuck, in real milliseconds: machines are busy. */
+/** How long a subject may do nothing before it counts as stuck, in real milliseconds. */
 const ownPatienceMs = 10_000;
 
 let scripts = 0;
@@ -145,12 +146,13 @@ async function untilSettled(
     seen = result;
   });
   let arrived = 0;
-  for (let since = Date.now(); seen === undefined && Date.now() - since < patienceMs; ) {
-    await turns(1);
+  const patience = createPatience(patienceMs);
+  while (seen === undefined && !patience.isOver) {
+    await patience.turn();
     const count = (await requests()).length;
     if (count === arrived) continue;
     arrived = count;
-    since = Date.now();
+    patience.renew();
     const reply = vector.replies[(count - 1) % vector.replies.length];
     if (reply?.fault !== "hang" && reply?.end !== "hang") continue;
     if (vector.abort?.at === `request ${count}`) abort();
@@ -161,10 +163,10 @@ async function untilSettled(
 
 /** Answers that nobody frees; a connection takes a moment to be closed. */
 async function stillAnswering(count: () => Promise<number>, patienceMs: number): Promise<number> {
-  for (const since = Date.now(); ; await turns(1)) {
+  for (const patience = createPatience(patienceMs); ; await patience.turn()) {
     const left = await count();
     if (left <= 0) return 0;
-    if (Date.now() - since >= patienceMs) return left;
+    if (patience.isOver) return left;
   }
 }
 

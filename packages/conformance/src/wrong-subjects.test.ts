@@ -4,6 +4,7 @@ import { readText } from "./read-text.ts";
 import { runVector } from "./run-vector.ts";
 import { type Server, startServer } from "./server.ts";
 import type { Subject } from "./subject.ts";
+import { turns } from "./turns.ts";
 import type { Vector } from "./vector.ts";
 import { sections } from "./vectors.ts";
 
@@ -144,4 +145,17 @@ it("fails a subject that sends once more after it has settled", async () => {
   });
   const { actual } = await runVector({ ...named("A2"), options: { timeout: 1000 } }, subject, server);
   expect(actual).toMatchObject({ requests: 2 });
+});
+
+it("does not take a busy machine for a stuck subject", async () => {
+  const slow: Subject = () => ({
+    async send({ url, options: _, ...init }) {
+      await turns(1);
+      for (const since = Date.now(); Date.now() - since < 1000; );
+      const { status, body } = await fetch(url, init);
+      return { status, ...(await readText(body)), attempts: [] };
+    },
+  });
+  const { actual, expected } = await runVector(named("A2"), slow, server, 1000);
+  expect(actual).toEqual(expected);
 });
