@@ -86,6 +86,8 @@ const succeeded = (value: AxiosResponse, call: TriagedCall, story = new Story())
   ok: true,
   value,
   status: value.status,
+  // The caller may leave while it reads.
+  inUse: formOf(value.data)?.isStream ? (value.data as object) : undefined,
   discard: () => release({ form: formOf(value.data) }),
   settle(end) {
     story.close(end);

@@ -129,7 +129,11 @@ describe.each(adapters)("$name", ({ name, send }) => {
       await closed;
     });
 
-    it("that stalls after its start is over when the caller leaves", async () => {
+    it.each([
+      ["no limit", {}],
+      ["a limit of each attempt", { timeout: limit }],
+      ["a limit of the call", { totalTimeout: limit }],
+    ])("that stalls after its start is over when the caller leaves, with %s", async (_, limits) => {
       const caller = new AbortController();
       let closed: Promise<unknown> | undefined;
       await using wire = await serveWire(({ socket }) => {
@@ -137,7 +141,8 @@ describe.each(adapters)("$name", ({ name, send }) => {
         socket.write(bytes);
       });
       const onData = () => caller.abort(new Error("the user left"));
-      const outcome = await send({ origin: wire.origin, options, onData, isStream: true, signal: caller.signal });
+      const call = { origin: wire.origin, options: { ...options, ...limits }, isStream: true, signal: caller.signal };
+      const outcome = await send({ ...call, onData });
       expect(outcome.error).toBeInstanceOf(Error);
       expect([outcome.attempts.length, wire.requests]).toEqual([1, 1]);
       await closed;
