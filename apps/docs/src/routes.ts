@@ -1,5 +1,5 @@
 /** Folders whose documents are no pages. */
-export const unpublished = ["apps", "etc", "packages/conformance"];
+export const unpublished = ["apps", "etc", "packages/conformance", "packages/trust"];
 
 /** VitePress's patterns for files whose page stands elsewhere on the site. */
 export const rewrites = {

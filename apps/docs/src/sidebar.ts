@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { unpublished } from "./routes.ts";
 
 interface Item {
   readonly text: string;
@@ -54,7 +55,7 @@ export function sidebar(root: string): Group[] {
 }
 
 const hasPage = (root: string, name: string): boolean =>
-  name !== "conformance" && existsSync(join(root, "packages", name, "README.md"));
+  !unpublished.includes(`packages/${name}`) && existsSync(join(root, "packages", name, "README.md"));
 
 const markdownIn = (folder: string): string[] =>
   readdirSync(folder)
