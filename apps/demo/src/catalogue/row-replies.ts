@@ -50,6 +50,22 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
     path: "/mj/submit/imagine",
     reply: { body: { code: 23, description: "Queue full", result: "", properties: {} } },
   },
+  "midjourney-bad-request": {
+    title: "200 from Midjourney: code 4, the prompt is missing",
+    path: "/mj/submit/imagine",
+    reply: { body: { code: 4, description: "prompt must not be empty", result: "" } },
+  },
+  "channels-exhausted-sentence": {
+    title: "500 on /v1/messages: no channel on this try; then ok",
+    path: "/v1/messages",
+    reply: {
+      status: 500,
+      body: {
+        type: "error",
+        error: { type: "comet_api_error", message: "No available channel for model claude-opus-4-8 (retry)" },
+      },
+    },
+  },
   "model-sentence": {
     title: "503 with an empty code: no available channel",
     reply: { status: 503, body: relayed("no available channel for group default and model gpt-5-nano-2") },
@@ -67,6 +83,11 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
     path: "/mj/submit/change",
     reply: { status: 400, body: { description: "task_no_found", type: "upstream_error", code: 4 } },
   },
+  "model-not-found-sentence": {
+    title: "404 on /v1/messages with no type: no such model",
+    path: "/v1/messages",
+    reply: { status: 404, body: { type: "error", error: { type: "<nil>", message: "model: claude-opus-9" } } },
+  },
   "missing-field-elsewhere": {
     title: "502: a field is required",
     reply: { status: 502, body: relayed("field messages is required") },
@@ -74,6 +95,14 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
   "bad-request-sentence": {
     title: "500: the prompt is longer than the model's context",
     reply: { status: 500, body: relayed("prompt is too long: 210000 tokens > 200000 maximum") },
+  },
+  "request-not-convertible-sentence": {
+    title: "500 on /v1/messages: an image of the request cannot be fetched",
+    path: "/v1/messages",
+    reply: {
+      status: 500,
+      body: { type: "error", error: { type: "comet_api_error", message: "failed to download image: HTTP 403" } },
+    },
   },
   "provider-balance-sentence": {
     title: "400 on /v1/messages: the credit balance is too low",
@@ -143,6 +172,23 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
     title: "429 from Kling: 1102, resources used up",
     path: "/kling/v1/videos/text2video",
     reply: { status: 429, body: { code: 1102, message: "resources used up", request_id: "{{requestId}}" } },
+  },
+  "kling-throttled": {
+    title: "200 from Kling: 1303, too many tasks at once; then ok",
+    path: "/kling/v1/videos/text2video",
+    reply: { body: { code: 1303, message: "parallel task over resource pack limit", request_id: "{{requestId}}" } },
+  },
+  "kling-address-not-allowed": {
+    title: "429 from Kling: 1304, the address is not on the list",
+    path: "/kling/v1/videos/text2video",
+    reply: { status: 429, body: { code: 1304, message: "IP not in the whitelist", request_id: "{{requestId}}" } },
+  },
+  "model-as-invalid-value": {
+    title: "400 with code invalid_value: the value is a model",
+    reply: {
+      status: 400,
+      body: provided("The model 'dall-e-3' does not exist.", "invalid_value", "image_generation_user_error"),
+    },
   },
   "content-filtered": {
     title: "400 with code content_filter",

@@ -231,13 +231,6 @@ export const gatewayRules = /* @__PURE__ */ defineRules([
     source: "new-api/service/error.go",
   },
   {
-    id: "model-not-found-sentence",
-    when: { status: [404], message: ["model: ", "model * not found"] },
-    category: "model_unavailable",
-    retry: "no",
-    source: "anthropic",
-  },
-  {
     id: "missing-field-elsewhere",
     when: {
       status: [

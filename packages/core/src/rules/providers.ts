@@ -181,6 +181,13 @@ export const providerRules = /* @__PURE__ */ defineRules([
     retry: "no",
     source: "anthropic",
   },
+  {
+    id: "model-not-found-sentence",
+    when: { status: [404], message: ["model: ", "model * not found"] },
+    category: "model_unavailable",
+    retry: "no",
+    source: "anthropic",
+  },
 
   {
     id: "provider-balance-empty",
