@@ -41,6 +41,10 @@ export class Deadline {
     return this.#timeUp;
   }
 
+  isTimeUp(error: unknown): boolean {
+    return error !== undefined && error === this.#timeUp;
+  }
+
   /** Milliseconds left for the call. */
   left(): number {
     return this.#end - (this.#end === Number.POSITIVE_INFINITY ? 0 : this.#policy.runtime.now());

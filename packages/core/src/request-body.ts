@@ -23,8 +23,9 @@ const isLong = (length: number): boolean => length > 2 * modelWindow;
 const endsOf = (text: string): string =>
   isLong(text.length) ? text.slice(0, modelWindow) + text.slice(-modelWindow) : text;
 
+const decoder = new TextDecoder();
+
 function textOfEnds(bytes: Uint8Array): string {
-  const decoder = new TextDecoder();
   if (!isLong(bytes.byteLength)) return decoder.decode(bytes);
   return decoder.decode(bytes.subarray(0, modelWindow)) + decoder.decode(bytes.subarray(-modelWindow));
 }

@@ -51,9 +51,9 @@ export async function runWithPolicy<T>(
       signal?.throwIfAborted();
       // The wait before may have taken longer than planned.
       let entered = deadline.left() > 0 ? place?.enter() : deadline.timeUp;
-      if (entered instanceof Promise) entered = await deadline.race(entered).catch(unless(deadline.timeUp));
+      if (entered instanceof Promise) entered = await deadline.race(entered).catch(unlessTimeIsUp(deadline));
       if (entered) {
-        if (entered !== deadline.timeUp) return await refuse(entered as Verdict, log, policy, deadline, transport);
+        if (!deadline.isTimeUp(entered)) return await refuse(entered as Verdict, log, policy, deadline, transport);
         if (last) return await end(last, "total-timeout", policy, deadline);
         throw entered;
       }
@@ -66,7 +66,7 @@ export async function runWithPolicy<T>(
           if (onAttempt) await deadline.race(onAttempt(log.attempts.at(-1) as AttemptRecord));
         } catch (error) {
           // If the hook is too slow, the caller still gets the success; if it throws, nobody does.
-          if (error !== deadline.timeUp) {
+          if (!deadline.isTimeUp(error)) {
             tried.discard?.();
             throw error;
           }
@@ -95,7 +95,7 @@ export async function runWithPolicy<T>(
     }
   } catch (error) {
     const isAbort = signal?.aborted === true && error === signal.reason;
-    const isInterrupted = !log.isOver && (isAbort || error === deadline.timeUp);
+    const isInterrupted = !log.isOver && (isAbort || deadline.isTimeUp(error));
     if (!isInterrupted || !transport.interrupted) throw error;
     const verdict = judge({ error, request: request() }, policy);
     return transport.interrupted(error, log.failed(verdict, isAbort ? "not-retryable" : "total-timeout"));
@@ -122,12 +122,12 @@ interface Failed<T> {
   readonly context: ShouldRetryContext;
 }
 
-/** Makes a value of one error, and throws any other. */
-const unless =
-  (expected: DOMException) =>
+/** Makes a value of the limit's error, and throws any other. */
+const unlessTimeIsUp =
+  (deadline: Deadline) =>
   (error: unknown): DOMException => {
-    if (error !== expected) throw error;
-    return expected;
+    if (!deadline.isTimeUp(error)) throw error;
+    return deadline.timeUp;
   };
 
 async function trySend<T>(
@@ -195,7 +195,7 @@ async function decide<T>(
     // The hook may have used up the time.
     return next >= deadline.left() ? "total-timeout" : next;
   } catch (error) {
-    if (error === deadline.timeUp) return "total-timeout";
+    if (deadline.isTimeUp(error)) return "total-timeout";
     // A hook threw, or the caller aborted while it ran: nobody will read the response.
     tried.discard?.();
     throw error;
@@ -239,5 +239,5 @@ async function tellEnd(
   deadline: Deadline,
 ): Promise<void> {
   const told = onGiveUp?.(Object.freeze({ ...context, reason, repeated }));
-  if (told !== undefined) await deadline.race(told).catch(unless(deadline.timeUp));
+  if (told !== undefined) await deadline.race(told).catch(unlessTimeIsUp(deadline));
 }

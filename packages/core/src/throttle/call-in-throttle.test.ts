@@ -3,6 +3,14 @@ import { limited, limitedFor, revoked, throttled, verdictOf } from "../../test/t
 import { createThrottle } from "./create-throttle.ts";
 
 describe("a call in several lanes", () => {
+  it("has its place at once where none of them makes it wait", async () => {
+    const { begin, fail } = throttled();
+    await fail(revoked);
+    await fail(verdictOf(500));
+    const next = begin();
+    expect([next.call.enter()]).toEqual([undefined]);
+  });
+
   it("gives back its place in the one where another refuses it", async () => {
     const { enter, fail, throttle } = throttled({ maxConcurrency: 1 });
     await fail(revoked, { model: "m-2" });

@@ -51,10 +51,7 @@ export class CallInThrottle implements ThrottledCall {
   }
 
   enter(): Promise<Verdict | undefined> | Verdict | undefined {
-    const lanes = this.#throttle.lanesOf(this);
-    if (lanes.length > 0) return this.#enterAll(lanes);
-    this.#start();
-    return undefined;
+    return this.#enterAll(this.#throttle.lanesOf(this));
   }
 
   succeed(): void {
@@ -92,23 +89,38 @@ export class CallInThrottle implements ThrottledCall {
     } catch {}
   }
 
-  async #enterAll(lanes: readonly Lane[]): Promise<Verdict | undefined> {
-    for (const lane of lanes) {
+  /** At once, unless one of them makes it wait. */
+  #enterAll(lanes: readonly Lane[]): Promise<Verdict | undefined> | Verdict | undefined {
+    for (const [index, lane] of lanes.entries()) {
       this.#lanes.push(lane);
       const since = this.runtime.now();
       const entered = lane.enter(this, since);
-      const refusal = entered instanceof Promise ? await entered : entered;
-      if (refusal) {
-        this.#end((lane, now) => lane.leave(this, now));
-        this.emit(lane, "refuse");
-        return refusal;
-      }
-      // It may have left while it waited.
-      if (this.#hasLeft) return undefined;
-      if (entered) this.emit(lane, "release", this.runtime.now() - since);
+      if (entered instanceof Promise) return this.#wait(entered, lane, since, lanes.slice(index + 1));
+      if (entered) return this.#refuse(lane, entered);
     }
     this.#start();
     return undefined;
+  }
+
+  /** The turn in one lane, then the way through the rest. */
+  async #wait(
+    turn: Promise<Verdict | undefined>,
+    lane: Lane,
+    since: number,
+    rest: readonly Lane[],
+  ): Promise<Verdict | undefined> {
+    const refusal = await turn;
+    if (refusal) return this.#refuse(lane, refusal);
+    // It may have left while it waited.
+    if (this.#hasLeft) return undefined;
+    this.emit(lane, "release", this.runtime.now() - since);
+    return this.#enterAll(rest);
+  }
+
+  #refuse(lane: Lane, refusal: Verdict): Verdict {
+    this.#end((lane, now) => lane.leave(this, now));
+    this.emit(lane, "refuse");
+    return refusal;
   }
 
   #start(): void {

@@ -85,7 +85,12 @@ export class LaneThrottle implements Throttle {
     if (this.#lanes.size === 0 && !isLimited) return [];
     this.#forget(call.runtime.now());
     if (isLimited) this.#laneAt(2, call);
-    return this.#laneIdsOf(call).flatMap((id) => this.#lanes.get(id) ?? []);
+    const lanes: Lane[] = [];
+    for (const id of this.#laneIdsOf(call)) {
+      const lane = this.#lanes.get(id);
+      if (lane) lanes.push(lane);
+    }
+    return lanes;
   }
 
   /** The lane that a verdict concerns, made if need be. */

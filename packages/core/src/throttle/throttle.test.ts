@@ -227,7 +227,7 @@ describe("a failure that will hit every caller", () => {
     const { fail, begin } = throttled();
     await fail(revoked);
     await fail(revoked);
-    await expect(begin().call.enter()).resolves.toMatchObject({
+    expect(await begin().call.enter()).toMatchObject({
       ruleId: revoked.ruleId,
       refused: "circuit-open",
       retryAfterMs: 1000,
@@ -445,7 +445,7 @@ it("refuses one call more than maxQueue where nothing failed, too", async () => 
   const { enter, begin } = throttled({ maxConcurrency: 1, maxQueue: 1 });
   await enter();
   await enter();
-  await expect(begin().call.enter()).resolves.toMatchObject({ refused: "queue-full", category: "rate_limit" });
+  expect(await begin().call.enter()).toMatchObject({ refused: "queue-full", category: "rate_limit" });
 });
 
 it("bounds resends by the budget where pacing is off, and successes pay it back", async () => {
