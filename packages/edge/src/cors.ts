@@ -1,4 +1,5 @@
 import type { Policy } from "./options.ts";
+import { changed } from "./return-answer.ts";
 
 /** How long a browser may remember what it was told, in seconds: the longest that Chromium allows. */
 const maxAge = "7200";
@@ -26,12 +27,13 @@ export function allowOrigin(
   { origins }: Pick<Policy<never, never>, "origins">,
 ): Response {
   if (origins.size === 0) return answer;
-  const { headers } = answer;
   const origin = request.headers.get("origin");
-  if (origin !== null && origins.has(origin)) {
-    headers.set("access-control-expose-headers", [...headers.keys()].join(", "));
-    headers.set("access-control-allow-origin", origin);
-  }
-  headers.append("vary", "Origin");
-  return answer;
+  const isListed = origin !== null && origins.has(origin);
+  return changed(answer, (headers) => {
+    if (isListed) {
+      headers.set("access-control-expose-headers", [...headers.keys()].join(", "));
+      headers.set("access-control-allow-origin", origin);
+    }
+    headers.append("vary", "Origin");
+  });
 }

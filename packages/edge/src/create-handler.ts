@@ -16,9 +16,6 @@ export type Handler<Env = unknown, Context = unknown> = (
   context?: Context,
 ) => Promise<Response>;
 
-/** The request of each answer that is still read: where nobody holds a request, Node forgets it and its abort with it. */
-const requests = new WeakMap<ReadableStream, Request>();
-
 /**
  * A guarded proxy to the gateway: browsers, apps and services call it instead, and never see the key.
  *
@@ -34,9 +31,7 @@ export function createHandler<Env = unknown, Context = unknown>(
   const policy = policyFrom(options);
   return async (request, env, context) => {
     const url = new URL(request.url);
-    const answer = await respond(request, url, env as Env, context as Context, policy);
-    if (answer.body !== null) requests.set(answer.body, request);
-    return allowOrigin(answer, request, policy);
+    return allowOrigin(await respond(request, url, env as Env, context as Context, policy), request, policy);
   };
 }
 
@@ -60,8 +55,9 @@ async function respond<Env, Context>(
   if (body === "broken") return refuse({ rule: "edge-body-broken", message: "The body broke off" }, url);
   const target = upstreamUrl(policy.upstream, url, key !== undefined);
   try {
-    const init = { method: request.method, headers: forwardHeaders(request.headers, key), signal: request.signal };
-    const response = await policy.send(target, body === undefined ? init : { ...init, body });
+    const { method, headers, signal } = request;
+    const init = { method, headers: forwardHeaders(headers, key), body: body ?? null, signal, caller: request };
+    const response = await policy.send(target, init);
     const verdict = response.ok ? undefined : verdictOf(response);
     if (verdict !== undefined) return await answerError(response, verdict, url, key);
     return returnAnswer(response);

@@ -12,9 +12,6 @@ const hopByHop = [
   "upgrade",
 ];
 
-/** Where callers put a key of the gateway's. */
-const credentials = ["authorization", "x-api-key", "x-goog-api-key", "api-key"];
-
 /** What belongs to the caller, to this connection, or would have the gateway see another request than the one checked. */
 const callersOwn = new Set([
   ...hopByHop,
@@ -23,6 +20,9 @@ const callersOwn = new Set([
   ...["x-http-method", "x-http-method-override", "x-method-override", "x-original-method"],
   ...["x-original-url", "x-rewrite-url", "x-original-host", "x-host", "x-url-scheme"],
 ]);
+
+/** The same, and where callers put a key of the gateway's. */
+const callersOwnAndKeys = new Set([...callersOwn, "authorization", "x-api-key", "x-goog-api-key", "api-key"]);
 const callersOwnPrefix = /^(?:x-comet-|x-forwarded-|cf-|sec-|access-control-)/;
 
 /**
@@ -30,17 +30,19 @@ const callersOwnPrefix = /^(?:x-comet-|x-forwarded-|cf-|sec-|access-control-)/;
  *
  * @param key - takes the place of the caller's credentials, which pass without it
  */
-export function forwardHeaders(from: Headers, key: string | undefined): Headers {
-  const named = namedIn(from);
-  // A copy that loses what does not pass is cheaper than one that is put together.
-  const headers = new Headers(from);
-  for (const name of from.keys()) {
-    const isDropped = callersOwn.has(name) || callersOwnPrefix.test(name) || named.has(name);
-    if (isDropped || (key !== undefined && credentials.includes(name))) headers.delete(name);
-  }
+export function forwardHeaders(from: Headers, key: string | undefined): Readonly<Record<string, string>> {
+  const own = key === undefined ? callersOwn : callersOwnAndKeys;
+  let connection: string | undefined;
+  // One look at all of them, and a plain record: in workerd every call of a `Headers` leaves JavaScript, and each costs.
+  const headers: Record<string, string> = Object.create(null);
+  from.forEach((value, name) => {
+    if (name === "connection") connection = value;
+    else if (!own.has(name) && !callersOwnPrefix.test(name)) headers[name] = value;
+  });
+  for (const name of namedIn(connection)) delete headers[name];
   // A body that is unpacked on the way could not keep its length.
-  headers.set("accept-encoding", "identity");
-  if (key !== undefined) headers.set("authorization", `Bearer ${key}`);
+  headers["accept-encoding"] = "identity";
+  if (key !== undefined) headers.authorization = `Bearer ${key}`;
   return headers;
 }
 
@@ -61,14 +63,18 @@ export function returnHeaders(from: Headers): Headers {
 
 /** The names of the headers that stay here. */
 export function ownNames(from: Headers): string[] {
-  const named = namedIn(from);
-  // Runtimes unpack the body, and keep the header.
-  if (from.has("content-encoding")) for (const name of ["content-encoding", "content-length"]) named.add(name);
-  return [...from.keys()].filter((name) => gatewaysOwn.has(name) || gatewaysOwnPrefix.test(name) || named.has(name));
+  const names: string[] = [];
+  let connection: string | undefined;
+  from.forEach((value, name) => {
+    if (name === "connection") connection = value;
+    // Runtimes unpack the body, and keep the header.
+    if (name === "content-encoding") names.push(name, "content-length");
+    else if (gatewaysOwn.has(name) || gatewaysOwnPrefix.test(name)) names.push(name);
+  });
+  const named = namedIn(connection).filter((name) => !gatewaysOwn.has(name));
+  if (named.length > 0) for (const name of from.keys()) if (named.includes(name)) names.push(name);
+  return names;
 }
 
 /** The headers that `Connection` calls hop-by-hop. */
-const namedIn = (headers: Headers): Set<string> => {
-  const names = headers.get("connection")?.toLowerCase();
-  return new Set(names?.split(/[\s,]+/));
-};
+const namedIn = (connection: string | undefined): readonly string[] => connection?.toLowerCase().split(/[\s,]+/) ?? [];

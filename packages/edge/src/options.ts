@@ -1,5 +1,5 @@
 import { cometBaseUrl } from "@comet-triage/core";
-import { type CallOptions, createFetch, type FetchOptions, type TriageFetch } from "@comet-triage/fetch";
+import { type CallOptions, createFetch, type FetchOptions, type TriageInit } from "@comet-triage/fetch";
 import { compileRoutes, defaultRoutes, type Routes } from "./routes.ts";
 
 /** Lets a request through by returning true, or a promise of it. Anything else refuses, and so does what it throws. */
@@ -33,7 +33,7 @@ export interface Policy<Env, Context> {
   readonly methodsOf: Routes;
   readonly origins: ReadonlySet<string>;
   readonly maxBodyBytes: number;
-  readonly send: TriageFetch;
+  readonly send: (input: string, init: CallerInit) => Promise<Response>;
 }
 
 /** @throws TypeError or RangeError that names option and what it must be */
@@ -61,15 +61,29 @@ export function policyFrom<Env, Context>(options: HandlerOptions<Env, Context>):
     methodsOf: compileRoutes(listFrom("routes", routes)),
     origins: new Set(listFrom("origins", origins).map((origin) => originFrom("origins", origin))),
     maxBodyBytes,
-    send: createFetch({ ...call, throwOnError: false, fetch: withoutRedirects(fetch) }),
+    send: createFetch({ ...call, throwOnError: false, fetch: toUpstream(fetch) }),
   };
 }
 
+/** What a handler's call carries beside what `fetch` takes. */
+interface CallerInit extends TriageInit {
+  /** Whose request it answers. */
+  readonly caller: Request;
+}
+
+/** The caller of each answer that is still read: where nobody holds a request, Node forgets it and its abort with it. */
+const callers = new WeakMap<ReadableStream, Request>();
+
 /** An answer elsewhere is none: followed, it could carry the key away. */
-function withoutRedirects(send: FetchOptions["fetch"]): NonNullable<FetchOptions["fetch"]> {
+function toUpstream(send: FetchOptions["fetch"]): NonNullable<FetchOptions["fetch"]> {
   if (send !== undefined && typeof send !== "function")
     throw new TypeError(`fetch must be a function; got ${typeof send}`);
-  return (input, init) => (send ?? globalThis.fetch)(input, { ...init, redirect: "manual" });
+  return async (input, sent) => {
+    const { caller, ...init } = sent as CallerInit;
+    const response = await (send ?? globalThis.fetch)(input, { ...init, redirect: "manual" });
+    if (response.body !== null) callers.set(response.body, caller);
+    return response;
+  };
 }
 
 function listFrom(name: string, value: unknown): readonly string[] {

@@ -10,15 +10,18 @@ export async function readBody(
   request: Request,
   limitBytes: number,
 ): Promise<Uint8Array<ArrayBuffer> | "too-large" | "broken" | undefined> {
-  if (request.body === null || request.method === "GET" || request.method === "HEAD") return undefined;
-  const declared = request.headers.get("content-length");
+  if (request.method === "GET" || request.method === "HEAD") return undefined;
+  const { headers } = request;
+  const declared = headers.get("content-length");
   if (Number(declared) > limitBytes) return "too-large";
   try {
-    // A server reads no further than was declared. In one piece is cheaper than in chunks.
-    if (declared !== null && !request.headers.has("transfer-encoding")) {
+    // A server reads no further than was declared. In one piece is cheaper than in chunks, and so is to make no stream of it.
+    if (declared !== null && !headers.has("transfer-encoding")) {
       const bytes = new Uint8Array(await request.arrayBuffer());
+      if (bytes.byteLength === 0) return undefined;
       return bytes.byteLength > limitBytes ? "too-large" : bytes;
     }
+    if (request.body === null) return undefined;
     const head = await readHead(request.body, limitBytes + 1);
     if (head.isWhole) return (rejoin(head) ?? new Uint8Array()) as Uint8Array<ArrayBuffer>;
     head.reader?.cancel().catch(() => {});
