@@ -3,6 +3,7 @@ import { endOf, type Reply, request, scriptedCall } from "../test/scripted-call.
 import { start, virtualTime } from "../test/virtual-time.ts";
 import type { RetryOptions } from "./retry-options.ts";
 import { runWithRetry } from "./run-with-retry.ts";
+import { createThrottle } from "./throttle/create-throttle.ts";
 
 /** How often a call is sent, and how long it waits between, in milliseconds. */
 async function trace(
@@ -285,6 +286,15 @@ describe("runWithRetry hands back", () => {
 });
 
 describe("runWithRetry releases", () => {
+  it("its place in the throttle when the caller leaves, though the attempt never ends", () => {
+    const throttle = createThrottle({ maxConcurrency: 1 });
+    const caller = new AbortController();
+    void scriptedCall([() => new Promise(() => {})], { throttle, signal: caller.signal });
+    expect(throttle.snapshot()).toMatchObject([{ inFlight: 1 }]);
+    caller.abort();
+    expect(throttle.snapshot()).toMatchObject([{ inFlight: 0 }]);
+  });
+
   it("a failed response before it waits, and leaves the last one alone", async () => {
     const call = scriptedCall([500], { maxRetries: 1 });
     await call.result;

@@ -1,3 +1,4 @@
+import { onAbort } from "./abort.ts";
 import { AttemptLog } from "./attempt-log.ts";
 import { classify, type Verdict } from "./classify.ts";
 import { Deadline } from "./deadline.ts";
@@ -45,6 +46,8 @@ export async function runWithPolicy<T>(
   const deadline = new Deadline(policy);
   const log = new AttemptLog(request, runtime);
   const place = throttle ? throttle.join(request, policy) : undefined;
+  // At once: where a worker's request ends with its caller, nothing that would have to be waited for runs any more.
+  const stopListening = place && signal ? onAbort([signal], () => place.leave()) : undefined;
   let last: Failed<T> | undefined;
   try {
     for (let attempt = 1; ; attempt++) {
@@ -100,6 +103,7 @@ export async function runWithPolicy<T>(
     const verdict = judge({ error, request: request() }, policy);
     return transport.interrupted(error, log.failed(verdict, isAbort ? "not-retryable" : "total-timeout"));
   } finally {
+    stopListening?.();
     place?.leave();
     deadline.clear();
   }

@@ -23,6 +23,9 @@ export type Handler<Env = unknown, Context = unknown> = (
  * the table; what is left comes back in the envelope of the route, with the decision as `triage` beside the error and
  * in `x-comet-*` headers. `verdictOf(response)` and `attemptsOf(response)` tell the story.
  *
+ * On Cloudflare it needs the compatibility flag `enable_request_signal`. Without it nothing tells that a caller left before
+ * the answer began, and the place of that call in the throttle stays taken for as long as the worker lives.
+ *
  * @throws TypeError or RangeError for bad options, and without either `authorize` or `public: true`
  */
 export function createHandler<Env = unknown, Context = unknown>(

@@ -49,6 +49,20 @@ describe.each(runtimes)("in $runtime", async ({ start }) => {
     await vi.waitUntil(() => simulator.active === 0 && simulator.aborted === 1, patience);
   });
 
+  it("a caller who leaves gives the place back", async () => {
+    const single = await start("single", simulator.origin);
+    onTestFinished(() => single.close());
+    const socket = dial(single.origin).on("error", () => {});
+    socket.write(raw("POST /v1/chat/completions", ["X-Simulate: hang", `Content-Length: ${chat.length}`], chat));
+    await vi.waitUntil(() => simulator.active === 1, patience);
+    leave(socket);
+    await vi.waitUntil(() => simulator.active === 0, patience);
+    const headers = { "content-type": "application/json" };
+    const next = await fetch(`${single.origin}/v1/chat/completions`, { method: "POST", headers, body: chat });
+    expect(next.status).toBe(200);
+    await next.text();
+  });
+
   it("a caller who leaves during a wait has nothing sent again", async () => {
     const waiting = await start("unhurried", simulator.origin);
     onTestFinished(() => waiting.close());

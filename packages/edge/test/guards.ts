@@ -1,3 +1,4 @@
+import { createThrottle } from "@comet-triage/core";
 import { createHandler, defaultRoutes, type Handler } from "../src/index.ts";
 
 /** Handlers whose code is the same in every runtime, by the origin of their upstream. */
@@ -17,6 +18,9 @@ export const guards = {
     createHandler({ upstream, public: true, initialDelay: 1500, jitter: "none" }),
   /** Sends again at once. */
   quick: (upstream: string): Handler => createHandler({ upstream, public: true, initialDelay: 0 }),
+  /** Sends one request at a time. */
+  single: (upstream: string): Handler =>
+    createHandler({ upstream, public: true, throttle: createThrottle({ maxConcurrency: 1 }) }),
   /** Does not give up soon. */
   patient: (upstream: string): Handler => createHandler({ upstream, public: true, maxRetries: 40, initialDelay: 100 }),
   /** Never waits, takes a wrong path too, and tells no caller what another one met. */
