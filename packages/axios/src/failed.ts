@@ -21,6 +21,7 @@ export function failed(response: AxiosResponse, seen: Seen, call: TriagedCall): 
     // A browser hides the redirect it did not follow: its status is 0.
     failure: { status: response.status || 302, headers: response.headers, body: seen.body },
     canReplay: call.outgoing.canReplay,
+    inUse: seen.form?.isStream && !seen.head?.isWhole ? (data as object) : undefined,
     discard() {
       release(seen);
       stopSending(request, data);

@@ -75,6 +75,8 @@ export type Attempt<T> =
       readonly failure: Failure;
       /** False if the request's body can be read only once and has been. Default: true. */
       readonly canReplay?: boolean;
+      /** What is left of the response for the caller to read: while it lives, an abort still reaches it. */
+      readonly inUse?: object | undefined;
       /** Frees the response's connection; called before the next attempt. */
       discard?(): unknown;
       /** Returns or throws the failure in the transport's own form. May be called after `discard`. */

@@ -148,8 +148,13 @@ async function trySend<T>(
     if (typeof tried?.ok !== "boolean") {
       throw new TypeError("send must resolve to { ok: true, value } or { ok: false, failure, settle }");
     }
-    if (tried.ok) inUse = tried.inUse;
-    return tried;
+    inUse = tried.inUse;
+    if (tried.ok || inUse === undefined) return tried;
+    const discard = () => {
+      clock.end(undefined);
+      return tried.discard?.();
+    };
+    return { ...tried, discard };
   } catch (error) {
     const settle = () => {
       throw error;

@@ -20,6 +20,7 @@ export function failed(response: Response, head: BodyHead | undefined, call: Cal
     // A browser hides the redirect it did not follow: its status is 0.
     failure: { status: response.status || 302, headers: response.headers, body: head && textOf(head.chunks) },
     canReplay: call.outgoing.canReplay,
+    inUse: head?.isWhole ? undefined : (response.body ?? undefined),
     discard() {
       release(response, head);
       left ??= { chunks: [], isWhole: true, reader: undefined };

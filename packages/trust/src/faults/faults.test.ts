@@ -149,6 +149,28 @@ describe.each(adapters)("$name", ({ name, send }) => {
     });
   });
 
+  // The edge hands on the start of a failure.
+  if (name === "edge") return;
+  it.each([
+    ["no limit", {}],
+    ["a limit of each attempt", { timeout: limit }],
+    ["a limit of the call", { totalTimeout: limit }],
+  ])("ends a failure whose rest the caller no longer wants, with %s", async (_, limits) => {
+    const caller = new AbortController();
+    let closed: Promise<unknown> | undefined;
+    await using wire = await serveWire(({ socket }) => {
+      closed = closeOf(socket);
+      socket.write(chunkedHead(400, "text/plain") + chunk("a".repeat(100_000)));
+    });
+    const leave = () => caller.abort(new Error("the user left"));
+    const call = { origin: wire.origin, options: { ...options, ...limits }, isStream: true, signal: caller.signal };
+    const { error, status } = await send({ ...call, onData: leave });
+    leave();
+    expect(status).toBe(400);
+    expect(error).toBeInstanceOf(Error);
+    await closed;
+  });
+
   if (name !== "axios") return;
   it("tries a body again that is cut off, where it was not handed on yet", async () => {
     await using wire = await serveWire(({ socket, number }) => {
