@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { createHandler, type HandlerOptions } from "./index.ts";
 
-const create = (options: object) => () => createHandler(options as HandlerOptions);
+const create = (options: object | undefined) => () => createHandler(options as HandlerOptions);
 
 describe("a handler does not start", () => {
   it.each([
     ["without a word on who may use the key", {}, TypeError, "give authorize, or public: true"],
+    ["without options", undefined, TypeError, "give authorize, or public: true"],
     ["with public: false alone", { public: false }, TypeError, "give authorize, or public: true"],
     ["with both", { public: true, authorize: () => true }, TypeError, "not both"],
     [

@@ -38,7 +38,7 @@ export interface Policy<Env, Context> {
 
 /** @throws TypeError or RangeError that names option and what it must be */
 export function policyFrom<Env, Context>(options: HandlerOptions<Env, Context>): Policy<Env, Context> {
-  const { authorize, public: isPublic, keyName = "COMETAPI_KEY", ...rest } = options;
+  const { authorize, public: isPublic, keyName = "COMETAPI_KEY", ...rest } = options ?? {};
   const { upstream = new URL(cometBaseUrl).origin, routes = defaultRoutes, origins = [], ...more } = rest;
   const { maxBodyBytes = 10_485_760, fetch, ...call } = more;
   if (authorize !== undefined && typeof authorize !== "function") {

@@ -212,6 +212,14 @@ describe("createReport", () => {
   });
 });
 
+it("says what a report is made of, where something is missing", () => {
+  for (const input of [undefined, {}, { request: { body: key } }, { verdict }, { request: key, verdict }]) {
+    expect(() => createReport(input as never)).toThrow(
+      new TypeError("createReport needs { request, verdict }: what was sent, and what classify said of the failure"),
+    );
+  }
+});
+
 describe("the advice of a report", () => {
   const down = classify({ status: 503 });
   const times = (count: number) =>

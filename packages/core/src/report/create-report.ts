@@ -28,11 +28,17 @@ import type {
  * the size of the bodies; changes and consumes nothing.
  *
  * @param input - see {@link ReportRequest} for how an adapter describes its request
- * @throws TypeError or RangeError for secrets that are no text of at least four characters, without showing them
+ * @throws TypeError without a request and a verdict; TypeError or RangeError for secrets that are no text of at least four
+ * characters, without showing them
  * @see https://apidoc.cometapi.com/errors/error-codes-handling#before-you-contact-support
  */
 export function createReport(input: ReportInput): Report {
-  const { request, verdict, attempts = [], error } = input;
+  const { request, verdict, attempts = [], error } = input ?? {};
+  if (!isObject(request) || !isObject(verdict)) {
+    throw new TypeError(
+      "createReport needs { request, verdict }: what was sent, and what classify said of the failure",
+    );
+  }
   const repeated = input.repeated ?? isRepeated(attempts, verdict.ruleId);
   const { ruleId, category, retry, reason, action, steps, source, code, type, param, message, requestId } = verdict;
   const { password, ...url } = readUrl(request.url);
@@ -100,6 +106,8 @@ function textOf(body: unknown): string | undefined {
   const read = safeBody({ body });
   return read.kind === "text" ? read.text : undefined;
 }
+
+const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
 
 const isText = (id: string | undefined): id is string => id !== undefined;
 
