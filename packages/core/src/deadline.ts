@@ -70,7 +70,22 @@ export class Deadline {
 
 const unlimited: Omit<AttemptClock, "signal"> = { stop: () => {}, race: (work) => work, end: () => {} };
 
-/** Stops listening once `inUse` has been garbage-collected, if the runtime can tell. */
+/**
+ * A stream of Node's tells when it closes. Its owner may listen to the attempt's signal until then, which keeps the stream in
+ * memory. Of anything else only the garbage collector can tell, on runtimes that let it.
+ */
+function onceUnused(inUse: NodeStream | object, unlink: () => void): void {
+  if ("closed" in inUse && "once" in inUse) {
+    if (inUse.closed) unlink();
+    else inUse.once("close", unlink);
+  } else readers?.register(inUse, unlink);
+}
+
+interface NodeStream {
+  readonly closed: boolean;
+  once(event: "close", listener: () => void): unknown;
+}
+
 const readers = /* @__PURE__ */ (() =>
   typeof FinalizationRegistry === "function"
     ? new FinalizationRegistry<() => void>((unlink) => unlink())
@@ -110,7 +125,7 @@ function limited(policy: RetryPolicy, signals: readonly AbortSignal[]): AttemptC
     },
     end(inUse) {
       if (inUse === undefined) unlink();
-      else readers?.register(inUse, unlink);
+      else onceUnused(inUse, unlink);
     },
   };
 }
