@@ -8,11 +8,18 @@ import type { Settings } from "./bench.ts";
 
 const file = fileURLToPath(new URL("../../../docs/benchmarks.md", import.meta.url));
 
-/** Writes what one run measured to `docs/benchmarks.md`, in place of what another run did. */
+/** Writes sections to `docs/benchmarks.md`, each in place of the one with its title; the others stay. */
 export function writeDocument(settings: Settings, sections: readonly string[]): void {
-  writeFileSync(file, `${[head(settings), ...sections].join("\n\n")}\n`);
+  const [, ...before] = readFileSync(file, "utf8")
+    .trimEnd()
+    .split(/\n\n(?=## )/);
+  const old = before.map((section) => sections.find((one) => titleOf(one) === titleOf(section)) ?? section);
+  const added = sections.filter((section) => !before.some((one) => titleOf(one) === titleOf(section)));
+  writeFileSync(file, `${[head(settings), ...old, ...added].join("\n\n")}\n`);
   console.log(`\nWritten: ${file}`);
 }
+
+const titleOf = (section: string): string | undefined => section.split("\n", 1)[0];
 
 function head({ clients, rounds }: Settings): string {
   const rows = clients.map(({ name, packages, setup }) => [
@@ -22,8 +29,8 @@ function head({ clients, rounds }: Settings): string {
   ]);
   return `# Benchmarks
 
-One run of \`npx pnpm@12.21.0 run bench ${process.argv.slice(2).join(" ")}\`. Another run, another machine or a busier one gives other figures: read the
-ratios, and run it yourself. Medians of ${rounds} interleaved ${rounds === 1 ? "round" : "rounds"}, ± half the distance between the quartiles.
+Each section is one run of the command below its title; they need not be of the same hour. Another run, another machine or a busier one
+gives other figures: read the ratios, and run it yourself. Medians of ${rounds} interleaved ${rounds === 1 ? "round" : "rounds"}, ± half the distance between the quartiles.
 
 Machine: ${cpus()[0]?.model.trim() ?? "unknown"}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${type()} ${release()}. Each client runs in a process of its
 own and its server in another, all under Node ${process.version}, over loopback. Every client may send again three times, POST included;

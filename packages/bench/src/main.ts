@@ -37,7 +37,7 @@ Names: ${Object.keys(benches).join(", ")}; all of them by default.
   --client <name>   only this client, may be given again: ${peers.map(({ name }) => name).join(", ")}
   --rounds <count>  how often each client is measured; default 1, or 3 with --write
   --quick           a part of it, for development
-  --write           write docs/benchmarks.md`;
+  --write           write the sections of these names in docs/benchmarks.md`;
 
 function parse() {
   const { values, positionals } = parseArgs({

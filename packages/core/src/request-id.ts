@@ -97,7 +97,9 @@ export const idInHeaders = (header: (name: string) => string | null | undefined)
 const short = (id: string | null | undefined): string | undefined => (id && id.length <= idLimit ? id : undefined);
 
 const proseId = (message: string): string | undefined =>
-  /(?<![A-Za-z0-9])req_\w{6,}|(?<=request ID )[0-9a-f]{32}/.exec(message.slice(0, 8192))?.[0];
+  message.includes("req")
+    ? /(?<![A-Za-z0-9])req_\w{6,}|(?<=request ID )[0-9a-f]{32}/.exec(message.slice(0, 8192))?.[0]
+    : undefined;
 
 /** On a request that it could not read Cloudflare puts a dash. */
 function rayIn(header: HeaderReader): string | undefined {
