@@ -1,7 +1,10 @@
+import { EventEmitter, once } from "node:events";
+import { PassThrough } from "node:stream";
 import { describe, expect, it, vi } from "vitest";
 import { endOf, type Reply, scriptedCall } from "../test/scripted-call.ts";
 import { start, virtualTime } from "../test/virtual-time.ts";
 import type { RetryOptions } from "./retry-options.ts";
+import { createThrottle } from "./throttle/create-throttle.ts";
 
 /** An attempt that ends after some time, or never, and that obeys its signal. */
 const slow =
@@ -27,6 +30,11 @@ async function outcome(replies: readonly Reply[], options: RetryOptions, runtime
   const call = scriptedCall(replies, { jitter: "none", ...options }, runtime);
   const result = await call.result.catch((error: unknown) => error);
   return { ms: runtime.now() - start, sent: call.sends.length, result };
+}
+
+async function closed(stream: PassThrough): Promise<void> {
+  stream.destroy();
+  await once(stream, "close");
 }
 
 const timedOut = (message: string) => expect.objectContaining({ name: "TimeoutError", message });
@@ -104,6 +112,51 @@ describe("timeout", () => {
     }
   });
 
+  it("leaves the signal to a stream until it has closed", async () => {
+    for (const isClosed of [true, false]) {
+      const controller = new AbortController();
+      const inUse = new PassThrough();
+      if (isClosed) await closed(inUse);
+      const call = scriptedCall([() => ({ ok: true, value: "ok", inUse })], { signal: controller.signal, timeout: 10 });
+      await call.result;
+      if (!isClosed) await closed(inUse);
+      controller.abort(reason);
+      expect(call.sends[0]?.signal?.aborted).toBe(false);
+    }
+  });
+
+  it.each([[{ closed: Promise.resolve() }], [new EventEmitter()], [new PassThrough()]])(
+    "leaves the signal to what is read and does not tell when it closes",
+    async (inUse) => {
+      const controller = new AbortController();
+      const call = scriptedCall([() => ({ ok: true, value: "ok", inUse })], { signal: controller.signal, timeout: 10 });
+      await call.result;
+      controller.abort(reason);
+      expect(call.sends[0]?.signal?.aborted).toBe(true);
+    },
+  );
+
+  it("takes the signal from a failed response when it is freed", async () => {
+    for (const [replies, isHeard] of [
+      [[true, false], false],
+      [[true, true], true],
+    ] as const) {
+      const controller = new AbortController();
+      const inUse = {};
+      const reply =
+        (isFailure: boolean): Reply =>
+        () =>
+          isFailure
+            ? { ok: false, failure: { status: 503 }, inUse, settle: (end) => end as never }
+            : { ok: true, value: "ok" };
+      const call = scriptedCall(replies.map(reply), { signal: controller.signal, timeout: 10, maxRetries: 1 });
+      await call.result;
+      controller.abort(reason);
+      expect(call.sends.at(isHeard ? -1 : 0)?.signal?.aborted).toBe(isHeard);
+      expect(call.sends[0]?.signal?.aborted).toBe(false);
+    }
+  });
+
   it("leaves no timer behind", async () => {
     const call = scriptedCall([500, 200], { timeout: 10_000, totalTimeout: 100_000 });
     await call.result;
@@ -144,6 +197,31 @@ describe("totalTimeout", () => {
         verdict: expect.objectContaining({ status: 429, retryAfterMs: 5000 }),
       }),
     });
+  });
+
+  it("tells nobody of a resend that there is no time for", async () => {
+    const onRetry = vi.fn();
+    expect(await outcome([500, 200], { totalTimeout: 500, initialDelay: 500, onRetry })).toMatchObject({ ms: 0 });
+    expect(onRetry).not.toHaveBeenCalled();
+  });
+
+  it("ends the call where a hook leaves just the time of the wait", async () => {
+    const runtime = virtualTime();
+    const onRetry = () => runtime.sleep(500);
+    expect(await outcome([500, 200], { totalTimeout: 1000, initialDelay: 500, onRetry }, runtime)).toMatchObject({
+      ms: 500,
+      sent: 1,
+    });
+  });
+
+  it("ends in the last failure where the resend waits for a place", async () => {
+    const runtime = virtualTime();
+    const throttle = createThrottle({ maxConcurrency: 1, pacing: false });
+    const limited = scriptedCall([503, 200], { jitter: "none", throttle, totalTimeout: 2000 }, runtime);
+    // It takes the place while the first one waits, and keeps it.
+    void scriptedCall([never], { throttle }, runtime);
+    expect(await endOf(limited)).toMatchObject({ reason: "total-timeout", verdict: { status: 503 } });
+    expect(limited.sends).toHaveLength(1);
   });
 
   it("ends the call at once, with the failure, where backoff is longer than what is left", async () => {
@@ -344,6 +422,15 @@ describe("signal", () => {
     };
     expect(await outcome([reply], { signal: controller.signal })).toEqual({ ms: 0, sent: 1, result: reason });
     expect(discard).toHaveBeenCalledOnce();
+  });
+
+  it("ends the call with its reason where there is nothing to free", async () => {
+    const controller = new AbortController();
+    const reply: Reply = () => {
+      controller.abort(reason);
+      return { ok: false, failure: { status: 500 }, settle: (end) => end as never };
+    };
+    expect((await outcome([reply], { signal: controller.signal })).result).toBe(reason);
   });
 
   it("does not take back a success that races with it", async () => {

@@ -19,6 +19,12 @@ describe("readDisguise", () => {
     ["an answer that quotes an error", '{"text":"{\\"error\\":1}","done":true}', "none"],
     ["an error that is null", '{"error":null,"data":[]}', "none"],
     ["an error that is an empty object", '{"error":{},"data":[]}', "none"],
+    ["an error before an id", '{"error":{"message":"m"},"id":"1"}', "error"],
+    ["a tag before a page's", "<p><html>", "none"],
+    ["text before an object", 'x"error":"y"{', "none"],
+    ["a message", '{"type":"message","role":"assistant"}', "none"],
+    ["MiniMax's refusal, printed wide", '{"base_resp": {"status_code" : 1004}}', "error"],
+    ["MiniMax's success before another's status", '{"base_resp":{"status_code":0},"x":{"status_code":1}}', "none"],
     ["an error that is an empty list", '{"error": [ ],"data":[]}', "none"],
     ["an error that is false or empty", '{"error":false,"err":"","data":{}}', "none"],
     ["a failed job, which has an id", '{"id":"video_1","status":"failed","error":{"message":"m"}}', "none"],
@@ -52,6 +58,14 @@ describe("readDisguise", () => {
     // Whether there is anything in it shows with its first letter.
     expect(told.slice(0, 22)).toEqual(Array(22).fill(undefined));
     expect(told.slice(22)).toEqual(Array(body.length - 22).fill("error"));
+  });
+
+  it.each(["hello", "hello [", "[1", "{}", '{"a":1}', '{"list":[1', '{"data":{"a'])("needs no more than %s", (head) => {
+    expect(readDisguise(head, false)).toBe("none");
+  });
+
+  it.each(["", "[", " [ ", '{"usage":{"a'])("needs more than %j", (head) => {
+    expect(readDisguise(head, false)).toBeUndefined();
   });
 
   it("does not take half a number for a whole one", () => {

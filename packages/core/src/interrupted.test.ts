@@ -1,8 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { virtualTime } from "../test/virtual-time.ts";
 import { retryPolicy } from "./retry-options.ts";
 import type { Attempt, FailedEnd } from "./retry-types.ts";
 import { runWithPolicy } from "./run-with-retry.ts";
+import { createThrottle } from "./throttle/create-throttle.ts";
 
 const settle = (end: FailedEnd): never => {
   throw end;
@@ -29,7 +30,12 @@ describe("a transport is told what ended its call between two attempts", () => {
     expect(told).toHaveLength(1);
     const [error, end] = told[0] ?? [];
     expect(error).toBe(thrown);
-    expect(end).toMatchObject({ verdict: { category: "canceled" }, attempts: [{ status: 503 }], repeated: false });
+    expect(end).toMatchObject({
+      verdict: { category: "canceled" },
+      reason: "not-retryable",
+      attempts: [{ status: 503 }],
+      repeated: false,
+    });
   });
 
   it.each([["enough"], [new Error("enough")], [{ enough: true }]])(
@@ -47,9 +53,31 @@ describe("a transport is told what ended its call between two attempts", () => {
     expect(told[0]?.[1].verdict.category).toBe("timeout");
   });
 
-  it("not what a hook throws", async () => {
+  it("the end of its time", async () => {
+    const told: FailedEnd[] = [];
+    const policy = retryPolicy({ totalTimeout: 0, runtime: virtualTime() });
+    const call = runWithPolicy(async () => failed({ status: 503 }), policy, undefined, {
+      interrupted: (error, end) => {
+        told.push(end);
+        throw error;
+      },
+    });
+    await expect(call).rejects.toThrow("The call timed out: totalTimeout is 0 ms");
+    expect(told).toMatchObject([{ verdict: { category: "timeout" }, reason: "total-timeout", attempts: [] }]);
+  });
+
+  it("not the end of its time where an attempt settles with it", async () => {
+    const interrupted = vi.fn();
+    const policy = retryPolicy({ totalTimeout: 10, runtime: virtualTime() });
+    const call = runWithPolicy(() => new Promise<never>(() => {}), policy, undefined, { interrupted });
+    await expect(call).rejects.toThrow("The call timed out: totalTimeout is 10 ms");
+    expect(interrupted).not.toHaveBeenCalled();
+  });
+
+  it.each([true, false])("not what a hook throws, also where the caller left: %s", async (hasLeft) => {
     const mine = new Error("mine");
-    const { told, thrown } = await interruptedBy(() => {
+    const { told, thrown } = await interruptedBy((controller) => {
+      if (hasLeft) controller.abort();
       throw mine;
     });
     expect(thrown).toBe(mine);
@@ -75,5 +103,27 @@ it("an attempt that ends with the reason of an abort was canceled, whatever the 
   };
   const policy = retryPolicy({ signal: controller.signal, runtime: virtualTime() });
   const end = await runWithPolicy(send, policy).catch((error: unknown) => error);
-  expect(end).toMatchObject({ verdict: { category: "canceled", message: "enough" } });
+  expect(end).toMatchObject({ verdict: { category: "canceled", message: "enough" }, reason: "not-retryable" });
+});
+
+it("an attempt that ends with another error while the caller leaves is not called canceled", async () => {
+  const controller = new AbortController();
+  const send = async () => {
+    controller.abort();
+    return failed({ error: new Error("odd") });
+  };
+  const end = await runWithPolicy(send, retryPolicy({ signal: controller.signal, runtime: virtualTime() })).catch(
+    (error: unknown) => error,
+  );
+  expect(end).toMatchObject({ verdict: { category: "unknown", message: "odd" } });
+});
+
+it("a transport returns a call that the throttle refused in its own form", async () => {
+  const runtime = virtualTime();
+  const throttle = createThrottle({ maxConcurrency: 1, maxQueue: 0 });
+  void runWithPolicy(() => new Promise<never>(() => {}), retryPolicy({ throttle, runtime })).catch(() => {});
+  const value = await runWithPolicy<string>(async () => failed({}), retryPolicy({ throttle, runtime }), undefined, {
+    refused: ({ reason }) => `not sent: ${reason}`,
+  });
+  expect(value).toBe("not sent: queue-full");
 });

@@ -47,7 +47,28 @@ describe("readEnvelope reads", () => {
 
   it("events in events a few times, and no more", () => {
     expect(readEnvelope(`data: data: {"error":{"message":"m"}}`)).toMatchObject({ kind: "stream", message: "m" });
+    const events = (depth: number) => readEnvelope(`${"data: ".repeat(depth)}{"error":{"message":"m"}}`).message;
+    expect([events(3), events(4)]).toEqual(["m", ""]);
     expect(readEnvelope(`${"data: ".repeat(40_000)}error`)).toEqual(saying({ kind: "stream", isCut: true }));
+  });
+
+  it("the type, unless a number stands beside a status", () => {
+    expect(readEnvelope({ error: { code: 429, status: "RESOURCE_EXHAUSTED", type: "t" } }).type).toBe(
+      "RESOURCE_EXHAUSTED",
+    );
+    expect(readEnvelope({ error: { code: "c", status: "failed", type: "t" } }).type).toBe("t");
+  });
+
+  it("the element of a list that has an error, else the first", () => {
+    expect(readEnvelope([null, { a: 1 }, { error: { message: "m" } }]).message).toBe("m");
+    expect(readEnvelope([{ message: "first" }, { message: "second" }]).message).toBe("first");
+    expect(readEnvelope([null]).kind).toBe("json");
+  });
+
+  it("Google's details, with a wait or without", () => {
+    const error = (details: object[]) => readEnvelope({ error: { message: "m", details } });
+    expect(error([{ reason: "r" }, { retryDelay: "32s" }])).toMatchObject({ message: "m", retryAfter: "32s" });
+    expect(error([{ reason: "r" }])).toMatchObject({ message: "m", retryAfter: "" });
   });
 
   it("no type in an outer type that only says error", () => {
@@ -126,6 +147,12 @@ describe("readEnvelope reads a stream", () => {
     });
   });
 
+  it("and finds the event that is called error", () => {
+    const named = (event: string) => readEnvelope(`${event}\ndata: {"message":"m"}\n\n`).isError;
+    expect(["event: error", "event:error"].map(named)).toEqual([true, true]);
+    expect(["event: errors", "event: no error", "last event: error"].map(named)).toEqual([false, false, false]);
+  });
+
   it("and takes a word for no error", () => {
     expect(readEnvelope('data: {"choices":[{"delta":{"content":"an error"},"finish_reason":"stop"}]}\n\n')).toEqual(
       saying({ kind: "stream" }),
@@ -162,6 +189,29 @@ describe("readEnvelope reads a body in a body", () => {
     });
   });
 
+  it("and falls back on all that only the outside says", () => {
+    expect(readEnvelope({ error: { message: '{"message":"inner"}' }, status: 502, retry_after: 3 })).toMatchObject({
+      message: "inner",
+      isError: true,
+      status: 502,
+      retryAfter: "3",
+    });
+  });
+
+  it("and takes a code alone for enough", () => {
+    expect(readEnvelope({ error: { message: '{"code":"inner"}', code: "outer" } })).toMatchObject({
+      message: "",
+      code: "inner",
+    });
+  });
+
+  it("and mixes no inner type with an outer code", () => {
+    expect(readEnvelope({ error: { message: '{"message":"inner","type":"t"}', code: "c" } })).toMatchObject({
+      type: "t",
+      code: "",
+    });
+  });
+
   it("up to three levels", () => {
     const nest = (levels: number): string =>
       levels === 0 ? '{"message":"deep"}' : JSON.stringify({ message: nest(levels - 1) });
@@ -172,6 +222,7 @@ describe("readEnvelope reads a body in a body", () => {
   it("and leaves a message alone that only looks like one", () => {
     expect(readEnvelope({ message: "{oops" }).message).toBe("{oops");
     expect(readEnvelope({ message: "{} }" }).message).toBe("{} }");
+    expect(readEnvelope({ message: '["a"]' }).message).toBe('["a"]');
   });
 });
 
@@ -208,6 +259,23 @@ describe("readEnvelope salvages", () => {
       message: "m",
       code: "c",
     });
+  });
+
+  it("both ends of what is longer than 256 KiB, and all of what is not", () => {
+    const half = 128 * 1024;
+    const text = (length: number) => {
+      const before = `{"a":"${"x".repeat(half)}","error":{"message":"m"},"b":"`;
+      return `${before}${"x".repeat(length - before.length - 2)}"}`;
+    };
+    expect(text(2 * half)).toHaveLength(2 * half);
+    expect(readEnvelope(text(2 * half))).toMatchObject({ message: "m", isError: true });
+    expect(readEnvelope(text(3 * half))).toEqual(saying({}));
+  });
+
+  it("an error only where it comes first", () => {
+    for (const start of ['[{"error":{"message":"m', '{ "error" : {"message":"m', ' [ {\n"error": "m'])
+      expect([start, readEnvelope(start).isError]).toEqual([start, true]);
+    expect(readEnvelope('{"choices":[{"error":{"message":"m').isError).toBe(false);
   });
 
   it("a message of a megabyte", () => {

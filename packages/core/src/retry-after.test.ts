@@ -26,6 +26,12 @@ describe("the reset of a limit", () => {
     expect(waitOf({ "ratelimit-remaining": "1", "ratelimit-reset": "30" })).toBeUndefined();
   });
 
+  it("is none where one header says that something remains", () => {
+    expect(waitOf({ ratelimit: "limit=100, remaining=5, reset=30" })).toBeUndefined();
+    expect(waitOf({ ratelimit: "limit = 100, remaining = 5, reset = 30" })).toBeUndefined();
+    expect(waitOf({ ratelimit: "limit = 100, remaining = 0, reset = 30" })).toBe(30_000);
+  });
+
   it("is the longest of the windows that are used up", () => {
     expect(waitOf({ ratelimit: '"a";r=0;t=30, "b";r=0;t=10' })).toBe(30_000);
     expect(waitOf({ ratelimit: '"a"; r=5; t=30, "b"; r=0; t=10' })).toBe(10_000);
@@ -47,4 +53,12 @@ describe("the reset of a limit", () => {
     expect(waitOf({ "ratelimit-reset": String(now) })).toBeUndefined();
     expect(waitOf({ "ratelimit-reset": String(now / 1000) })).toBeUndefined();
   });
+});
+
+it("a wait in prose is looked for in the first 2 KB of the message", () => {
+  const waitOf = (length: number) => {
+    const message = `${"x ".repeat(length / 2)}try again in 5 s`;
+    return classify({ status: 429, body: { error: { message } } }).retryAfterMs;
+  };
+  expect([waitOf(2000), waitOf(2048)]).toEqual([5000, undefined]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { endOf, scriptedCall } from "../test/scripted-call.ts";
+import { endOf, type Reply, scriptedCall } from "../test/scripted-call.ts";
 import { virtualTime } from "../test/virtual-time.ts";
 import type { RetryOptions } from "./retry-options.ts";
 import type { GiveUpContext, RetryContext, ShouldRetryContext } from "./retry-types.ts";
@@ -71,6 +71,28 @@ describe("hooks", () => {
       }
     },
   );
+
+  it("make what onAttempt throws the result of a success, and free the response", async () => {
+    const error = new Error("hook");
+    const discard = vi.fn();
+    const onAttempt = () => Promise.reject(error);
+    await expect(scriptedCall([() => ({ ok: true, value: "ok", discard })], { onAttempt }).result).rejects.toBe(error);
+    expect(discard).toHaveBeenCalledOnce();
+    await expect(scriptedCall([200], { onAttempt }).result).rejects.toBe(error);
+  });
+
+  it.each([[undefined], [null]])("may throw %s", async (nothing) => {
+    const call = scriptedCall([500, 200], { shouldRetry: () => Promise.reject(nothing) });
+    await expect(call.result).rejects.toBe(nothing);
+    expect(call.events).toEqual(["send", "discard"]);
+  });
+
+  it("throw where there is no response to free", async () => {
+    const error = new Error("hook");
+    const reply: Reply = () => ({ ok: false, failure: { status: 400 }, settle: (end) => end as never });
+    for (const hook of ["shouldRetry", "onGiveUp"])
+      await expect(scriptedCall([reply], { [hook]: () => Promise.reject(error) }).result).rejects.toBe(error);
+  });
 
   it("replace the failure by what onGiveUp throws, and free the response", async () => {
     const error = new Error("hook");

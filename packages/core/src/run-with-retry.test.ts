@@ -285,6 +285,33 @@ describe("runWithRetry hands back", () => {
   });
 });
 
+describe("runWithRetry and its throttle", () => {
+  it("send nothing again once the retry budget is spent", async () => {
+    const throttle = createThrottle({ retryBudget: 1, pacing: false });
+    const runtime = virtualTime();
+    const calls = [1, 2].map(() => scriptedCall([500], { throttle, initialDelay: 10 }, runtime));
+    const ends = await Promise.all(calls.map(endOf));
+    // The first took the budget. Once the second has ended, the first is alone, and the budget asks nothing of it.
+    expect(ends.map(({ reason }) => reason)).toEqual(["max-retries", "retry-budget"]);
+    expect(calls[1]?.sends).toHaveLength(1);
+  });
+
+  it("tell of a call that is refused, and throw a CometError", async () => {
+    const runtime = virtualTime();
+    const throttle = createThrottle({ maxConcurrency: 1, maxQueue: 0 });
+    void scriptedCall([() => new Promise(() => {})], { throttle }, runtime);
+    const onGiveUp = vi.fn();
+    const refused = scriptedCall([200], { throttle, onGiveUp }, runtime);
+    await expect(refused.result).rejects.toMatchObject({
+      name: "CometError",
+      attempts: [],
+      verdict: { refused: "queue-full" },
+    });
+    expect(onGiveUp.mock.calls).toMatchObject([[{ attempt: 0, retryCount: 0, reason: "queue-full" }]]);
+    expect(refused.sends).toEqual([]);
+  });
+});
+
 describe("runWithRetry releases", () => {
   it("its place in the throttle when the caller leaves, though the attempt never ends", () => {
     const throttle = createThrottle({ maxConcurrency: 1 });
