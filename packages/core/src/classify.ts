@@ -118,10 +118,10 @@ function kindFromHeaders(header: HeaderReader): BodyKind | undefined {
   return type === "event-stream" ? "stream" : (type as BodyKind | undefined);
 }
 
-const unknown: Pick<ReadyRule, "rule" | "advice"> = {
+const unknown: Pick<ReadyRule, "rule" | "advice"> = /* @__PURE__ */ (() => ({
   rule: { id: "unknown", when: {}, category: "unknown", retry: "no", source: "none" },
   advice: advice.unknown,
-};
+}))();
 
 function verdictFrom(
   { rule, advice }: Pick<ReadyRule, "rule" | "advice">,

@@ -76,7 +76,7 @@ function isJson(text: string): boolean {
 }
 
 /** A comment, so that even an empty stream reads as one that was cut. */
-const ended = new TextEncoder().encode(": ended\n\n");
+const ended = /* @__PURE__ */ new TextEncoder().encode(": ended\n\n");
 
 /** The next whole lines, seen by the watch. */
 async function readLines({ reader, lines, watch }: Source): Promise<{ done: boolean; bytes: Uint8Array }> {

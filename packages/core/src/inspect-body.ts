@@ -42,7 +42,7 @@ export async function inspectDocument(
   return { isDisguised: disguise === "page" || readMembers(textOf(head.chunks).trimStart(), false) === "error", head };
 }
 
-const decoder = new TextDecoder();
+const decoder = /* @__PURE__ */ new TextDecoder();
 
 /** Decided once as much text as the decision takes is there; `undefined` before. */
 const disguiseOf = (head: BodyHead, isHtml: boolean): ReturnType<typeof readDisguise> =>

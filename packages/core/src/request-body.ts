@@ -23,7 +23,7 @@ const isLong = (length: number): boolean => length > 2 * modelWindow;
 const endsOf = (text: string): string =>
   isLong(text.length) ? text.slice(0, modelWindow) + text.slice(-modelWindow) : text;
 
-const decoder = new TextDecoder();
+const decoder = /* @__PURE__ */ new TextDecoder();
 
 function textOfEnds(bytes: Uint8Array): string {
   if (!isLong(bytes.byteLength)) return decoder.decode(bytes);

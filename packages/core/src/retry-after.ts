@@ -76,11 +76,12 @@ function resetWait(header: HeaderReader, now: number | undefined): number | unde
 
 const amount =
   "(\\d{1,9}(?:\\.\\d{1,12})?) ?(ms|(?:millisecond|s|sec|second|m|min|minute|h|hr|hour|d|day)s?|秒|分|小时)(?![a-z])";
-const amounts = new RegExp(amount, "gi");
-const prose = new RegExp(
-  `\\b(?:again|wait|(?:retry|available|resets?)(?= [a-z]))(?: [a-z]+){0,2} ((?:${amount} ?){1,4})(?!\\w)`,
-  "i",
-);
+const amounts = /* @__PURE__ */ new RegExp(amount, "gi");
+const prose = /* @__PURE__ */ (() =>
+  new RegExp(
+    `\\b(?:again|wait|(?:retry|available|resets?)(?= [a-z]))(?: [a-z]+){0,2} ((?:${amount} ?){1,4})(?!\\w)`,
+    "i",
+  ))();
 
 const proseInChinese = /(\d{1,9} ?(?:秒|分|小时))钟?[之以]?后/;
 

@@ -26,13 +26,13 @@ export const genericCodes: readonly string[] = [
 
 /** The whole decision table, in order: the first row that matches decides. */
 export const rules: readonly (Rule & { readonly id: RuleId })[] = /* @__PURE__ */ [
-  ...gatewayRules,
-  ...providerRules,
-  ...edgeRules,
-  ...networkRules,
-  ...guideRules,
-  ...fallbackRules,
-];
+  gatewayRules,
+  providerRules,
+  edgeRules,
+  networkRules,
+  guideRules,
+  fallbackRules,
+].flat();
 
 /** The ids of the table's rows. A failure that no row knows has the id `unknown`, which is no row's. */
 export type RuleId =
