@@ -132,6 +132,7 @@ const seen: readonly (readonly [runtime: string, kind: NetworkKind, error: unkno
   ["Chrome: cut", "other", new TypeError("network error")],
   ["Chrome: aborted", "canceled", new DOMException("The user aborted a request.", "AbortError")],
   ["Chrome: timed out", "timeout", new DOMException("signal timed out", "TimeoutError")],
+  ["Electron: offline", "other", error("net::ERR_INTERNET_DISCONNECTED")],
   ["Firefox", "other", new TypeError("NetworkError when attempting to fetch resource.")],
   ["Firefox: timed out", "timeout", new DOMException("The operation timed out.", "TimeoutError")],
   ["Safari", "other", bare("Load failed")],

@@ -23,7 +23,7 @@ const signs: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
 
 /** How runtimes begin to tell of a failed `fetch`. */
 const networkFailure =
-  /^(?:network ?error|connection error|network request|a network|failed to fetch|fetch failed|the (?:internet|network) connection|error (?:sending|reading a body|decoding|in input)|the request timed out|could not connect|a server with|internal error; reference|terminated$)/;
+  /^(?:network ?error|connection error|network request|a network|failed to fetch|fetch failed|the (?:internet|network) connection|error (?:sending|reading a body|decoding|in input)|the request timed out|could not connect|a server with|internal error; reference|net::err_|terminated$)/;
 
 /** A mistake in a program is none of the transport's, whatever it says. */
 const isMistake = /^(?:Type|Range|Reference)Error$/;

@@ -21,6 +21,7 @@ export const genericCodes: readonly string[] = [
   "not_found",
   "not_found_error",
   "invalid_argument",
+  "invalid_prompt",
   "resource_exhausted",
 ];
 
