@@ -41,17 +41,27 @@ describe.each(adapters)("$name", ({ name, send }) => {
   const opened = name === "axios" ? 1 : 2;
   const options = { runtime: heldRuntime() };
 
+  /** A pool whose one connection waits for the answer to a first call. */
+  async function takeConnection() {
+    const pool = poolOfOne();
+    const { wire, arrived, answer } = await serveHeld();
+    const call = { origin: wire.origin, options, pool };
+    const first = send(call);
+    await arrived;
+    const close = async () => {
+      pool[Symbol.dispose]();
+      await wire[Symbol.asyncDispose]();
+    };
+    return { wire, call, first, answer, [Symbol.asyncDispose]: close };
+  }
+
   it.each([
     ["its attempt's limit passes", { timeout: limit, maxRetries: 0 }, "timed-out"],
     ["its limit passes", { totalTimeout: limit }, "timed-out"],
     ["its caller leaves", {}, "canceled"],
   ])("ends a call that waits for a connection when %s, and leaves the pool as it was", async (_, limits, rule) => {
-    using pool = poolOfOne();
-    const { wire, arrived, answer } = await serveHeld();
-    await using _wire = wire;
-    const call = { origin: wire.origin, pool };
-    const first = send({ ...call, options });
-    await arrived;
+    await using taken = await takeConnection();
+    const { wire, call, first, answer } = taken;
     const runtime = heldRuntime();
     const caller = new AbortController();
     const second = send({ ...call, options: { runtime, ...limits }, signal: caller.signal });
@@ -61,7 +71,7 @@ describe.each(adapters)("$name", ({ name, send }) => {
     const outcome = await second;
     expect(outcome.verdict).toMatchObject({ ruleId: rule });
     expect([outcome.attempts.length, runtime.waiting]).toEqual([1, 0]);
-    const third = send({ ...call, options });
+    const third = send(call);
     answer();
     expect(await first).toMatchObject(good);
     expect(await third).toMatchObject(good);
@@ -69,12 +79,8 @@ describe.each(adapters)("$name", ({ name, send }) => {
   });
 
   it("tries a call again that waited for a connection too long, and sends it once there is one", async () => {
-    using pool = poolOfOne();
-    const { wire, arrived, answer } = await serveHeld();
-    await using _wire = wire;
-    const call = { origin: wire.origin, pool };
-    const first = send({ ...call, options });
-    await arrived;
+    await using taken = await takeConnection();
+    const { wire, call, first, answer } = taken;
     const runtime = heldRuntime();
     const second = send({ ...call, options: { runtime, timeout: limit, onRetry: answer } });
     await setImmediate();
@@ -87,12 +93,8 @@ describe.each(adapters)("$name", ({ name, send }) => {
   });
 
   it("brings all through, one after the other, once the connection is free", async () => {
-    using pool = poolOfOne();
-    const { wire, arrived, answer } = await serveHeld();
-    await using _wire = wire;
-    const call = { origin: wire.origin, options, pool };
-    const first = send(call);
-    await arrived;
+    await using taken = await takeConnection();
+    const { wire, call, first, answer } = taken;
     const others = Array.from({ length: 20 }, () => send(call));
     await setImmediate();
     expect(wire.requests).toBe(1);
