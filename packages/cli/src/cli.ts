@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { Category } from "@comet-triage/core";
+import { categories } from "@comet-triage/core/categories";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { exitCodes } from "./exit-code.ts";
 import type { Terminal } from "./terminal.ts";
@@ -152,26 +152,6 @@ function programFor(terminal: Terminal, errors: Pick<Terminal, "error">, end: (c
     });
   return program;
 }
-
-/** Written out: loading the table would slow down every start. */
-const categories: readonly Category[] = [
-  "request",
-  "auth",
-  "permission",
-  "quota",
-  "path",
-  "size",
-  "content_policy",
-  "model_unavailable",
-  "not_found",
-  "rate_limit",
-  "overloaded",
-  "server",
-  "timeout",
-  "network",
-  "canceled",
-  "unknown",
-];
 
 function readStatus(text: string): number {
   const status = Number(text);

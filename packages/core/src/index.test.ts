@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import * as categories from "./categories.ts";
 import * as core from "./index.ts";
 import * as schema from "./schema.ts";
 
@@ -53,6 +54,7 @@ it("exports these names: whoever adds one, adds it here", () => {
     "textOf",
     "throttleAttributes",
   ]);
+  expect(Object.keys(categories)).toEqual(["categories"]);
   expect(Object.keys(schema).toSorted()).toEqual([
     "RemovalSchema",
     "ReportSchema",

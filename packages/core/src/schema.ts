@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { categories } from "./categories.ts";
 import type { Advice, Rule } from "./rule.ts";
-import { categories } from "./schema-words.ts";
 
 export { RemovalSchema, ReportSchema } from "./report/schema.ts";
 

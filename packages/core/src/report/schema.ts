@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { categories } from "../categories.ts";
 import type { Removal } from "../redact/types.ts";
-import { categories } from "../schema-words.ts";
 import type { Report } from "./types.ts";
 
 const text = z.string().optional();

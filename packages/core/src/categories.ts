@@ -1,4 +1,6 @@
-/** The categories of the table, for schemas. */
+import type { Category } from "./rule.ts";
+
+/** Every category that the table tells apart. */
 export const categories = [
   "request",
   "auth",
@@ -16,4 +18,4 @@ export const categories = [
   "network",
   "canceled",
   "unknown",
-] as const;
+] as const satisfies readonly Category[];
