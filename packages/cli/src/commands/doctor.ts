@@ -1,13 +1,14 @@
 import { formatReport, type Report } from "@comet-triage/core";
 import { faultOfKey } from "../doctor/check-key.ts";
 import { Client } from "../doctor/client.ts";
-import { examine, modelIn, type Subject } from "../doctor/examine.ts";
+import { examine } from "../doctor/examine.ts";
 import { type FoundKey, findKey, findOtherKey } from "../doctor/find-key.ts";
 import { objectIn } from "../doctor/json-fault.ts";
 import { planInWords, planOf } from "../doctor/plan.ts";
 import { progressOn } from "../doctor/progress.ts";
 import { readRequest } from "../doctor/read-request.ts";
 import { Redaction } from "../doctor/redaction.ts";
+import { modelIn, type Subject } from "../doctor/subject.ts";
 import { targetOf } from "../doctor/target.ts";
 import type { Diagnosis } from "../doctor/types.ts";
 import { Walk, type WalkEnd } from "../doctor/walk.ts";

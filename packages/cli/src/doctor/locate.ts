@@ -1,9 +1,9 @@
 import type { Verdict } from "@comet-triage/core";
 import { saidBy } from "./blame.ts";
 import { type Answer, NoCallsLeft } from "./client.ts";
-import type { Subject } from "./examine.ts";
 import { type Narrowed, narrow, OutOfTests } from "./narrow.ts";
 import { type Base, baseOf, bodyWith, type Part, partsNamedIn, partsOf } from "./parts.ts";
+import type { Subject } from "./subject.ts";
 import type { Cause, JsonObject, Step } from "./types.ts";
 import { ended, listed } from "./words.ts";
 

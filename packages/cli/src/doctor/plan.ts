@@ -1,8 +1,9 @@
 import { redact } from "@comet-triage/core";
 import type { ClientRequest } from "./client.ts";
-import type { Examination, Subject } from "./examine.ts";
+import type { Examination } from "./examine.ts";
 import { baseOf, partsOf } from "./parts.ts";
 import { Requests } from "./requests.ts";
+import type { Subject } from "./subject.ts";
 import { type StepId, stepNames } from "./types.ts";
 import { counted } from "./words.ts";
 

@@ -2,8 +2,8 @@ import { modelOf } from "@comet-triage/core";
 import { keyInHeader } from "./check-key.ts";
 import type { ClientRequest } from "./client.ts";
 import { chat, type Endpoint, models } from "./endpoints.ts";
-import type { Subject } from "./examine.ts";
 import type { FoundKey } from "./find-key.ts";
+import type { Subject } from "./subject.ts";
 import { urlOf } from "./target.ts";
 
 /** Where a key may stand. */

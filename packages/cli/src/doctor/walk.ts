@@ -1,11 +1,12 @@
 import type { Trial, Verdict } from "@comet-triage/core";
 import { causeOf, saidBy, type Trials } from "./blame.ts";
 import { type Answer, type Client, type ClientRequest, NoCallsLeft } from "./client.ts";
-import type { Examination, Subject } from "./examine.ts";
+import type { Examination } from "./examine.ts";
 import type { FoundKey } from "./find-key.ts";
 import { locate } from "./locate.ts";
 import type { Progress } from "./progress.ts";
 import { Requests, withKey, withModel } from "./requests.ts";
+import type { Subject } from "./subject.ts";
 import { nearestPath } from "./target.ts";
 import type { Cause, Step, StepId } from "./types.ts";
 import { listed } from "./words.ts";

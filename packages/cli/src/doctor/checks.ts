@@ -1,0 +1,107 @@
+import { advice } from "@comet-triage/core";
+import { checkBaseUrl } from "./check-base-url.ts";
+import { checkFields } from "./check-fields.ts";
+import { faultOfKey, type KeyFault, keyInHeader } from "./check-key.ts";
+import { checkSize, megabytes, partInWords, type SizeFinding } from "./check-size.ts";
+import type { FoundKey } from "./find-key.ts";
+import { faultOfJson } from "./json-fault.ts";
+import type { Subject } from "./subject.ts";
+import { baseKind, nearestPath } from "./target.ts";
+import type { Cause, Step, StepId } from "./types.ts";
+import { counted, listed } from "./words.ts";
+
+/** What one check came to. */
+export interface Finding {
+  readonly step: Step;
+  /** Absent when nothing is wrong. */
+  readonly cause?: Cause;
+  readonly size?: SizeFinding;
+  /** What the base URL should be, where it is doubtful. */
+  readonly suggestedBaseUrl?: string | undefined;
+}
+
+/** @param goesOn - takes a fault that others may know better for a warning */
+export type Check = (subject: Subject, goesOn: boolean) => Finding;
+
+function passed(id: StepId, found: readonly string[], warnings: readonly string[] = []): Finding {
+  return { step: { id, state: warnings.length > 0 ? "warning" : "ok", found: [...found, ...warnings] } };
+}
+
+function failed(cause: Cause): Finding {
+  return { step: { id: cause.step, state: "failed", found: [cause.summary] }, cause };
+}
+
+export const examineKey: Check = ({ key }) => {
+  const fault = key === undefined ? noKey : keyFault(key);
+  if (fault !== undefined) return failed({ step: "key", blame: "token", category: "auth", ...fault });
+  return passed("key", [`From ${key?.origin}, ${counted(key?.value.length ?? 0, "character")}.`], key?.notes);
+};
+
+const noKey: KeyFault = {
+  summary: "There is no key: the environment's COMETAPI_KEY is not set, and .env holds none.",
+  action: "Set COMETAPI_KEY, or name a file: --key-file.",
+};
+
+function keyFault(key: FoundKey): KeyFault | undefined {
+  const fault = faultOfKey(key.header === "authorization" ? keyInHeader(key.value) : key.value);
+  if (fault !== undefined) return { ...fault, summary: `The key ${fault.summary} (${key.origin}).` };
+  if (key.header !== "authorization" || /^Bearer /i.test(key.value)) return undefined;
+  return {
+    summary: `The header lacks Bearer before the key (${key.origin}).`,
+    action: "Send Authorization: Bearer $COMETAPI_KEY.",
+  };
+}
+
+export const examineBaseUrl: Check = ({ target, body }, goesOn) => {
+  const { fault, doubts, suggestion } = checkBaseUrl(target.baseUrl, baseKind(target));
+  const where = `${target.baseUrl} (${target.origin}).`;
+  if (fault !== undefined && !goesOn) {
+    const summary = `The base URL is ${where} ${fault}`;
+    const action = `Use ${suggestion}.`;
+    const cause: Cause = { step: "base-url", blame: "base URL", category: "path", summary, action };
+    return { ...failed(cause), suggestedBaseUrl: suggestion };
+  }
+  const unknown = target.endpoint
+    ? []
+    : [`${target.path} is not documented; the nearest is ${nearestPath(target.path)}.`];
+  const guess = target.isGuessed && body ? [`The body is taken for ${target.path}: --endpoint names another.`] : [];
+  const warnings = [...(fault ? [fault] : []), ...doubts, ...unknown];
+  return { ...passed("base-url", [where, ...guess], warnings), suggestedBaseUrl: suggestion };
+};
+
+export const examineJson: Check = ({ request, body }) => {
+  const syntax = faultOfJson(request?.body ?? "");
+  if (syntax !== undefined) {
+    return badJson(`The body is not JSON: ${syntax}`, "Mend the JSON: let a library write it.");
+  }
+  if (body === undefined) return badJson("The body is JSON, but no object.", "Send one object: { … }.");
+  return passed("json", ["It is an object."]);
+};
+
+const badJson = (summary: string, action: string): Finding =>
+  failed({ step: "json", blame: "request", category: "request", summary, action });
+
+export const examineFields: Check = ({ target, body = {} }, goesOn) => {
+  const faults = target.endpoint ? checkFields(body, target.endpoint) : [];
+  if (faults.length > 0 && !goesOn) {
+    const summary = `${listed(faults.map((one) => one.summary))} (${target.path}).`;
+    const fields = faults.map(({ field }) => `$.${field}`);
+    const { action } = advice.request;
+    return failed({ step: "fields", blame: "request", category: "request", summary, action, fields });
+  }
+  const fields = counted(Object.keys(body).length, "field");
+  if (faults.length === 0) return passed("fields", [`${fields}, nothing missing.`]);
+  return passed(
+    "fields",
+    [`${fields}.`],
+    faults.map(({ summary }) => `${summary}.`),
+  );
+};
+
+export const examineSize: Check = ({ request }) => {
+  const size = checkSize(request?.body ?? "");
+  const { bytes, isLarge, parts } = size;
+  if (!isLarge) return { ...passed("size", [`${counted(bytes, "byte")}.`]), size };
+  const largest = parts.length > 0 ? [`Most of it: ${listed(parts.map(partInWords))}.`] : [];
+  return { ...passed("size", [], [`${megabytes(bytes)}: large bodies are refused with 413.`, ...largest]), size };
+};

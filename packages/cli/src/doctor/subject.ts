@@ -1,0 +1,19 @@
+import { modelOf } from "@comet-triage/core";
+import type { FoundKey } from "./find-key.ts";
+import type { GivenRequest } from "./read-request.ts";
+import type { Target } from "./target.ts";
+import type { JsonObject } from "./types.ts";
+
+/** What the offline checks look at. */
+export interface Subject {
+  readonly key: FoundKey | undefined;
+  readonly request: GivenRequest | undefined;
+  /** The request's body, if it is an object. */
+  readonly body: JsonObject | undefined;
+  readonly target: Target;
+  readonly model: string | undefined;
+}
+
+/** The model that a request names. */
+export const modelIn = (request: GivenRequest | undefined, path: string): string | undefined =>
+  modelOf(request?.body, request?.url ?? path);
