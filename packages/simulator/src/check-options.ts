@@ -2,7 +2,7 @@ import type { SimulatorOptions } from "./simulator-types.ts";
 
 const isText = (value: unknown): boolean => typeof value === "string";
 
-/** What each option may be; the two without a condition are checked where they are read. */
+/** What each option may be; of the two without a condition, `refusals` is checked where it is read. */
 const kinds: Readonly<Record<keyof SimulatorOptions, readonly [isValid: (value: unknown) => boolean, wanted: string]>> =
   {
     apiKeys: [(value) => Array.isArray(value) && value.every(isText), "an array of strings"],
@@ -12,7 +12,7 @@ const kinds: Readonly<Record<keyof SimulatorOptions, readonly [isValid: (value: 
     now: [(value) => typeof value === "function", "a function"],
   };
 
-/** @throws TypeError that names the option and what it must be */
+/** @throws TypeError or RangeError that names the option and what it must be */
 export function checkOptions(options: SimulatorOptions): void {
   for (const [name, value] of Object.entries(checkObject(options))) {
     if (!Object.hasOwn(kinds, name)) {
@@ -20,6 +20,10 @@ export function checkOptions(options: SimulatorOptions): void {
     }
     const [isValid, wanted] = kinds[name as keyof SimulatorOptions];
     if (value !== undefined && !isValid(value)) throw new TypeError(`${name} must be ${wanted}; got ${typeof value}`);
+  }
+  const { maxBodyBytes = 1 } = options;
+  if (!Number.isSafeInteger(maxBodyBytes) || maxBodyBytes < 1) {
+    throw new RangeError(`maxBodyBytes is ${maxBodyBytes}; it must be an integer from 1.`);
   }
 }
 
