@@ -1,4 +1,4 @@
-import { type CallOptions, callPolicy, classify, createThrottle } from "@comet-triage/core";
+import { type CallOptions, callPolicy, classify, createThrottle, describeValue } from "@comet-triage/core";
 import axios, { type AxiosAdapter, type AxiosError, type AxiosInstance } from "axios";
 import { TriagedCall } from "./call.ts";
 import { reject, withCause } from "./reject.ts";
@@ -21,7 +21,7 @@ const triaged = new WeakSet<object>();
  */
 export function attachTriage(instance: AxiosInstance, options: AxiosTriageOptions = {}): () => void {
   if (typeof instance?.interceptors?.request?.use !== "function") {
-    throw new TypeError(`instance must be axios or what axios.create returns; got ${typeof instance}`);
+    throw new TypeError(`instance must be axios or what axios.create returns; got ${describeValue(instance)}`);
   }
   const base = callPolicy(options, callPolicy({ throttle: createThrottle() }));
   const first = instance.interceptors.request.use((config) => {

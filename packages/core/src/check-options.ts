@@ -36,14 +36,14 @@ export const count = (from: number): OptionCheck => ({
  */
 export function checkOptions(options: object, ...known: readonly OptionChecks[]): [name: string, value: unknown][] {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    throw new TypeError(`options must be an object; got ${shown(options)}`);
+    throw new TypeError(`options must be an object; got ${describeValue(options)}`);
   }
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   for (const [name, value] of given) {
     const checks = known.find((checks) => Object.hasOwn(checks, name));
     if (checks?.[name] === undefined) {
       const names = known.flatMap((checks) => Object.keys(checks));
-      throw new TypeError(`unknown option ${shown(name)}; did you mean one of ${names.join(", ")}?`);
+      throw new TypeError(`unknown option ${describeValue(name)}; did you mean one of ${names.join(", ")}?`);
     }
     check(name, value, checks[name]);
   }
@@ -52,18 +52,18 @@ export function checkOptions(options: object, ...known: readonly OptionChecks[])
 
 function check(name: string, value: unknown, { range, isValid, wanted }: OptionCheck): void {
   if (range !== undefined) {
-    const message = `${name} must be a number from ${range[0]} to ${range[1]}; got ${shown(value)}`;
+    const message = `${name} must be a number from ${range[0]} to ${range[1]}; got ${describeValue(value)}`;
     if (typeof value !== "number") throw new TypeError(message);
     if (!(value >= range[0] && value <= range[1])) throw new RangeError(message);
   }
   if (isValid && !isValid(value as never)) {
     const Kind = range === undefined ? TypeError : RangeError;
-    throw new Kind(`${name} must be ${wanted}; got ${shown(value)}`);
+    throw new Kind(`${name} must be ${wanted}; got ${describeValue(value)}`);
   }
 }
 
-/** Objects are named by their type alone: they may hold secrets. */
-function shown(value: unknown): string {
+/** A value as the errors about options show it. Objects are named by their type alone: they may hold secrets. */
+export function describeValue(value: unknown): string {
   if (Array.isArray(value)) return "an array";
   return typeof value === "string" ? `"${value.slice(0, 40)}"` : Object(value) === value ? typeof value : String(value);
 }

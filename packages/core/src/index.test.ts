@@ -16,6 +16,7 @@ it("exports these names: whoever adds one, adds it here", () => {
     "createReport",
     "createThrottle",
     "credentialOf",
+    "describeValue",
     "edgeRules",
     "errorBody",
     "failureLimit",

@@ -15,19 +15,46 @@ describe("a handler does not start", () => {
       TypeError,
       "authorize must be a function; got string",
     ],
-    ["with an upstream that is no URL", { public: true, upstream: "api.cometapi.com" }, TypeError, "upstream must be"],
-    ["with an upstream with a path", { public: true, upstream: "https://api.cometapi.com/v1" }, TypeError, "upstream"],
-    ["with an upstream of another scheme", { public: true, upstream: "file:///etc/passwd" }, TypeError, "upstream"],
-    ["with an upstream with a user", { public: true, upstream: "https://me:pass@a.com" }, TypeError, "upstream"],
+    [
+      "with an upstream that is no URL",
+      { public: true, upstream: "api.cometapi.com" },
+      TypeError,
+      "got text that is no URL of http",
+    ],
+    ["with an upstream that is no text", { public: true, upstream: 5 }, TypeError, "got 5"],
+    [
+      "with an upstream with a path",
+      { public: true, upstream: "https://api.cometapi.com/v1" },
+      TypeError,
+      "got https://api.cometapi.com with more around it",
+    ],
+    [
+      "with an upstream of another scheme",
+      { public: true, upstream: "file:///etc/passwd" },
+      TypeError,
+      "got text that is no URL of http",
+    ],
+    [
+      "with an upstream with a user",
+      { public: true, upstream: "https://me:pass@a.com" },
+      TypeError,
+      "got https://a.com with more around it",
+    ],
     ["with every origin", { public: true, origins: ["*"] }, TypeError, "origins must be an origin"],
     ["with an origin that has a path", { public: true, origins: ["https://a.com/app"] }, TypeError, "origins"],
-    ["with origins that are no list", { public: true, origins: "https://a.com" }, TypeError, "origins must be a list"],
+    [
+      "with origins that are no list",
+      { public: true, origins: "https://a.com" },
+      TypeError,
+      'list; got "https://a.com"',
+    ],
     ["with a route without a method", { public: true, routes: ["/v1/models"] }, TypeError, 'got "/v1/models"'],
     ["with a route that opens tunnels", { public: true, routes: ["CONNECT /v1"] }, TypeError, "routes must be"],
     ["with a route of encoded parts", { public: true, routes: ["GET /v1/%2e"] }, TypeError, "routes must be"],
-    ["with a limit that is no number", { public: true, maxBodyBytes: "1MB" }, RangeError, "maxBodyBytes must be"],
-    ["with a limit below nothing", { public: true, maxBodyBytes: -1 }, RangeError, "maxBodyBytes must be"],
-    ["with a fetch that is no function", { public: true, fetch: 1 }, TypeError, "fetch must be a function"],
+    ["with a limit that is no number", { public: true, maxBodyBytes: "1MB" }, RangeError, 'from 0; got "1MB"'],
+    ["with a limit below nothing", { public: true, maxBodyBytes: -1 }, RangeError, "from 0; got -1"],
+    ["with a fetch that is no function", { public: true, fetch: 1 }, TypeError, "fetch must be a function; got 1"],
+    ["with a number in the place of the key's name", { public: true, keyName: 5 }, TypeError, "or false; got 5"],
     ["with an option of the calls that is wrong", { public: true, maxRetries: -1 }, RangeError, "maxRetries"],
   ])("%s", (_, options, Kind, message) => {
     expect(create(options)).toThrow(Kind);
@@ -42,6 +69,7 @@ describe("a handler does not start", () => {
       shown = String(error);
     }
     expect(shown).toContain("keyName must be the name of a binding");
+    expect(shown).toContain("got other text, which is not shown");
     expect(shown).not.toContain("planted");
   });
 });

@@ -1,4 +1,4 @@
-import { cometBaseUrl } from "@comet-triage/core";
+import { cometBaseUrl, describeValue } from "@comet-triage/core";
 import { type CallOptions, createFetch, type FetchOptions, type TriageInit } from "@comet-triage/fetch";
 import { compileRoutes, defaultRoutes, type Routes } from "./routes.ts";
 
@@ -42,17 +42,19 @@ export function policyFrom<Env, Context>(options: HandlerOptions<Env, Context>):
   const { upstream = new URL(cometBaseUrl).origin, routes = defaultRoutes, origins = [], ...more } = rest;
   const { maxBodyBytes = 10_485_760, fetch, ...call } = more;
   if (authorize !== undefined && typeof authorize !== "function") {
+    // Its text may be a token.
     throw new TypeError(`authorize must be a function; got ${typeof authorize}`);
   }
   if ((authorize === undefined) === (isPublic !== true)) {
     throw new TypeError("Say who may use the key: give authorize, or public: true to let anybody, not both");
   }
-  // A key in its place is not shown.
   if (keyName !== false && !(typeof keyName === "string" && /^[A-Za-z_$][\w$]{0,99}$/.test(keyName))) {
-    throw new TypeError('keyName must be the name of a binding, like "COMETAPI_KEY", or false; got something else');
+    // It may be a key.
+    const got = typeof keyName === "string" ? "other text, which is not shown" : describeValue(keyName);
+    throw new TypeError(`keyName must be the name of a binding, like "COMETAPI_KEY", or false; got ${got}`);
   }
   if (!Number.isSafeInteger(maxBodyBytes) || maxBodyBytes < 0) {
-    throw new RangeError("maxBodyBytes must be a whole number of bytes, from 0");
+    throw new RangeError(`maxBodyBytes must be a whole number of bytes, from 0; got ${describeValue(maxBodyBytes)}`);
   }
   return {
     authorize: authorize ?? (() => true),
@@ -77,7 +79,7 @@ const callers = new WeakMap<ReadableStream, Request>();
 /** An answer elsewhere is none: followed, it could carry the key away. */
 function toUpstream(send: FetchOptions["fetch"]): NonNullable<FetchOptions["fetch"]> {
   if (send !== undefined && typeof send !== "function")
-    throw new TypeError(`fetch must be a function; got ${typeof send}`);
+    throw new TypeError(`fetch must be a function; got ${describeValue(send)}`);
   return async (input, sent) => {
     const { caller, ...init } = sent as CallerInit;
     const response = await (send ?? globalThis.fetch)(input, { ...init, redirect: "manual" });
@@ -88,14 +90,15 @@ function toUpstream(send: FetchOptions["fetch"]): NonNullable<FetchOptions["fetc
 
 function listFrom(name: string, value: unknown): readonly string[] {
   if (Array.isArray(value)) return value;
-  throw new TypeError(`${name} must be a list; got ${typeof value}`);
+  throw new TypeError(`${name} must be a list; got ${describeValue(value)}`);
 }
 
 function originFrom(name: string, value: unknown): string {
   const url = typeof value === "string" && URL.canParse(value) ? new URL(value) : undefined;
-  const isOrigin =
-    url !== undefined && /^https?:$/.test(url.protocol) && [url.origin, `${url.origin}/`].includes(`${value}`);
-  if (isOrigin) return url.origin;
-  const got = url === undefined ? "something else" : `one with a path or user, or not of http: ${url.origin}`;
+  const isHttp = url !== undefined && /^https?:$/.test(url.protocol);
+  if (isHttp && [url.origin, `${url.origin}/`].includes(`${value}`)) return url.origin;
+  // Text may hold a password.
+  const other = typeof value === "string" ? "text that is no URL of http" : describeValue(value);
+  const got = isHttp ? `${url.origin} with more around it` : other;
   throw new TypeError(`${name} must be an origin, like "https://api.example.com"; got ${got}`);
 }

@@ -1,4 +1,4 @@
-import { type CallOptions, callPolicy, createThrottle } from "@comet-triage/core";
+import { type CallOptions, callPolicy, createThrottle, describeValue } from "@comet-triage/core";
 import { Call, type Send } from "./call.ts";
 import { Outgoing } from "./outgoing.ts";
 
@@ -25,9 +25,11 @@ export type TriageFetch = (input: string | URL | Request, init?: TriageInit) => 
  * @throws TypeError or RangeError for bad options, that names option, value and range
  */
 export function createFetch(options: FetchOptions = {}): TriageFetch {
-  if (typeof options !== "object" || options === null) throw new TypeError(`options must be an object; got ${options}`);
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(`options must be an object; got ${describeValue(options)}`);
+  }
   const { fetch: send = globalFetch, ...own } = options;
-  if (typeof send !== "function") throw new TypeError(`fetch must be a function; got ${typeof send}`);
+  if (typeof send !== "function") throw new TypeError(`fetch must be a function; got ${describeValue(send)}`);
   const base = callPolicy(own, callPolicy({ throttle: createThrottle() }));
   return async (input, init) => {
     if (init?.triage === false) return send(input, init);
