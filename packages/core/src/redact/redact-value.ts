@@ -1,5 +1,5 @@
 import { describeData } from "./data.ts";
-import { step } from "./redact-json.ts";
+import { step } from "./levels.ts";
 import type { Redactor } from "./redactor.ts";
 import { isCredentialHeader, isSecretName, isSecretParameter } from "./secret-names.ts";
 
