@@ -65,15 +65,7 @@ export async function runWithPolicy<T>(
       if (tried.ok) {
         place?.succeed();
         log.succeed(attempt, started, tried.status);
-        try {
-          if (onAttempt) await deadline.race(onAttempt(log.attempts.at(-1) as AttemptRecord));
-        } catch (error) {
-          // If the hook is too slow, the caller still gets the success; if it throws, nobody does.
-          if (!deadline.isTimeUp(error)) {
-            tried.discard?.();
-            throw error;
-          }
-        }
+        if (onAttempt) await tellSuccess(tried, log, onAttempt, deadline);
         log.isOver = true;
         tried.settle?.(log);
         return tried.value;
@@ -116,6 +108,22 @@ export function judge(failure: Failure, { rules, runtime, signal }: RetryPolicy)
   const isAbort = verdict.category === "unknown" && signal?.aborted === true && failure.error === signal.reason;
   if (!isAbort) return verdict;
   return classify({ ...failure, error: new DOMException(verdict.message, "AbortError") }, options);
+}
+
+/** If the hook is too slow, the caller still gets the success; if it throws, nobody does. */
+async function tellSuccess<T>(
+  tried: Extract<Attempt<T>, { ok: true }>,
+  { attempts }: AttemptLog,
+  onAttempt: NonNullable<RetryPolicy["onAttempt"]>,
+  deadline: Deadline,
+): Promise<void> {
+  try {
+    await deadline.race(onAttempt(attempts.at(-1) as AttemptRecord));
+  } catch (error) {
+    if (deadline.isTimeUp(error)) return;
+    tried.discard?.();
+    throw error;
+  }
 }
 
 /** A failed attempt, and what is known of it. */
