@@ -1,6 +1,7 @@
 import { cometBaseUrl, describeValue } from "@comet-triage/core";
-import { type CallOptions, createFetch, type FetchOptions, type TriageInit } from "@comet-triage/fetch";
+import { type CallOptions, createFetch, type FetchOptions } from "@comet-triage/fetch";
 import { compileRoutes, defaultRoutes, type Routes } from "./routes.ts";
+import { type CallerInit, upstreamFetch } from "./upstream-fetch.ts";
 
 /** Lets a request through by returning true, or a promise of it. Anything else refuses, and so does what it throws. */
 export type Authorize<Env, Context> = (request: Request, env: Env, context: Context) => unknown;
@@ -63,28 +64,7 @@ export function policyFrom<Env, Context>(options: HandlerOptions<Env, Context>):
     methodsOf: compileRoutes(listFrom("routes", routes)),
     origins: new Set(listFrom("origins", origins).map((origin) => originFrom("origins", origin))),
     maxBodyBytes,
-    send: createFetch({ ...call, throwOnError: false, fetch: toUpstream(fetch) }),
-  };
-}
-
-/** What a handler's call carries beside what `fetch` takes. */
-interface CallerInit extends TriageInit {
-  /** Whose request it answers. */
-  readonly caller: Request;
-}
-
-/** The caller of each answer that is still read: where nobody holds a request, Node forgets it and its abort with it. */
-const callers = new WeakMap<ReadableStream, Request>();
-
-/** An answer elsewhere is none: followed, it could carry the key away. */
-function toUpstream(send: FetchOptions["fetch"]): NonNullable<FetchOptions["fetch"]> {
-  if (send !== undefined && typeof send !== "function")
-    throw new TypeError(`fetch must be a function; got ${describeValue(send)}`);
-  return async (input, sent) => {
-    const { caller, ...init } = sent as CallerInit;
-    const response = await (send ?? globalThis.fetch)(input, { ...init, redirect: "manual" });
-    if (response.body !== null) callers.set(response.body, caller);
-    return response;
+    send: createFetch({ ...call, throwOnError: false, fetch: upstreamFetch(fetch) }),
   };
 }
 
