@@ -3,6 +3,7 @@ import type { Verdict } from "./classify.ts";
 import { readMembers } from "./disguise.ts";
 import { errorBody } from "./error-body.ts";
 import type { Failure } from "./failure.ts";
+import { parseJson } from "./parse-json.ts";
 import { isErrorEvent } from "./stream-events.ts";
 import { type CreateParser, StreamWatch } from "./stream-watch.ts";
 import { WholeLines } from "./whole-lines.ts";
@@ -59,20 +60,12 @@ export async function openEventStream(
     if (done && !watch.hasContent && !watch.isFinished) {
       // The content type is set before the upstream answers: the body may not be a stream.
       const text = watch.isUnderstood ? "" : textOf(held).trim();
-      const document = isJson(text) ? (readMembers(text, false) ?? "none") : undefined;
+      const document = typeof parseJson(text) === "object" ? (readMembers(text, false) ?? "none") : undefined;
       if (document === "none") break;
       return { failed: { chunks: document ? held : [...held, ended], isWhole: true, reader: undefined } };
     }
   }
   return { body: streamOf(handOn(source, call), source) };
-}
-
-function isJson(text: string): boolean {
-  try {
-    return typeof JSON.parse(text) === "object";
-  } catch {
-    return false;
-  }
 }
 
 /** A comment, so that even an empty stream reads as one that was cut. */
@@ -121,12 +114,7 @@ const errorEvent = (verdict: Verdict, url: string | undefined): Uint8Array =>
 
 /** An error object as an event; `undefined` for any other JSON. */
 function asEvent(json: string): string | undefined {
-  let data: unknown;
-  try {
-    data = JSON.parse(json);
-  } catch {
-    return undefined;
-  }
+  const data = parseJson(json);
   if (!isErrorEvent(data)) return undefined;
   return `${(data as { type?: unknown }).type === "error" ? "event: error\n" : ""}data: ${json}\n\n`;
 }

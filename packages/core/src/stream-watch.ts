@@ -1,3 +1,4 @@
+import { parseJson } from "./parse-json.ts";
 import { isContentEvent, isErrorEvent, isLastEvent, speaksDialect } from "./stream-events.ts";
 
 /** Makes a parser of event streams: `createParser` of `eventsource-parser`, which is handed in. */
@@ -54,7 +55,8 @@ export class StreamWatch {
   }
 
   #see(event: string | undefined, text: string): void {
-    const data = parsed(text);
+    // Nothing for `[DONE]`, or words of an unknown dialect.
+    const data = parseJson(text);
     if (event === "error" || isErrorEvent(data)) {
       this.error ??= text;
       return;
@@ -62,14 +64,5 @@ export class StreamWatch {
     this.isUnderstood ||= speaksDialect(data);
     this.isFinished ||= isLastEvent(text);
     this.hasContent ||= this.error === undefined && isContentEvent(data);
-  }
-}
-
-/** @returns `undefined` for what is not JSON: `[DONE]`, or words of an unknown dialect */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
