@@ -55,7 +55,7 @@ describe("backoffMs", () => {
 
   it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])("throws a RangeError for attempt %d", (attempt) => {
     expect(() => backoffMs(attempt, options, () => 0)).toThrow(
-      new RangeError(`attempt must be a positive integer, got ${attempt}`),
+      new RangeError(`attempt must be a positive integer; got ${attempt}`),
     );
   });
 });

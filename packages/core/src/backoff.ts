@@ -32,7 +32,7 @@ export const backoffCeiling = (attempt: number, { initialDelay, factor, maxDelay
  */
 export function backoffMs(attempt: number, options: BackoffOptions, random: () => number): number {
   if (!Number.isInteger(attempt) || attempt < 1) {
-    throw new RangeError(`attempt must be a positive integer, got ${String(attempt)}`);
+    throw new RangeError(`attempt must be a positive integer; got ${String(attempt)}`);
   }
   const ceiling = backoffCeiling(attempt, options);
   switch (options.jitter) {
