@@ -80,7 +80,7 @@ function judge(failure: Failure, rules: readonly Rule[], now: number | undefined
 
   const row =
     findRule(rules, {
-      status: envelope.upstream ?? statusToJudge(status, envelope.status, network),
+      status: envelope.upstream ?? statusToJudge(status || impliedStatus(envelope), envelope.status, network),
       code: envelope.code,
       type: envelope.type,
       message,
@@ -110,6 +110,10 @@ const knownStatus = (status: unknown): number =>
 /** A success status, or none, tells nothing of an error: the status that the body names is judged instead. */
 const statusToJudge = (status: number, inBody: number | undefined, network: NetworkKind | undefined): number =>
   status >= 300 ? status : (inBody ?? (network === undefined ? status : 0));
+
+/** Whoever hands over an error without its status, as SDKs do with those in streams, saw no other than a success. */
+const impliedStatus = ({ kind, message, code, type }: Envelope): number =>
+  (kind === "json" || kind === "stream") && (message || code || type) ? 200 : 0;
 
 /** What a body that was not read must be. */
 function kindFromHeaders(header: HeaderReader): BodyKind | undefined {

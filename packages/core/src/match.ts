@@ -76,10 +76,8 @@ const isGeneric = (code: string): boolean => code === "" || genericCodes.include
 /** Rows whose conditions on status and code hold, and that ask for nothing which is absent. */
 function candidatesIn({ rows, names, candidates }: RuleTable, evidence: Evidence): readonly ReadyRule[] {
   const { status, message, network } = evidence;
-  const code = fold(evidence.code);
-  const ofCode = names.get(code) ?? unlisted;
-  const type = ofCode.isGeneric ? fold(evidence.type) : "";
-  const ofType = names.get(type) ?? unlisted;
+  const ofCode = nameOf(names, evidence.code);
+  const ofType = ofCode.isGeneric ? nameOf(names, evidence.type) : unlisted;
   const isGeneric = ofCode.isGeneric && ofType.isGeneric;
   const present = (network ? 2 : 0) + (message ? 1 : 0);
   const key = ((ofCode.index * (names.size + 1) + ofType.index) * 600 + status) * 4 + present;
@@ -90,7 +88,7 @@ function candidatesIn({ rows, names, candidates }: RuleTable, evidence: Evidence
       ({ rule: { when } }) =>
         includesStatus(when.status, status) &&
         (when.code
-          ? when.code.map(fold).some((item) => (item === "" ? isGeneric : item === code || item === type))
+          ? when.code.map(fold).some((item) => (item === "" ? isGeneric : isOneOf(names.get(item), ofCode, ofType)))
           : isGeneric || !when.message) &&
         (network || !when.network) &&
         (message || !when.message),
@@ -98,6 +96,20 @@ function candidatesIn({ rows, names, candidates }: RuleTable, evidence: Evidence
     candidates.set(key, found);
   }
   return found;
+}
+
+const isOneOf = (name: Name | undefined, ...those: readonly Name[]): boolean => those.some((one) => one === name);
+
+/** Longer codes, in characters, are of no family: each of their dots would be looked at. */
+const longestFamily = 128;
+
+/** A code that no row lists counts as its family: `SAFETY.INPUT.TEXT` as `SAFETY.INPUT`, or as `SAFETY`. */
+function nameOf(names: RuleTable["names"], code: string): Name {
+  for (let text = fold(code); ; text = text.slice(0, text.lastIndexOf("."))) {
+    const name = names.get(text);
+    if (name !== undefined) return name;
+    if (!text.includes(".") || text.length > longestFamily) return unlisted;
+  }
 }
 
 /** Whether a status is listed, or in a range that is. */

@@ -85,9 +85,12 @@ function readOther(envelope: Envelope, from: Fields): void {
   }
 }
 
+/** Statuses in use: providers have numbers of their own between them. */
+const status4xxOr5xx = /^(?:4(?:0\d|1[0-8]|2[1-9]|31|51|9\d)|5\d\d)$/;
+
 function statusIn(value: unknown): number | undefined {
   const status = text(value);
-  return status.length === 3 && /^[45]\d\d$/.test(status) ? Number(status) : undefined;
+  return status.length === 3 && status4xxOr5xx.test(status) ? Number(status) : undefined;
 }
 
 /**

@@ -173,6 +173,7 @@ export const gatewayRules = /* @__PURE__ */ defineRules([
       ],
       message: [
         "invalid token (",
+        "无效的令牌",
         "invalid access token",
         "api key not valid",
         "invalid x-api-key",
@@ -199,6 +200,7 @@ export const gatewayRules = /* @__PURE__ */ defineRules([
         "rate limit exceeded",
         "exceed * rate limit",
         "too many requests",
+        "call frequency",
         "too many tokens, ",
         "request limit reached",
         "reached api limit",

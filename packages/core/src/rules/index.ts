@@ -16,12 +16,15 @@ export const genericCodes: readonly string[] = [
   "bad_response_status_code",
   "server_error",
   "api_error",
+  "internal",
+  "internalerror",
   "internal_error",
   "internal_server_error",
   "not_found",
   "not_found_error",
   "invalid_argument",
   "invalid_prompt",
+  "upstream_error",
   "resource_exhausted",
 ];
 

@@ -171,7 +171,7 @@ def read_other(said, fields):
 
 def named_status(value):
     text = text_of(value)
-    is_status = re.fullmatch(r"[45]\d\d", text, re.ASCII)
+    is_status = re.fullmatch(r"4(?:0\d|1[0-8]|2[1-9]|31|51|9\d)|5\d\d", text, re.ASCII)
     return int(text) if is_status else None
 
 

@@ -30,6 +30,12 @@ class Table:
     def with_rules(self, rules):
         return Table(self.data, rules)
 
+    def family(self, code):
+        """A code that no row lists is the longest part before a dot that one lists."""
+        parts = code.split(".") if len(code) <= 128 else [code]
+        families = (".".join(parts[:count]) for count in range(len(parts), 0, -1))
+        return next((family for family in families if family in self.listed), code)
+
     def is_generic(self, code):
         is_bare = code == "" or re.fullmatch("[0-9]+", code)
         return bool(is_bare) or code in self.data["genericCodes"] or code not in self.listed
@@ -39,13 +45,14 @@ class Table:
         return next((row for row in self.rules if self.matches(row["when"], seen)), UNKNOWN)
 
     def matches(self, when, seen):
-        code, type_ = folded(seen.code), folded(seen.type)
+        type_ = folded(seen.type)
+        code, type_code = self.family(folded(seen.code)), self.family(type_)
         bare = self.is_generic(code)
-        generic = bare and self.is_generic(type_)
+        generic = bare and self.is_generic(type_code)
         if "status" in when and not includes(when["status"], seen.status):
             return False
         if "code" in when:
-            standing = {name for name in (code, type_ if bare else "") if name} | ({""} if generic else set())
+            standing = {name for name in (code, type_code if bare else "") if name} | ({""} if generic else set())
             if not standing & {folded(item) for item in when["code"]}:
                 return False
         elif "message" in when and not generic:

@@ -26,7 +26,7 @@ def classify(table, failure, now=None, network=None):
     said.message = said.message or words_of(failure.get("error"))
     message = "" if kind == "html" else said.message
     seen = Seen(
-        said.upstream or judged_status(status, said.status, network),
+        said.upstream or judged_status(status or implied_status(said), said.status, network),
         said.code,
         said.type,
         message,
@@ -95,6 +95,11 @@ def judged_status(status, named, network):
     if (status or 0) >= 300:
         return status
     return named or (status if network is None else None)
+
+
+def implied_status(said):
+    says = said.kind in ("json", "stream") and (said.message or said.code or said.type)
+    return 200 if says else None
 
 
 def kind_from(header):
