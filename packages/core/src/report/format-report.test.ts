@@ -98,4 +98,25 @@ REMOVED
     expect(body(undefined)).toContain("REQUEST BODY\n  none\n");
     expect(body(new ReadableStream())).toContain("REQUEST BODY\n  a stream, spent by sending it\n");
   });
+
+  it.each([
+    ["nothing", undefined],
+    ["null", null],
+    ["text", "a report"],
+    ["an error", new Error("x")],
+    ["a promise of a report", Promise.resolve(createReport(input))],
+    ["a part of a report", { request: {} }],
+    ["a report without its decision", { ...createReport(input), decision: undefined }],
+    ["a report whose lists are missing", { ...createReport(input), attempts: undefined }],
+  ])("says what it needs when it gets %s", (_name, given) => {
+    expect(() => formatReport(given as never)).toThrow(
+      new TypeError("formatReport needs a report, as createReport and reportOf make it; reportOf is async"),
+    );
+  });
+
+  it("refuses a format that it does not know", () => {
+    expect(() => formatReport(createReport(input), "html" as never)).toThrow(
+      new TypeError('format must be "markdown" or "text"'),
+    );
+  });
 });

@@ -13,13 +13,26 @@ interface Section {
  * A report in words, to be pasted into a ticket or a mail: line for line what the provider's guide asks for.
  *
  * @param format - `markdown`, or `text` for plain text
+ * @throws TypeError for what is no report, and for another format
  */
 export function formatReport(report: Report, format: "markdown" | "text" = "markdown"): string {
+  if (!isReport(report)) {
+    throw new TypeError("formatReport needs a report, as createReport and reportOf make it; reportOf is async");
+  }
+  if (format !== "markdown" && format !== "text") throw new TypeError('format must be "markdown" or "text"');
   const sections = sectionsOf(report).filter(
     ({ facts, lines = [], verbatim }) => facts || lines.length > 0 || verbatim,
   );
   const written = sections.map(format === "markdown" ? asMarkdown : asText);
   return `${written.join("\n\n")}\n`;
+}
+
+/** Whether a value has the parts of a report; what is in them is not looked at. */
+function isReport(value: Partial<Report> | undefined): boolean {
+  const { request, response, error, decision, attempts, requestIds, removed } = value ?? {};
+  const parts = [request, request?.body, response, error, decision];
+  const lists = [attempts, requestIds, removed, request?.query, request?.files, request?.headers, response?.headers];
+  return parts.every((part) => typeof part === "object" && part !== null) && lists.every(Array.isArray);
 }
 
 function sectionsOf(report: Report): Section[] {
