@@ -111,6 +111,21 @@ describe("reportOf", () => {
     expect((await reportOf(response))?.decision.ruleId).toBe("stream-cut");
   });
 
+  it("tells of an error in a stream, as soon as the caller reads it", async () => {
+    const error = 'data: {"error":{"message":"Overloaded","type":"server_error","code":"server_error"}}\n\n';
+    const hello = 'data: {"choices":[{"index":0,"delta":{"content":"Hello"}}]}\n\n';
+    simulator.play("midway", [{ chunks: [hello + error] }]);
+    const response = await client().post(
+      "/chat/completions",
+      { ...chat, stream: true },
+      as("midway", { responseType: "stream" }),
+    );
+    const report = await new Promise<ReturnType<typeof reportOf>>((resolve) =>
+      response.data.once("data", () => resolve(reportOf(response))),
+    );
+    expect(report).toMatchObject({ error: { code: "server_error" } });
+  });
+
   it("takes further secrets, and what was tried beside", async () => {
     const body = { model: "gpt-5-mini", user: "tenant-4711" };
     const error = await rejectionOf(client().post("/chat/completions", body, as("invalid-request-500")));

@@ -6,7 +6,7 @@ import { type Triage, toldOf } from "./story.ts";
 /**
  * The support report on a failed call: what the provider's guide asks to capture, redacted.
  *
- * A stream that breaks has its report once it has been read to its end. The request is read from the call's config when this
+ * A stream that breaks has its report once it has been read as far as that. The request is read from the call's config when this
  * function is called: if you changed its data since, the changed data is reported.
  *
  * @param result - the error that was thrown, or the response that was returned

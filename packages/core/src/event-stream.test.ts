@@ -104,6 +104,25 @@ describe("after the first content", () => {
     expect(late).toHaveLength(1);
   });
 
+  it("an error is told before its bytes are handed on, also where they come with the first content", async () => {
+    const error = `data: ${overloaded}\n\n`;
+    for (const parts of [[hello + error], [role, hello + error], [hello, error], [hello, error.trim()]]) {
+      const texts: string[] = [];
+      let errorsTold = 0;
+      const stream = await openEventStream(readerOf(parts), {
+        ...{ createParser, url: undefined, cutStreams: "report", isAborted: () => false },
+        judge: (found) => classify({ status: 200, ...found }),
+        late: () => void errorsTold++,
+      });
+      if ("failed" in stream) return expect.fail("It failed before its first content.");
+      for await (const bytes of stream.body) {
+        texts.push(Buffer.from(bytes).toString());
+        if (texts.join("").includes("Overloaded")) expect(errorsTold).toBe(1);
+      }
+      expect(texts.join("")).toBe(parts.join(""));
+    }
+  });
+
   it("a cut ends in an error event, without half a line before it", async () => {
     const { text, late } = await opened([hello, 'data: {"cho']);
     expect(text).toMatch(/^data: .*Hello.*\n\n\ndata: \{"error":\{.*"ruleId":"stream-cut".*\n\n$/);

@@ -22,7 +22,7 @@ export interface StreamCall {
   isAborted(): boolean;
   /** Judges an error after the first content. */
   judge(found: Pick<Failure, "body" | "error">): Verdict;
-  /** Called with the verdict of an error after the first content. */
+  /** Called with the verdict of an error after the first content, before the error is handed on. */
   late(verdict: Verdict): void;
 }
 
@@ -89,6 +89,11 @@ async function* handOn(source: Source, call: StreamCall): AsyncGenerator<Uint8Ar
     late = verdict;
     call.late(verdict);
   };
+  const tellError = () => {
+    if (watch.error !== undefined && late === undefined) tell(call.judge({ body: watch.error }));
+  };
+  // A reader may throw at the error's first byte, and ask for the verdict then.
+  tellError();
   yield* held;
   try {
     for (let done = false; !done; ) {
@@ -96,7 +101,7 @@ async function* handOn(source: Source, call: StreamCall): AsyncGenerator<Uint8Ar
       done = read.done;
       const isCut = done && !source.isLeft && !watch.isFinished && watch.isUnderstood && watch.error === undefined;
       if (isCut) tell(call.judge({ body: ": cut\n\n" }));
-      if (watch.error !== undefined && late === undefined) tell(call.judge({ body: watch.error }));
+      tellError();
       // Half a line is of no use.
       if (!isCut || !isReporting) yield read.bytes;
     }

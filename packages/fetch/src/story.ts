@@ -48,7 +48,7 @@ export function storyOf(result: unknown): Story | undefined {
 /**
  * The verdict on a failed call; `undefined` for a success, and for results that are not from this package.
  *
- * A stream that breaks has its verdict once it has been read to its end.
+ * A stream that breaks has its verdict once it has been read as far as that.
  *
  * @param result - the response that was returned, the error that was thrown, or what an SDK (openai, Anthropic's, ky,
  * ofetch) made from either

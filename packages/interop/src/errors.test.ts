@@ -101,6 +101,22 @@ it.each([
   expect(await reportOf(error)).toMatchObject({ decision: { ruleId: "stream-cut" }, response: { status: 200 } });
 });
 
+it.each([
+  { sdk: quiet(openai), call: "a streamed chat" },
+  { sdk: quiet(anthropic), call: "streamed messages" },
+  { sdk: quiet(anthropic), call: "the stream helper" },
+])("verdictOf and reportOf know the error of $call that says an error itself", async ({ sdk, call }) => {
+  const { chunks = [], code } = sdk.calls.find(({ name }) => name === call)?.deaths?.["an error"] ?? {};
+  for (const parts of [chunks, [chunks.join("")]]) {
+    simulator.play("midway", [{ chunks: parts }]);
+    const error = await sdk.fail(direct, "midway", call);
+    const report = await reportOf(error);
+    expect(verdictOf(error)?.status).toBe(200);
+    expect(report).toMatchObject({ attempts: [{ attempt: 1 }], response: { status: 200 } });
+    expect([report?.error.code, report?.error.type]).toContain(code);
+  }
+});
+
 it("verdictOf knows no other error of an SDK", async () => {
   expect(verdictOf(await quiet(openai).fail(edge, "invalid-request-500"))).toBeUndefined();
   expect(verdictOf(await quiet(ai).fail(direct, "invalid-request-500"))).toBeUndefined();
