@@ -4,8 +4,8 @@ import { ownOf, storyOf, verdictOf } from "./story.ts";
 /**
  * The support report on a failed call: what the provider's guide asks to capture, redacted.
  *
- * A stream that breaks has its report once it has been read as far as that. The request is read when this function is called: if
- * you changed the body since, the changed one is reported.
+ * A stream that breaks has its report once it has been read as far as that. The request is read when this function is called:
+ * if you changed the body since, the changed one is reported.
  *
  * @param result - as for {@link verdictOf}
  * @param options - further secrets to remove, and what else was tried
