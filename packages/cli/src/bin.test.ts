@@ -135,8 +135,9 @@ describe("explain", () => {
 
   it("takes the text as an argument, and a file in UTF-16", async () => {
     expect((await run(["explain", busy])).code).toBe(20);
-    const file = await saved("utf16.txt", Buffer.from(`\ufeff${busy}`, "utf16le"));
-    expect((await run(["explain", file])).code).toBe(20);
+    const wide = Buffer.from(`\ufeff${busy}`, "utf16le");
+    expect((await run(["explain", await saved("utf16.txt", wide)])).code).toBe(20);
+    expect((await run(["explain", await saved("utf16be.txt", wide.swap16())])).code).toBe(20);
   });
 
   it("asks for the status where a body without one does not tell enough", async () => {

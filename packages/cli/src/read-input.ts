@@ -71,7 +71,11 @@ function hintFor(path: string): string {
 function decoded(bytes: Uint8Array, name: string): string {
   if (bytes.byteLength > limitBytes)
     throw new UsageError(`${name}: It is longer than 256 MB. Give the part that failed.`);
-  const encoding =
-    bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8";
-  return new TextDecoder(encoding).decode(bytes);
+  return new TextDecoder(encodingOf(bytes)).decode(bytes);
+}
+
+/** What a byte order mark says; UTF-8 where there is none. */
+export function encodingOf([first, second]: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  return first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
 }

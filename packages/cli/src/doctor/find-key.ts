@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
+import { encodingOf } from "../read-input.ts";
 import { UsageError } from "../usage-error.ts";
 import { sourceOf } from "./words.ts";
 
@@ -70,9 +71,9 @@ function fromHeaders(headers: readonly (readonly [name: string, value: string])[
   return { value: found[1], origin, notes: [], header: isBearer ? "authorization" : undefined };
 }
 
-async function contentOf(path: string, fault = "no file that can be read"): Promise<string> {
+async function contentOf(path: string, fault = "no file that can be read"): Promise<Uint8Array> {
   try {
-    return await readFile(path, "utf8");
+    return await readFile(path);
   } catch (error) {
     // It may be a key that was mistyped: it is not repeated.
     const name = path.length <= 60 && !/^sk-/.test(path) ? path : "The key's source";
@@ -80,19 +81,31 @@ async function contentOf(path: string, fault = "no file that can be read"): Prom
   }
 }
 
-function fromFile(content: string, path: string): FoundKey {
-  const assigned = parseEnv(content)[variable];
-  if (assigned !== undefined) return { value: assigned, origin: `${path}, ${variable}`, notes: [] };
-  const value = content.replace(/\r?\n$/, "");
-  const notes = value === content ? [] : [`${path} ends with a line break: trim it where your app reads it.`];
+function fromFile(bytes: Uint8Array, path: string): FoundKey {
+  const { text, notes } = textOf(bytes, path);
+  const assigned = assignedIn(text);
+  if (assigned !== undefined) return { value: assigned, origin: `${path}, ${variable}`, notes };
+  const value = text.replace(/\r?\n$/, "");
+  if (value !== text) notes.push(`${path} ends with a line break: trim it where your app reads it.`);
   return { value, origin: path, notes };
 }
 
 async function fromEnvFile(path: string): Promise<FoundKey | undefined> {
   try {
-    const value = parseEnv(await readFile(path, "utf8"))[variable];
-    return value === undefined ? undefined : { value, origin: `.env, ${variable}`, notes: [] };
+    const { text, notes } = textOf(await readFile(path), ".env");
+    const value = assignedIn(text);
+    return value === undefined ? undefined : { value, origin: `.env, ${variable}`, notes };
   } catch {
     return undefined;
   }
 }
+
+/** A byte order mark in UTF-8 stays: apps may take it for a part of the key. */
+function textOf(bytes: Uint8Array, name: string): { text: string; notes: string[] } {
+  const encoding = encodingOf(bytes);
+  const isWide = encoding !== "utf-8";
+  const notes = isWide ? [`${name} is in UTF-16: save it in UTF-8, or your app may find no key in it.`] : [];
+  return { text: new TextDecoder(encoding, { ignoreBOM: !isWide }).decode(bytes), notes };
+}
+
+const assignedIn = (text: string): string | undefined => parseEnv(text.replace(/^\ufeff/, ""))[variable];

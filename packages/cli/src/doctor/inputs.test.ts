@@ -22,7 +22,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const saved = async (name: string, content: string): Promise<string> => {
+const saved = async (name: string, content: string | Uint8Array): Promise<string> => {
   const path = join(folder, name);
   await writeFile(path, content);
   return path;
@@ -117,6 +117,27 @@ describe("the key comes from", () => {
     const { error, code } = await doctor(["--key-file", file]);
     expect(error).toContain(`${file} ends with a line break: trim it where your app reads it.`);
     expect(code).toBe(0);
+  });
+
+  it.each([
+    ["little", (text: string) => Buffer.from(text, "utf16le")],
+    ["big", (text: string) => Buffer.from(text, "utf16le").swap16()],
+  ])("a file in UTF-16, %s end first, which is told of", async (_end, encode) => {
+    await saved(".env", encode(`\ufeffCOMETAPI_KEY=${other}\r\n`));
+    const env = await doctor([], { env: {}, folder });
+    expect(env.error).toContain("The key: From .env, COMETAPI_KEY, 26 characters.");
+    expect(env.error).toContain(".env is in UTF-16: save it in UTF-8, or your app may find no key in it.");
+    const file = await saved("key.txt", encode(`\ufeff${other}`));
+    const { error, code } = await doctor(["--key-file", file]);
+    expect(error).toContain(`${file} is in UTF-16`);
+    expect(code).toBe(0);
+    expect(keysSent()).toEqual(new Set([`Bearer ${other}`]));
+  });
+
+  it(".env that begins with a byte order mark", async () => {
+    await saved(".env", `\ufeffCOMETAPI_KEY=${other}\n`);
+    await doctor([], { env: {}, folder });
+    expect(keysSent()).toEqual(new Set([`Bearer ${other}`]));
   });
 
   it("nowhere, which is the cause", async () => {
