@@ -1,5 +1,7 @@
 import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -215,6 +217,18 @@ describe("simulate", () => {
   it("hands its flags to the simulator", async () => {
     expect((await run(["simulate", "--list"])).out).toContain("rate-limit-429");
   });
+
+  it("ends with 1 when its port is in use", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const { port } = other.address() as AddressInfo;
+    expect(await run(["simulate", "--port", `${port}`])).toEqual({
+      code: 1,
+      out: "",
+      error: `error: Cannot listen on 127.0.0.1:${port}: the port is in use.\n`,
+    });
+    other.close();
+  });
 });
 
 describe("bad usage ends with 2 and one clear line, not a stack", () => {
@@ -236,6 +250,7 @@ describe("bad usage ends with 2 and one clear line, not a stack", () => {
       "",
       "429 too many requests: There is no such file. To give text, pipe it in.",
     ],
+    ["a status alone", ["explain", "503"], "", "503: There is no such file. To give text, pipe it in."],
     [
       "a curl command where its output is wanted",
       ["explain", "curl https://api.cometapi.com/v1/models"],
@@ -265,6 +280,7 @@ describe("bad usage ends with 2 and one clear line, not a stack", () => {
 it("--help shows examples and exit codes", async () => {
   const { out, code } = await run(["--help"]);
   expect(out).toContain("curl -i https://api.cometapi.com/v1/models | comet-triage explain");
+  expect(out).toContain("1   simulate cannot listen on its port");
   expect(out).toContain("20  retry later");
   expect(code).toBe(0);
 });

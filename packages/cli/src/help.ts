@@ -1,6 +1,6 @@
-const exitCodes = `Exit codes:
+const exitCodesWith = (own = "") => `Exit codes:
   0   nothing is wrong
-  2   bad usage: an unknown flag, a file that cannot be read
+${own}  2   bad usage: an unknown flag, a file that cannot be read
   10  fix the request: sending it again does not help
   20  retry later
 `;
@@ -16,7 +16,7 @@ Examples:
   comet-triage rules --status 500 --retry no
   comet-triage simulate --port 4010
 
-${exitCodes}`;
+${exitCodesWith("  1   simulate cannot listen on its port\n")}`;
 
 /** What `doctor --help` ends with. */
 export const doctorExamples = `
@@ -31,4 +31,4 @@ Examples:
   comet-triage doctor page.har --entry 2 --json
   comet-triage doctor "curl https://api.cometapi.com/v1/chat/completions -d @request.json"
 
-${exitCodes}`;
+${exitCodesWith()}`;

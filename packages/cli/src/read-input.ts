@@ -64,7 +64,7 @@ async function contentOf(path: string): Promise<Uint8Array> {
 /** What to do about an argument that looks more like text than like a file's path. */
 function hintFor(path: string): string {
   if (/^curl\s/.test(path)) return "explain reads what curl printed; doctor takes the command.";
-  return /\s/.test(path) ? "To give text, pipe it in." : "";
+  return /\s|^\d{3}$/.test(path) ? "To give text, pipe it in." : "";
 }
 
 /** Text in UTF-8, or in UTF-16 as PowerShell writes it. */
