@@ -49,6 +49,32 @@ describe.each(ends)("after %s", (_end, fail) => {
   });
 });
 
+describe("the story of a success", () => {
+  const prints = {
+    "JSON.stringify": JSON.stringify,
+    "util.inspect": (triage: unknown) => inspect(triage, { depth: 20 }),
+    "a logger that walks over what is enumerable": (triage: object) => JSON.stringify({ ...triage }),
+  };
+
+  it.each(Object.entries(prints))("%s shows no key and no prompt of a stream", async (_how, print) => {
+    const body = { ...chat, stream: true };
+    const options = { ...as("sse-cut", config), responseType: "stream" } as const;
+    const { data, triage = expect.fail() } = await client().post("/chat/completions", body, options);
+    for await (const _ of data);
+    expect(triage.verdict?.ruleId).toBe("stream-cut");
+    expect(print(triage)).not.toContain(plantedKey);
+    expect(print(triage)).not.toContain(plantedPrompt);
+  });
+
+  it.each([prints["JSON.stringify"], prints["util.inspect"]])(
+    "tells of its attempts when it is printed",
+    async (print) => {
+      const { triage = expect.fail() } = await client().post("/chat/completions", chat, as("overloaded-503-twice"));
+      expect(print(triage).match(/service-unavailable/g)).toHaveLength(2);
+    },
+  );
+});
+
 describe("a signal that outlives its calls", () => {
   const ends = {
     "read to its end": async (data: Readable) => {

@@ -14,7 +14,7 @@ import { createParser } from "eventsource-parser";
 import type { TriagedCall } from "./call.ts";
 import { type DataForm, formOf, streamFrom } from "./data.ts";
 import { failed, refused, release } from "./failed.ts";
-import { exchangeOf, Story, tell } from "./story.ts";
+import { exchangeOf, Story } from "./story.ts";
 
 /**
  * Turns a response into what the engine judges. A plain success is handed on as it came.
@@ -68,9 +68,7 @@ async function observeEvents(
     cutStreams: call.policy.triage.cutStreams,
     isAborted: () => call.isAborted,
     judge: (found) => call.judge({ status, headers, ...found }),
-    late: (verdict) => {
-      story.late = verdict;
-    },
+    late: (verdict) => story.broke(verdict),
   });
   if ("failed" in opened) {
     const head = opened.failed;
@@ -90,8 +88,7 @@ const succeeded = (value: AxiosResponse, call: TriagedCall, story = new Story())
   inUse: formOf(value.data)?.isStream ? (value.data as object) : undefined,
   discard: () => release({ form: formOf(value.data) }),
   settle(end) {
-    story.close(end);
-    tell(value, story, story.exchange);
+    story.close(end, value);
     const { status, headers, data } = value;
     const { config } = call.outgoing;
     if (!config.validateStatus || !status || config.validateStatus(status)) return;

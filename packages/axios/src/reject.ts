@@ -1,8 +1,6 @@
 import { redactText } from "@comet-triage/core";
 import type { AxiosError, InternalAxiosRequestConfig } from "axios";
-import { type Exchange, type FailedTriage, tell } from "./story.ts";
-
-const inspectSymbol = Symbol.for("nodejs.util.inspect.custom");
+import { type Exchange, type FailedTriage, inspectSymbol, tell, triageShown } from "./story.ts";
 
 type Inspect = (value: unknown, options: object) => string;
 
@@ -64,7 +62,6 @@ const withoutQuery = (url: string | undefined): string | undefined =>
   url?.split(/[?#]/, 1)[0]?.replace(/\/\/[^/@]*@/, "//");
 
 function jsonShown({ name, message, code, status, stack, config, triage }: AxiosError): Record<string, unknown> {
-  const { ruleId, category, retryable, retryAfterMs, requestId, action } = triage?.verdict ?? {};
   return {
     name,
     message: redactText(message),
@@ -72,9 +69,6 @@ function jsonShown({ name, message, code, status, stack, config, triage }: Axios
     code,
     status,
     config: configShown(config),
-    triage: {
-      verdict: { ruleId, category, retryable, retryAfterMs, requestId, action },
-      attempts: triage?.attempts.map(({ body: _body, ...record }) => record),
-    },
+    triage: triage && triageShown(triage),
   };
 }

@@ -59,26 +59,52 @@ export function tell(subject: unknown, triage: Triage, exchange?: Exchange): voi
 /** What a report on a result is made from; `undefined` for a success, and for results that are not from this package. */
 export const toldOf = (result: unknown): Exchange | undefined => exchanges.get(Object(result));
 
-/** The story of a success; a stream adds to it while it is read. */
+/** What may be printed of a story: a message or a body may quote the prompt. */
+export function triageShown({ verdict, attempts }: Triage): object {
+  const { ruleId, category, retryable, retryAfterMs, requestId, action } = verdict ?? {};
+  return {
+    verdict: verdict && { ruleId, category, retryable, retryAfterMs, requestId, action },
+    attempts: attempts.map(({ body: _body, ...record }) => record),
+  };
+}
+
+export const inspectSymbol = Symbol.for("nodejs.util.inspect.custom");
+
+/** The story of a success; a stream adds to it while it is read. Printing it shows no key and no prompt. */
 export class Story implements Triage {
   #end: RetryEnd | undefined;
-  late: Verdict | undefined;
-  /** Of what may break later. */
-  readonly exchange: Exchange | undefined;
+  #late: Verdict | undefined;
+  readonly #exchange: Exchange | undefined;
 
+  /** @param exchange - of what may break later */
   constructor(exchange?: Exchange) {
-    this.exchange = exchange;
+    this.#exchange = exchange;
   }
 
-  close(end: RetryEnd): void {
+  /** Ends the call: from here on its response knows the story. */
+  close(end: RetryEnd, response: AxiosResponse): void {
     this.#end = end;
+    tell(response, this, this.#exchange);
+  }
+
+  /** Adds what broke after the call had ended. */
+  broke(verdict: Verdict): void {
+    this.#late = verdict;
   }
 
   get verdict(): Verdict | undefined {
-    return this.late ?? this.#end?.verdict;
+    return this.#late ?? this.#end?.verdict;
   }
 
   get attempts(): readonly AttemptRecord[] {
     return this.#end?.attempts ?? [];
+  }
+
+  toJSON(): object {
+    return triageShown(this);
+  }
+
+  [inspectSymbol](_depth: number, options: object, inspect?: (value: unknown, options: object) => string): unknown {
+    return inspect ? inspect(this.toJSON(), options) : this.toJSON();
   }
 }
