@@ -22,7 +22,7 @@ export interface Size extends Bundle {
 export const ownBundles: readonly Bundle[] = [
   { name: "classify", code: 'export { classify } from "@comet-triage/core"', budget: 12_150 },
   { name: "createFetch", code: 'export { createFetch } from "@comet-triage/fetch"', budget: 28_800 },
-  { name: "attachTriage", code: 'export { attachTriage } from "@comet-triage/axios"', budget: 30_200 },
+  { name: "attachTriage", code: 'export { attachTriage } from "@comet-triage/axios"', budget: 30_300 },
   { name: "createHandler", code: 'export { createHandler } from "@comet-triage/edge"', budget: 32_750 },
 ];
 
