@@ -36,8 +36,6 @@ export class TriagedCall implements Transport<AxiosResponse> {
   #signal: AbortSignal | undefined;
   /** The response of the attempt under way. */
   #response: AxiosResponse | undefined;
-  /** Ends the request of the attempt under way, where its stream cannot. */
-  abandon: (() => void) | undefined;
 
   constructor(config: InternalAxiosRequestConfig, send: AxiosAdapter, policy: CallPolicy) {
     this.outgoing = new Outgoing(config);
@@ -74,7 +72,7 @@ export class TriagedCall implements Transport<AxiosResponse> {
   }
 
   async #attempt({ signal, received }: AttemptContext): Promise<Attempt<AxiosResponse>> {
-    const config = this.outgoing.next(this.#abandonable(signal));
+    const config = this.outgoing.next(signal);
     this.#response = undefined;
     try {
       this.#response = await this.#send(config);
@@ -85,15 +83,6 @@ export class TriagedCall implements Transport<AxiosResponse> {
       // Adapters reject with "canceled" for our limits too.
       throw signal?.aborted === true && !this.isAborted ? signal.reason : error;
     }
-  }
-
-  /** The signal of an attempt, which `abandon` aborts too if the response is a stream. */
-  #abandonable(signal: AbortSignal | undefined): AbortSignal | undefined {
-    this.abandon = undefined;
-    if (signal === undefined || this.outgoing.config.responseType !== "stream") return signal;
-    const own = new AbortController();
-    this.abandon = () => own.abort();
-    return AbortSignal.any([signal, own.signal]);
   }
 
   /** What the transport threw, or the limit that ended its attempt. */

@@ -20,17 +20,14 @@ export interface DataForm {
   make(bytes: ReadableStream<Uint8Array>): Promise<unknown>;
 }
 
-/**
- * @param abandon - ends the request behind a stream of the web
- * @returns `undefined` for no data, or of a kind that is not bytes, such as a document
- */
-export function formOf(data: unknown, abandon?: () => void): DataForm | undefined {
+/** @returns `undefined` for no data, or of a kind that is not bytes, such as a document */
+export function formOf(data: unknown): DataForm | undefined {
   if (typeof data === "string") return textForm(data);
   if (data instanceof Uint8Array) return bytesForm(data);
   if (data instanceof ArrayBuffer) return bufferForm(data);
   if (data instanceof Blob) return blobForm(data);
   if (typeof data !== "object" || data === null) return undefined;
-  if ("getReader" in data) return streamForm(data as ReadableStream<Uint8Array>, abandon);
+  if ("getReader" in data) return streamForm(data as ReadableStream<Uint8Array>);
   return "pipe" in data && Symbol.asyncIterator in data ? nodeForm(data as unknown as NodeStream) : undefined;
 }
 
@@ -59,9 +56,9 @@ const blobForm = (data: Blob): DataForm => ({
   make: async (bytes) => new Blob([await new Response(bytes).arrayBuffer()], { type: data.type }),
 });
 
-const streamForm = (data: ReadableStream<Uint8Array>, abandon: (() => void) | undefined): DataForm => ({
+const streamForm = (data: ReadableStream<Uint8Array>): DataForm => ({
   isStream: true,
-  open: () => (abandon ? { getReader: () => abandoning(data.getReader(), abandon) } : data),
+  open: () => data,
   make: async (bytes) => bytes,
 });
 
@@ -73,15 +70,6 @@ const nodeForm = (data: NodeStream): DataForm => ({
     const readable = process.getBuiltinModule("node:stream").Readable.fromWeb(bytes);
     // Like a response of Node: an error without a listener must not end the process.
     return readable.on("error", () => {});
-  },
-});
-
-/** Axios cancels a stream that has a signal only once its next chunk has come: the request must be ended instead. */
-const abandoning = (reader: BodyReader, abandon: () => void): BodyReader => ({
-  read: () => reader.read(),
-  async cancel(reason) {
-    abandon();
-    await reader.cancel(reason);
   },
 });
 

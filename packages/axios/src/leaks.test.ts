@@ -3,9 +3,8 @@ import type { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { format, inspect } from "node:util";
 import type { AxiosError } from "axios";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { chat, plantedKey, plantedPrompt, rejectionOf, simulated } from "../test/client.ts";
-import { isOldest } from "../test/releases.ts";
 
 const { simulator, client, as } = await simulated();
 
@@ -99,22 +98,6 @@ describe("a signal that outlives its calls", () => {
     expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 });
-
-// The oldest axios has no such adapter.
-if (!isOldest)
-  it("a stream that fails and then hangs is let go by axios's fetch, too", async () => {
-    simulator.play("hangs", [
-      {
-        headers: { "content-type": "text/event-stream" },
-        chunks: ['data: {"error":{"message":"busy","code":503}}\n\n'],
-        end: "hang",
-      },
-      { status: 401 },
-    ]);
-    const config = as("hangs", { adapter: "fetch", responseType: "stream", signal: new AbortController().signal });
-    await rejectionOf(client().post("/chat/completions", chat, config));
-    await vi.waitFor(() => expect([simulator.active, simulator.aborted]).toEqual([0, 1]), 5000);
-  });
 
 it("an error still has all that it had, for whoever asks", async () => {
   const error = await rejectionOf(client().post("/chat/completions", chat, as("invalid-request-500")));

@@ -29,7 +29,7 @@ export async function observe(
   const headers = AxiosHeaders.from(response.headers as AxiosHeaders);
   const kind = answerKind(response.status, headers.has("location"));
   const { inspect } = call.policy.triage;
-  const form = formOf(response.data, call.abandon);
+  const form = formOf(response.data);
   if (kind === "unchanged" || (kind === "redirect" && call.outgoing.wantsRedirects)) return succeeded(response, call);
   if (kind !== "success") return failed(response, await seen(response, form, inspect), call);
   received();
