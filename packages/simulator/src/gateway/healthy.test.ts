@@ -169,10 +169,12 @@ describe.each(subjects)("%s", (_, open) => {
 
   it("streams a chat: role, text, finish_reason, [DONE]", async () => {
     const text = await stream("/v1/chat/completions", streamed);
-    const chunks = eventsFromText(text);
-    expect(chunks[0].choices[0].delta).toEqual({ role: "assistant", content: "" });
-    expect(chunks.map(({ choices }) => choices[0].delta.content ?? "").join("")).toBe(hello);
-    expect(chunks.at(-1).choices[0]).toMatchObject({ delta: {}, finish_reason: "stop" });
+    const choices = eventsFromText<{ choices: { delta: { content?: string } }[] }>(text).map(
+      (chunk) => chunk.choices[0],
+    );
+    expect(choices[0]?.delta).toEqual({ role: "assistant", content: "" });
+    expect(choices.map((choice) => choice?.delta.content ?? "").join("")).toBe(hello);
+    expect(choices.at(-1)).toMatchObject({ delta: {}, finish_reason: "stop" });
     expect(text.endsWith("data: [DONE]\n\n")).toBe(true);
   });
 
@@ -186,15 +188,15 @@ describe.each(subjects)("%s", (_, open) => {
   it("streams a completion", async () => {
     const text = await stream("/v1/completions", { model: "gpt-5-mini", prompt: "Hello", stream: true });
     expect(
-      eventsFromText(text)
-        .map(({ choices }) => choices[0].text)
+      eventsFromText<{ choices: { text: string }[] }>(text)
+        .map(({ choices }) => choices[0]?.text)
         .join(""),
     ).toBe(hello);
   });
 
   it("streams a response: created, deltas, completed", async () => {
     const text = await stream("/v1/responses", { model: "gpt-5-mini", input: "Hello", stream: true });
-    const events = eventsFromText(text);
+    const events = eventsFromText<{ type: string; sequence_number: number; delta?: string }>(text);
     expect(text.startsWith("event: response.created\n")).toBe(true);
     expect(events.map(({ sequence_number }) => sequence_number)).toEqual(events.map((_, index) => index));
     const deltas = events.filter(({ type }) => type === "response.output_text.delta");
@@ -203,7 +205,8 @@ describe.each(subjects)("%s", (_, open) => {
   });
 
   it("streams a message: every event of the protocol in order", async () => {
-    const events = eventsFromText(await stream("/v1/messages", streamed));
+    const text = await stream("/v1/messages", streamed);
+    const events = eventsFromText<{ type: string; delta?: { text?: string } }>(text);
     const types = events.map(({ type }) => type);
     expect(types.filter((type, index) => type !== types[index - 1])).toEqual([
       ...["message_start", "content_block_start", "ping", "content_block_delta"],
@@ -215,8 +218,8 @@ describe.each(subjects)("%s", (_, open) => {
   it("streams Gemini as events with CRLF for alt=sse", async () => {
     const text = await stream("/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse", { contents });
     expect(text).toContain("\r\n\r\n");
-    const parts = eventsFromText(text).map(({ candidates }) => candidates[0].content.parts[0].text);
-    expect(parts.join("")).toBe(hello);
+    const chunks = eventsFromText<{ candidates: { content: { parts: { text: string }[] } }[] }>(text);
+    expect(chunks.map(({ candidates }) => candidates[0]?.content.parts[0]?.text).join("")).toBe(hello);
   });
 
   it("streams Gemini as one JSON array otherwise", async () => {

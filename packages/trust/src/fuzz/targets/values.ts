@@ -6,23 +6,33 @@ import { hostileText } from "../text.ts";
 import { anyObject, anyValue } from "../values.ts";
 import { asFailure, checkVerdict } from "./judged.ts";
 
-const any = anyValue(hostileText(bodies));
+const anything = anyValue(hostileText(bodies));
 
-const error = anyObject({ message: any, code: any, type: any, param: any, details: any, status: any });
+/** An object with these members, each of them anything. */
+const withMembers = (...names: readonly string[]) =>
+  anyObject(Object.fromEntries(names.map((name) => [name, anything])));
+
+const error = withMembers("message", "code", "type", "param", "details", "status");
+const body = anyObject({
+  error: fc.oneof(error, anything),
+  response: anything,
+  request_id: anything,
+  retry_after: anything,
+});
 
 const failure = anyObject({
-  status: any,
-  headers: fc.oneof(anyObject(Object.fromEntries(headerNames.map((name) => [name, any]))), any),
-  body: fc.oneof(anyObject({ error: fc.oneof(error, any), response: any, request_id: any, retry_after: any }), any),
-  error: fc.oneof(anyObject({ name: any, message: any, code: any, cause: any, errors: any, stack: any }), any),
-  request: fc.oneof(anyObject({ url: any, method: any, model: any }), any),
+  status: anything,
+  headers: fc.oneof(withMembers(...headerNames), anything),
+  body: fc.oneof(body, anything),
+  error: fc.oneof(withMembers("name", "message", "code", "cause", "errors", "stack"), anything),
+  request: fc.oneof(withMembers("url", "method", "model"), anything),
 });
 
 export const values: Target = {
   name: "values",
   about: "anything in any field of a failure: traps, proxies, getters that throw, cycles, depths",
   property: () =>
-    fc.property(fc.oneof({ weight: 3, arbitrary: failure }, any), any, (make, options) => {
+    fc.property(fc.oneof({ weight: 3, arbitrary: failure }, anything), anything, (make, options) => {
       checkVerdict(classify(asFailure(make())));
       checkVerdict(classify(asFailure(make()), options() as object));
     }),
