@@ -23,11 +23,24 @@ type Fields = Readonly<Record<string, unknown>>;
 /** First letter and length as one of 32 bits: most names asked for are absent, and this tells so without a look-up. */
 const bitOf = (name: string): number => 1 << (name.charCodeAt(0) + name.length);
 
+/** The bits of names met before, 0 for one with capitals: the same names come again and again. */
+const knownBits = new Map<string, number>();
+
+/** Names that are remembered; more than any gateway sends. */
+const maxKnown = 1024;
+
+function learnBit(name: string): number {
+  const bit = name === name.toLowerCase() ? bitOf(name) : 0;
+  if (knownBits.size < maxKnown) knownBits.set(name, bit);
+  return bit;
+}
+
 function recordReader(record: Fields): HeaderReader {
   let bits = 0;
   for (const name in record) {
-    if (name !== name.toLowerCase()) return recordReader(lowerCased(Object.entries(record)));
-    bits |= bitOf(name);
+    const bit = knownBits.get(name) ?? learnBit(name);
+    if (bit === 0) return recordReader(lowerCased(Object.entries(record)));
+    bits |= bit;
   }
   return (name) => (bits & bitOf(name) ? text(record[name]) : undefined);
 }

@@ -103,9 +103,12 @@ const isOneOf = (name: Name | undefined, ...those: readonly Name[]): boolean => 
 /** Longer codes, in characters, are of no family: each of their dots would be looked at. */
 const longestFamily = 128;
 
+/** Most codes come as rows list them. */
+const nameOf = (names: RuleTable["names"], code: string): Name => names.get(code) ?? familyOf(names, fold(code));
+
 /** A code that no row lists counts as its family: `SAFETY.INPUT.TEXT` as `SAFETY.INPUT`, or as `SAFETY`. */
-function nameOf(names: RuleTable["names"], code: string): Name {
-  for (let text = fold(code); ; text = text.slice(0, text.lastIndexOf("."))) {
+function familyOf(names: RuleTable["names"], code: string): Name {
+  for (let text = code; ; text = text.slice(0, text.lastIndexOf("."))) {
     const name = names.get(text);
     if (name !== undefined) return name;
     if (!text.includes(".") || text.length > longestFamily) return unlisted;

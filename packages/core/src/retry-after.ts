@@ -98,7 +98,7 @@ const secondsPer: Readonly<Record<string, number>> = {
 };
 
 function proseWait(message: string): number | undefined {
-  if (!/\d/.test(message)) return undefined;
+  if (message === "" || !/\d/.test(message)) return undefined;
   const text = message.slice(0, 2048);
   const found = prose.exec(text)?.[1] ?? proseInChinese.exec(text)?.[1];
   return found === undefined ? undefined : durationIn(found);

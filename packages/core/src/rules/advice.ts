@@ -139,4 +139,4 @@ export const advice: Readonly<Record<Category, Advice>> = {
 };
 
 /** Statuses that clients retry when they look at nothing else. A status misleads when the verdict is the opposite. */
-export const retriedByStatus: readonly (number | readonly [from: number, to: number])[] = [408, 409, 429, [500, 599]];
+export const retriedByStatus: readonly (number | readonly [from: number, to: number])[] = [[500, 599], 408, 409, 429];
