@@ -2,7 +2,9 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { markdownTable } from "markdown-table";
 import type { Bench } from "./bench.ts";
+import { bundling } from "./bundling.ts";
 import { peerBundles } from "./peer-bundles.ts";
+import { sizeParts } from "./size-parts.ts";
 
 /** Something a user might ship. */
 export interface Bundle {
@@ -28,23 +30,17 @@ export const ownBundles: readonly Bundle[] = [
 
 export async function sizeOf(bundle: Bundle): Promise<Size> {
   const { outputFiles } = await build({
+    ...bundling,
     stdin: { contents: bundle.code, resolveDir: import.meta.dirname },
-    bundle: true,
-    minify: true,
-    format: "esm",
-    target: "es2023",
     platform: bundle.platform ?? "neutral",
-    mainFields: ["module", "main"],
-    conditions: ["import", "default"],
-    // A peer: whoever needs it has it.
-    external: ["node:*", "axios"],
-    logLevel: "silent",
-    write: false,
   });
   return { ...bundle, bytes: gzipSync(outputFiles[0]?.contents ?? new Uint8Array(), { level: 9 }).byteLength };
 }
 
-export const bundleSizes: Bench = { title: "Bundle size", run: sizeTable };
+export const bundleSizes: Bench = {
+  title: "Bundle size",
+  run: async () => `${await sizeTable()}\n\n${await sizeParts()}`,
+};
 
 async function sizeTable(): Promise<string> {
   const all = await Promise.all([...ownBundles, ...peerBundles].map(sizeOf));
