@@ -1,7 +1,7 @@
 import { runVector, type Seen, type Subject, sections, type Vector } from "@comet-triage/conformance/runner";
+import { startServer } from "@comet-triage/conformance/server";
 import { afterAll, describe, expect, it } from "vitest";
 import { differences, open } from "./parity-differences.ts";
-import { startServer } from "./simulator-server.ts";
 import { subjects } from "./subjects.ts";
 
 const server = await startServer();

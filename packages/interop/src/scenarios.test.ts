@@ -1,11 +1,11 @@
 import { runVector, type Seen, type Subject, type SubjectOptions, type Vector } from "@comet-triage/conformance/runner";
 import { scenarios } from "@comet-triage/conformance/scenarios";
+import { startServer } from "@comet-triage/conformance/server";
 import { createHandler, defaultRoutes } from "@comet-triage/edge";
 import { createFetch, type TriageFetch } from "@comet-triage/fetch";
 import OpenAI, { APIError } from "openai";
 import { afterAll, describe, expect, it } from "vitest";
 import { serveHandler } from "./serve-handler.ts";
-import { startServer } from "./simulator-server.ts";
 
 const server = await startServer();
 afterAll(() => server.close());
