@@ -158,4 +158,4 @@ function searchedIn(evidence: Evidence): string | undefined {
 
 const fold = (text: string): string => text.toLowerCase();
 
-const foldPhrase = (text: string | undefined): string | undefined => text?.toLowerCase().replace(/\s+/g, " ");
+const foldPhrase = (text: string | undefined): string | undefined => text?.toLowerCase().replace(/\s{2,}|[^\S ]/g, " ");

@@ -58,21 +58,32 @@ const bodyWait = (text: string): number | undefined =>
 const remainingNames = ["ratelimit-remaining", "x-ratelimit-remaining", "x-rate-limit-remaining"];
 const resetNames = ["ratelimit-reset", "x-ratelimit-reset", "x-rate-limit-reset"];
 
-/** @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ */
 function resetWait(header: HeaderReader, now: number | undefined): number | undefined {
   if (remainingNames.some((name) => Number(decimal(header(name))) > 0)) return undefined;
-  // Of several windows, the longest that is used up.
-  const limits = header("ratelimit") ?? "";
+  const limits = header("ratelimit");
   // An earlier draft has one window and words: `limit=100, remaining=0, reset=30`.
-  if (/\bremaining\s*=\s*[1-9]/.test(limits)) return undefined;
-  const windows = limits.split(",").filter((window) => !/;\s*r\s*=\s*[1-9]/.test(window));
-  const window = Math.max(...windows.map((item) => Number(/(?:;\s*t|\breset)\s*=\s*(\d{1,9})/.exec(item)?.[1] ?? -1)));
-  const reset = window >= 0 ? window : decimal(resetNames.map(header).find((value) => decimal(value) !== undefined));
+  if (limits && /\bremaining\s*=\s*[1-9]/.test(limits)) return undefined;
+  const reset = (limits ? windowReset(limits) : undefined) ?? aliasReset(header);
   if (reset === undefined || reset < 1e9) return toMilliseconds(reset);
   // An epoch, in seconds or in milliseconds.
   const left = (reset < 1e12 ? reset * 1000 : reset) - (dateOf(header, now) ?? Number.POSITIVE_INFINITY);
   return left > 0 ? Math.ceil(left) : undefined;
 }
+
+/**
+ * Of several windows, the seconds of the longest that is used up.
+ *
+ * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/
+ */
+function windowReset(limits: string): number | undefined {
+  const spent = limits.split(",").filter((window) => !/;\s*r\s*=\s*[1-9]/.test(window));
+  const resets = spent.map((window) => Number(/(?:;\s*t|\breset)\s*=\s*(\d{1,9})/.exec(window)?.[1] ?? -1));
+  const longest = Math.max(...resets);
+  return longest >= 0 ? longest : undefined;
+}
+
+const aliasReset = (header: HeaderReader): number | undefined =>
+  resetNames.map((name) => decimal(header(name))).find((value) => value !== undefined);
 
 const amount =
   "(\\d{1,9}(?:\\.\\d{1,12})?) ?(ms|(?:millisecond|s|sec|second|m|min|minute|h|hr|hour|d|day)s?|秒|分|小时)(?![a-z])";
@@ -85,9 +96,12 @@ const prose = /* @__PURE__ */ (() =>
 
 const proseInChinese = /(\d{1,9} ?(?:秒|分|小时))钟?[之以]?后/;
 
-/** Seconds in a unit, by its first letter; milliseconds are `l` here. */
+/** How the units begin that differ. */
+const unit = /ms|milli|[a-z秒分小]/i;
+
 const secondsPer: Readonly<Record<string, number>> = {
-  l: 0.001,
+  ms: 0.001,
+  milli: 0.001,
   s: 1,
   秒: 1,
   m: 60,
@@ -106,10 +120,8 @@ function proseWait(message: string): number | undefined {
 
 /** Milliseconds in `20s`, `301ms`, `7m12s`, `1h2m3s`, `5 minutes`; `undefined` for anything else. */
 function durationIn(text: string): number | undefined {
-  let total: number | undefined;
-  for (const [, count, unit = ""] of text.matchAll(amounts)) {
-    const [first = ""] = unit.toLowerCase().replace(/^m(?:s|illi)/, "l");
-    total = (total ?? 0) + Number(count) * (secondsPer[first] ?? 1);
-  }
-  return toMilliseconds(total);
+  const seconds = text.match(amounts)?.map((part) => Number.parseFloat(part) * secondsIn(part));
+  return toMilliseconds(seconds?.reduce((total, part) => total + part));
 }
+
+const secondsIn = (amount: string): number => secondsPer[unit.exec(amount)?.[0].toLowerCase() ?? ""] ?? 0;
