@@ -4,12 +4,17 @@ const nothing = /^(?:null|false|0|""|\{\s*\}|\[\s*\])$/;
 /** Whether the value of an `error` member says that there is an error. `json` is the value, or its first character. */
 export const tellsError = (json: string): boolean => !nothing.test(json);
 
-/**
- * What an object says went wrong, in any dialect; absent where it says nothing. MiniMax's `base_resp` is there on success
- * too, with the code 0.
- */
-export const errorIn = ({ error, response, base_resp }: Readonly<Record<string, unknown>>): unknown =>
-  error ?? member(response, "error") ?? (member(base_resp, "status_code") === 0 ? undefined : base_resp);
+/** What an object says went wrong, in any dialect; absent where it says nothing. */
+export const errorIn = (body: Readonly<Record<string, unknown>>): unknown =>
+  body.error ?? member(body.response, "error") ?? errorOfMiniMax(body.base_resp);
+
+/** `base_resp` is there on success too, with the code 0. Other numbers mean what they mean with MiniMax alone. */
+function errorOfMiniMax(baseResp: unknown): object | undefined {
+  const code = member(baseResp, "status_code");
+  return typeof code === "number" && code !== 0
+    ? { code: `base_resp.${code}`, message: member(baseResp, "status_msg") }
+    : undefined;
+}
 
 /** A member of a value that may be no object. */
 export const member = (value: unknown, name: string): unknown =>

@@ -15,7 +15,6 @@ const otherMessageNames = [
   "msg",
   "err",
   "error_msg",
-  "status_msg",
   "failReason",
   "failure",
   "failure_reason",

@@ -35,7 +35,7 @@ const names = [
   ..."error message code type param status details retry_after request_id msg detail err description success".split(
     " ",
   ),
-  ..."response base_resp status_msg header retryDelay error_code error_name failReason title".split(" "),
+  ..."response base_resp status_code status_msg header retryDelay error_code error_name failReason title".split(" "),
 ];
 
 /** Values of every dialect and none: lists, objects, and texts of JSON with something behind. */

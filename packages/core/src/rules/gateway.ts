@@ -15,7 +15,16 @@ export const gatewayRules = /* @__PURE__ */ defineRules([
   },
   {
     id: "model-without-channel",
-    when: { code: ["model_not_found", "modelnotopen", "model_decommissioned", "invalid_model", "model_not_supported"] },
+    when: {
+      code: [
+        "model_not_found",
+        "modelnotopen",
+        "model_decommissioned",
+        "invalid_model",
+        "model_not_supported",
+        "base_resp.2061",
+      ],
+    },
     category: "model_unavailable",
     retry: "no",
     source: "new-api/middleware/distributor.go",

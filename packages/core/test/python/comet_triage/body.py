@@ -8,7 +8,7 @@ from .words import is_number, is_something, member, pattern, text_of, trim, trim
 
 LIMIT = 262_144
 DEPTH = 3
-MESSAGES = "description msg err error_msg status_msg failReason failure failure_reason detail errors title".split()
+MESSAGES = "description msg err error_msg failReason failure failure_reason detail errors title".split()
 SALVAGE = r'"{}"\s*:\s*(?:"(?!error")((?:[^"\\]|\\.)*)|(\d+))'
 SALVAGED_ERROR = pattern(r'[\[{\s]*"error"\s*:\s*["{]')
 STREAM = re.compile(r"(?:data|event|id|retry)?:")
@@ -111,7 +111,7 @@ def read_value(value, depth):
 
 
 def read_object(body, depth):
-    candidates = (body.get("error"), member(body.get("response"), "error"), failed(body.get("base_resp")))
+    candidates = (body.get("error"), member(body.get("response"), "error"), minimax_error(body.get("base_resp")))
     error = next((value for value in candidates if value is not None), None)
     own = not isinstance(error, (dict, list))
     fields = body if own else error if isinstance(error, dict) else {}
@@ -135,9 +135,11 @@ def read_object(body, depth):
     return with_inner(said, text_of(member(fields.get("metadata"), "raw")), depth)
 
 
-def failed(base_resp):
+def minimax_error(base_resp):
     code = member(base_resp, "status_code")
-    return None if is_number(code) and code == 0 else base_resp
+    if is_number(code) and code != 0:
+        return {"code": f"base_resp.{text_of(code)}", "message": base_resp.get("status_msg")}
+    return None
 
 
 def read_fields(fields):
