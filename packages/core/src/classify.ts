@@ -81,7 +81,7 @@ function judge(failure: Failure, rules: readonly Rule[], now: number | undefined
   const row =
     findRule(rules, {
       status: envelope.upstream ?? statusToJudge(status || impliedStatus(envelope), envelope.status, network),
-      code: envelope.code,
+      code: envelope.code || (envelope.upstream ? "bad_response_status_code" : ""),
       type: envelope.type,
       message,
       body: kind,

@@ -1,6 +1,6 @@
 import { blankEnvelope, type Envelope } from "./envelope.ts";
 import { readStreamText } from "./read-stream-text.ts";
-import { maxDepth, readValue } from "./read-value.ts";
+import { maxDepth, readValue, withInner } from "./read-value.ts";
 
 /** Longest text that is read whole, in characters. Of a longer one only both ends are. */
 const sizeLimit = 256 * 1024;
@@ -38,7 +38,7 @@ function readText(whole: string, depth: number): Envelope {
   if (depth <= maxDepth && /^(?:data|event|id|retry)?:/.test(text)) return readStreamText(text, readText, depth);
   const envelope = blankEnvelope("text");
   envelope.message = text.slice(0, 2048).trimEnd();
-  return envelope;
+  return withInner(envelope, "", readText, depth);
 }
 
 const endsOf = (text: string): string =>

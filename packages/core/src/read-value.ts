@@ -92,23 +92,27 @@ function statusIn(value: unknown): number | undefined {
   return status.length === 3 && status4xxOr5xx.test(status) ? Number(status) : undefined;
 }
 
+/** What stands before a body within a text: blanks, or words of who answered: `API request failed: 400 - {"error":`, and with Python's quotes. */
+const lead = /^(?:\s*(?=[[{])|[^{]{0,160}?(?:\b(\d{3})\b|upstream)[^{]{0,40}(?=\{\s*["'](?:type\W+)?error\b))/i;
+
 /**
  * A message that is itself a JSON body, or quotes the provider's: what it says is more definite than what wraps it.
  *
  * @param raw - the provider's body, where it stands beside the message
  */
-function withInner(outer: Envelope, raw: string, readText: ReadText, depth: number): Envelope {
-  const { message, upstream } = outer;
+export function withInner(outer: Envelope, raw: string, readText: ReadText, depth: number): Envelope {
+  const { message } = outer;
   const text = raw || message;
   if (!text.includes("{")) return outer;
-  const start = text.search(upstream ? /[[{]/ : /^\s*[[{]/);
-  if (start === -1) return outer;
-  const body = text.slice(start).trimStart();
+  const found = (outer.upstream ? /^[^[{]*/ : lead).exec(text);
+  if (!found) return outer;
+  outer.upstream ??= statusIn(found[1]);
+  const body = text.slice(found[0].length);
   const end = body.lastIndexOf(body.startsWith("{") ? "}" : "]") + 1;
   const inner = readText(body.slice(0, end), depth + 1);
   if (inner.message === "" && inner.code === "") return outer;
   inner.tail = raw ? message : body.slice(end);
-  inner.upstream ??= upstream;
+  inner.upstream ??= outer.upstream;
   inner.isError ||= outer.isError;
   inner.status ??= outer.status;
   inner.requestId ||= outer.requestId;

@@ -19,6 +19,8 @@ const words = fc.constantFrom(
     "\n",
     "\u0085",
   ],
+  '400 - {"error":{"message":"m"}}',
+  "upstream [{'type': 'error",
   "（请求 ID：20260301101112123456789AbCdEf12）",
   `(request id: ${"long".repeat(40)})`,
 );

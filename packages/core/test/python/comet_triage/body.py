@@ -17,6 +17,11 @@ LAST_EVENT = pattern(
     r'|(?:transcript\.text|speech\.audio)\.done)"',
     re.IGNORECASE,
 )
+TOLD = pattern(r"[^\[{]*")
+LEAD = pattern(
+    r"""\s*(?=[\[{])|[^{]{0,160}?(?:\b(?P<status>\d{3})\b|upstream)[^{]{0,40}(?=\{\s*["'](?:type\W+)?error\b)""",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -60,7 +65,7 @@ def read_text(whole, depth):
         return read_page(text)
     if depth <= DEPTH and STREAM.match(text):
         return read_stream(text, depth)
-    return Said("text", message=trim_end(text[:2048]))
+    return with_inner(Said("text", message=trim_end(text[:2048])), "", depth)
 
 
 def refuse(constant):
@@ -179,10 +184,11 @@ def named_status(value):
 
 def with_inner(outer, raw, depth):
     text = raw or outer.message
-    start = pattern(r"^\s*[\[{]" if outer.upstream is None else r"[\[{]").search(text)
-    if "{" not in text or start is None:
+    found = (LEAD if outer.upstream is None else TOLD).match(text)
+    if "{" not in text or found is None:
         return outer
-    body = trim_start(text[start.start() :])
+    outer.upstream = outer.upstream or named_status(found["status"] if found.re is LEAD else None)
+    body = text[found.end() :]
     end = body.rfind("}" if body[0] == "{" else "]") + 1
     inner = read_text(body[:end], depth + 1)
     if inner.message == "" and inner.code == "":

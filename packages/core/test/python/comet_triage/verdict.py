@@ -27,7 +27,7 @@ def classify(table, failure, now=None, network=None):
     message = "" if kind == "html" else said.message
     seen = Seen(
         said.upstream or judged_status(status or implied_status(said), said.status, network),
-        said.code,
+        said.code or ("bad_response_status_code" if said.upstream else ""),
         said.type,
         message,
         kind,
