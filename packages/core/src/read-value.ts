@@ -1,7 +1,5 @@
 import { blankEnvelope, type Envelope } from "./envelope.ts";
-import { errorIn, isError, member } from "./error-member.ts";
-
-type Fields = Record<string, unknown>;
+import { errorIn, isError, type Json } from "./error-member.ts";
 
 /** Reads the text of an inner body; handed in by the reader of texts. */
 type ReadText = (text: string, depth: number) => Envelope;
@@ -35,7 +33,7 @@ export function readValue(value: unknown, readText: ReadText, depth: number): En
   const fields = isObject(error) ? error : value;
   readFields(envelope, fields);
   if (fields === value) readTask(envelope, value);
-  envelope.message ||= text(error) || text(member(value.header, "message"));
+  envelope.message ||= text(error) || text(value.header?.message);
   envelope.isError = isError(error) || value.success === false || value.type === "error";
   if (fields === value && value.type === "error") envelope.type = "";
   envelope.status ??= statusIn(value.status);
@@ -43,43 +41,42 @@ export function readValue(value: unknown, readText: ReadText, depth: number): En
   envelope.retryAfter ||= text(value.retry_after);
   if ((envelope.code || envelope.type) === "bad_response_status_code")
     envelope.upstream = statusIn(/status code (\d+)/.exec(envelope.message)?.[1]);
-  return withInner(envelope, text(member(fields.metadata, "raw")), readText, depth);
+  return withInner(envelope, text(fields.metadata?.raw), readText, depth);
 }
 
 /** Why a polled task failed, beside which its own message speaks of the polling alone. */
-function readTask(envelope: Envelope, { data, output }: Fields): void {
-  const reason = text(member(data, "fail_reason")) || text(member(data, "task_status_msg"));
-  envelope.message = reason || envelope.message || text(member(output, "message"));
-  envelope.code ||= text(member(output, "code"));
+function readTask(envelope: Envelope, { data, output }: Json): void {
+  const reason = text(data?.fail_reason) || text(data?.task_status_msg);
+  envelope.message = reason || envelope.message || text(output?.message);
+  envelope.code ||= text(output?.code);
 }
 
-const isObject = (value: unknown): value is Fields => typeof value === "object" && value !== null;
+const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null;
 const text = (value: unknown): string =>
   typeof value === "string" ? value : typeof value === "number" ? `${value}` : "";
 
-function readFields(envelope: Envelope, from: Fields): void {
+function readFields(envelope: Envelope, from: Json): void {
   const { code, status, details } = from;
   envelope.message = text(from.message);
-  envelope.code = text(code) || text(member(details, "error_code")) || text(from.error_name) || text(from.failureCode);
+  envelope.code = text(code) || text(details?.error_code) || text(from.error_name) || text(from.failureCode);
   envelope.type = typeof code === "number" && typeof status === "string" ? status : text(from.type);
   if (envelope.message === "") readOther(envelope, from);
   envelope.param = text(from.param);
   envelope.status = statusIn(code) ?? statusIn(status);
   envelope.requestId = text(from.request_id) || envelope.requestId;
-  if (Array.isArray(details))
-    envelope.retryAfter = text(details.find((detail) => member(detail, "retryDelay"))?.retryDelay);
+  if (Array.isArray(details)) envelope.retryAfter = text(details.find((detail) => detail?.retryDelay)?.retryDelay);
 }
 
 /** The first of the other members that holds a message; an object has a code, a type and an id beside it. */
-function readOther(envelope: Envelope, from: Fields): void {
+function readOther(envelope: Envelope, from: Json): void {
   for (const name of otherMessageNames) {
     const value = from[name];
     const first = Array.isArray(value) ? value[0] : value;
-    envelope.message = text(first) || text(member(first, "msg")) || text(member(first, "message"));
+    envelope.message = text(first) || text(first?.msg) || text(first?.message);
     if (envelope.message === "") continue;
-    envelope.code ||= text(member(first, "code")) || text(member(first, "status"));
-    envelope.type ||= text(member(first, "type"));
-    envelope.requestId = text(member(first, "request_id"));
+    envelope.code ||= text(first?.code) || text(first?.status);
+    envelope.type ||= text(first?.type);
+    envelope.requestId = text(first?.request_id);
     return;
   }
 }

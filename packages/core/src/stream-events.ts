@@ -1,4 +1,4 @@
-import { errorIn, isError } from "./error-member.ts";
+import { errorIn, isError, type Json } from "./error-member.ts";
 
 /** Event types that announce an answer without being part of it, in the Anthropic and Responses dialects. */
 const announcements: ReadonlySet<unknown> = new Set([
@@ -47,7 +47,7 @@ export function isContentEvent(data: unknown): boolean {
   );
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null;
 
 const isSomething = (value: unknown): boolean => value !== undefined && value !== null && value !== "";
 
