@@ -286,7 +286,6 @@ export const gatewayRules = /* @__PURE__ */ defineRules([
     id: "request-not-convertible-sentence",
     when: {
       status: [500],
-      code: [""],
       message: [
         "invalid api type",
         "endpoint not supported",

@@ -26,6 +26,7 @@ export const genericCodes: readonly string[] = [
   "invalid_prompt",
   "upstream_error",
   "resource_exhausted",
+  "do_request_failed",
 ];
 
 /** The whole decision table, in order: the first row that matches decides. */
