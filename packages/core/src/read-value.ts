@@ -45,10 +45,10 @@ export function readValue(value: unknown, readText: ReadText, depth: number): En
 }
 
 /** Why a polled task failed, beside which its own message speaks of the polling alone. */
-function readTask(envelope: Envelope, { data, output }: Json): void {
+function readTask(envelope: Envelope, { data, output, promptFeedback }: Json): void {
   const reason = text(data?.fail_reason) || text(data?.task_status_msg);
   envelope.message = reason || envelope.message || text(output?.message);
-  envelope.code ||= text(output?.code);
+  envelope.code ||= text(output?.code) || text(promptFeedback?.blockReason);
 }
 
 const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null;

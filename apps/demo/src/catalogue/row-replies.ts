@@ -229,6 +229,10 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
     title: "400: the provider answered 502; then ok",
     reply: { status: 400, body: relayed("upstream error with status code 502") },
   },
+  "upstream-failure-as-success": {
+    title: "200 with an error of the provider's; then ok",
+    reply: { body: relayed("upstream error: do request failed") },
+  },
   "provider-not-found": {
     title: "404 with code not_found_error",
     path: "/v1/messages",
@@ -270,6 +274,10 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
   "other-4xx": {
     title: "422: the body has the wrong shape",
     reply: { status: 422, body: { detail: [{ loc: ["body"], msg: "value is not a list", type: "type_error" }] } },
+  },
+  "stream-failed": {
+    title: "a stream that fails in words nobody knows; then ok",
+    reply: { chunks: [`data: ${JSON.stringify(relayed("something odd"))}\n\n`] },
   },
   "error-with-success-status": {
     title: "200 with an error that nobody knows",

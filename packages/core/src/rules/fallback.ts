@@ -32,6 +32,15 @@ export const fallbackRules = /* @__PURE__ */ defineRules([
     source: "rfc9110",
   },
   {
+    // What is wrong with a request is said before a stream begins.
+    id: "stream-failed",
+    when: { status: [[200, 299]], body: ["stream"], message: ["*"] },
+    category: "server",
+    retry: "yes",
+    outcome: "unknown",
+    source: "new-api/service/error.go",
+  },
+  {
     id: "error-with-success-status",
     when: { status: [[200, 299]] },
     category: "unknown",

@@ -125,7 +125,8 @@ def read_object(body, depth):
     if own:
         reasons = (text_of(member(body.get("data"), name)) for name in ("fail_reason", "task_status_msg"))
         said.message = next(filter(None, reasons), said.message) or text_of(member(body.get("output"), "message"))
-        said.code = said.code or text_of(member(body.get("output"), "code"))
+        codes = (("output", "code"), ("promptFeedback", "blockReason"))
+        said.code = said.code or next(filter(None, (text_of(member(body.get(at), name)) for at, name in codes)), "")
     said.message = said.message or text_of(error) or text_of(member(body.get("header"), "message"))
     tells_error = bool(error) if isinstance(error, (dict, list)) else is_something(error)
     said.is_error = tells_error or body.get("success") is False or body.get("type") == "error"
