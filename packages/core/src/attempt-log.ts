@@ -5,7 +5,7 @@ import type { Runtime } from "./runtime.ts";
 import { pathOf } from "./url.ts";
 
 /** How much of a failure's body a record keeps, in characters. */
-const bodyLimit = 64 * 1024;
+const bodyLimit = 65_536;
 
 /** How often the same rule must end an attempt to count as repeated. */
 const repeatedAt = 3;

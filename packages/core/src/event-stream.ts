@@ -9,7 +9,7 @@ import { type CreateParser, StreamWatch } from "./stream-watch.ts";
 import { WholeLines } from "./whole-lines.ts";
 
 /** The most bytes held back before the first content; more count as content. */
-const preambleLimit = 64 * 1024;
+const preambleLimit = 65_536;
 
 /** The call that an event stream answers. */
 export interface StreamCall {

@@ -3,7 +3,7 @@ import { concat } from "./bytes.ts";
 import { disguiseWindow, readDisguise, readMembers } from "./disguise.ts";
 
 /** How much of a failure's body is read to judge it, in bytes. */
-export const failureLimit = 64 * 1024;
+export const failureLimit: number = 65_536;
 
 /** The kind of a response, by its status; `unchanged` is a 304. */
 export function answerKind(status: number, hasLocation: boolean): "success" | "redirect" | "unchanged" | "failure" {

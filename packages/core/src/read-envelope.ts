@@ -3,7 +3,7 @@ import { readStreamText } from "./read-stream-text.ts";
 import { maxDepth, readValue, withInner } from "./read-value.ts";
 
 /** Longest text that is read whole, in characters. Of a longer one only both ends are. */
-const sizeLimit = 256 * 1024;
+const sizeLimit = 262_144;
 
 /**
  * Reads any error body: OpenAI, Anthropic, Google (object or array), Midjourney, task and Kling dialects, a bare

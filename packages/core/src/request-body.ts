@@ -1,5 +1,5 @@
 /** How much of a body is searched for the model, in characters or bytes, at either end. */
-const modelWindow = 16 * 1024;
+const modelWindow = 16_384;
 
 /** Whether a request's body can be read once only: a stream of any kind, or an iterator. */
 export const isOneShot = (body: unknown): boolean =>

@@ -9,7 +9,7 @@ export type CreateParser = (config: {
 }) => { feed(text: string): void };
 
 /** Longest event that is understood, in characters; a stream with a longer one is no longer watched. */
-const eventLimit = 1024 * 1024;
+const eventLimit = 1_048_576;
 
 /**
  * Lines that end in a carriage return alone are fed in parts of so many characters: for each of them parsers look for

@@ -5,7 +5,7 @@ const carriageReturn = 0x0d;
 const brace = 0x7b;
 
 /** Longest part of a line that is held back, in bytes. */
-const holdLimit = 64 * 1024;
+const holdLimit = 65_536;
 
 /**
  * Hands on the whole lines of an event stream, so that nothing half said is passed on before a break. Where no field
