@@ -31,7 +31,7 @@ export function readValue(value: unknown, readText: ReadText, depth: number): En
 
   const error = errorIn(value);
   const fields = isObject(error) ? error : value;
-  readFields(envelope, fields);
+  readFields(envelope, fields, value);
   if (fields === value) readTask(envelope, value);
   envelope.message ||= text(error) || text(value.header?.message);
   envelope.isError = isError(error) || value.success === false || value.type === "error";
@@ -55,11 +55,17 @@ const isObject = (value: unknown): value is Json => typeof value === "object" &&
 const text = (value: unknown): string =>
   typeof value === "string" ? value : typeof value === "number" ? `${value}` : "";
 
-function readFields(envelope: Envelope, from: Json): void {
+/** By its number, the name that rows have for the error of a finished operation of Google's. */
+const rpcNames =
+  ",,,invalid_argument,deadline_exceeded,not_found,,permission_denied,resource_exhausted,failed_precondition,,,,internal,unavailable,,unauthenticated";
+
+function readFields(envelope: Envelope, from: Json, body: Json): void {
   const { code, status, details } = from;
   envelope.message = text(from.message);
   envelope.code = text(code) || text(details?.error_code) || text(from.error_name) || text(from.failureCode);
   envelope.type = typeof code === "number" && typeof status === "string" ? status : text(from.type);
+  if (typeof code === "number" && envelope.type === "" && body.done)
+    envelope.type = rpcNames.toUpperCase().split(",")[code] ?? "";
   if (envelope.message === "") readOther(envelope, from);
   envelope.param = text(from.param);
   envelope.status = statusIn(code) ?? statusIn(status);

@@ -31,13 +31,15 @@ const sentence = fc
 const scalar = fc.oneof(
   sentence,
   fc.constantFrom<unknown>(...codes, ...codes.map((code) => code.toUpperCase())),
-  fc.constantFrom<unknown>(404, "503", 500, 0, "", null, true, false, 1.5, "error", "long".repeat(40)),
+  fc.constantFrom<unknown>(404, "503", 500, 8, 0, "", null, true, false, 1.5, "error", "long".repeat(40)),
 );
 const names = [
   ..."error message code type param status details retry_after request_id msg detail err description success".split(
     " ",
   ),
-  ..."response base_resp status_code status_msg header retryDelay error_code error_name failReason title".split(" "),
+  ..."response base_resp status_code status_msg header done data errorMessage retryDelay error_code error_name failReason title".split(
+    " ",
+  ),
 ];
 
 /** Values of every dialect and none: lists, objects, and texts of JSON with something behind. */

@@ -23,6 +23,18 @@ LEAD = pattern(
     re.IGNORECASE,
 )
 
+RPC = {
+    3: "INVALID_ARGUMENT",
+    4: "DEADLINE_EXCEEDED",
+    5: "NOT_FOUND",
+    7: "PERMISSION_DENIED",
+    8: "RESOURCE_EXHAUSTED",
+    9: "FAILED_PRECONDITION",
+    13: "INTERNAL",
+    14: "UNAVAILABLE",
+    16: "UNAUTHENTICATED",
+}
+
 
 @dataclass
 class Said:
@@ -121,7 +133,7 @@ def read_object(body, depth):
     own = not isinstance(error, (dict, list))
     fields = body if own else error if isinstance(error, dict) else {}
 
-    said = read_fields(fields)
+    said = read_fields(fields, body)
     if own:
         reasons = (text_of(member(body.get("data"), name)) for name in ("fail_reason", "task_status_msg"))
         said.message = next(filter(None, reasons), said.message) or text_of(member(body.get("output"), "message"))
@@ -148,13 +160,15 @@ def minimax_error(base_resp):
     return None
 
 
-def read_fields(fields):
+def read_fields(fields, body):
     code, status, details = (fields.get(name) for name in ("code", "status", "details"))
     said = Said("json", message=text_of(fields.get("message")))
     named = (code, member(details, "error_code"), fields.get("error_name"), fields.get("failureCode"))
     said.code = next(filter(None, map(text_of, named)), "")
     is_google = is_number(code) and isinstance(status, str)
     said.type = status if is_google else text_of(fields.get("type"))
+    if said.type == "" and is_number(code) and is_something(body.get("done")):
+        said.type = RPC.get(code, "")
     if said.message == "":
         read_other(said, fields)
     said.request_id = text_of(fields.get("request_id")) or said.request_id
