@@ -46,7 +46,7 @@ export function readValue(value: unknown, readText: ReadText, depth: number): En
 
 /** Why a polled task failed, beside which its own message speaks of the polling alone. */
 function readTask(envelope: Envelope, { data, output, promptFeedback }: Json): void {
-  const reason = text(data?.fail_reason) || text(data?.task_status_msg);
+  const reason = text(data?.fail_reason) || text(data?.task_status_msg) || text(data?.errorMessage);
   envelope.message = reason || envelope.message || text(output?.message);
   envelope.code ||= text(output?.code) || text(promptFeedback?.blockReason);
 }
@@ -55,17 +55,25 @@ const isObject = (value: unknown): value is Json => typeof value === "object" &&
 const text = (value: unknown): string =>
   typeof value === "string" ? value : typeof value === "number" ? `${value}` : "";
 
-/** By its number, the name that rows have for the error of a finished operation of Google's. */
-const rpcNames =
-  ",,,invalid_argument,deadline_exceeded,not_found,,permission_denied,resource_exhausted,failed_precondition,,,,internal,unavailable,,unauthenticated";
+/** The names of the numbers with which operations of Google's end, as far as rows list them. */
+const rpcNames: Readonly<Record<number, string>> = {
+  3: "INVALID_ARGUMENT",
+  4: "DEADLINE_EXCEEDED",
+  5: "NOT_FOUND",
+  7: "PERMISSION_DENIED",
+  8: "RESOURCE_EXHAUSTED",
+  9: "FAILED_PRECONDITION",
+  13: "INTERNAL",
+  14: "UNAVAILABLE",
+  16: "UNAUTHENTICATED",
+};
 
 function readFields(envelope: Envelope, from: Json, body: Json): void {
   const { code, status, details } = from;
   envelope.message = text(from.message);
   envelope.code = text(code) || text(details?.error_code) || text(from.error_name) || text(from.failureCode);
   envelope.type = typeof code === "number" && typeof status === "string" ? status : text(from.type);
-  if (typeof code === "number" && envelope.type === "" && body.done)
-    envelope.type = rpcNames.toUpperCase().split(",")[code] ?? "";
+  if (typeof code === "number" && envelope.type === "" && body.done) envelope.type = rpcNames[code] ?? "";
   if (envelope.message === "") readOther(envelope, from);
   envelope.param = text(from.param);
   envelope.status = statusIn(code) ?? statusIn(status);

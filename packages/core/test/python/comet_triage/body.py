@@ -135,7 +135,7 @@ def read_object(body, depth):
 
     said = read_fields(fields, body)
     if own:
-        reasons = (text_of(member(body.get("data"), name)) for name in ("fail_reason", "task_status_msg"))
+        reasons = (text_of(member(body.get("data"), name)) for name in ("fail_reason", "task_status_msg", "errorMessage"))
         said.message = next(filter(None, reasons), said.message) or text_of(member(body.get("output"), "message"))
         codes = (("output", "code"), ("promptFeedback", "blockReason"))
         said.code = said.code or next(filter(None, (text_of(member(body.get(at), name)) for at, name in codes)), "")
