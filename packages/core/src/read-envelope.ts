@@ -33,7 +33,7 @@ function readText(whole: string, depth: number): Envelope {
     case 0x22: // "
       return readJsonText(text, depth);
     case 0x3c: // <
-      return readHtml(text);
+      return readMarkup(text);
   }
   if (depth <= maxDepth && /^(?:data|event|id|retry)?:/.test(text)) return readStreamText(text, readText, depth);
   const envelope = blankEnvelope("text");
@@ -60,6 +60,17 @@ function salvage(text: string): Envelope {
     envelope[name] = found?.[1] ?? found?.[2] ?? "";
   }
   envelope.isError = /^[[{\s]*"error"\s*:\s*["{]/.test(text);
+  return envelope;
+}
+
+/** Object storage says what is wrong in XML: `<Error><Code>NoSuchKey</Code><Message>…`. */
+function readMarkup(text: string): Envelope {
+  if (!/^(?:<\?xml[^>]{0,80}>\s{0,8})?<Error>/.test(text)) return readHtml(text);
+  const envelope = blankEnvelope("text");
+  const between = (tag: string) => new RegExp(`<${tag}>([^<]{0,512})`).exec(text)?.[1]?.trim() ?? "";
+  envelope.code = between("Code");
+  envelope.message = between("Message");
+  envelope.requestId = between("RequestId");
   return envelope;
 }
 

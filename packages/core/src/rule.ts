@@ -58,8 +58,9 @@ export type NetworkKind =
 /**
  * The conditions of a row. All given ones must hold; absent ones always hold.
  *
- * A phrase is literal text: case is ignored, whitespace is collapsed, `*` stands for up to 80 characters, and alone for any message. A row with
- * `message` and without `code` matches only if code and type are generic: empty, a number, or listed by no row.
+ * A phrase is literal text: case is ignored, whitespace is collapsed, `*` stands for up to 80 characters, and alone for any
+ * message. A row with `message` and without `code` matches only if code and type are generic: empty, a number, or listed by
+ * no row.
  */
 export interface RuleMatch {
   /** Statuses and inclusive `[from, to]` ranges. A 2xx whose error envelope names a status is matched by that one. */

@@ -494,7 +494,7 @@ export const providerRules = /* @__PURE__ */ defineRules([
   },
   {
     id: "provider-not-found",
-    when: { code: ["not_found", "not_found_error"] },
+    when: { code: ["not_found", "not_found_error", "nosuchkey"] },
     category: "not_found",
     retry: "no",
     source: "gemini",

@@ -11,6 +11,7 @@ DEPTH = 3
 MESSAGES = "description msg err error_msg failReason failure failure_reason detail errors title".split()
 SALVAGE = r'"{}"\s*:\s*(?:"(?!error")((?:[^"\\]|\\.)*)|(\d+))'
 SALVAGED_ERROR = pattern(r'[\[{\s]*"error"\s*:\s*["{]')
+XML_ERROR = pattern(r"(?:<\?xml[^>]{0,80}>\s{0,8})?<Error>")
 STREAM = re.compile(r"(?:data|event|id|retry)?:")
 LAST_EVENT = pattern(
     r'^\[DONE\]|"(?:finish_?|block)reason"\s*:\s*"[^"]|"type"\s*:\s*"(?:message_stop|response\.incomplete|\w+\.completed'
@@ -74,7 +75,7 @@ def read_text(whole, depth):
             return salvage(text)
         return read_value(value, depth)
     if text[0] == "<":
-        return read_page(text)
+        return read_markup(text)
     if depth <= DEPTH and STREAM.match(text):
         return read_stream(text, depth)
     return with_inner(Said("text", message=trim_end(text[:2048])), "", depth)
@@ -82,6 +83,17 @@ def read_text(whole, depth):
 
 def refuse(constant):
     raise ValueError(constant)
+
+
+def read_markup(text):
+    if not XML_ERROR.match(text):
+        return read_page(text)
+
+    def between(tag):
+        found = pattern(f"<{tag}>([^<]{{0,512}})").search(text)
+        return trim(found[1]) if found else ""
+
+    return Said("text", code=between("Code"), message=between("Message"), request_id=between("RequestId"))
 
 
 def read_page(text):
