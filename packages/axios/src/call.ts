@@ -7,6 +7,7 @@ import {
   type FailedEnd,
   type Failure,
   judge,
+  onceUnused,
   type RequestInfo,
   refusedAnswer,
   runWithPolicy,
@@ -22,6 +23,7 @@ import axios, {
   type InternalAxiosRequestConfig,
 } from "axios";
 import { callerSignal } from "./caller-signal.ts";
+import { streamIn } from "./data.ts";
 import { refused } from "./failed.ts";
 import { observe } from "./observe.ts";
 import { Outgoing } from "./outgoing.ts";
@@ -63,11 +65,13 @@ export class TriagedCall implements Transport<AxiosResponse> {
       const policy = { ...this.policy.retry, signal };
       return await runWithPolicy((context) => this.#attempt(context), policy, this.describe, this);
     } finally {
-      release();
+      // An abort still ends a stream that the caller reads.
+      onceUnused(streamIn(this.#response?.data), release);
     }
   }
 
   interrupted(error: unknown, end: FailedEnd): never {
+    this.#response = undefined;
     return reject(this.#asAxios(error), end, exchangeOf(this.outgoing.config));
   }
 

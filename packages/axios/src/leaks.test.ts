@@ -1,12 +1,9 @@
-import { getEventListeners } from "node:events";
-import type { Readable } from "node:stream";
-import { finished } from "node:stream/promises";
 import { format, inspect } from "node:util";
 import type { AxiosError } from "axios";
 import { describe, expect, it } from "vitest";
 import { chat, plantedKey, plantedPrompt, rejectionOf, simulated } from "../test/client.ts";
 
-const { simulator, client, as } = await simulated();
+const { client, as } = await simulated();
 
 /** Every way in which an error gets into a log. */
 const prints: readonly (readonly [how: string, print: (error: AxiosError) => string])[] = [
@@ -72,31 +69,6 @@ describe("the story of a success", () => {
       expect(print(triage).match(/service-unavailable/g)).toHaveLength(2);
     },
   );
-});
-
-describe("a signal that outlives its calls", () => {
-  const ends = {
-    "read to its end": async (data: Readable) => {
-      for await (const _ of data);
-    },
-    dropped: async (data: Readable) => void data.destroy(),
-  };
-
-  it.each(Object.entries(ends))("has no listener left once a stream is %s", async (_, leave) => {
-    const { signal } = new AbortController();
-    const limited = client(
-      { timeout: 60_000 },
-      { adapter: "http", responseType: "stream", signal, validateStatus: null },
-    );
-    simulator.play("long-refusal", [{ status: 401, body: { error: { message: "m".repeat(200_000) } } }]);
-    for (const config of [{}, as("long-refusal")]) {
-      const { data } = await limited.post("/chat/completions", chat, config);
-      const closed = finished(data).catch(() => {});
-      await leave(data);
-      await closed;
-    }
-    expect(getEventListeners(signal, "abort")).toEqual([]);
-  });
 });
 
 it("an error still has all that it had, for whoever asks", async () => {

@@ -12,7 +12,7 @@ import {
 import { AxiosHeaders, type AxiosResponse } from "axios";
 import { createParser } from "eventsource-parser";
 import type { TriagedCall } from "./call.ts";
-import { type DataForm, formOf, streamFrom } from "./data.ts";
+import { type DataForm, formOf, streamFrom, streamIn } from "./data.ts";
 import { failed, refused, release } from "./failed.ts";
 import { exchangeOf, Story } from "./story.ts";
 
@@ -85,7 +85,7 @@ const succeeded = (value: AxiosResponse, call: TriagedCall, story = new Story())
   value,
   status: value.status,
   // The caller may leave while it reads.
-  inUse: formOf(value.data)?.isStream ? (value.data as object) : undefined,
+  inUse: streamIn(value.data),
   discard: () => release({ form: formOf(value.data) }),
   settle(end) {
     story.close(end, value);

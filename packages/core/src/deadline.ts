@@ -71,14 +71,17 @@ export class Deadline {
 const unlimited: Omit<AttemptClock, "signal"> = { stop: () => {}, race: (work) => work, end: () => {} };
 
 /**
- * A stream of Node's tells when it closes. Its owner may listen to the attempt's signal until then, which keeps the stream in
- * memory. Of anything else only the garbage collector can tell, on runtimes that let it.
+ * Calls back once nothing is in use any more, at once if nothing is.
+ *
+ * A stream of Node's tells when it closes. Its owner may listen to a signal until then, which keeps the stream in memory. Of
+ * anything else only the garbage collector can tell, on runtimes that let it.
  */
-function onceUnused(inUse: NodeStream | object, unlink: () => void): void {
-  if ("closed" in inUse && "once" in inUse) {
-    if (inUse.closed) unlink();
-    else inUse.once("close", unlink);
-  } else readers?.register(inUse, unlink);
+export function onceUnused(inUse: NodeStream | object | undefined, callback: () => void): void {
+  if (inUse === undefined) callback();
+  else if ("closed" in inUse && "once" in inUse) {
+    if (inUse.closed) callback();
+    else inUse.once("close", callback);
+  } else readers?.register(inUse, callback);
 }
 
 interface NodeStream {
@@ -123,10 +126,7 @@ function limited(policy: RetryPolicy, signals: readonly AbortSignal[]): AttemptC
         cancel();
       }
     },
-    end(inUse) {
-      if (inUse === undefined) unlink();
-      else onceUnused(inUse, unlink);
-    },
+    end: (inUse) => onceUnused(inUse, unlink),
   };
 }
 

@@ -34,6 +34,8 @@ it("exports these names: whoever adds one, adds it here", () => {
     "judge",
     "modelOf",
     "networkRules",
+    "onAbort",
+    "onceUnused",
     "openEventStream",
     "parseRetryAfter",
     "providerRules",

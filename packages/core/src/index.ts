@@ -1,3 +1,4 @@
+export { onAbort } from "./abort.ts";
 export { type Attributes, attemptAttributes, throttleAttributes } from "./attributes.ts";
 export { type BackoffOptions, backoffMs } from "./backoff.ts";
 export { cometBaseUrl } from "./base-url.ts";
@@ -6,6 +7,7 @@ export { type CallOptions, type CallPolicy, callPolicy, type TriageOptions } fro
 export { describeValue } from "./check-options.ts";
 export { type ClassifyOptions, classify, type Verdict } from "./classify.ts";
 export { credentialOf } from "./credential.ts";
+export { onceUnused } from "./deadline.ts";
 export type { Envelope } from "./envelope.ts";
 export { errorBody } from "./error-body.ts";
 export { CometError, isCometError } from "./errors.ts";
