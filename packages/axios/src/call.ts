@@ -76,12 +76,13 @@ export class TriagedCall implements Transport<AxiosResponse> {
   }
 
   async #attempt({ signal, received }: AttemptContext): Promise<Attempt<AxiosResponse>> {
-    const config = this.outgoing.next(signal);
+    const { token, cancel } = axios.CancelToken.source();
+    const config = this.outgoing.next(signal, token);
     this.#response = undefined;
     try {
       this.#response = await this.#send(config);
       this.outgoing.restore(config);
-      return await observe(this.#response, this, received);
+      return await observe(this.#response, this, received, cancel);
     } catch (error) {
       this.outgoing.restore(config);
       // Adapters reject with "canceled" for our limits too.

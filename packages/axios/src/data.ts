@@ -20,14 +20,17 @@ export interface DataForm {
   make(bytes: ReadableStream<Uint8Array>): Promise<unknown>;
 }
 
-/** @returns `undefined` for no data, or of a kind that is not bytes, such as a document */
-export function formOf(data: unknown): DataForm | undefined {
+/**
+ * @param abandon - ends the request, whether or not its stream can be canceled
+ * @returns `undefined` for no data, or of a kind that is not bytes, such as a document
+ */
+export function formOf(data: unknown, abandon = () => {}): DataForm | undefined {
   if (typeof data === "string") return textForm(data);
   if (data instanceof Uint8Array) return bytesForm(data);
   if (data instanceof ArrayBuffer) return bufferForm(data);
   if (data instanceof Blob) return blobForm(data);
   if (typeof data !== "object" || data === null) return undefined;
-  if ("getReader" in data) return streamForm(data as ReadableStream<Uint8Array>);
+  if ("getReader" in data) return streamForm(data as ReadableStream<Uint8Array>, abandon);
   return "pipe" in data && Symbol.asyncIterator in data ? nodeForm(data as unknown as NodeStream) : undefined;
 }
 
@@ -59,9 +62,9 @@ const blobForm = (data: Blob): DataForm => ({
   make: async (bytes) => new Blob([await new Response(bytes).arrayBuffer()], { type: data.type }),
 });
 
-const streamForm = (data: ReadableStream<Uint8Array>): DataForm => ({
+const streamForm = (data: ReadableStream<Uint8Array>, abandon: () => void): DataForm => ({
   isStream: true,
-  open: () => data,
+  open: () => ({ getReader: () => abandoning(data.getReader(), abandon) }),
   make: async (bytes) => bytes,
 });
 
@@ -73,6 +76,15 @@ const nodeForm = (data: NodeStream): DataForm => ({
     const readable = process.getBuiltinModule("node:stream").Readable.fromWeb(bytes);
     // Like a response of Node: an error without a listener must not end the process.
     return readable.on("error", () => {});
+  },
+});
+
+/** What axios has wrapped is canceled only once its next chunk has come: the request itself has to be ended. */
+const abandoning = (reader: BodyReader, abandon: () => void): BodyReader => ({
+  read: () => reader.read(),
+  cancel(reason) {
+    abandon();
+    return reader.cancel(reason);
   },
 });
 

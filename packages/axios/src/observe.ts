@@ -20,16 +20,18 @@ import { exchangeOf, Story } from "./story.ts";
  * Turns a response into what the engine judges. A plain success is handed on as it came.
  *
  * @param received - called once it is known that nothing failed so far
+ * @param abandon - ends the request
  */
 export async function observe(
   response: AxiosResponse,
   call: TriagedCall,
   received: () => void,
+  abandon: () => void,
 ): Promise<Attempt<AxiosResponse>> {
   const headers = AxiosHeaders.from(response.headers as AxiosHeaders);
   const kind = answerKind(response.status, headers.has("location"));
   const { inspect } = call.policy.triage;
-  const form = formOf(response.data);
+  const form = formOf(response.data, abandon);
   if (kind === "unchanged" || (kind === "redirect" && call.outgoing.wantsRedirects)) return succeeded(response, call);
   if (kind !== "success") return failed(response, await seen(response, form, inspect), call);
   received();

@@ -1,5 +1,5 @@
 import { credentialOf, isOneShot, modelOf, type ReportRequest, type RequestInfo } from "@comet-triage/core";
-import axios, { AxiosHeaders, type GenericAbortSignal, type InternalAxiosRequestConfig } from "axios";
+import axios, { AxiosHeaders, type CancelToken, type GenericAbortSignal, type InternalAxiosRequestConfig } from "axios";
 
 type Config = InternalAxiosRequestConfig;
 
@@ -27,17 +27,26 @@ export class Outgoing {
     };
   }
 
-  /** The config of the next attempt: adapters write into headers. */
-  next(signal: AbortSignal | undefined): Config {
+  /**
+   * The config of the next attempt: adapters write into headers.
+   *
+   * @param signal - aborts for the caller's `cancelToken` too
+   * @param abandoned - a token of the attempt's own, which axios joins with the signal as long as a stream is read
+   */
+  next(signal: AbortSignal | undefined, abandoned: CancelToken): Config {
     const headers = AxiosHeaders.from(this.config.headers).concat() as Config["headers"];
     const next = { ...this.config, ...this.#changes, headers };
+    const { responseType, timeout, onDownloadProgress, maxContentLength = -1 } = next;
     if (signal !== undefined) next.signal = signal as GenericAbortSignal;
+    // Any other stream is the transport's own, and can be canceled.
+    const isWrapped = signal || timeout || onDownloadProgress || maxContentLength > -1;
+    if (responseType === "stream" && isWrapped) next.cancelToken = abandoned;
     return next;
   }
 
   /** Makes the config of an attempt the caller's own again, who may send it once more. */
   restore(config: Config): void {
-    for (const name of [...Object.keys(this.#changes), "signal"] as (keyof Config)[]) {
+    for (const name of [...Object.keys(this.#changes), "signal", "cancelToken"] as (keyof Config)[]) {
       if (name in this.config) Object.assign(config, { [name]: this.config[name] });
       else delete config[name];
     }

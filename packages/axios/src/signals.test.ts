@@ -13,6 +13,7 @@ const collect = runInNewContext("gc") as () => void;
 const { simulator, client, as } = await simulated();
 const path = "/chat/completions";
 const hello = 'data: {"choices":[{"index":0,"delta":{"content":"Hello"}}]}\n\n';
+const busy = 'data: {"error":{"message":"busy","code":503}}\n\n';
 
 /** Far more than it takes, in milliseconds: the machine may be busy. */
 const patience = 10_000;
@@ -39,7 +40,40 @@ const newToken = () => axios.CancelToken.source().token;
 // The oldest axios has no fetch adapter.
 describe.each(isOldest ? ["http"] : ["http", "fetch"])("over %s", (adapter) => {
   const over = (config: AxiosRequestConfig = {}) => client({}, { adapter, ...config });
-  const streams = () => client({}, { adapter, responseType: "stream" });
+  const streams = (maxRetries = 4) => client({ maxRetries }, { adapter, responseType: "stream" });
+
+  const means: Readonly<Record<string, () => AxiosRequestConfig>> = {
+    "a signal": () => ({ signal: longLived() }),
+    "a cancelToken": () => ({ cancelToken: newToken() }),
+    both: () => ({ signal: longLived(), cancelToken: newToken() }),
+    "a timeout of axios": () => ({ timeout: 60_000 }),
+    "a report of its progress": () => ({ onDownloadProgress() {} }),
+    // Over http axios itself lets such a stream hang, whatever aborts it.
+    ...(adapter === "fetch" && { "a limit of its size": () => ({ maxContentLength: 1_000_000 }) }),
+    "nothing of that": () => ({}),
+  };
+
+  describe.each(Object.entries(means))("the connection of a stream that hangs, in a call with %s,", (_, make) => {
+    const isClosed = () => vi.waitFor(() => expect([simulator.active, simulator.aborted]).toEqual([0, 1]), patience);
+
+    it("is closed if it began with an error that is sent again", async () => {
+      simulator.play("hangs", [{ chunks: [busy], end: "hang" }, { ok: true }]);
+      expect((await streams().post(path, chat, as("hangs", make()))).status).toBe(200);
+      await isClosed();
+    });
+
+    it("is closed if it began with an error that is final", async () => {
+      simulator.play("hangs", [{ chunks: [busy], end: "hang" }]);
+      await rejectionOf(streams(0).post(path, chat, as("hangs", make())));
+      await isClosed();
+    });
+
+    it("is closed if the caller cancels it", async () => {
+      simulator.play("hangs", [{ chunks: [hello], end: "hang" }]);
+      await drop((await streams().post(path, chat, as("hangs", make()))).data);
+      await isClosed();
+    });
+  });
 
   it.each(["signal", "cancelToken"])("a stream is ended by its %s while it is read", async (which) => {
     const controller = new AbortController();
