@@ -1,4 +1,12 @@
-import { type Attempt, type BodyHead, CometError, errorBody, type FailedEnd, finalAnswer } from "@comet-triage/core";
+import {
+  type Attempt,
+  type BodyHead,
+  CometError,
+  errorBody,
+  type FailedEnd,
+  finalAnswer,
+  textOf,
+} from "@comet-triage/core";
 import { AxiosError, AxiosHeaders, type AxiosResponse } from "axios";
 import type { TriagedCall } from "./call.ts";
 import { type DataForm, streamFrom } from "./data.ts";
@@ -8,20 +16,22 @@ import { type Exchange, exchangeOf, type FailedTriage, tell } from "./story.ts";
 /** What was seen of a failure's data. */
 interface Seen {
   readonly form: DataForm | undefined;
-  /** Absent when the data was not looked at. */
-  readonly head?: BodyHead;
-  readonly body?: unknown;
+  /** Absent when the data was not looked at, or is not bytes. */
+  readonly head?: BodyHead | undefined;
 }
 
 /** An attempt whose response is a failure. */
 export function failed(response: AxiosResponse, seen: Seen, call: TriagedCall): Attempt<AxiosResponse> {
   const { request, data } = response;
+  const { form, head } = seen;
+  // No bytes: an adapter may hand over what it has parsed.
+  const parsed: unknown = call.policy.triage.inspect ? data : undefined;
   return {
     ok: false,
     // A browser hides the redirect it did not follow: its status is 0.
-    failure: { status: response.status || 302, headers: response.headers, body: seen.body },
+    failure: { status: response.status || 302, headers: response.headers, body: head ? textOf(head.chunks) : parsed },
     canReplay: call.outgoing.canReplay,
-    inUse: seen.form?.isStream && !seen.head?.isWhole ? (data as object) : undefined,
+    inUse: form?.isStream && !head?.isWhole ? (data as object) : undefined,
     discard() {
       release(seen);
       stopSending(request, data);
