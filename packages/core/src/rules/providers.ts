@@ -90,7 +90,8 @@ export const providerRules = /* @__PURE__ */ defineRules([
     when: {
       status: [
         [200, 400],
-        [422, 599],
+        [422, 502],
+        [504, 599],
       ],
       message: [
         "is overloaded",
