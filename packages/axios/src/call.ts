@@ -23,7 +23,6 @@ import axios, {
   type InternalAxiosRequestConfig,
 } from "axios";
 import { callerSignal } from "./caller-signal.ts";
-import { streamIn } from "./data.ts";
 import { refused } from "./failed.ts";
 import { observe } from "./observe.ts";
 import { Outgoing } from "./outgoing.ts";
@@ -38,6 +37,8 @@ export class TriagedCall implements Transport<AxiosResponse> {
   #signal: AbortSignal | undefined;
   /** The response of the attempt under way. */
   #response: AxiosResponse | undefined;
+  /** What is left of it to read. */
+  #inUse: object | undefined;
 
   constructor(config: InternalAxiosRequestConfig, send: AxiosAdapter, policy: CallPolicy) {
     this.outgoing = new Outgoing(config);
@@ -66,23 +67,25 @@ export class TriagedCall implements Transport<AxiosResponse> {
       return await runWithPolicy((context) => this.#attempt(context), policy, this.describe, this);
     } finally {
       // An abort still ends a stream that the caller reads.
-      onceUnused(streamIn(this.#response?.data), release);
+      onceUnused(this.#inUse, release);
     }
   }
 
   interrupted(error: unknown, end: FailedEnd): never {
-    this.#response = undefined;
+    this.#inUse = undefined;
     return reject(this.#asAxios(error), end, exchangeOf(this.outgoing.config));
   }
 
   async #attempt({ signal, received }: AttemptContext): Promise<Attempt<AxiosResponse>> {
     const { token, cancel } = axios.CancelToken.source();
     const config = this.outgoing.next(signal, token);
-    this.#response = undefined;
+    this.#response = this.#inUse = undefined;
     try {
       this.#response = await this.#send(config);
       this.outgoing.restore(config);
-      return await observe(this.#response, this, received, cancel);
+      const attempt = await observe(this.#response, this, received, cancel);
+      this.#inUse = attempt.inUse;
+      return attempt;
     } catch (error) {
       this.outgoing.restore(config);
       // Adapters reject with "canceled" for our limits too.

@@ -34,9 +34,6 @@ export function formOf(data: unknown, abandon = () => {}): DataForm | undefined 
   return "pipe" in data && Symbol.asyncIterator in data ? nodeForm(data as unknown as NodeStream) : undefined;
 }
 
-/** The data if its caller may still be reading it. */
-export const streamIn = (data: unknown): object | undefined => (formOf(data)?.isStream ? (data as object) : undefined);
-
 const textForm = (text: string): DataForm => ({
   isStream: false,
   open: (limit) => oneChunk(() => new TextEncoder().encode(text.slice(0, limit))),

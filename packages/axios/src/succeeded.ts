@@ -1,7 +1,7 @@
 import type { Attempt } from "@comet-triage/core";
 import type { AxiosResponse } from "axios";
 import type { TriagedCall } from "./call.ts";
-import { formOf, streamIn } from "./data.ts";
+import { formOf } from "./data.ts";
 import { refused, release } from "./failed.ts";
 import { exchangeOf, Story } from "./story.ts";
 
@@ -11,7 +11,7 @@ export const succeeded = (value: AxiosResponse, call: TriagedCall, story = new S
   value,
   status: value.status,
   // The caller may leave while it reads.
-  inUse: streamIn(value.data),
+  inUse: formOf(value.data)?.isStream ? (value.data as object) : undefined,
   discard: () => release({ form: formOf(value.data) }),
   settle(end) {
     story.close(end, value);
