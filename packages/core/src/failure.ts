@@ -7,7 +7,7 @@ export interface Failure {
   readonly headers?: HeadersLike | undefined;
   /** Raw text (JSON, HTML, event stream, plain, truncated), bytes, or the parsed value. */
   readonly body?: unknown;
-  /** What the transport threw; its causes are followed. If it carries a response, put that in the fields above. */
+  /** What the transport threw; its causes are followed. If it carries a response, `failureIn` finds it. */
   readonly error?: unknown;
   readonly request?: RequestInfo | undefined;
 }

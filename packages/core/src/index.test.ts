@@ -19,6 +19,7 @@ it("exports these names: whoever adds one, adds it here", () => {
     "describeValue",
     "edgeRules",
     "errorBody",
+    "failureIn",
     "failureLimit",
     "fallbackRules",
     "filesOf",

@@ -13,6 +13,7 @@ export { errorBody } from "./error-body.ts";
 export { CometError, isCometError } from "./errors.ts";
 export { openEventStream, type StreamCall } from "./event-stream.ts";
 export type { Failure, RequestInfo } from "./failure.ts";
+export { failureIn } from "./failure-in.ts";
 export { type FinalAnswer, finalAnswer, refusedAnswer, streamHeaders } from "./final-answer.ts";
 export type { HeadersLike } from "./headers.ts";
 export { answerKind, failureLimit, inspectDocument, inspectionOf } from "./inspect-body.ts";

@@ -1,5 +1,5 @@
 import { format, inspect } from "node:util";
-import { redactText } from "@comet-triage/core";
+import { classify, failureIn, redactText } from "@comet-triage/core";
 import { attemptsOf, reportOf, verdictOf } from "@comet-triage/fetch";
 import { describe, expect, it } from "vitest";
 import { errorOf, simulator, ways } from "./describe-sdk.ts";
@@ -60,6 +60,20 @@ describe.each(sdks)("an error of $name", ({ fail, prints }) => {
 
 it("ky prints the key by itself", async () => {
   expect(printed(await quiet(kySdk).fail(direct, "invalid-request-500"))).toContain(plantedKey);
+});
+
+describe.each(sdks)("classify reads what failureIn finds in an error of $name", ({ fail }) => {
+  it.each(ways)("made of an answer: $name", async (way) => {
+    const verdict = classify(failureIn(await fail(way, "invalid-request-500")));
+    expect(verdict).toMatchObject({ status: 500, category: "request" });
+    expect(verdict.message).toContain("field messages is required");
+    expect(verdict.requestId).toBe(simulator.requests[0]?.requestId);
+  });
+
+  it("made of what the transport threw", async () => {
+    const error = await fail(direct, "connection-reset-forever");
+    expect(classify(failureIn(error)).ruleId).toBe("connection-reset");
+  });
 });
 
 // The errors of ai keep nothing of what they were made of.

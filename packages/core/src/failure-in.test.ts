@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { classify } from "./classify.ts";
+import { failureIn } from "./failure-in.ts";
+
+const error = {
+  message: "You exceeded your quota (request id: abc)",
+  type: "insufficient_quota",
+  code: "insufficient_quota",
+};
+const text = JSON.stringify({ error });
+const headers = { "retry-after": "7" };
+const url = "https://api.cometapi.com/v1/chat/completions";
+const thrown = (members: object): Error => Object.assign(new Error("Request failed with status code 429"), members);
+
+/** Errors as SDKs make them of the same response. */
+const errors: Readonly<Record<string, Error>> = {
+  openai: thrown({ status: 429, headers: new Headers(headers), error, code: error.code }),
+  "Anthropic's SDK": thrown({ status: 429, headers: new Headers(headers), error: { error } }),
+  ai: thrown({ statusCode: 429, responseHeaders: headers, responseBody: text, data: {}, url }),
+  "ai, after retries": thrown({
+    lastError: thrown({ statusCode: 429, responseHeaders: headers, responseBody: text }),
+    errors: [],
+  }),
+  axios: thrown({
+    code: "ERR_BAD_REQUEST",
+    status: 429,
+    config: { url },
+    response: { status: 429, headers, data: { error } },
+  }),
+  got: thrown({ code: "ERR_NON_2XX_3XX_RESPONSE", response: { statusCode: 429, headers, body: text, url } }),
+  ky: thrown({ response: new Response(text, { status: 429, headers }), data: { error } }),
+  ofetch: thrown({ status: 429, response: new Response(text, { status: 429, headers }), data: { error } }),
+  "what wraps one of them": thrown({ cause: thrown({ status: 429, headers, error }) }),
+};
+
+describe.each(Object.entries(errors))("an error of %s", (_name, thrown) => {
+  it("is judged by status, headers and body", () => {
+    expect(classify(failureIn(thrown))).toMatchObject({
+      status: 429,
+      category: "quota",
+      retryable: false,
+      code: "insufficient_quota",
+      message: error.message,
+      requestId: "abc",
+      retryAfterMs: 7000,
+    });
+  });
+});
+
+it("reads the path, by which some numbers are judged", () => {
+  const body = { code: 23, description: "Queue full" };
+  const failure = { status: 200, config: { url: "/mj/submit/imagine" }, response: { data: body } };
+  expect(classify(failureIn(thrown(failure)))).toMatchObject({ category: "overloaded", retryable: true });
+});
+
+it("needs no status where an SDK has none, as for an error in a stream", () => {
+  expect(classify(failureIn(thrown({ status: undefined, error })))).toMatchObject({ category: "quota" });
+});
+
+it("leaves to the transport what has no response", () => {
+  const reset = new TypeError("fetch failed", {
+    cause: Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }),
+  });
+  expect(classify(failureIn(thrown({ cause: reset })))).toMatchObject({ category: "network", retryable: true });
+});
+
+it.each([undefined, null, "boom", 7, {}])("makes a failure of %s, which is no error", (value) => {
+  expect(failureIn(value)).toEqual({ error: value });
+});
+
+it("survives a circle of causes, and a getter that throws", () => {
+  const circle = thrown({});
+  circle.cause = circle;
+  expect(failureIn(circle)).toEqual({ error: circle });
+  const trap = {
+    get response(): unknown {
+      throw new Error("no");
+    },
+  };
+  expect(failureIn(trap)).toEqual({ error: trap });
+});
+
+it("takes no stream for a body", () => {
+  expect(failureIn(thrown({ response: new Response(text, { status: 500 }) }))).toMatchObject({
+    status: 500,
+    body: undefined,
+  });
+});

@@ -1,0 +1,34 @@
+import type { Json } from "./error-member.ts";
+import type { Failure } from "./failure.ts";
+
+/** Links of a cause chain that are looked at. */
+const maxDepth = 10;
+
+/**
+ * What an SDK's error holds of the response that it was made of, for {@link classify}.
+ *
+ * Knows no SDK by name: status, headers and body are looked for where the errors of openai, Anthropic's SDK, ai, axios, got,
+ * ky and ofetch have them, and in what caused those. Total: an error that holds no response is a transport's.
+ */
+export function failureIn(error: unknown): Failure {
+  try {
+    let link = error as Json | null | undefined;
+    for (let depth = 0; depth < maxDepth && link; depth++) {
+      const { response, config } = link;
+      const status = numberIn(link.status ?? link.statusCode ?? response?.status ?? response?.statusCode);
+      const body: unknown = link.error ?? link.responseBody ?? link.data ?? response?.data ?? textIn(response?.body);
+      if (status !== undefined || body !== undefined) {
+        const headers = link.headers ?? link.responseHeaders ?? response?.headers ?? undefined;
+        const url = textIn(link.url ?? response?.url ?? config?.url);
+        return { status, headers, body, error, request: { url } };
+      }
+      link = link.lastError ?? link.cause;
+    }
+  } catch {
+    // A getter threw: the error is all there is.
+  }
+  return { error };
+}
+
+const numberIn = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined);
+const textIn = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
