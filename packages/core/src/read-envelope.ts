@@ -59,7 +59,7 @@ function salvage(text: string): Envelope {
     const found = new RegExp(`"${name}"\\s*:\\s*(?:"(?!error")((?:[^"\\\\]|\\\\.)*)|(\\d+))`).exec(text);
     envelope[name] = found?.[1] ?? found?.[2] ?? "";
   }
-  envelope.isError = /^[[{\s]*"error"\s*:\s*["{]/.test(text);
+  envelope.isError = /^[[{\s]*(?:"type"\s*:\s*"error"\s*,\s*)?"error"\s*:\s*["{]/.test(text);
   return envelope;
 }
 

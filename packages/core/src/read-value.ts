@@ -37,10 +37,10 @@ export function readValue(value: unknown, readText: ReadText, depth: number): En
   envelope.isError = isError(error) || value.success === false || value.type === "error";
   if (fields === value && value.type === "error") envelope.type = "";
   envelope.status ??= statusIn(value.status);
-  envelope.requestId = text(value.request_id) || envelope.requestId;
+  envelope.requestId = text(value.request_id) || envelope.requestId || text(value.requestId);
   envelope.retryAfter ||= text(value.retry_after);
   if ((envelope.code || envelope.type) === "bad_response_status_code")
-    envelope.upstream = statusIn(/status code (\d+)/.exec(envelope.message)?.[1]);
+    envelope.upstream = statusIn(/(?:status code|HTTP) (\d+)/.exec(envelope.message)?.[1]);
   return withInner(envelope, text(fields.metadata?.raw), readText, depth);
 }
 

@@ -63,7 +63,7 @@ export function withoutRequestId(message: string): string {
  * The id to quote to support, from wherever the response hides it.
  *
  * In order: the last suffix of the outermost message; `x-oneapi-request-id`, `x-request-id`, `request-id`;
- * `request_id` in the body; `req_…`, or 32 hexadecimal digits after "request ID", in prose; an id inside a double-encoded
+ * `request_id` in the body; `req_…`, or what may be an id after "request ID", in prose; an id inside a double-encoded
  * body; `cf-ray`, or the Ray ID on a page.
  *
  * @param suffix - the suffix of `message`
@@ -97,8 +97,10 @@ export const idInHeaders = (header: (name: string) => string | null | undefined)
 const short = (id: string | null | undefined): string | undefined => (id && id.length <= idLimit ? id : undefined);
 
 const proseId = (message: string): string | undefined =>
-  message.includes("req")
-    ? /(?<![A-Za-z0-9])req_\w{6,}|(?<=request ID )[0-9a-f]{32}/.exec(message.slice(0, 8192))?.[0]
+  message.includes("req") || message.includes("Req")
+    ? /(?<![A-Za-z0-9])req_\w{6,}|(?<=[Rr]equest (?:ID|id):? )(?=[\w-]*\d)[\w-]{20,64}/.exec(
+        message.slice(0, 8192),
+      )?.[0]
     : undefined;
 
 /** On a request that it could not read Cloudflare puts a dash. */

@@ -19,6 +19,10 @@ const provided = (message: string, code: string | null, type: string): JsonValue
 
 /** By the id of the row. */
 export const rowReplies: Readonly<Record<string, RowReply>> = {
+  "model-without-price": {
+    title: "400 with code model_price_error",
+    reply: { status: 400, body: relayed("the ratio of this model is not configured", "model_price_error") },
+  },
   "invalid-request": {
     title: "400 with code invalid_request",
     reply: { status: 400, body: relayed("messages must be an array", "invalid_request") },

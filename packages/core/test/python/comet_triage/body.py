@@ -10,7 +10,7 @@ LIMIT = 262_144
 DEPTH = 3
 MESSAGES = "description msg err error_msg failReason failure failure_reason detail errors title".split()
 SALVAGE = r'"{}"\s*:\s*(?:"(?!error")((?:[^"\\]|\\.)*)|(\d+))'
-SALVAGED_ERROR = pattern(r'[\[{\s]*"error"\s*:\s*["{]')
+SALVAGED_ERROR = pattern(r'[\[{\s]*(?:"type"\s*:\s*"error"\s*,\s*)?"error"\s*:\s*["{]')
 XML_ERROR = pattern(r"(?:<\?xml[^>]{0,80}>\s{0,8})?<Error>")
 STREAM = re.compile(r"(?:data|event|id|retry)?:")
 LAST_EVENT = pattern(
@@ -157,10 +157,10 @@ def read_object(body, depth):
     if own and body.get("type") == "error":
         said.type = ""
     said.status = said.status or named_status(body.get("status"))
-    said.request_id = text_of(body.get("request_id")) or said.request_id
+    said.request_id = text_of(body.get("request_id")) or said.request_id or text_of(body.get("requestId"))
     said.wait = said.wait or text_of(body.get("retry_after"))
     if (said.code or said.type) == "bad_response_status_code":
-        named = pattern(r"status code (\d+)").search(said.message)
+        named = pattern(r"(?:status code|HTTP) (\d+)").search(said.message)
         said.upstream = named_status(named[1]) if named else None
     return with_inner(said, text_of(member(fields.get("metadata"), "raw")), depth)
 

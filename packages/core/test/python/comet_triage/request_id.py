@@ -10,7 +10,7 @@ GROUP = pattern(
     r"[(（][^()（）]{0,160}?(?:request.?id\s?[:：]\s?([\w.-]{1,128})|[:：]\s?(\d{14}[0-9a-z]{9,114}))\s?[)）]",
     re.IGNORECASE,
 )
-PROSE = pattern(r"(?<![A-Za-z0-9])req_\w{6,}|(?<=request ID )[0-9a-f]{32}")
+PROSE = pattern(r"(?<![A-Za-z0-9])req_\w{6,}|[Rr]equest (?:ID|id):? (?P<id>(?=[\w-]*\d)[\w-]{20,64})")
 
 
 def find_suffix(message):
@@ -40,7 +40,7 @@ def find_request_id(said, message, header, page):
                 header("x-request-id"),
                 header("request-id"),
                 said.request_id,
-                prose and prose[0],
+                prose and (prose["id"] or prose[0]),
                 suffix and suffix[0],
                 header("cf-ray") if header("cf-ray") != "-" else None,
                 ray_id(page),
