@@ -38,6 +38,8 @@ export type BodyKind = "json" | "html" | "text" | "empty" | "stream";
  * - `timeout`: a time limit passed, also one of ours
  * - `reset`: the connection broke after it was made
  * - `cut`: a stream ended before its last event
+ * - `url`: a URL that cannot be fetched, by its scheme, port or form
+ * - `invalid`: a request that no transport would send, by its headers or method
  * - `redirect`: a redirect that was not, or could not be, followed
  * - `not-json`: a parser met HTML where JSON should be
  * - `canceled`: the caller aborted
@@ -50,6 +52,8 @@ export type NetworkKind =
   | "timeout"
   | "reset"
   | "cut"
+  | "url"
+  | "invalid"
   | "redirect"
   | "not-json"
   | "canceled"

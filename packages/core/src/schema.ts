@@ -21,6 +21,8 @@ const networks = [
   "timeout",
   "reset",
   "cut",
+  "url",
+  "invalid",
   "redirect",
   "not-json",
   "canceled",

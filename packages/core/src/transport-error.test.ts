@@ -85,7 +85,7 @@ const seen: readonly (readonly [runtime: string, kind: NetworkKind, error: unkno
   ],
   ["Node: aborted", "canceled", new DOMException("This operation was aborted", "AbortError")],
   ["Node: aborted stream", "canceled", error("The operation was aborted", { name: "AbortError", code: "ABORT_ERR" })],
-  ["Node: a bad port", "other", fetchFailed(error("bad port"))],
+  ["Node: a bad port", "url", fetchFailed(error("bad port"))],
   [
     "Bun: refused",
     "connect",

@@ -3,6 +3,18 @@ import type { NetworkKind } from "./rule.ts";
 /** Links of a cause chain that are looked at. */
 const maxDepth = 10;
 
+/** The request cannot be sent at all. Programs' own mistakes are among these, so what those say counts here too. */
+const mistakes: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
+  [
+    "url",
+    /err_invalid_(?:url|protocol)|failed to parse url from|(?:type|argument)error invalid url|fetch: .{0,999} is not a valid url|url (?:is not valid|that includes cred|using bad|rejected:|scheme)|unknown scheme|scheme (?:is not supp|supplied)|(?<!:)unsupported ?protocol|protocol (?:must be|".{0,99}" not)|bad port|requests to port/,
+  ],
+  [
+    "invalid",
+    /und_err_(?:invalid|not_supp|req_content)|err_invalid_(?:char|http_token)|err_unescaped|err_http2?_(?:invalid_(?:header|conn|pseudo)|header_single|pseudo|connect_)|(?:invalid|illegal) header (?:name|value)(?! char)|header '.{1,99}' has invalid|bytestring|iso-8859-1 code|get\/head method|http method/,
+  ],
+];
+
 /** What codes, class names and wordings of Node, Bun, Deno, Workers and browsers mean; the first that fits decides. */
 const signs: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
   ["not-json", /syntaxerror .{0,99}token '?</],
@@ -25,7 +37,7 @@ const signs: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
 const networkFailure =
   /^(?:network ?error|connection error|network request|a network|failed to fetch|fetch failed|the (?:internet|network) connection|error (?:sending|reading a body|decoding|in input)|the request timed out|could not connect|a server with|internal error; reference|net::err_|terminated$)/;
 
-/** A mistake in a program is none of the transport's, whatever it says. */
+/** Any other mistake in a program is none of the transport's, whatever it says. */
 const isMistake = /^(?:Type|Range|Reference)Error$/;
 
 type Fields = Record<string, unknown>;
@@ -47,8 +59,9 @@ export function networkKindOf(error: unknown): NetworkKind | undefined {
       const words = `${message}`.slice(0, 1024).toLowerCase();
       // Safari's own "Load failed" has no stack; with one, it is somebody's code.
       const isHere = networkFailure.test(words) || (words === "load failed" && !stack);
-      const said = `${code} ${isMistake.test(`${name}`) && !isHere ? "" : `${name} ${words}`}`.toLowerCase();
-      const kind = signs.find(([, sign]) => sign.test(said))?.[0];
+      const said = `${code} ${name} ${words}`.toLowerCase();
+      const own = isMistake.test(`${name}`) && !isHere ? `${code}`.toLowerCase() : said;
+      const kind = (mistakes.find(([, sign]) => sign.test(said)) ?? signs.find(([, sign]) => sign.test(own)))?.[0];
       if (kind !== undefined) return kind;
       isFailure ||= isHere;
       link = link.cause as Fields;

@@ -10,6 +10,25 @@ export const networkRules = /* @__PURE__ */ defineRules([
     source: "fetch",
   },
   {
+    id: "url-unusable",
+    when: { network: ["url"] },
+    category: "path",
+    retry: "no",
+    source: "fetch",
+  },
+  {
+    id: "request-unsendable",
+    when: { network: ["invalid"] },
+    category: "request",
+    retry: "no",
+    action: "Fix its headers and method.",
+    steps: [
+      "Look for line breaks and special characters in the key.",
+      "Forward no content-length, connection, expect or transfer-encoding.",
+    ],
+    source: "fetch",
+  },
+  {
     id: "connection-refused",
     when: { network: ["connect"] },
     category: "network",
