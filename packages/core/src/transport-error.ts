@@ -18,10 +18,12 @@ const mistakes: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
 /** What codes, class names and wordings of Node, Bun, Deno, Workers and browsers mean; the first that fits decides. */
 const signs: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
   ["not-json", /syntaxerror .{0,99}token '?</],
-  ["canceled", /abort_?err|cancell?e|userabort|was aborted(?! due)/],
+  ["connect", /proxy response \(/],
+  ["reset", /ssl_error_(?:syscall|zero)|eof[ _](?:while|occurred)|handshake eof/],
+  ["canceled", /abort_?err|(?<!stream has been )cancell?e|userabort|was aborted(?! due)|(?:::err|binding)_aborted/],
   ["redirect", /redirect/],
   ["dns", /enotfound|eai_|dns error|not[ _]resolve|hostname could not/],
-  ["tls", /cert[_i]|_cert|_signature|err_ssl_|eproto/],
+  ["tls", /cert[_i]|_cert|_signature|err_ssl_|\beproto\b|ssl routines|ssl_connect/],
   [
     "connect",
     /refused|unreach|(?:host|net)down|connect_?timeout|connect etimedout|opensocket|to connect|could not connect/,
@@ -29,7 +31,7 @@ const signs: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
   ["timeout", /time(?:d[ _]?)?out/],
   [
     "reset",
-    /(?:conn|connection|side|stream|socket)(?: was)?[ _]?(?:reset|closed|ab)|connection lost|reading a body|decoding response|in input stream|epipe|und_err_|hpe_|premature|http2|hang up|empty reply|stream has been aborted/,
+    /(?:conn|connection|side|stream|socket)(?: was)?[ _]?(?:reset|closed|ab)|connection lost|reading a body|decoding response|in input stream|epipe|broken ?pipe|transfer closed|closed connection|disconnected without|und_err_|hpe_|premature|http2|http\/[23] stream|hang up|empty reply|stream has been aborted/,
   ],
 ];
 
