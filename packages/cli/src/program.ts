@@ -54,7 +54,7 @@ function declareDoctor(command: Command, terminal: Terminal, end: End): void {
       "base URL of your SDK (default: $COMETAPI_BASE_URL, $OPENAI_BASE_URL or $ANTHROPIC_BASE_URL, then https://api.cometapi.com/v1)",
     )
     .option("--endpoint <path>", "path of the API (default: guessed from the body)")
-    .option("--entry <number>", "which failure of a HAR, from 1 (default: the last)", readCount)
+    .option("--entry <number>", "which failure of a HAR, from 1 (default: the last of the gateway)", readCount)
     .option("--key-file <path>", "a file that holds the key (default: $COMETAPI_KEY, then .env)")
     .option("--other-key <name>", "environment variable or file with another key to try the same request with")
     .option("--other-model <id>", "another model to try the same request with")

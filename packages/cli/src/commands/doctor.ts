@@ -38,13 +38,13 @@ export interface DoctorFlags {
 
 /** Walks the guide's checks in order, first without and then with the network, and stops at the cause. */
 export async function doctor(source: string | undefined, flags: DoctorFlags, terminal: Terminal): Promise<number> {
-  const request = await readRequest(source, flags.entry, terminal);
+  const request = await readRequest(source, flags, terminal);
   const key = await findKey(flags.keyFile, request?.headers ?? [], terminal);
   const otherKey = flags.otherKey === undefined ? undefined : await findOtherKey(flags.otherKey, terminal);
   const fault = otherKey && faultOfKey(otherKey.value);
   if (fault) throw new UsageError(`The other key ${fault.summary} (${otherKey.origin}). ${fault.action}`);
   const redaction = new Redaction([key, otherKey]);
-  const subject = subjectOf(request, key, flags, terminal);
+  const subject = { ...subjectOf(request, key, flags, terminal), otherKey };
   const progress = await progressOn(terminal, redaction.text);
   for (const note of otherKey?.notes ?? []) terminal.error(`note: ${note}\n`);
 
@@ -66,7 +66,7 @@ export async function doctor(source: string | undefined, flags: DoctorFlags, ter
       progress.note(`${status}, again in ${(delayMs / 1000).toFixed(1)} s`),
   });
   const mayPay = paidProbes === true;
-  const walk = new Walk({ subject, examination, client, otherKey, otherModel, mayPay, progress });
+  const walk = new Walk({ subject, examination, client, otherModel, mayPay, progress });
   let end: WalkEnd = { cause: examination.cause, trials: {} };
   try {
     if (end.cause === undefined) end = await walk.run();

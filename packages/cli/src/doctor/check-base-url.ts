@@ -13,6 +13,9 @@ export interface BaseUrlFinding {
 
 const gateway = new URL(cometBaseUrl);
 
+/** Whether a host is this machine. */
+export const isLoopback = ({ hostname }: URL): boolean => /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+
 /**
  * Compares a base URL with the one that the guide asks for exactly.
  *
@@ -27,7 +30,7 @@ export function checkBaseUrl(given: string, kind: Endpoint["base"]): BaseUrlFind
   const isOurs = url.hostname === gateway.hostname;
   if (!isOurs && /(?:^|\.)cometapi\.com$/.test(url.hostname)) return wrong(`${url.hostname} is not the API's host.`);
   if (url.search !== "" || url.hash !== "") return wrong("It has a query or a fragment.");
-  const isHere = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+  const isHere = isLoopback(url);
   if (url.protocol === "http:" && !isHere) return wrong("It says http: the key would travel unprotected.");
 
   const wanted = kind === "v1" ? "/v1" : "";

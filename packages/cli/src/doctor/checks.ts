@@ -1,5 +1,5 @@
 import { advice } from "@comet-triage/core";
-import { checkBaseUrl } from "./check-base-url.ts";
+import { checkBaseUrl, isLoopback } from "./check-base-url.ts";
 import { checkFields } from "./check-fields.ts";
 import { faultOfKey, type KeyFault, keyInHeader } from "./check-key.ts";
 import { checkSize, megabytes, partInWords, type SizeFinding } from "./check-size.ts";
@@ -52,12 +52,18 @@ function keyFault(key: FoundKey): KeyFault | undefined {
   };
 }
 
-export const examineBaseUrl: Check = ({ target, body }, goesOn) => {
-  const { fault, doubts, suggestion } = checkBaseUrl(target.baseUrl, baseKind(target));
+export const examineBaseUrl: Check = ({ target, body, key, otherKey }, goesOn) => {
+  const checked = checkBaseUrl(target.baseUrl, baseKind(target));
+  const { doubts, suggestion } = checked;
+  const mayNotSee = target.isForeign && !isLoopback(new URL(target.baseUrl));
+  const strange = mayNotSee ? [key, otherKey].find((one) => one && one.header === undefined) : undefined;
+  const fault = checked.fault ?? (strange && `The key is not that request's own (${strange.origin}).`);
   const where = `${target.baseUrl} (${target.origin}).`;
   if (fault !== undefined && !goesOn) {
     const summary = `The base URL is ${where} ${fault}`;
-    const action = `Use ${suggestion}.`;
+    const action = checked.fault
+      ? `Use ${suggestion}.`
+      : `If that host may have your key, name it: --base-url ${target.baseUrl}.`;
     const cause: Cause = { step: "base-url", blame: "base URL", category: "path", summary, action };
     return { ...failed(cause), suggestedBaseUrl: suggestion };
   }

@@ -11,8 +11,8 @@ export interface FoundKey {
   /** In words, with no part of the key. */
   readonly origin: string;
   readonly notes: readonly string[];
-  /** The request's header that it is the value of, scheme included. */
-  readonly header?: "authorization" | undefined;
+  /** The captured request's header that it is the value of, scheme included. */
+  readonly header?: string | undefined;
 }
 
 const variable = "COMETAPI_KEY";
@@ -66,9 +66,8 @@ export async function findOtherKey(given: string, { env }: KeyPlaces): Promise<F
 function fromHeaders(headers: readonly (readonly [name: string, value: string])[]): FoundKey | undefined {
   const found = headers.find(([name]) => /^(?:authorization|x-api-key|x-goog-api-key)$/i.test(name));
   if (found === undefined || /\*{3}|redacted/i.test(found[1])) return undefined;
-  const isBearer = /^authorization$/i.test(found[0]);
-  const origin = `the captured request's ${found[0].toLowerCase()}`;
-  return { value: found[1], origin, notes: [], header: isBearer ? "authorization" : undefined };
+  const header = found[0].toLowerCase();
+  return { value: found[1], origin: `the captured request's ${header}`, notes: [], header };
 }
 
 async function contentOf(path: string, fault = "no file that can be read"): Promise<Uint8Array> {

@@ -97,6 +97,76 @@ describe("the request comes from", () => {
   });
 });
 
+describe("a HAR of a page that also calls others", () => {
+  const call = (url: string, headers: Readonly<Record<string, string>> = {}, status = 400) => ({
+    request: {
+      method: "POST",
+      url,
+      headers: Object.entries(headers).map(([name, value]) => ({ name, value })),
+      postData: { mimeType: "application/json", text: JSON.stringify(body) },
+    },
+    response: { status, headers: [], content: { text: "" } },
+  });
+  const har = (...entries: unknown[]) => JSON.stringify({ log: { entries } });
+  const comet = "https://api.cometapi.com/v1/chat/completions";
+  const proxy = "https://proxy.example/v1/chat/completions";
+  const stats = "https://stats.example/collect";
+
+  /** Where the requests would go, or why nothing would be sent. */
+  const plan = async (input: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) => {
+    const options = { input, env: { COMETAPI_KEY: key, OTHER: other, ...env }, folder };
+    const { out, code } = await runCommand(["doctor", "--dry-run", "--json", ...args], options);
+    const { cause, requests } = JSON.parse(out);
+    expect(code).toBe(cause === undefined ? 0 : 10);
+    return cause?.summary ?? [...new Set(requests.map(({ url }: { url: string }) => new URL(url).host))].join();
+  };
+
+  it("sends nothing to them, although they failed last", async () => {
+    const others = await startSimulator();
+    const input = har(call(`${simulator.baseUrl}/chat/completions`), call(`${others.baseUrl}/chat/completions`));
+    expect((await doctor([], { input })).code).toBe(0);
+    const env = { COMETAPI_KEY: key, COMETAPI_BASE_URL: simulator.baseUrl };
+    expect((await runCommand(["doctor"], { input, env })).code).toBe(0);
+    expect(simulator.requests).toHaveLength(6);
+    expect(others.requests).toHaveLength(0);
+    await others.close();
+  });
+
+  it.each([
+    ["the gateway's", [comet, proxy, stats], "api.cometapi.com"],
+    ["one with a documented path", [proxy, stats], "proxy.example"],
+    ["any", [stats, "https://ads.example/seen"], "ads.example"],
+  ])("is read for its last failure: %s", async (_which, urls, host) => {
+    const calls = urls.map((url) => call(url));
+    expect(await plan(har(...calls), ["--send-anyway"])).toBe(host);
+    expect(await plan(har(...calls, call(stats, {}, 200)), ["--send-anyway"])).toBe(host);
+  });
+
+  it("is read for the failure that is asked for", async () => {
+    expect(await plan(har(call(comet), call(proxy)), ["--entry", "2", "--send-anyway"])).toBe("proxy.example");
+  });
+
+  it("never pairs their host with a key that they were not sent", async () => {
+    const refused = "The base URL is https://proxy.example/v1 (the captured request). ";
+    const ours = (origin: string) => `${refused}The key is not that request's own (${origin}).`;
+    const theirs = { authorization: `Bearer ${key}` };
+    expect(await plan(har(call(proxy)))).toBe(ours("the environment's COMETAPI_KEY"));
+    expect(await plan(har(call(proxy, { authorization: "***" })))).toBe(ours("the environment's COMETAPI_KEY"));
+    const file = await saved("key.txt", other);
+    expect(await plan(har(call(proxy, theirs)), ["--key-file", file])).toBe(ours(file));
+    expect(await plan(har(call(proxy, theirs)), ["--other-key", "OTHER"])).toBe(ours("the environment's OTHER"));
+    expect(await plan(har(call(proxy, theirs)))).toBe("proxy.example");
+    expect(await plan(har(call(proxy, { "x-api-key": key })))).toBe("proxy.example");
+  });
+
+  it("goes to their host once that is named", async () => {
+    expect(await plan(har(call(proxy)), ["--base-url", "https://proxy.example/v1"])).toBe("proxy.example");
+    expect(await plan(har(call(proxy)), [], { OPENAI_BASE_URL: "https://proxy.example/v1" })).toBe("proxy.example");
+    expect(await plan(har(call(proxy)), ["--send-anyway"])).toBe("proxy.example");
+    expect(await plan(har(call("http://[::1]:4010/v1/chat/completions")))).toBe("[::1]:4010");
+  });
+});
+
 describe("the key comes from", () => {
   it(".env, where the environment has none", async () => {
     await saved(".env", `COMETAPI_KEY="${other}"\n`);

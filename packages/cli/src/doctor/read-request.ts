@@ -1,9 +1,10 @@
 import type { ReportRequest } from "@comet-triage/core";
-import { CaptureError, hasFailed, readCaptures } from "../capture/index.ts";
+import { type Capture, CaptureError, hasFailed, readCaptures } from "../capture/index.ts";
 import { readTextFile, textOf } from "../read-input.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import { isCurlCommand, readCurlCommand } from "./curl-command.ts";
+import { isDocumented, isOwn } from "./target.ts";
 
 /** The request that is examined, as its source gives it. */
 export interface GivenRequest {
@@ -16,16 +17,22 @@ export interface GivenRequest {
   readonly origin: string;
 }
 
+export interface RequestFlags {
+  /** Which failure of several, from 1. */
+  readonly entry?: number | undefined;
+  readonly baseUrl?: string | undefined;
+}
+
 /**
- * Reads the request: JSON as its body, a curl command, or a HAR or raw message, of which the last failure counts.
+ * Reads the request: JSON as its body, a curl command, or a HAR or raw message, of which the last failure of the gateway
+ * counts.
  *
- * @param entry - which failure of several, from 1
  * @returns `undefined` where nothing was given
  * @throws UsageError for what holds no request
  */
 export async function readRequest(
   source: string | undefined,
-  entry: number | undefined,
+  flags: RequestFlags,
   terminal: Terminal,
 ): Promise<GivenRequest | undefined> {
   const input = source === undefined ? await terminal.input() : undefined;
@@ -42,7 +49,7 @@ export async function readRequest(
     if (isJson && !/^\s*\{\s*"log"\s*:/.test(text)) {
       return { method: "POST", headers: [], body: text, origin: inWords(name) };
     }
-    return given(captured(text, entry), inWords(name));
+    return given(captured(text, flags, terminal), inWords(name));
   } catch (error) {
     if (error instanceof CaptureError || error instanceof TypeError) {
       throw new UsageError(`${name}: ${error.message}`, { cause: error });
@@ -53,10 +60,15 @@ export async function readRequest(
 
 const inWords = (name: string): string => name.replace(/^(?:The|Standard)\b/, (word) => word.toLowerCase());
 
-function captured(text: string, entry: number | undefined): ReportRequest {
-  const requests = readCaptures(text);
-  const failed = requests.filter(hasFailed);
-  const { request } = (entry === undefined ? (failed.at(-1) ?? requests.at(-1)) : failed[entry - 1]) ?? {};
+function captured(text: string, { entry, baseUrl }: RequestFlags, { env }: Terminal): ReportRequest {
+  // A page calls many hosts: what failed last may be none of the gateway's.
+  const lastOf = (some: readonly Capture[]) =>
+    some.findLast(({ request }) => isOwn(request?.url, { baseUrl, env })) ??
+    some.findLast(({ request }) => isDocumented(request?.url)) ??
+    some.at(-1);
+  const all = readCaptures(text);
+  const failed = all.filter(hasFailed);
+  const { request } = (entry === undefined ? (lastOf(failed) ?? lastOf(all)) : failed[entry - 1]) ?? {};
   if (request?.url === undefined && request?.body === undefined) {
     throw new TypeError("It holds no request. Give its body as JSON, a curl command or a HAR.");
   }

@@ -7,6 +7,7 @@ import type { JsonObject } from "./types.ts";
 /** What the offline checks look at. */
 export interface Subject {
   readonly key: FoundKey | undefined;
+  readonly otherKey?: FoundKey | undefined;
   readonly request: GivenRequest | undefined;
   /** The request's body, if it is an object. */
   readonly body: JsonObject | undefined;

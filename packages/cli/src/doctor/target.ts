@@ -17,6 +17,8 @@ export interface Target {
   readonly isGuessed: boolean;
   /** With its question mark, or empty. */
   readonly query: string;
+  /** Nobody but a captured request names its host. */
+  readonly isForeign: boolean;
 }
 
 export interface TargetInput {
@@ -57,8 +59,24 @@ export function targetOf({ baseUrl, endpoint: given, url, body, env }: TargetInp
     endpoint,
     isGuessed: path === undefined,
     query: captured?.query ?? "",
+    isForeign: baseUrl === undefined && !isOwn(captured?.baseUrl, { env }),
   };
 }
+
+/** Variables of SDKs, the first of them ours. */
+const variables = ["COMETAPI_BASE_URL", "OPENAI_BASE_URL", "ANTHROPIC_BASE_URL"];
+
+/** Whether a URL's host is the gateway's or one of a base URL that was given; a path alone has no other. */
+export function isOwn(url: string | undefined, { baseUrl, env }: Pick<TargetInput, "baseUrl" | "env">): boolean {
+  const named = [cometBaseUrl, baseUrl, ...variables.map((name) => env[name])].map(hostOf);
+  const host = hostOf(url);
+  return host === undefined || named.includes(host);
+}
+
+const hostOf = (url = ""): string | undefined => (URL.canParse(url) ? new URL(url).host : undefined);
+
+/** Whether a captured URL, whatever its host, ends with a path that is documented. */
+export const isDocumented = (url = ""): boolean => endpointOf(takeApart(url).path) !== undefined;
 
 /** The base URL if this call names none. Variables of the environment are meant for OpenAI's SDK and include `/v1`. */
 function standing(endpoint: Endpoint | undefined, env: TargetInput["env"]): [baseUrl: string, origin: string] {

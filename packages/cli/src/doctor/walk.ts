@@ -2,7 +2,6 @@ import type { Trial, Verdict } from "@comet-triage/core";
 import { causeOf, saidBy, type Trials } from "./blame.ts";
 import { type Answer, type Client, type ClientRequest, NoCallsLeft } from "./client.ts";
 import type { Examination } from "./examine.ts";
-import type { FoundKey } from "./find-key.ts";
 import { locate } from "./locate.ts";
 import type { Progress } from "./progress.ts";
 import { Requests, withKey, withModel } from "./requests.ts";
@@ -15,7 +14,6 @@ export interface WalkOptions {
   readonly subject: Subject;
   readonly examination: Examination;
   readonly client: Client;
-  readonly otherKey?: FoundKey | undefined;
   readonly otherModel?: string | undefined;
   /** Whether what is billed may be asked for again and again. */
   readonly mayPay: boolean;
@@ -160,7 +158,8 @@ export class Walk {
   }
 
   async #tryOthers(request: ClientRequest): Promise<void> {
-    const { otherKey, otherModel } = this.#options;
+    const { subject, otherModel } = this.#options;
+    const { otherKey } = subject;
     const failed = this.#failed;
     if (otherKey !== undefined) {
       const answer = await this.#send("other-key", withKey(request, otherKey));
