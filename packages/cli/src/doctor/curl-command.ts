@@ -1,72 +1,106 @@
 import type { ReportRequest } from "@comet-triage/core";
 import { parse } from "shell-quote";
-
-/** Flags of curl that take a value and say nothing that matters here. */
-const valued =
-  /^(?:-[omwAebcCDEFKrtTuUxyYzZ]|--(?:output|max-time|connect-timeout|user-agent|cookie|proxy|retry|write-out|cacert|cert|form|user|referer|cookie-jar|resolve|limit-rate|retry-delay|retry-max-time))$/;
+import { curlFlags } from "./curl-flags.ts";
 
 export const isCurlCommand = (text: string): boolean => /^\s*(?:[$%>] )?curl\s/.test(text);
 
 /**
- * The request that a curl command line makes, as a shell would read it.
+ * The request that a curl command line makes, as a shell and curl would read it.
  *
  * @param env - what `$NAME` stands for; an unset one stays as it is written
  * @param readFile - the content behind `-d @file`
- * @throws TypeError for a command without a URL, or with a form
+ * @throws TypeError for a command without a URL, with an unknown flag, or with a form
  */
 export async function readCurlCommand(
   text: string,
   env: Readonly<Record<string, string | undefined>>,
   readFile: (path: string) => Promise<string>,
 ): Promise<ReportRequest> {
+  const headers: [name: string, value: string][] = [];
+  const data: string[] = [];
+  const urls: string[] = [];
+  let method: string | undefined;
+  let isQuery = false;
+  for (const [name, value] of optionsIn(wordsOf(text, env).slice(1))) {
+    if (name === "next") break;
+    if (name === "url") urls.push(value);
+    else if (name === "request") method = value;
+    else if (name === "get") isQuery = true;
+    else if (name === "oauth2-bearer") headers.push(["authorization", `Bearer ${value}`]);
+    else if (name === "header") {
+      const lines = value.startsWith("@") ? (await readFile(value.slice(1))).split(/\r?\n/) : [value];
+      headers.push(...lines.filter((line) => line !== "").map(headerOf));
+    } else if (/^(?:form(?:-string)?|data-urlencode|upload-file)$/.test(name)) {
+      throw new TypeError("It sends a form or a file: only JSON can be examined.");
+    } else if (/^(?:data(?:-raw|-binary|-ascii)?|json)$/.test(name)) {
+      if (name === "json") headers.push(["content-type", "application/json"]);
+      data.push(value.startsWith("@") && name !== "data-raw" ? await readFile(value.slice(1)) : value);
+    }
+  }
+  const url = urls.find((word) => /^https?:\/\//i.test(word)) ?? urls.filter(startsWithHost).map(withScheme)[0];
+  if (url === undefined) throw new TypeError("The curl command names no URL.");
+  const sent = data.length === 0 ? undefined : data.join("&");
+  if (!isQuery) return { method: method ?? (sent === undefined ? "GET" : "POST"), url, headers, body: sent };
+  const query = sent === undefined ? "" : `${url.includes("?") ? "&" : "?"}${sent}`;
+  return { method: method ?? "GET", url: url + query, headers };
+}
+
+/** The words that a shell makes of a command. */
+function wordsOf(text: string, env: Readonly<Record<string, string | undefined>>): string[] {
   const command = text
     .trim()
     .replace(/^[$%>] /, "")
     .replace(/\\\r?\n/g, " ");
   const words: string[] = [];
-  for (const part of parse(command, (name) => env[name] ?? `$${name}`)) {
+  for (const part of parsed(command, env)) {
     // A pattern is a URL with a question mark; an operator or a comment ends the command.
     if (typeof part === "string") words.push(part);
     else if ("pattern" in part) words.push(part.pattern);
     else break;
   }
-  const headers: [name: string, value: string][] = [];
-  const data: string[] = [];
-  let method: string | undefined;
-  let url: string | undefined;
-  for (let index = 1; index < words.length; index++) {
-    const { flag, value, isJoined } = flagOf(words[index] as string, words[index + 1] ?? "");
-    const take = (): string => {
-      if (!isJoined) index++;
-      return value;
-    };
-    if (flag === undefined) url ??= words[index];
-    else if (flag === "--url") url = take();
-    else if (/^(?:-X|--request)$/.test(flag)) method = take();
-    else if (/^(?:-H|--header)$/.test(flag)) headers.push(headerOf(take()));
-    else if (/^(?:-F|--form|--form-string)$/.test(flag))
-      throw new TypeError("It sends a form: only JSON can be examined.");
-    else if (/^(?:-d|--data(?:-raw|-binary|-ascii)?|--json)$/.test(flag)) {
-      const given = take();
-      if (flag === "--json") headers.push(["content-type", "application/json"]);
-      data.push(given.startsWith("@") && flag !== "--data-raw" ? await readFile(given.slice(1)) : given);
-    } else if (valued.test(flag)) take();
-  }
-  if (url === undefined) throw new TypeError("The curl command names no URL.");
-  const body = data.length === 0 ? undefined : data.join("&");
-  return { method: method ?? (body === undefined ? "GET" : "POST"), url, headers, body };
+  return words;
 }
 
-/** A flag and its value, joined (`-XPOST`, `--request=POST`) or in the next word. */
-function flagOf(word: string, next: string): { flag: string | undefined; value: string; isJoined: boolean } {
-  const [, long, assigned] = /^(--[\w-]+)(?:=([\s\S]*))?$/.exec(word) ?? [];
-  if (long !== undefined) return { flag: long, value: assigned ?? next, isJoined: assigned !== undefined };
-  const [, short, rest = ""] = /^(-[XHdAo])([\s\S]+)?$/.exec(word) ?? [];
-  if (short !== undefined) return { flag: short, value: rest || next, isJoined: rest !== "" };
-  return { flag: word.startsWith("-") && word !== "-" ? word : undefined, value: next, isJoined: false };
+function parsed(command: string, env: Readonly<Record<string, string | undefined>>) {
+  try {
+    return parse(command, (name) => env[name] ?? `$${name}`);
+  } catch (error) {
+    throw new TypeError("The curl command has a ${ that no shell would take.", { cause: error });
+  }
 }
+
+/** Flags by their long names with their values, as curl tells them apart; a word that belongs to none is a `url`. */
+function* optionsIn(words: readonly string[]): Generator<[name: string, value: string]> {
+  const rest = [...words];
+  let isOver = false;
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    if (isOver || !word.startsWith("-")) yield ["url", word];
+    else if (word === "--") isOver = true;
+    else {
+      const [, long, assigned] = /^(--[^=]+)(?:=([\s\S]*))?$/.exec(word) ?? [];
+      const letters = long === undefined ? word.slice(1) : "";
+      for (let at = 0; at === 0 || at < letters.length; at++) {
+        const written = long ?? `-${letters.charAt(at)}`;
+        const flag = curlFlags.get(written.replace(/^--(?:no|expand)-/, "--"));
+        if (flag === undefined || (flag.hasValue && written.startsWith("--no-")))
+          throw new TypeError(`curl has no flag ${written}.`);
+        const joined = assigned ?? (letters.slice(at + 1) || undefined);
+        const value = flag.hasValue ? (joined ?? rest.shift()) : "";
+        if (value === undefined) throw new TypeError(`${written} has no value behind it.`);
+        yield [flag.name, value];
+        if (flag.hasValue) break;
+      }
+    }
+  }
+}
+
+/** What curl takes for a URL without its scheme. */
+const startsWithHost = (word: string): boolean =>
+  /^(?:(?:[\w-]+\.)*[a-z][\w-]*|\d+(?:\.\d+){3}|\[[\da-f:.]+\])(?::\d+)?(?:[/?]|$)/i.test(word);
+
+const withScheme = (word: string): string => `http://${word}`;
 
 function headerOf(line: string): [name: string, value: string] {
-  const [, name = line, value = ""] = /^([^:]*):\s?([\s\S]*)$/.exec(line) ?? [];
+  const [, name = line.replace(/;$/, ""), value = ""] = /^([^:]*):\s?([\s\S]*)$/.exec(line) ?? [];
   return [name.trim(), value];
 }

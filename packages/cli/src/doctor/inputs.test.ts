@@ -355,7 +355,7 @@ describe("bad usage is one line on standard error, and exit code 2:", () => {
       "a form",
       ["curl http://127.0.0.1:1/v1/images/edits -F image=@cat.png"],
       "",
-      "error: The argument: It sends a form",
+      "error: The argument: It sends a form or a file",
     ],
     ["a curl command without a URL", ["curl -X POST"], "", "error: The argument: The curl command names no URL.\n"],
     [

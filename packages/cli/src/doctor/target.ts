@@ -35,7 +35,7 @@ export interface TargetInput {
 /**
  * Works out base URL and endpoint: flags first, then the captured request, then the environment.
  *
- * @throws UsageError for a body whose model stands in the path, without the path
+ * @throws UsageError for a body whose model stands in the path, without the path, and for a captured URL that is none
  */
 export function targetOf({ baseUrl, endpoint: given, url, body, env }: TargetInput): Target {
   if (given === undefined && url === undefined && body !== undefined && "contents" in body) {
@@ -44,6 +44,7 @@ export function targetOf({ baseUrl, endpoint: given, url, body, env }: TargetInp
     );
   }
   const captured = url === undefined ? undefined : takeApart(url);
+  if (captured === undefined && url !== undefined) throw new UsageError(`The request's URL is none: ${url}`);
   const path = given === undefined ? captured?.path : documented(given);
   const endpoint = path === undefined ? guessEndpoint(body) : endpointOf(path);
   const [base, origin] =
@@ -76,7 +77,7 @@ export function isOwn(url: string | undefined, { baseUrl, env }: Pick<TargetInpu
 const hostOf = (url = ""): string | undefined => (URL.canParse(url) ? new URL(url).host : undefined);
 
 /** Whether a captured URL, whatever its host, ends with a path that is documented. */
-export const isDocumented = (url = ""): boolean => endpointOf(takeApart(url).path) !== undefined;
+export const isDocumented = (url = ""): boolean => endpointOf(takeApart(url)?.path ?? "") !== undefined;
 
 /** The base URL if this call names none. Variables of the environment are meant for OpenAI's SDK and include `/v1`. */
 function standing(endpoint: Endpoint | undefined, env: TargetInput["env"]): [baseUrl: string, origin: string] {
@@ -94,10 +95,11 @@ function documented(given: string): string {
   return endpointOf(path) || /^\/(?:v1|v1beta|mj|suno|kling|bria)\//.test(path) ? path : `/v1${path}`;
 }
 
-/** Base URL and path of a URL, its `/v1` where the SDKs have it. */
-function takeApart(url: string): { baseUrl: string; path: string; query: string } {
-  const [, site = "", path = "", query = ""] = /^(https?:\/\/[^/?#]*)?([^?#]*)(\?[^#]*)?/i.exec(url) ?? [];
-  const start = site === "" ? new URL(cometBaseUrl).origin : site;
+/** Base URL and path of a URL, its `/v1` where the SDKs have it; a path alone is one of the gateway's. */
+function takeApart(url: string): { baseUrl: string; path: string; query: string } | undefined {
+  const whole = url.startsWith("/") ? new URL(cometBaseUrl).origin + url : url;
+  if (!/^https?:/i.test(whole) || !URL.canParse(whole)) return undefined;
+  const { origin: start, pathname: path, search: query } = new URL(whole);
   for (const endpoint of endpoints) {
     if (endpoint.path.includes("{")) continue;
     const sent = endpoint.base === "v1" ? endpoint.path.slice("/v1".length) : endpoint.path;
