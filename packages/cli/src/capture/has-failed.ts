@@ -3,8 +3,8 @@ import { type Capture, failureOf } from "./types.ts";
 
 /** Whether a capture is a failure, also one that is disguised as success. What has no status is taken for one. */
 export function hasFailed(capture: Capture): boolean {
-  const { response } = capture;
-  if (response?.status === undefined) return true;
+  const { response, error } = capture;
+  if (error !== undefined || response?.status === undefined) return true;
   const kind = answerKind(response.status, true);
   if (kind !== "success") return kind !== "unchanged";
   const { isError, isCut } = readEnvelope(response.body);

@@ -9,8 +9,10 @@ export interface HttpMessage {
 
 /** What curl says beside the messages. */
 export interface HttpNotes {
-  /** Why there was no answer. */
+  /** What curl ended with. */
   error?: string | undefined;
+  /** What went wrong on the way; it may have been overcome. */
+  trouble?: string | undefined;
   /** The URL of the command line, where it was copied along. */
   url?: string;
   /** Whether the connection was without TLS. */
@@ -20,8 +22,10 @@ export interface HttpNotes {
 const statusLine = /^HTTP\/[\d.]{1,3} ([1-5]\d\d)(?: (.*))?$/;
 const requestLine = /^([A-Z]{3,10}) (\S+) HTTP\/[\d.]{1,3}$/;
 const headerLine = /^(:?[\w!#$%&'*+.^`|~-]+): ?(.*)$/;
-const curlError =
-  /^(?:curl: \(\d+\)|\*) ((?:Could not resolve|Failed to connect|connect to \S+ port \d+ failed|Operation timed out|Recv failure|Empty reply|SSL|OpenSSL|TLS connect|transfer closed|HTTP\/2 stream).*)$/;
+/** Why curl ended, maybe behind a body without a line break; that it could not write to its reader is no failure of the call. */
+const curlError = /curl: \((?!23\))\d{1,3}\) (\S.*)$/;
+const trouble =
+  /^\* ((?:Could not resolve|Failed to connect|connect to \S+ port \d+ failed|Operation timed out|Recv failure|Empty reply|SSL|OpenSSL|TLS connect|transfer closed|HTTP\/2 stream).*)$/;
 const commandLine = /^[^\w"'{<]{0,3}\s{0,3}curl\s.{0,2000}?(https?:\/\/[^\s"']+)/;
 
 /** curl's last word behind a body that has no line break at its end. */
@@ -45,7 +49,10 @@ export function readMessages(text: string): { readonly messages: readonly HttpMe
   };
 
   for (const whole of text.split(/\r?\n|\r/)) {
-    const raw = isVerbose ? whole.replace(progress, "") : whole;
+    const [error, said] = curlError.exec(whole) ?? [];
+    if (error !== undefined) notes.error = said;
+    const kept = error === undefined ? whole : whole.slice(0, -error.length);
+    const raw = isVerbose ? kept.replace(progress, "") : kept;
     const sign = isVerbose ? /^([<>*{}])(?: |$)/.exec(raw)?.[1] : undefined;
     const isSigned = sign === "<" || sign === ">";
     const line = isSigned ? raw.slice(2) : raw;
@@ -58,8 +65,8 @@ export function readMessages(text: string): { readonly messages: readonly HttpMe
       const [, name, value = ""] = headerLine.exec(line) ?? [];
       if (name === undefined) isHead = false;
       else messages.at(-1)?.headers.push([name.toLowerCase(), value.trim()]);
-    } else if (curlError.test(line)) {
-      notes.error = curlError.exec(line)?.[1];
+    } else if (trouble.test(line)) {
+      notes.trouble = trouble.exec(line)?.[1];
     } else if (messages.length === 0) {
       const url = commandLine.exec(line)?.[1];
       if (url !== undefined) notes.url ??= url;

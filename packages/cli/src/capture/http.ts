@@ -13,8 +13,21 @@ export function readHttp(text: string): readonly Capture[] {
       captures.push(captureOf(message, requestOf(request, notes)));
     }
   }
-  if (captures.length > 0 || notes.error === undefined) return captures;
-  return [{ form: "http", request: requestOf(request, notes), error: { name: "Error", message: notes.error } }];
+  const last = captures.pop();
+  if (last !== undefined) return [...captures, { ...last, error: errorOf(notes.error) ?? last.error }];
+  const error = errorOf(notes.error ?? notes.trouble);
+  return error === undefined ? [] : [{ form: "http", request: requestOf(request, notes), error }];
+}
+
+const errorOf = (message: string | undefined) => (message === undefined ? undefined : { name: "Error", message });
+
+/** Says so where a body of JSON ends before its length. */
+function cutOf(headers: HttpMessage["headers"], body: string): string | undefined {
+  const headerOf = (name: string) => headers.find(([given]) => given === name)?.[1];
+  const length = Number(headerOf("content-length"));
+  const bytes = new TextEncoder().encode(body).byteLength;
+  const isCut = /^[[{]/.test(body) && !/[\]}]$/.test(body) && bytes < length && !headerOf("content-encoding");
+  return isCut ? `The body ends after ${bytes} of ${length} bytes: connection closed` : undefined;
 }
 
 /** An answer that is none yet: 100 Continue, a proxy's to CONNECT, a redirect that was followed. */
@@ -31,6 +44,7 @@ function captureOf({ status, reason, headers, body }: HttpMessage, request: Repo
     form: "http",
     request,
     response: { status, statusText: reason || undefined, headers, body: isChunked ? withoutChunks(body) : body },
+    error: errorOf(cutOf(headers, body)),
   };
 }
 

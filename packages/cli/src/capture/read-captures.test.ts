@@ -92,6 +92,58 @@ describe("HTTP", () => {
     expect(verdictsOf(text)).toMatchObject([{ ruleId }]);
   });
 
+  describe("whose answer broke off", () => {
+    const cut = 'HTTP/1.1 200 OK\ncontent-type: application/json\ncontent-length: 900\n\n{"id":"x","choices":[{"me';
+    const reset = "curl: (56) Recv failure: Connection reset by peer";
+
+    it.each([
+      ["as curl says in a line of its own", `${cut}\n${reset}\n`],
+      ["as curl says behind the body", `${cut}${reset}\n`],
+      ["as curl says before it", `${reset}\n${cut}`],
+    ])("has failed, %s", (_how, text) => {
+      expect(verdictsOf(text)).toMatchObject([{ ruleId: "connection-reset", status: undefined }]);
+      expect(readCaptures(text)).toMatchObject([
+        {
+          response: { status: 200, body: '{"id":"x","choices":[{"me' },
+          error: { message: "Recv failure: Connection reset by peer" },
+        },
+      ]);
+    });
+
+    it("has failed, whatever curl says", () => {
+      const said = "curl: (18) transfer closed with 900 bytes remaining to read";
+      expect(verdictsOf(`${cut}\n${said}`)).toHaveLength(1);
+    });
+
+    it("has failed, by its length alone", () => {
+      const message = "The body ends after 25 of 900 bytes: connection closed";
+      expect(readCaptures(cut)).toMatchObject([{ error: { message } }]);
+      expect(verdictsOf(cut)).toMatchObject([{ ruleId: "connection-reset" }]);
+    });
+
+    it("keeps the status of a failure", () => {
+      expect(verdictsOf(`HTTP/1.1 401 x\n\n{"error":{"message":"invalid token"}}\n${reset}`)).toMatchObject([
+        { status: 401, category: "auth" },
+      ]);
+    });
+
+    it.each([
+      ["a body that is whole", 'HTTP/1.1 200 OK\ncontent-length: 900\n\n{"id":"x"}'],
+      ["a compressed one", 'HTTP/1.1 200 OK\ncontent-length: 9\ncontent-encoding: gzip\n\n{"id":"x","a'],
+      ["curl's own words on a connection", '< HTTP/1.1 200 OK\n< \n* SSL connection using TLSv1.3\n{"id":"x"}'],
+      [
+        "an address that was tried before",
+        '* connect to ::1 port 9 failed: refused\n< HTTP/1.1 200 OK\n< \n{"id":"x"}',
+      ],
+      [
+        "a reader that had seen enough",
+        'HTTP/1.1 200 OK\n\n{"id":"x"}\ncurl: (23) Failure writing output to destination',
+      ],
+    ])("is not %s", (_what, text) => {
+      expect(verdictsOf(text)).toEqual([]);
+    });
+  });
+
   it("tells a success from a failure", () => {
     const [capture] = readCaptures(
       'HTTP/2 200\ncontent-type: application/json\n\n{"id":"x","choices":[],"error":null}',

@@ -17,7 +17,7 @@ export interface Capture {
   readonly request?: ReportRequest | undefined;
   /** Absent when no response came. */
   readonly response?: ReportResponse | undefined;
-  /** What the transport said, where no response came. */
+  /** What the transport said, where no response came or it broke off. */
   readonly error?: PrintedError | undefined;
   /** When it was sent, in milliseconds since the epoch. */
   readonly timestamp?: number | undefined;
@@ -37,9 +37,9 @@ export class CaptureError extends Error {
   override readonly name = "CaptureError";
 }
 
-/** What `classify` reads of a capture. */
+/** What `classify` reads of a capture: a success that broke off has no status that counts. */
 export const failureOf = ({ request, response, error }: Capture): Failure => ({
-  status: response?.status,
+  status: error && response?.status && response.status < 300 ? undefined : response?.status,
   headers: response?.headers,
   body: response?.body,
   error,
