@@ -204,6 +204,24 @@ describe("a body alone", () => {
     },
   );
 
+  it.each(["500", "\n500\n", "\nHTTP 500\n", "\nstatus: 500", " http_code=500"])(
+    "may have its status behind it: %j",
+    (behind) => {
+      const body = '{"error":{"message":"x","code":"invalid_request"}}';
+      expect(readCaptures(body + behind)).toEqual([{ form: "body", response: { status: 500, body } }]);
+      expect(readCaptures(`{'error': {'code': 'invalid_request'}}${behind}`)).toMatchObject([
+        { response: { status: 500 } },
+      ]);
+    },
+  );
+
+  it.each(['{"a":[500', '{"a":{}, 500', '{"a":{}} took 500 ms', '{"a":{}}5000', '{"a":{}}600'])(
+    "is not told its status: %j",
+    (text) => {
+      expect(readCaptures(text)[0]?.response?.status).toBeUndefined();
+    },
+  );
+
   it("may be plain text, given its status", () => {
     expect(verdictsOf("error code: 1015", 429)).toMatchObject([{ category: "rate_limit" }]);
     expect(verdictsOf("", 413)).toMatchObject([{ category: "size" }]);

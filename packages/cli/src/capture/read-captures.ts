@@ -29,9 +29,16 @@ export function readCaptures(text: string, { status }: CaptureOptions = {}): rea
 const whatToGive =
   "Give the output of curl -i or curl -v, a HAR file, a printed error, a line of a log, or a body with its status.";
 
+/** What `curl -w '%{http_code}'` prints behind a body. */
+const statusBehind = /(?<=\})[a-z_ :=\s]{0,30}([1-5]\d\d)$/i;
+
 function read(text: string): readonly Capture[] {
   const trimmed = text.trim();
-  if (/^[[{]/.test(trimmed)) return readJson(trimmed);
+  if (/^[[{]/.test(trimmed)) {
+    const [behind = "", status] = statusBehind.exec(trimmed.slice(-64)) ?? [];
+    const captures = readJson(trimmed.slice(0, trimmed.length - behind.length));
+    return status === undefined ? captures : captures.map((capture) => withStatus(capture, Number(status)));
+  }
   if (isBody(trimmed)) return [bodyOf(text.trimStart())];
   for (const reader of [readHttp, readPrintedError, readLog]) {
     const captures = reader(text);

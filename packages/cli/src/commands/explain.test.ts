@@ -21,3 +21,16 @@ describe.each(Object.entries<Sample>(samples))("the guide's sample %s", (ruleId,
     expect(json.code).toBe(10);
   });
 });
+
+describe("the first line", () => {
+  const body = '{"error":{"message":"x","code":"invalid_request"}}';
+
+  it.each([
+    [body, "status unknown  request  do not retry"],
+    [`${body}500`, "500  request  do not retry"],
+    ["curl: (52) Empty reply from server", "no response  network  retry"],
+    ["HTTP/1.1 200 OK\n\n{\ncurl: (56) Recv failure: Connection reset by peer", "200  network  retry"],
+  ])("tells what is known of the response: %j", async (input, line) => {
+    expect((await runCommand(["explain"], { input })).out.split("\n")[0]).toBe(line);
+  });
+});

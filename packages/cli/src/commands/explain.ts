@@ -25,10 +25,13 @@ interface Explained extends Explanation {
 /** Judges every failure in what is read, and says what to do. */
 export async function explain(source: string | undefined, flags: ExplainFlags, terminal: Terminal): Promise<number> {
   const captures = await readInput(source, flags.status, terminal);
-  const explanations = captures.filter(hasFailed).map((capture) => explained(capture, flags.why === true));
+  const failures = captures.filter(hasFailed);
+  const explanations = failures.map((capture) => explained(capture, flags.why === true));
+  const paint = paintWith(terminal.hasColors);
+  const words = explanations.map((item, index) => inWords(item, statusOf(failures[index], item), paint));
   if (flags.json) terminal.out(`${JSON.stringify(explanations, null, 2)}\n`);
   else if (explanations.length === 0) terminal.out("Nothing failed in it.\n");
-  else terminal.out(`${explanations.map((item) => inWords(item, paintWith(terminal.hasColors))).join("\n\n")}\n`);
+  else terminal.out(`${words.join("\n\n")}\n`);
   return exitCodeOf(explanations.map(({ verdict }) => verdict));
 }
 
@@ -42,8 +45,11 @@ function explained(capture: Capture, wantsWhy: boolean): Explained {
 
 const retryInWords = { yes: "retry", "usually-no": "usually do not retry", no: "do not retry" } as const;
 
-function inWords({ request, verdict, missing, nearMisses }: Explained, paint: Paint): string {
-  const { status, message, category, retry, retryable, action, steps, reason, ruleId, source } = verdict;
+const statusOf = (capture: Capture | undefined, { verdict }: Explained): string =>
+  `${capture?.response?.status ?? verdict.status ?? (capture?.response ? "status unknown" : "no response")}`;
+
+function inWords({ request, verdict, missing, nearMisses }: Explained, status: string, paint: Paint): string {
+  const { message, category, retry, retryable, action, steps, reason, ruleId, source } = verdict;
   const where = [request.method, request.url].filter(Boolean).join(" ");
   const decision = (retryable ? paint.good : paint.bad)(retryInWords[retry]);
   const facts: [string, string | undefined][] = [
@@ -56,7 +62,7 @@ function inWords({ request, verdict, missing, nearMisses }: Explained, paint: Pa
     ...(nearMisses ?? []).map(({ ruleId, but }): [string, string] => ["nearly", `${ruleId}, but for its ${but}`]),
   ];
   return [
-    [status ?? "no response", category, decision, where].filter((part) => part !== "").join("  "),
+    [status, category, decision, where].filter((part) => part !== "").join("  "),
     paint.strong(action),
     ...steps.map((step, index) => `${index + 1}. ${step}`),
     ...facts.flatMap(([name, value]) => (value ? [`${paint.quiet(name.padEnd(11))}${oneLine(value)}`] : [])),

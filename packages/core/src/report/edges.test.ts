@@ -127,13 +127,15 @@ describe("a report", () => {
     expect(formatReport(createReport({ request, verdict }), "text")).toContain("Works with another model: not tried\n");
   });
 
-  it("shows the status with its words, or that none came", () => {
+  it("shows the status with its words, or that none came or none is known", () => {
     const response = { status: 500, statusText: "Internal Server Error", body: { error: "x" } };
     expect(formatReport(createReport({ request, verdict, response }), "text")).toContain(
       "HTTP status: 500 Internal Server Error\n",
     );
     const lost = classify({ error: new TypeError("fetch failed") });
     expect(formatReport(createReport({ request, verdict: lost }), "text")).toContain("HTTP status: no response\n");
+    const bare = createReport({ request, verdict: lost, response: { body: "" } });
+    expect(formatReport(bare, "text")).toContain("HTTP status: unknown\n");
   });
 
   it("takes the body of the last attempt where there is no response, and any time as it is", () => {

@@ -73,8 +73,8 @@ function sectionsOf(report: Report): Section[] {
   ];
 }
 
-const statusOf = ({ response: { status, statusText } }: Report): string =>
-  status === undefined ? "no response" : [status, statusText].filter(Boolean).join(" ");
+const statusOf = ({ response: { status, statusText, body } }: Report): string =>
+  [status ?? (body === undefined ? "no response" : "unknown"), statusText].filter(Boolean).join(" ");
 
 const trialOf = (trial: Trial | undefined): string =>
   trial === undefined ? "not tried" : `${trial.works ? "yes" : "no"}${trial.detail ? ` (${trial.detail})` : ""}`;

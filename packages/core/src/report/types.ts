@@ -116,7 +116,7 @@ export interface Report {
     readonly files: readonly ReportFile[];
   };
   readonly response: {
-    /** Absent when no response came. */
+    /** Absent when no response came, or where only its body is known. */
     readonly status?: number | undefined;
     readonly statusText?: string | undefined;
     readonly headers: readonly ReportField[];
