@@ -11,6 +11,8 @@ export interface HttpMessage {
 export interface HttpNotes {
   /** What curl ended with. */
   error?: string | undefined;
+  /** The status that `curl -f` ended with. */
+  status?: number;
   /** What went wrong on the way; it may have been overcome. */
   trouble?: string | undefined;
   /** The URL of the command line, where it was copied along. */
@@ -23,7 +25,7 @@ const statusLine = /^HTTP\/[\d.]{1,3} ([1-5]\d\d)(?: (.*))?$/;
 const requestLine = /^([A-Z]{3,10}) (\S+) HTTP\/[\d.]{1,3}$/;
 const headerLine = /^(:?[\w!#$%&'*+.^`|~-]+): ?(.*)$/;
 /** Why curl ended, maybe behind a body without a line break; that it could not write to its reader is no failure of the call. */
-const curlError = /curl: \((?!23\))\d{1,3}\) (\S.*)$/;
+const curlError = /curl: \((?!23\))\d{1,3}\) (?=\S)((?:The requested URL returned error: ([1-5]\d\d))?.*)$/;
 const trouble =
   /^\* ((?:Could not resolve|Failed to connect|connect to \S+ port \d+ failed|Operation timed out|Recv failure|Empty reply|SSL|OpenSSL|TLS connect|transfer closed|HTTP\/2 stream).*)$/;
 const commandLine = /^[^\w"'{<]{0,3}\s{0,3}curl\s.{0,2000}?(https?:\/\/[^\s"']+)/;
@@ -49,8 +51,9 @@ export function readMessages(text: string): { readonly messages: readonly HttpMe
   };
 
   for (const whole of text.split(/\r?\n|\r/)) {
-    const [error, said] = curlError.exec(whole) ?? [];
-    if (error !== undefined) notes.error = said;
+    const [error, said, status] = curlError.exec(whole) ?? [];
+    if (status !== undefined) notes.status = Number(status);
+    else if (error !== undefined) notes.error = said;
     const kept = error === undefined ? whole : whole.slice(0, -error.length);
     const raw = isVerbose ? kept.replace(progress, "") : kept;
     const sign = isVerbose ? /^([<>*{}])(?: |$)/.exec(raw)?.[1] : undefined;

@@ -16,7 +16,8 @@ export function readHttp(text: string): readonly Capture[] {
   const last = captures.pop();
   if (last !== undefined) return [...captures, { ...last, error: errorOf(notes.error) ?? last.error }];
   const error = errorOf(notes.error ?? notes.trouble);
-  return error === undefined ? [] : [{ form: "http", request: requestOf(request, notes), error }];
+  const response = notes.status === undefined ? undefined : { status: notes.status };
+  return error || response ? [{ form: "http", request: requestOf(request, notes), response, error }] : [];
 }
 
 const errorOf = (message: string | undefined) => (message === undefined ? undefined : { name: "Error", message });

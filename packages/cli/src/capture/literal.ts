@@ -11,7 +11,7 @@ const placeholder = /\[(?:[A-Z]|class )[^\][{}'"\n]{0,200}\]/y;
 const prefix = /(?:<ref \*\d+> )?[A-Za-z_$][\w$.]{0,100}(?:\(\d+\))?(?: \[[^\]\n]{0,60}\])? ?(?=[{[(])/y;
 const word = /[^\s,:{}[\]()'"`]+/y;
 const separator = /[\s,]*/y;
-const errorHead = /((?:[\w$]+\.)*[\w$]*(?:Error|Exception))(?: \[([\w.]+)\])?(?:: |(?=\n))/y;
+const errorHead = /((?:[\w$]+\.)*[\w$]*(?:Error|Exception|\.\w+Timeout))(?: \[([\w.]+)\])?(?:: |(?=\n))/y;
 const stackLine = /\n[ \t]+(?:at |\.\.\. )[^\n]*/y;
 
 type Fields = Record<string, unknown>;

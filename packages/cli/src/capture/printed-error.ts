@@ -3,7 +3,8 @@ import type { Capture } from "./types.ts";
 import { readJsonValue } from "./value.ts";
 
 /** The head of an error, where a line or a quotation begins. */
-const head = /(?:^|[\s"'`(])((?:[\w$]+\.){0,6}(?:[A-Z][\w$]*)?(?:Error|Exception)(?: \[[\w.]+\])?: )/;
+const head =
+  /(?:^|[\s"'`(])((?:(?:[\w$]+\.){0,6}(?:[A-Z][\w$]*)?(?:Error|Exception)(?: \[[\w.]+\])?|(?:\w+\.){1,6}\w+Timeout): )/;
 
 /** The exchanges behind an error as Node, Python or a browser's console prints it. */
 export function readPrintedError(text: string): readonly Capture[] {

@@ -111,3 +111,18 @@ it.each([
 ])("reads why %s got no answer", async (_, call) => {
   expect(judged(inspect(await failureFrom(call())))).toMatchObject([{ ruleId: "host-not-found" }]);
 });
+
+it.each([
+  "requests.exceptions.ReadTimeout: HTTPSConnectionPool(host='api.cometapi.com', port=443): Read timed out. (read timeout=10)",
+  "httpx.PoolTimeout: timed out",
+  'Traceback (most recent call last):\n  File "a.py", line 3, in <module>\nhttpx.ReadTimeout: The read operation timed out',
+])("reads a timeout as Python prints it: %s", (text) => {
+  expect(readCaptures(text)).toMatchObject([
+    { form: "error", error: { name: expect.stringMatching(/^\w.*Timeout$/) } },
+  ]);
+  expect(judged(text)).toMatchObject([{ ruleId: "timed-out" }]);
+});
+
+it("takes a gateway's timeout in a log for its status", () => {
+  expect(judged("HTTP 504 Gateway Timeout: upstream")).toMatchObject([{ status: 504 }]);
+});

@@ -31,7 +31,7 @@ function captureOf(fields: Fields): Capture | undefined {
   const config = fieldsOf(fields.config);
   const message = textOf(fields.message);
   const said = readMessage(message ?? "");
-  const isError = /(?:Error|Exception)$/.test(`${fields.name}`) && message !== undefined;
+  const isError = /(?:Error|Exception|Timeout)$/.test(`${fields.name}`) && message !== undefined;
   const status =
     statusOf(fields.status ?? fields.statusCode ?? fields.status_code ?? response?.status) ??
     (isError ? said.status : undefined);

@@ -29,8 +29,25 @@ describe("the first line", () => {
     [body, "status unknown  request  do not retry"],
     [`${body}500`, "500  request  do not retry"],
     ["curl: (52) Empty reply from server", "no response  network  retry"],
+    ["curl: (22) The requested URL returned error: 503", "503  overloaded  retry"],
+    ["curl: (22) The requested URL returned error: 401 Unauthorized", "401  auth  do not retry"],
+    ["HTTP/1.1 429 x\n\ncurl: (22) The requested URL returned error: 429", "429  rate_limit  retry"],
     ["HTTP/1.1 200 OK\n\n{\ncurl: (56) Recv failure: Connection reset by peer", "200  network  retry"],
   ])("tells what is known of the response: %j", async (input, line) => {
     expect((await runCommand(["explain"], { input })).out.split("\n")[0]).toBe(line);
+  });
+});
+
+describe("the HTTP status", () => {
+  const asked = "missing    The HTTP status: give it as --status.";
+
+  it("is asked for where a response came without it", async () => {
+    expect((await runCommand(["explain"], { input: '{"detail":"x"}' })).out).toContain(asked);
+  });
+
+  it("is not asked for where none came", async () => {
+    const { out } = await runCommand(["explain"], { input: "curl: (2) Failed initialization" });
+    expect(out).toContain("no response  unknown");
+    expect(out).not.toContain(asked);
   });
 });

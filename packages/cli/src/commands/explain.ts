@@ -38,7 +38,7 @@ export async function explain(source: string | undefined, flags: ExplainFlags, t
 function explained(capture: Capture, wantsWhy: boolean): Explained {
   const explanation = explainCapture(capture);
   const misses = wantsWhy ? nearMisses(failureOf(capture), explanation.verdict) : undefined;
-  const needsStatus = explanation.verdict.category === "unknown" && capture.response?.status === undefined;
+  const needsStatus = explanation.verdict.category === "unknown" && capture.response && !capture.response.status;
   const missing = explanation.missing ?? (needsStatus ? "The HTTP status: give it as --status." : undefined);
   return { ...explanation, missing, nearMisses: misses };
 }
