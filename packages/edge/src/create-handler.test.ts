@@ -1,5 +1,6 @@
 import { startSimulator } from "@comet-triage/simulator/node";
-import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { serveHandler } from "../test/serve-handler.ts";
 import { attemptsOf, createHandler, type HandlerOptions, verdictOf } from "./index.ts";
 
 const simulator = await startSimulator();
@@ -50,6 +51,22 @@ describe("the key", () => {
     expect(await response.json()).toMatchObject({
       error: { code: "edge-without-key", message: expect.stringContaining("COMETAPI_KEY is not set") },
     });
+    expect(simulator.requests).toEqual([]);
+  });
+
+  it.each([
+    ["a line break", "sk-firsthalfAAAA1234567890\r\nsk-secondhalfBBBB1234567890"],
+    ["a blank", "sk-firsthalfAAAA1234567890 sk-secondhalfBBBB1234567890"],
+    ["a NUL", "sk-firsthalfAAAA1234567890\u0000sk-secondhalfBBBB1234567890"],
+    ["typographic quotes", "“sk-firsthalfAAAA1234567890-sk-secondhalfBBBB”"],
+  ])("is refused and not shown with %s in it", async (_, broken) => {
+    const service = await serveHandler((request) => handlerWith()(request, { COMETAPI_KEY: broken }), {});
+    onTestFinished(() => service.close());
+    const response = await fetch(`${service.origin}/v1/models`);
+    const said = JSON.stringify([...response.headers]) + (await response.text());
+    expect([response.status, response.headers.get("x-comet-rule")]).toEqual([424, "edge-without-key"]);
+    expect(said).toContain("COMETAPI_KEY is no key");
+    expect(said).not.toContain("half");
     expect(simulator.requests).toEqual([]);
   });
 
@@ -342,6 +359,16 @@ describe("a planted key and prompt", () => {
       expect(said).not.toContain(key);
       expect(said).toContain("***");
     }
+  });
+
+  it("do not come back in the form of a URL or of JSON", async () => {
+    const odd = 'sk-"planted"/0123+\\half';
+    const body = { error: { message: `Wrong key: ${odd}`, code: encodeURIComponent(odd) } };
+    simulator.play("quoted-forms", [{ status: 401, body }]);
+    const service = await serveHandler((request) => handlerWith()(request, { COMETAPI_KEY: odd }), {});
+    onTestFinished(() => service.close());
+    const response = await fetch(`${service.origin}/v1/models`, { headers: { "x-simulate": "quoted-forms" } });
+    expect(await response.json()).toMatchObject({ error: { message: "Wrong key: ***", code: "***" } });
   });
 
   it("are in no answer of ours, and in no log", async () => {

@@ -50,7 +50,11 @@ async function respond<Env, Context>(
   if (isPreflight(request)) return answerPreflight(request, policy.methodsOf(url.pathname));
 
   const key = policy.keyName === false ? undefined : keyIn(env, policy.keyName);
-  if (key === "") return refuse({ rule: "edge-without-key", message: `${policy.keyName} is not set` }, url);
+  if (key !== undefined && !/^[!-~]+$/.test(key)) {
+    // What transports say of such a key shows it.
+    const fault = key === "" ? "is not set" : "is no key: it has a blank, a line break or a letter that no key has";
+    return refuse({ rule: "edge-without-key", message: `${policy.keyName} ${fault}` }, url);
+  }
   const body = await readBody(request, policy.maxBodyBytes);
   if (body === "too-large") {
     return refuse({ rule: "edge-body-too-large", message: `At most ${policy.maxBodyBytes} bytes are taken` }, url);

@@ -21,7 +21,9 @@ export async function answerError(
   if (verdict.status !== undefined && verdict.status !== status) {
     headers.set("x-comet-original-status", String(verdict.status));
   }
-  const body = JSON.stringify(errorBody(verdict, url.href, said));
+  // In the strings first: JSON may write the key another way.
+  const hide = (_: string, value: unknown) => (typeof value === "string" ? without(key, value) : value);
+  const body = JSON.stringify(errorBody(verdict, url.href, said), hide);
   for (const [name, value] of [...headers]) headers.set(name, without(key, value));
   return withStoryOf(result as object, new Response(without(key, body), { status, headers }));
 }
@@ -49,6 +51,7 @@ async function readStart({ body }: Response): Promise<string> {
   return textOf(chunks);
 }
 
+/** A text without the key, and without its form in a URL. */
 const without = (key: string | undefined, text: string): string =>
   // What is shorter is no key, and could be part of any word.
-  key !== undefined && key.length >= 8 ? text.replaceAll(key, "***") : text;
+  key === undefined || key.length < 8 ? text : text.replaceAll(key, "***").replaceAll(encodeURIComponent(key), "***");
