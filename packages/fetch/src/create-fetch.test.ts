@@ -456,6 +456,20 @@ describe("the inner fetch", () => {
       vi.unstubAllGlobals();
     }
   });
+
+  it("is the one before where the global one is ours", async () => {
+    const served = await serve((_, response) => response.writeHead(500, json).end(upstreamFailed));
+    vi.stubGlobal("fetch", createFetch({ runtime, maxRetries: 1, throttle: false }));
+    try {
+      expect((await fetch(served.url)).status).toBe(500);
+      vi.stubGlobal("fetch", createFetch({ runtime, maxRetries: 2, throttle: false }));
+      const response = await createFetch({ runtime, maxRetries: 3, throttle: false })(served.url);
+      expect(attemptsOf(response)).toHaveLength(4);
+      expect(runtime.waits).toHaveLength(1 + 3);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
 });
 
 describe("signal", () => {

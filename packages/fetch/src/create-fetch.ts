@@ -31,12 +31,21 @@ export function createFetch(options: FetchOptions = {}): TriageFetch {
   const { fetch: send = globalFetch, ...own } = options;
   if (typeof send !== "function") throw new TypeError(`fetch must be a function; got ${describeValue(send)}`);
   const base = callPolicy(own, callPolicy({ throttle: createThrottle() }));
-  return async (input, init) => {
+  const made: TriageFetch = async (input, init) => {
     if (init?.triage === false) return send(input, init);
     const policy = init?.triage === undefined ? base : callPolicy(init.triage, base);
     return new Call(new Outgoing(input, init), policy, send).run();
   };
+  below.set(made, options.fetch ?? globalThis.fetch);
+  return made;
 }
 
+/** What each `fetch` of ours sends with once it is the global one. */
+const below = /* @__PURE__ */ new WeakMap<Send, Send>();
+
 /** Looked up late: test tools and runtimes replace it. */
-const globalFetch: Send = (input, init) => globalThis.fetch(input, init);
+const globalFetch: Send = (input, init) => {
+  let send: Send = globalThis.fetch;
+  while (below.has(send)) send = below.get(send) as Send;
+  return send(input, init);
+};
