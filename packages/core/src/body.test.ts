@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type BodyHead, readHead, readMore, rejoin, sizeOf, textOf } from "./body.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -45,6 +45,26 @@ describe("the head of a body", () => {
     const head = await readHead(bodyOf("abc", broken), 10, true);
     expect([textOf(head.chunks), head.isWhole]).toEqual(["abc", false]);
     await expect(again(head)).rejects.toBe(broken);
+  });
+
+  it("of a failure that stands still for 10 s is what was read of it, and the rest is canceled", async () => {
+    vi.useFakeTimers();
+    try {
+      const left = ["abc"];
+      const cancel = vi.fn();
+      const pull = (controller: ReadableStreamDefaultController<Uint8Array>) =>
+        left.length > 0 ? controller.enqueue(bytes(left.shift() as string)) : new Promise<void>(() => {});
+      const reading = readHead(new ReadableStream({ pull, cancel }, { highWaterMark: 0 }), 10, true);
+      await vi.advanceTimersByTimeAsync(9_999);
+      expect(cancel).not.toHaveBeenCalled();
+      await vi.advanceTimersByTimeAsync(1);
+      const head = await reading;
+      expect([textOf(head.chunks), head.isWhole, vi.getTimerCount()]).toEqual(["abc", false, 0]);
+      expect(cancel).toHaveBeenCalledOnce();
+      await expect(again(head)).rejects.toMatchObject({ name: "TimeoutError" });
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("leaves out a character that is cut at its end", () => {

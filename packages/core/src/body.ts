@@ -1,4 +1,9 @@
+import { unlessAborted } from "./abort.ts";
 import { concat } from "./bytes.ts";
+import { after, systemRuntime, timeoutError } from "./runtime.ts";
+
+/** How long a failure's body may stand still, in milliseconds. */
+const maxStandstill = 10_000;
 
 /** The start of a body, and the reader of the rest. */
 export interface BodyHead {
@@ -21,21 +26,21 @@ export interface UnreadBody {
 }
 
 /** Reads a body until it ends or `limitBytes` are there, whichever is first. */
-export const readHead = (body: UnreadBody | null, limitBytes: number, mayBreak = false): Promise<BodyHead> =>
-  readMore({ chunks: [], isWhole: body === null, reader: body?.getReader() }, limitBytes, mayBreak);
+export const readHead = (body: UnreadBody | null, limitBytes: number, isFailure = false): Promise<BodyHead> =>
+  readMore({ chunks: [], isWhole: body === null, reader: body?.getReader() }, limitBytes, isFailure);
 
 /**
  * Reads on until the body ends or `limitBytes` are there in all.
  *
- * @param mayBreak - if the body breaks, returns what was read so far; reading on throws
+ * @param isFailure - if the body breaks or stands still, returns what was read so far; reading on throws
  */
-export async function readMore(head: BodyHead, limitBytes: number, mayBreak = false): Promise<BodyHead> {
-  const { reader } = head;
-  if (reader === undefined || head.isWhole) return head;
+export async function readMore(head: BodyHead, limitBytes: number, isFailure = false): Promise<BodyHead> {
+  if (head.reader === undefined || head.isWhole) return head;
+  const reader = isFailure ? impatient(head.reader) : head.reader;
   const chunks = [...head.chunks];
   for (let size = sizeOf(head); size < limitBytes; ) {
     const next = await reader.read().catch((error) => {
-      if (!mayBreak) throw error;
+      if (!isFailure) throw error;
     });
     if (next === undefined) break;
     const { done, value } = next;
@@ -44,6 +49,23 @@ export async function readMore(head: BodyHead, limitBytes: number, mayBreak = fa
     size += value.byteLength;
   }
   return { chunks, isWhole: false, reader };
+}
+
+/** A reader that ends a body that stands still. On the system's clock: a runtime's `sleep` is for waits between attempts. */
+function impatient(reader: BodyReader): BodyReader {
+  const limit = new AbortController();
+  const giveUp = () => {
+    limit.abort(timeoutError(`No byte of the failure's body came for ${maxStandstill} ms`));
+    reader.cancel().catch(() => {});
+  };
+  return {
+    async read() {
+      limit.signal.throwIfAborted();
+      const stop = after(maxStandstill, systemRuntime, giveUp);
+      return unlessAborted(reader.read(), [limit.signal]).finally(stop);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  };
 }
 
 /** Bytes that were read so far. */

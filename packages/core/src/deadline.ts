@@ -1,5 +1,6 @@
 import { onAbort, unlessAborted } from "./abort.ts";
 import type { RetryPolicy } from "./retry-options.ts";
+import { after, timeoutError } from "./runtime.ts";
 
 /** The clock of one attempt. */
 export interface AttemptClock {
@@ -26,7 +27,7 @@ export class Deadline {
     const signals = [signal];
     if (totalTimeout !== undefined) {
       const total = new AbortController();
-      this.#stopTotal = after(totalTimeout, policy, () => total.abort(this.timeUp));
+      this.#stopTotal = after(totalTimeout, runtime, () => total.abort(this.timeUp));
       signals.push(total.signal);
     }
     this.#signals = signals.filter((item) => item instanceof AbortSignal);
@@ -95,14 +96,13 @@ const readers = /* @__PURE__ */ (() =>
     : undefined)();
 
 /** Not `AbortSignal.any`: on some runtimes it keeps every linked signal as long as the longest-lived one. */
-function limited(policy: RetryPolicy, signals: readonly AbortSignal[]): AttemptClock {
+function limited({ timeout, runtime }: RetryPolicy, signals: readonly AbortSignal[]): AttemptClock {
   const controller = new AbortController();
-  const { timeout } = policy;
   const unlink = onAbort(signals, (reason) => controller.abort(reason));
   const error = () => timeoutError(`The attempt timed out: timeout is ${timeout} ms`);
   return {
     signal: controller.signal,
-    stop: timeout === undefined ? () => {} : after(timeout, policy, () => controller.abort(error())),
+    stop: timeout === undefined ? () => {} : after(timeout, runtime, () => controller.abort(error())),
     async race(work, late) {
       let isOver = false;
       const ended = work.then((value) => {
@@ -114,7 +114,7 @@ function limited(policy: RetryPolicy, signals: readonly AbortSignal[]): AttemptC
       let stopListening = () => {};
       const overdue = new Promise<never>((_, reject) => {
         stopListening = onAbort([controller.signal], (reason) => {
-          cancel = after(0, policy, () => reject(reason));
+          cancel = after(0, runtime, () => reject(reason));
         });
       });
       try {
@@ -129,11 +129,3 @@ function limited(policy: RetryPolicy, signals: readonly AbortSignal[]): AttemptC
     end: (inUse) => onceUnused(inUse, unlink),
   };
 }
-
-function after(ms: number, { runtime }: RetryPolicy, action: () => void): () => void {
-  const canceled = new AbortController();
-  runtime.sleep(ms, canceled.signal).then(action, () => {});
-  return () => canceled.abort();
-}
-
-const timeoutError = (message: string): DOMException => new DOMException(message, "TimeoutError");

@@ -27,3 +27,12 @@ export const systemRuntime: Runtime = {
   now: () => Date.now(),
   random: () => Math.random(),
 };
+
+/** Calls back after `ms` milliseconds. Returns how to cancel that. */
+export function after(ms: number, runtime: Runtime, action: () => void): () => void {
+  const canceled = new AbortController();
+  runtime.sleep(ms, canceled.signal).then(action, () => {});
+  return () => canceled.abort();
+}
+
+export const timeoutError = (message: string): DOMException => new DOMException(message, "TimeoutError");
