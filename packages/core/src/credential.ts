@@ -1,22 +1,33 @@
 import { type HeadersLike, headerReader } from "./headers.ts";
 
-/** Where keys ride in a request. */
-const names = ["authorization", "x-api-key", "api-key", "x-goog-api-key", "mj-api-secret"];
+/** The headers that a key rides in. */
+export const credentialHeaders: readonly string[] = [
+  "authorization",
+  "x-api-key",
+  "api-key",
+  "x-goog-api-key",
+  "mj-api-secret",
+];
+
+/** The parameters of a query that a key rides in. */
+export const credentialParameters: readonly string[] = ["key", "api_key", "apikey"];
+
+const parameter = /* @__PURE__ */ new RegExp(`[?&](?:${/* @__PURE__ */ credentialParameters.join("|")})=([^&#]+)`);
 
 /**
  * A hash of the key that a request is sent with: it tells tenants apart, and the key cannot be read from it.
  *
  * @param headers - of the request, in any usual shape
- * @param url - a `key` in its query counts where no header has one
+ * @param url - a key in its query counts where no header has one
  * @returns up to 11 characters; empty where the request has no key
  */
 export function credentialOf(headers: HeadersLike | undefined, url = ""): string {
   const read = headerReader(headers);
-  for (const name of names) {
+  for (const name of credentialHeaders) {
     const value = read(name);
     if (value !== undefined) return hash(value);
   }
-  const value = /[?&](?:api_?)?key=([^&#]+)/.exec(url)?.[1];
+  const value = parameter.exec(url)?.[1];
   return value === undefined ? "" : hash(value);
 }
 

@@ -32,11 +32,14 @@ const answerTo = (request: Request, options?: Partial<HandlerOptions<Record<stri
 
 describe("the key", () => {
   it("goes upstream in the place of the caller's", async () => {
-    await answerTo(chat({ authorization: "Bearer app", "x-api-key": "app", "x-goog-api-key": "app" }, "/v1/messages"));
-    const { headers } = simulator.requests[0] ?? {};
-    expect(headers).toMatchObject({ authorization: `Bearer ${key}` });
-    expect(headers).not.toHaveProperty("x-api-key");
-    expect(headers).not.toHaveProperty("x-goog-api-key");
+    const service = await serveHandler((request) => answerTo(request), {});
+    onTestFinished(() => service.close());
+    const names = ["authorization", "x-api-key", "api-key", "x-goog-api-key", "mj-api-secret"];
+    const headers = Object.fromEntries(names.map((name) => [name, "of the caller"]));
+    await fetch(`${service.origin}/v1/models?key=a&page=2&api_key=b&apikey=c`, { headers });
+    const [seen] = simulator.requests;
+    expect(names.map((name) => seen?.headers[name])).toEqual([`Bearer ${key}`, ...Array(4).fill(undefined)]);
+    expect(seen?.query).toEqual({ page: "2" });
   });
 
   it("is looked up under another name", async () => {

@@ -1,3 +1,5 @@
+import { credentialHeaders } from "@comet-triage/core";
+
 /** Headers between two hosts only, as RFC 9110 and its predecessors list them. */
 const hopByHop = [
   "connection",
@@ -22,7 +24,7 @@ const callersOwn = new Set([
 ]);
 
 /** The same, and where callers put a key of the gateway's. */
-const callersOwnAndKeys = new Set([...callersOwn, "authorization", "x-api-key", "x-goog-api-key", "api-key"]);
+const callersOwnAndKeys = new Set([...callersOwn, ...credentialHeaders]);
 const callersOwnPrefix = /^(?:x-comet-|x-forwarded-|cf-|sec-|access-control-)/;
 
 /**

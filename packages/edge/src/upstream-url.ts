@@ -1,14 +1,17 @@
+import { credentialParameters } from "@comet-triage/core";
+
 /**
  * Where a request goes: always to the upstream's own origin, whatever was asked for.
  *
- * @param isKeyOurs - leaves out the query's `key`, which Google's clients send
+ * @param isKeyOurs - leaves out the caller's key, which Google's clients send in the query
  */
 export function upstreamUrl(upstream: string, url: URL, isKeyOurs: boolean): string {
   const { pathname, search } = url;
   if (search === "" || !isKeyOurs) return upstream + pathname + search;
   const { searchParams } = url;
-  if (!searchParams.has("key")) return upstream + pathname + search;
-  searchParams.delete("key");
+  const keys = credentialParameters.filter((name) => searchParams.has(name));
+  if (keys.length === 0) return upstream + pathname + search;
+  for (const name of keys) searchParams.delete(name);
   const query = searchParams.toString();
   return upstream + pathname + (query && `?${query}`);
 }
