@@ -20,7 +20,7 @@ LAST_EVENT = pattern(
 )
 TOLD = pattern(r"[^\[{]*")
 LEAD = pattern(
-    r"""\s*(?=[\[{])|[^{]{0,160}?(?:\b(?P<status>\d{3})\b|upstream)[^{]{0,40}(?=\{\s*["'](?:type\W+)?error\b)""",
+    r"""\s*(?=[\[{])|[^{]{0,160}?(?:\b(?P<status>\d{3})\b|upstream|exception -)[^{]{0,40}(?=\{\s*["'](?:type\W+)?error\b)""",
     re.IGNORECASE,
 )
 
