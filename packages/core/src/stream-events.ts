@@ -30,7 +30,7 @@ export const isErrorEvent = (data: unknown): boolean =>
 
 /**
  * Whether an event carries part of the answer, so that nothing may be replayed after it. What is unknown counts as
- * content; announcements, pings and a first delta with a role alone do not.
+ * content; announcements, pings and a first delta with a role alone, the rest empty, do not.
  *
  * @param data - the event's JSON, parsed
  */
@@ -49,7 +49,8 @@ export function isContentEvent(data: unknown): boolean {
 
 const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null;
 
-const isSomething = (value: unknown): boolean => value !== undefined && value !== null && value !== "";
+const isSomething = (value: unknown): boolean =>
+  isObject(value) ? Object.keys(value).length > 0 : value !== undefined && value !== null && value !== "";
 
 /** Whether an event speaks one of the dialects whose last event is known, so that its absence means something. */
 export const speaksDialect = (data: unknown): boolean =>
