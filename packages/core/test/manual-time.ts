@@ -6,16 +6,22 @@ import { start } from "./virtual-time.ts";
 export interface ManualTime extends Runtime {
   /** Moves time on, firing what falls due on the way, in order; resolves once all that follows has happened. */
   pass(ms: number): Promise<void>;
+  /** Sets the clock back; timers run on. */
+  setBack(ms: number): void;
   /** Timers that are still running. */
   pending(): number;
 }
 
 export function manualTime(): ManualTime {
   let now = start;
+  let back = 0;
   const timers = new Set<{ readonly at: number; readonly fire: () => void }>();
   const next = () => [...timers].sort((one, other) => one.at - other.at)[0];
   return {
-    now: () => now,
+    now: () => now - back,
+    setBack: (ms) => {
+      back += ms;
+    },
     random: () => 0.5,
     pending: () => timers.size,
     sleep: (ms, signal) =>

@@ -21,7 +21,7 @@ export class CallInThrottle implements ThrottledCall {
   laneIds: readonly string[] | undefined;
   /** Attempts sent so far. */
   attempts = 0;
-  /** When the last attempt was sent, in milliseconds since the epoch. */
+  /** When the last attempt was sent, by the throttle's time. */
   sentAt = 0;
   isInFlight = false;
   /** It was refused by the server while others succeeded: it goes before calls that came later. */
@@ -30,7 +30,7 @@ export class CallInThrottle implements ThrottledCall {
   wasResent = false;
   /** Why it is not sent, once that is known. */
   refusal: Verdict | undefined;
-  /** When its wait in a queue ends by itself, in milliseconds since the epoch. */
+  /** When its wait in a queue ends by itself, by the throttle's time. */
   wakesAt = Number.POSITIVE_INFINITY;
   /** Ends its wait in a queue. */
   wake: () => void = () => {};
@@ -50,6 +50,11 @@ export class CallInThrottle implements ThrottledCall {
     this.#onEvent = onThrottle;
   }
 
+  /** The throttle's time, in milliseconds. */
+  now(): number {
+    return this.#throttle.now(this.runtime);
+  }
+
   enter(): Promise<Verdict | undefined> | Verdict | undefined {
     return this.#enterAll(this.#throttle.lanesOf(this));
   }
@@ -66,13 +71,13 @@ export class CallInThrottle implements ThrottledCall {
       if (verdict.category === "canceled") lane.leave(this, now);
       else lane.pass(this, now);
     });
-    touched?.fail(this, verdict, this.runtime.now(), () => this.#throttle.countOthers(this, touched));
+    touched?.fail(this, verdict, this.now(), () => this.#throttle.countOthers(this, touched));
   }
 
   resend(delayMs: number, verdict: Verdict): number | undefined {
     const lane = this.#throttle.laneFor(verdict, this);
     if (!lane) return delayMs;
-    return lane.resend(this, delayMs, verdict, this.runtime.now(), this.#throttle.size < 2);
+    return lane.resend(this, delayMs, verdict, this.now(), this.#throttle.size < 2);
   }
 
   leave(): void {
@@ -83,7 +88,7 @@ export class CallInThrottle implements ThrottledCall {
 
   emit(lane: Lane, type: ThrottleEvent["type"], waitMs?: number): void {
     try {
-      const told = this.#onEvent?.({ ...lane.status(this.runtime.now()), type, waitMs });
+      const told = this.#onEvent?.({ ...lane.status(this.now()), type, waitMs });
       // An observer that fails must not break the call.
       Promise.resolve(told).catch(() => {});
     } catch {}
@@ -93,7 +98,7 @@ export class CallInThrottle implements ThrottledCall {
   #enterAll(lanes: readonly Lane[]): Promise<Verdict | undefined> | Verdict | undefined {
     for (const [index, lane] of lanes.entries()) {
       this.#lanes.push(lane);
-      const since = this.runtime.now();
+      const since = this.now();
       const entered = lane.enter(this, since);
       if (entered instanceof Promise) return this.#wait(entered, lane, since, lanes.slice(index + 1));
       if (entered) return this.#refuse(lane, entered);
@@ -113,7 +118,7 @@ export class CallInThrottle implements ThrottledCall {
     if (refusal) return this.#refuse(lane, refusal);
     // It may have left while it waited.
     if (this.#hasLeft) return undefined;
-    this.emit(lane, "release", this.runtime.now() - since);
+    this.emit(lane, "release", this.now() - since);
     return this.#enterAll(rest);
   }
 
@@ -125,7 +130,7 @@ export class CallInThrottle implements ThrottledCall {
 
   #start(): void {
     this.attempts++;
-    this.sentAt = this.runtime.now();
+    this.sentAt = this.now();
     this.isInFlight = true;
   }
 
@@ -134,6 +139,6 @@ export class CallInThrottle implements ThrottledCall {
     this.isInFlight = false;
     const lanes = this.#lanes;
     this.#lanes = [];
-    for (const lane of lanes) each(lane, this.runtime.now());
+    for (const lane of lanes) each(lane, this.now());
   }
 }

@@ -2,10 +2,11 @@ import { aBoolean, aFunction, checkOptions, count, type OptionChecks } from "../
 import type { Verdict } from "../classify.ts";
 import type { RequestInfo } from "../failure.ts";
 import type { Scope } from "../rule.ts";
-import { systemRuntime } from "../runtime.ts";
+import { type Runtime, systemRuntime } from "../runtime.ts";
 import { CallInThrottle } from "./call-in-throttle.ts";
 import { keyOf } from "./key.ts";
 import { Lane, type LaneSettings } from "./lane.ts";
+import { SteadyClock } from "./steady-clock.ts";
 import type {
   Throttle,
   ThrottledCall,
@@ -49,6 +50,7 @@ export class LaneThrottle implements Throttle {
   readonly #lanes = new Map<string, Lane>();
   readonly #calls = new Set<CallInThrottle>();
   readonly #tenants = new Map<string, number>();
+  readonly #clock = new SteadyClock();
   #tenantCount = 0;
   #runtime = systemRuntime;
 
@@ -58,8 +60,13 @@ export class LaneThrottle implements Throttle {
     this.#key = key;
   }
 
+  /** Milliseconds, which a clock that is set back does not set back. */
+  now(runtime: Runtime): number {
+    return this.#clock.read(runtime.now());
+  }
+
   snapshot(): readonly ThrottleStatus[] {
-    const now = this.#runtime.now();
+    const now = this.now(this.#runtime);
     return [...this.#lanes.values()].map((lane) => lane.status(now));
   }
 
@@ -83,7 +90,7 @@ export class LaneThrottle implements Throttle {
   lanesOf(call: CallInThrottle): readonly Lane[] {
     const isLimited = this.#settings.maxConcurrency !== Number.POSITIVE_INFINITY;
     if (this.#lanes.size === 0 && !isLimited) return [];
-    this.#forget(call.runtime.now());
+    this.#forget(call.now());
     if (isLimited) this.#laneAt(2, call);
     const lanes: Lane[] = [];
     for (const id of this.#laneIdsOf(call)) {
@@ -110,7 +117,7 @@ export class LaneThrottle implements Throttle {
     const id = this.#laneIdsOf(call)[2 - level] as string;
     const known = this.#lanes.get(id);
     if (known) return known;
-    const now = call.runtime.now();
+    const now = call.now();
     this.#forget(now);
     // Copied: a substring would keep the whole request body in memory.
     const key: ThrottleKey = JSON.parse(JSON.stringify(keyOf(call.request(), this.#key)));

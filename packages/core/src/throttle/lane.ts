@@ -138,7 +138,7 @@ export class Lane {
     this.#inFlight.delete(call);
     // Other calls are refused with this verdict: leave out what belongs to this request.
     const verdict = { ...met, message: undefined, param: undefined, requestId: undefined };
-    this.#last = { verdict, timestamp: now };
+    this.#last = { verdict, timestamp: call.runtime.now() };
     const { ruleId } = verdict;
     if (ruleId in this.#rules || Object.keys(this.#rules).length < mostRules)
       this.#rules[ruleId] = (this.#rules[ruleId] ?? 0) + 1;

@@ -90,7 +90,7 @@ export class Pace {
     return this.#isProved;
   }
 
-  /** When the next request may be sent, in milliseconds since the epoch. */
+  /** When the next request may be sent, by the throttle's time. */
   get next(): number {
     return this.#next;
   }

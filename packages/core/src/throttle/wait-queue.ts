@@ -12,7 +12,7 @@ export class WaitQueue {
   readonly #start: (call: CallInThrottle, now: number) => void;
 
   /**
-   * @param readyAt - when the next call may be sent, in milliseconds since the epoch
+   * @param readyAt - when the next call may be sent, by the throttle's time
    * @param start - records a call as in flight
    */
   constructor(readyAt: (now: number) => number, start: (call: CallInThrottle, now: number) => void) {
@@ -28,7 +28,7 @@ export class WaitQueue {
   async wait(call: CallInThrottle): Promise<Verdict | undefined> {
     this.#queue.add(call, call.isReturning);
     // A worker ends a request's timers with the request, and cancels a request that waits without one.
-    const keepAlive = setInterval(() => this.release(call.runtime.now()), keepAliveMs);
+    const keepAlive = setInterval(() => this.release(call.now()), keepAliveMs);
     while (this.#queue.has(call)) await this.#sleep(call);
     clearInterval(keepAlive);
     return call.refusal;
@@ -62,17 +62,16 @@ export class WaitQueue {
 
   /** Waits until the call is woken; the first in the queue also until it may be sent. */
   async #sleep(call: CallInThrottle): Promise<void> {
-    const { runtime } = call;
-    const now = runtime.now();
+    const now = call.now();
     call.wakesAt = this.#queue.first() === call ? this.#readyAt(now) : Number.POSITIVE_INFINITY;
     const woken = new Promise<void>((resolve) => {
       call.wake = resolve;
     });
     const canceled = new AbortController();
     const isFirst = call.wakesAt !== Number.POSITIVE_INFINITY;
-    // The clock may stand still or be set back: the wait is over all the same.
-    const release = () => this.release(Math.max(runtime.now(), call.wakesAt));
-    const slept = isFirst && runtime.sleep(call.wakesAt - now, canceled.signal).then(release, () => {});
+    // The clock may stand still: the wait is over all the same.
+    const release = () => this.release(Math.max(call.now(), call.wakesAt));
+    const slept = isFirst && call.runtime.sleep(call.wakesAt - now, canceled.signal).then(release, () => {});
     // All go through the same race, so that calls released together resume in order.
     await Promise.race([woken, slept || woken]);
     canceled.abort();
