@@ -30,7 +30,7 @@ export class Deadline {
       this.#stopTotal = after(totalTimeout, runtime, () => total.abort(this.timeUp));
       signals.push(total.signal);
     }
-    this.#signals = signals.filter((item) => item instanceof AbortSignal);
+    this.#signals = signals.filter((item) => item != null);
   }
 
   #timeUp: DOMException | undefined;

@@ -51,7 +51,8 @@ export async function runWithPolicy<T>(
   let last: Failed<T> | undefined;
   try {
     for (let attempt = 1; ; attempt++) {
-      signal?.throwIfAborted();
+      // Not `throwIfAborted`: signals of other realms and polyfills lack it.
+      if (signal?.aborted) throw signal.reason;
       // The wait before may have taken longer than planned.
       let entered = deadline.left() > 0 ? place?.enter() : deadline.timeUp;
       if (entered instanceof Promise) entered = await deadline.race(entered).catch(unlessTimeIsUp(deadline));

@@ -495,6 +495,20 @@ describe("signal", () => {
     },
   );
 
+  it.each([{}, { timeout: 60_000 }, { totalTimeout: 60_000 }])("of another realm is obeyed with %j", async (limits) => {
+    const server = await serveByHand();
+    const foreign = Object.assign(new EventTarget(), { aborted: false, reason: undefined as unknown });
+    const call = createFetch({ runtime: { ...runtime, sleep: () => new Promise(() => {}) }, ...limits });
+    const result = call(server.url, { ...chat, signal: foreign as unknown as AbortSignal });
+    const { closed } = await server.next();
+    const reason = new Error("the window closed");
+    Object.assign(foreign, { aborted: true, reason }).dispatchEvent(new Event("abort"));
+    await expect(result).rejects.toBe(reason);
+    await closed;
+    const again = call(server.url, { ...chat, signal: foreign as unknown as AbortSignal });
+    await expect(again).rejects.toBe(reason);
+  });
+
   it("aborted while a failure's body arrives rejects and frees the socket", async () => {
     const server = await serveByHand();
     const controller = new AbortController();
