@@ -48,6 +48,20 @@ describe("backoffMs", () => {
     expect(seen).toEqual([300, 600, 1000, 1000]);
   });
 
+  it.each([
+    [-5, 0],
+    [Number.POSITIVE_INFINITY, 2_147_483_647],
+    [1e12, 2_147_483_647],
+  ])("keeps what a jitter function says within what a timer can wait: %d", (said, wait) => {
+    expect(backoffMs(1, { ...options, jitter: () => said }, () => 0)).toBe(wait);
+  });
+
+  it.each([["10"], [undefined], [Number.NaN]])("throws where a jitter function says %o", (said) => {
+    expect(() => backoffMs(1, { ...options, jitter: (() => said) as never }, () => 0)).toThrow(
+      new TypeError(`jitter must return a number of milliseconds; got ${typeof said === "string" ? '"10"' : said}`),
+    );
+  });
+
   it("is a number after any number of attempts", () => {
     expect(backoffMs(5000, options, () => 0.5)).toBe(30_000);
     expect(backoffMs(5000, { ...options, initialDelay: 0 }, () => 0.5)).toBe(0);

@@ -1,3 +1,5 @@
+import { describeValue, maxTimer } from "./check-options.ts";
+
 /** How the wait between two attempts grows. Times are milliseconds. */
 export interface BackoffOptions {
   /** Wait before the first retry. Default: 1 000. */
@@ -27,8 +29,9 @@ export const backoffCeiling = (attempt: number, { initialDelay, factor, maxDelay
  *
  * @param attempt - attempts already made, from 1
  * @param random - returns [0, 1)
- * @returns milliseconds from 0 to `options.maxDelay`, or what a jitter function makes of them
+ * @returns milliseconds from 0 to `options.maxDelay`, or what a jitter function makes of them, within what a timer can wait
  * @throws RangeError if `attempt` is not a positive integer
+ * @throws TypeError if a jitter function returns no number
  */
 export function backoffMs(attempt: number, options: BackoffOptions, random: () => number): number {
   if (!Number.isInteger(attempt) || attempt < 1) {
@@ -43,6 +46,11 @@ export function backoffMs(attempt: number, options: BackoffOptions, random: () =
     case "full":
       return random() * ceiling;
     default:
-      return options.jitter(ceiling);
+      return waitFrom(options.jitter(ceiling));
   }
+}
+
+function waitFrom(said: unknown): number {
+  if (typeof said === "number" && !Number.isNaN(said)) return Math.min(maxTimer, Math.max(0, said));
+  throw new TypeError(`jitter must return a number of milliseconds; got ${describeValue(said)}`);
 }

@@ -472,6 +472,13 @@ describe("the inner fetch", () => {
   });
 });
 
+it("throws where jitter returns no number, and does not wait", async () => {
+  const served = await serve((_, response) => response.writeHead(503, json).end(upstreamFailed));
+  const call = createFetch({ runtime, jitter: (() => "10") as never })(served.url, chat);
+  await expect(call).rejects.toThrow(new TypeError('jitter must return a number of milliseconds; got "10"'));
+  expect(runtime.waits).toEqual([]);
+});
+
 describe("signal", () => {
   it("aborted before sends nothing", async () => {
     const reason = new Error("too late");
