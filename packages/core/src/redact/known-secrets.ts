@@ -9,26 +9,28 @@ const gapLimit = 8;
 /** Removes secrets that are known, in any encoding. */
 export type RemoveKnown = (text: string, note: (count: number) => void) => string;
 
+/** So many letters of a longer secret are enough to know it by. */
+const enough = 64;
+
 /**
  * Makes a remover of known secrets: as they are, percent-encoded, JSON-escaped, within base64, and split by quotes,
- * line breaks or escapes. One pass; each place that may begin a secret is looked at for at most the secret's length.
+ * line breaks or escapes. One pass; each place that may begin a secret is looked at for {@link enough} letters, however
+ * many secrets there are.
  */
 export function removerOf(secrets: Iterable<string>): RemoveKnown {
-  const forms = new Map<number, string[]>();
-  for (const form of new Set([...secrets].flatMap(formsOf))) {
-    const first = form.charCodeAt(0);
-    forms.set(first, [...(forms.get(first) ?? []), form]);
-  }
-  if (forms.size === 0) return (text) => text;
+  const forms = [...new Set([...secrets].flatMap(formsOf))].sort();
+  if (forms.length === 0) return (text) => text;
   const pairs = pairsOf(forms);
 
   return (text, note) => {
     const builder = new TextBuilder();
+    const ways = /[%\\]/.test(text) ? readings : [plainLetter];
     let done = 0;
     let count = 0;
     for (let index = 0; index < text.length; index++) {
       if (pairs[pairOf(text.charCodeAt(index), text.charCodeAt(index + 1))] === 0) continue;
-      const end = matchAt(text, index, forms);
+      let end = 0;
+      for (const read of ways) end = Math.max(end, matchAt(text, index, forms, read));
       if (end === 0) continue;
       builder.add(text.slice(done, index), "***");
       count++;
@@ -44,9 +46,9 @@ export function removerOf(secrets: Iterable<string>): RemoveKnown {
 const pairOf = (first: number, second: number): number => (first & 127) * 128 + (second & 127);
 
 /** 1 for each two letters that a secret may begin with, in any of the readings. */
-function pairsOf(forms: ReadonlyMap<number, readonly string[]>): Uint8Array {
+function pairsOf(forms: readonly string[]): Uint8Array {
   const pairs = new Uint8Array(128 * 128);
-  for (const form of [...forms.values()].flat()) {
+  for (const form of forms) {
     const first = form.charCodeAt(0);
     pairs[pairOf(first, form.charCodeAt(1))] = 1;
     for (const second of [percent, ...gaps]) pairs[pairOf(first, second)] = 1;
@@ -76,36 +78,49 @@ function formsOf(secret: string): string[] {
   return [plain, bytes, ...[...inBase64, ...forUrls].filter((text) => text.length >= leastKnown)];
 }
 
-/** The end of a secret that begins at `start`, its letters read as they are or decoded; 0 for none. The longest counts. */
-function matchAt(text: string, start: number, forms: ReadonlyMap<number, readonly string[]>): number {
-  let longest = 0;
-  for (const read of readings) {
-    const [first, next] = read(text, start);
-    for (const form of forms.get(first) ?? []) longest = Math.max(longest, endOf(form, text, next, read));
-  }
-  return longest;
-}
-
 /** Reads the letter at a place: its code, and the place behind it. */
-type ReadLetter = (text: string, at: number) => readonly [code: number, next: number];
+type ReadLetter = (text: string, at: number) => { code: number; next: number };
 
-/** Where the rest of a form ends, letters and gaps read one after the other; 0 where it does not stand there. */
-function endOf(form: string, text: string, from: number, read: ReadLetter): number {
-  let at = from;
-  for (let index = 1; index < form.length; index++) {
-    const wanted = form.charCodeAt(index);
-    let [code, next] = read(text, at);
-    for (let gap = 0; code !== wanted && gap < gapLimit && gaps.has(text.charCodeAt(at)); gap++) {
-      at++;
-      [code, next] = read(text, at);
-    }
-    if (code !== wanted) return 0;
-    at = next;
+/**
+ * The end of a secret that begins at `start`; 0 for none. The longest counts. Letter by letter, those of the sorted forms
+ * are left that go on like the text.
+ */
+function matchAt(text: string, start: number, forms: readonly string[], read: ReadLetter): number {
+  let low = 0;
+  let high = forms.length;
+  let at = start;
+  let end = 0;
+  let gap = 0;
+  for (let depth = 0; low < high; ) {
+    const { code, next } = read(text, at);
+    const isOf = (index: number): boolean => forms[index]?.charCodeAt(depth) === code;
+    const from = isOf(low) ? low : firstFrom(forms, depth, code, low, high);
+    const to = isOf(high - 1) ? high : firstFrom(forms, depth, code + 1, from, high);
+    if (from < to) {
+      low = from;
+      high = to;
+      at = next;
+      gap = 0;
+      const { length } = forms[low] as string;
+      if (++depth >= Math.min(length, enough)) end = at;
+      if (depth === length) low++;
+    } else if (depth > 0 && gap++ < gapLimit && gaps.has(text.charCodeAt(at))) at++;
+    else break;
   }
-  return at;
+  return end;
 }
 
-const plainLetter: ReadLetter = (text, at) => [text.charCodeAt(at), at + 1];
+/** The first of sorted forms, from `low` on, whose letter at `depth` is `code` or a later one. */
+function firstFrom(forms: readonly string[], depth: number, code: number, low: number, high: number): number {
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((forms[middle] as string).charCodeAt(depth) < code) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const plainLetter: ReadLetter = (text, at) => ({ code: text.charCodeAt(at), next: at + 1 });
 
 /** Reads `%2F` and `\u002f` as one letter. */
 const decodedLetter = /* @__PURE__ */ readerBy(/(?:%|\\{1,8}u00)([0-9a-f]{2})/iy);
@@ -115,9 +130,10 @@ const twiceDecodedLetter = /* @__PURE__ */ readerBy(/(?:%25|\\{1,8}u00)([0-9a-f]
 
 function readerBy(encoded: RegExp): ReadLetter {
   return (text, at) => {
+    const code = text.charCodeAt(at);
     encoded.lastIndex = at;
-    const found = encoded.exec(text);
-    return found ? [Number(`0x${found[1]}`), encoded.lastIndex] : [text.charCodeAt(at), at + 1];
+    const found = code === percent || code === backslash ? encoded.exec(text) : null;
+    return found ? { code: Number(`0x${found[1]}`), next: encoded.lastIndex } : { code, next: at + 1 };
   };
 }
 
