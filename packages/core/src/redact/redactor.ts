@@ -7,7 +7,7 @@ import type { Removal, RemovalKind } from "./types.ts";
 /** How often JSON is looked for in the strings of JSON. */
 const maxNesting = 4;
 
-/** Places that a manifest names; what was removed elsewhere is counted together. */
+/** How often a removal's place is told, which takes long in the deep; what is removed after that is counted together. */
 const maxPlaces = 500;
 
 /** Secrets that are looked for everywhere; nothing real has as many. */
@@ -23,6 +23,7 @@ export class Redactor {
   readonly met = new Set<string>();
   readonly #removeKnown: RemoveKnown;
   readonly #removed = new Map<string, { where: string; kind: RemovalKind; count: number }>();
+  #places = 0;
 
   constructor(secrets: Iterable<string>) {
     this.#removeKnown = removerOf(secrets);
@@ -36,13 +37,12 @@ export class Redactor {
   redact(value: string, place: Place, nesting = 0): string {
     if (place.isSecret) return this.#hide(value, place);
     if (nesting >= maxNesting || !isLikeJson(value)) return this.#plain(value, place);
-    const outer = place.path();
     const { text, isBroken } = redactJson(
       value,
       (inner, at) => this.redact(inner, at, nesting + 1),
-      (path) => (outer === "$" ? path : `${outer} → ${path}`),
+      (path) => (place.path() === "$" ? path : `${place.path()} → ${path}`),
     );
-    return isBroken ? this.#plain(text, { path: () => outer }) : text;
+    return isBroken ? this.#plain(text, place) : text;
   }
 
   #plain(text: string, place: Pick<Place, "path">): string {
@@ -53,7 +53,7 @@ export class Redactor {
   }
 
   note(kind: RemovalKind, { path }: Pick<Place, "path">, count = 1): void {
-    const where = this.#removed.size < maxPlaces ? path() : "elsewhere";
+    const where = this.#places++ < maxPlaces ? path() : "elsewhere";
     const key = `${kind} ${where}`;
     const known = this.#removed.get(key);
     if (known) known.count += count;
