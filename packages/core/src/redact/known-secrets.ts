@@ -93,12 +93,10 @@ function matchAt(text: string, start: number, forms: readonly string[], read: Re
   let gap = 0;
   for (let depth = 0; low < high; ) {
     const { code, next } = read(text, at);
-    const isOf = (index: number): boolean => forms[index]?.charCodeAt(depth) === code;
-    const from = isOf(low) ? low : firstFrom(forms, depth, code, low, high);
-    const to = isOf(high - 1) ? high : firstFrom(forms, depth, code + 1, from, high);
-    if (from < to) {
+    const from = firstFrom(forms, depth, code, low, high);
+    if (from < high && letterOf(forms, from, depth) === code) {
       low = from;
-      high = to;
+      high = firstFrom(forms, depth, code + 1, low, high);
       at = next;
       gap = 0;
       const { length } = forms[low] as string;
@@ -110,15 +108,19 @@ function matchAt(text: string, start: number, forms: readonly string[], read: Re
   return end;
 }
 
-/** The first of sorted forms, from `low` on, whose letter at `depth` is `code` or a later one. */
+/** The first of sorted forms, from `low` on, whose letter at `depth` is `code` or a later one; `high` for none. */
 function firstFrom(forms: readonly string[], depth: number, code: number, low: number, high: number): number {
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((forms[middle] as string).charCodeAt(depth) < code) low = middle + 1;
+  // Most often all of them go on alike.
+  if (letterOf(forms, high - 1, depth) < code) return high;
+  for (let middle = low; low < high; middle = (low + high) >> 1) {
+    if (letterOf(forms, middle, depth) < code) low = middle + 1;
     else high = middle;
   }
   return low;
 }
+
+const letterOf = (forms: readonly string[], index: number, depth: number): number =>
+  (forms[index] as string).charCodeAt(depth);
 
 const plainLetter: ReadLetter = (text, at) => ({ code: text.charCodeAt(at), next: at + 1 });
 
