@@ -74,6 +74,24 @@ describe("a value", () => {
     expect(shown(["x", "authorization", "plain"])).toEqual(["x", "authorization", "plain"]);
   });
 
+  it("in a pair whose first is any credential header's name is hidden", () => {
+    const pairs = ["mj-api-secret", "x-auth-token", "ocp-apim-subscription-key"].map((name) => [name, "abc"]);
+    const hidden = pairs.map(([name]) => [name, "***"]);
+    expect(shown(pairs)).toEqual(hidden);
+    expect(json(JSON.stringify(pairs))).toBe(JSON.stringify(hidden));
+    expect(shown("[('x-api-key', 'abc')] [(b'x-api-key',b'abc')]")).toBe(
+      "[('x-api-key', '***')] [(b'x-api-key',b'***')]",
+    );
+    expect(json('["the password","ok"]')).toBe('["the password","ok"]');
+  });
+
+  it("under the name of several secrets is hidden", () => {
+    const value = { cookies: { sid: "abc" }, apiKeys: ["def"], usage: { tokens: "many", total_tokens: 12_345 } };
+    const hidden = { ...value, cookies: { sid: "***" }, apiKeys: ["***"] };
+    expect(shown(value)).toEqual(hidden);
+    expect(json(JSON.stringify(value))).toBe(JSON.stringify(hidden));
+  });
+
   it("beside the name of a parameter is hidden, in a pair of name or key and value alone", () => {
     expect(
       shown([

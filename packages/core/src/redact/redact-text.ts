@@ -1,4 +1,4 @@
-import { secretNameEnd } from "./secret-names.ts";
+import { parameterName, secretNameEnd } from "./secret-names.ts";
 import { type Note, type Span, withoutSpans } from "./spans.ts";
 
 const scheme = "(?:(?:basic|bearer|token)\\s{1,4}){0,2}";
@@ -12,19 +12,23 @@ const wordEnd = /[\s"'\\,;&]/g;
 
 /** In this order: what one leaves is no match for the next. */
 const spans: readonly Span[] = /* @__PURE__ */ (() => [
-  { kind: "url", needs: "@", opener: /:(?:\\{0,4}\/){2}(?=[^\s"'<>`/@]{1,256}@)/g, end: /@/g, least: 1 },
   {
     kind: "url",
     needs: "/",
-    opener: /\b[a-z][a-z0-9+.-]{1,14}:(?:\\{0,4}\/){2}/gi,
+    opener: /(?<![a-z\d])[a-z][a-z0-9+.-]{1,14}:(?:\\{0,4}\/){2}/gi,
     end: /[\s"'<>`]/g,
     least: 1,
-    show: (body, [opener]) => opener + withoutQuery(body),
+    // A password may have an `@`, too: the host begins behind the last.
+    show: (body, [opener]) => opener + withoutQuery(body.replace(/^[^/?#]*@/, "***@")),
   },
   { kind: "key", needs: "-----BEGIN", opener: /-----BEGIN [A-Z ]{1,40}-----/g, end: /-/g, least: 1 },
   {
     kind: "named",
-    opener: new RegExp(`${secretNameEnd}\\\\{0,4}["']?\\s{0,4}[:=]\\s{0,4}(\\\\{0,4}["'])`, "gi"),
+    // In a list, only names that headers alone have are followed by their values.
+    opener: new RegExp(
+      `${secretNameEnd}\\\\{0,4}["']?(?:\\s{0,4}[:=]|(?<=(?:-[\\w-]{1,30}|authorization|cookie)["']),)\\s{0,4}b?(\\\\{0,4}["'])`,
+      "gi",
+    ),
     end: ([, quote]) => (quote === '"' ? /["\r\n]/g : quote === "'" ? /['\r\n]/g : lineEnd),
     least: 1,
     show: (body, [opener]) => opener + mask(body),
@@ -40,7 +44,7 @@ const spans: readonly Span[] = /* @__PURE__ */ (() => [
     end: wordEnd,
     least: 4,
   },
-  { kind: "named", needs: "=", opener: /[?&](?:key|sig|signature|code|policy)=/gi, end: /[&\s"'#\\]/g, least: 1 },
+  { kind: "named", needs: "=", opener: new RegExp(`[?&]${parameterName}=`, "gi"), end: /[&\s"'#\\]/g, least: 1 },
   { kind: "key", opener: new RegExp(`${atStart("bearer")}(?:[\\s"'\\\\:=+]|%20){1,6}`, "gi"), end: wordEnd, least: 8 },
   {
     kind: "key",

@@ -16,6 +16,7 @@ describe("names", () => {
       "session_id",
     ],
     ...["auth", "x-auth", "x_auth", "pwd", "credentials"],
+    ...["cookies", "apiKeys", "api-keys", "secrets", "passwords", "access_key_ids"],
   ])("%s is a secret's", (name) => {
     expect(isSecretName(name)).toBe(true);
     expect(isSecretParameter(name)).toBe(true);
@@ -31,6 +32,11 @@ describe("names", () => {
 
   it.each([
     "max_tokens",
+    "tokens",
+    "total_tokens",
+    "keepAlive",
+    "primaryKeys",
+    "authorizations",
     "keys",
     "monkey",
     "sigma",
@@ -51,19 +57,17 @@ describe("names", () => {
     expect(isSecretName(`${"a".repeat(195)}-token`)).toBe(false);
   });
 
-  it("of credential headers are those, and nothing like them", () => {
+  it("of credential headers are all names of secrets that only headers have", () => {
     const names = [
-      "Authorization",
-      "proxy-authorization",
-      "cookie",
-      "Set-Cookie",
-      "api-key",
-      "x-api-key",
-      "x-goog-api-key",
+      ...["Authorization", "proxy-authorization", "cookie", "Set-Cookie", "api-key", "x-api-key", "x-goog-api-key"],
+      ...["mj-api-secret", "x-auth-token", "Ocp-Apim-Subscription-Key", "x-auth"],
     ];
     expect(names.filter(isCredentialHeader)).toEqual(names);
     expect(
-      ["x-authorization", "cookies", "api-keys", "authorization2", 7, undefined].filter(isCredentialHeader),
+      [
+        ...["cookies", "token", "password", "authorization2", "x-request-id", "so-and-so: my token", "well - a token"],
+        ...[7, undefined],
+      ].filter(isCredentialHeader),
     ).toEqual([]);
   });
 });

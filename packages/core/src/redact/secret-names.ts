@@ -1,13 +1,14 @@
 /** How names of secrets end: of headers, members, fields, parameters, variables. A pattern's source. */
 export const secretNameEnd =
-  "(?:authorization|api[-_. ]?key|(?:access|secret|private|account|subscription|signing|encryption)[-_. ]?key" +
-  "|access[-_]?key[-_]?id|token|secret|passw(?:or)?d|passphrase|cookie|credentials?|jwt|session[-_]?id)";
+  "(?:authorization|token|(?:(?:api|access|secret|private|account|subscription|signing|encryption)[-_. ]?key" +
+  "|access[-_]?key[-_]?id|secret|passw(?:or)?d|passphrase|cookie|credential|jwt|session[-_]?id)s?)";
 
-// A call, so that bundlers can leave it out.
+/** What parameters of signed URLs and of Google's are called beside those. A pattern's source. */
+export const parameterName = "(?:key|sig|code|policy|key-pair-id|googleaccessid|[\\w-]{0,40}signature)";
+
+// Calls, so that bundlers can leave them out.
 const secretName = /* @__PURE__ */ (() => new RegExp(`${secretNameEnd}$|^(?:x[-_])?auth$|^pwd$`, "i"))();
-
-/** What parameters of signed URLs and of Google's are called beside those. */
-const secretParameter = /^(?:key|sig|code|policy|key-pair-id|googleaccessid)$|signature$/i;
+const secretParameter = /* @__PURE__ */ (() => new RegExp(`^${parameterName}$`, "i"))();
 
 /** Whether a header, member or field of this name holds a secret. */
 export const isSecretName = (name: string): boolean =>
@@ -21,5 +22,4 @@ export const isSecretParameter = (name: string): boolean => isSecretName(name) |
 
 /** Whether a text in a list is the name of a header whose value, a secret, comes next. */
 export const isCredentialHeader = (name: unknown): boolean =>
-  typeof name === "string" &&
-  /^(?:(?:proxy-)?authorization|(?:set-)?cookie|(?:x-)?api-key|x-goog-api-key)$/i.test(name);
+  typeof name === "string" && isSecretName(name) && /^(?:authorization|cookie|\w+-[\w-]+)$/i.test(name);
