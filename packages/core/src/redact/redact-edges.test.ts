@@ -204,7 +204,7 @@ describe("secrets that are handed in", () => {
     expect(shown("x")).toBe("x");
   });
 
-  it("are found by name, from 8 to 4 096 characters without blanks", () => {
+  it("are found by name, each part between blanks, from 8 to 4 096 characters", () => {
     const long = "a".repeat(4096);
     const value = {
       token: "12345678",
@@ -213,12 +213,34 @@ describe("secrets that are handed in", () => {
       cookie: "id=abcdefgh; b=c",
       key2: "x",
     };
-    expect(secretsIn(value).sort()).toEqual(["12345678", "abcdefgh"]);
+    expect(secretsIn(value).sort()).toEqual(["12345678", "abcdefgh", "id=abcdefgh"]);
     expect(secretsIn({ token: long })).toEqual([long]);
     expect(secretsIn({ token: `${long}a` })).toEqual([]);
     expect(secretsIn({ cookie: "id= abcdefgh ; b=c" })).toEqual(["abcdefgh"]);
     expect(secretsIn({ authorization: "Bearer abcdefgh" })).toEqual(["abcdefgh"]);
+    expect(secretsIn({ authorization: "Bearer abcdefgh\r\nijklmnop  qrstuv\n" })).toEqual(["abcdefgh", "ijklmnop"]);
+    expect(secretsIn({ private_key: "-----BEGIN PRIVATE KEY-----\nMIIEvQIB\n-----END PRIVATE KEY-----" })).toEqual([
+      "MIIEvQIB",
+    ]);
     expect(secretsIn(Array.from({ length: 70 }, (_, index) => ({ token: `abcdefgh-${index}` })))).toHaveLength(64);
+  });
+
+  it("are a cookie's value, and neither its name nor where and how long it counts", () => {
+    const [date, host] = ["Mon, 30 Nov 2026 09:29:15 GMT", "api.cometapi.com"];
+    const attributes = "Path=/v1/chat/completions; Domain=.cometapi.com; Max-Age=31536000; HttpOnly; SameSite=None";
+    const value = {
+      "set-cookie": `sid=abcdefgh; Expires=${date}; ${attributes}, tid=ijklmnop; expires=Monday, 30-Nov-26 09:29:15 GMT`,
+      cookies: [{ name: "session-name", value: "qrstuvwx", path: "/v1/chat/completions", domain: host, expires: date }],
+    };
+    expect(
+      secretsIn(value)
+        .filter((secret) => !secret.includes("="))
+        .sort(),
+    ).toEqual(["abcdefgh", "ijklmnop", "qrstuvwx"]);
+    expect(shown({ ...value, date, host: `https://${host}/v1/chat/completions` })).toMatchObject({
+      date,
+      host: `https://${host}/v1/chat/completions`,
+    });
   });
 
   it("are removed before the name that gave them away, too", () => {

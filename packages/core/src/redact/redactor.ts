@@ -63,16 +63,24 @@ export class Redactor {
   #hide(value: string, place: Place): string {
     const hidden = mask(value);
     if (value.trim() === "" || value === hidden) return value;
-    if (this.met.size < maxKnown) {
-      for (const part of [value.slice(hidden.length - "***".length), ...value.split(/[;=]/)]) {
-        const secret = part.trim();
-        if (secret.length >= leastKnown && secret.length <= 4096 && !/\s/.test(secret)) this.met.add(secret);
-      }
-    }
+    if (!isAboutCookie.test(place.name ?? "")) this.#remember(value.slice(hidden.length - "***".length));
     this.note("named", place);
     return hidden;
   }
+
+  /** A transport may quote any line of it. */
+  #remember(value: string): void {
+    const plain = value.replace(cookieAttribute, "");
+    for (const secret of [...plain.split(/;?\s+/), ...plain.split(/[\s;=,]+/)]) {
+      const isLong = secret.length >= leastKnown && secret.length <= 4096;
+      if (this.met.size < maxKnown && isLong && !secret.includes("-----")) this.met.add(secret);
+    }
+  }
 }
+
+/** What cookies have beside their value: no secrets, and words that stand elsewhere, too. */
+const isAboutCookie = /^(?:domain|expires|name|path)$/i;
+const cookieAttribute = /;\s?(?:expires=\w{3,9},|(?:domain|max-age|path|samesite)=|httponly|partitioned)[^;,]*/gi;
 
 /** Whether a text begins as objects and lists do. */
 const isLikeJson = (text: string): boolean => /^\s{0,64}[{[]/.test(text);

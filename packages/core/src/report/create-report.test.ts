@@ -84,6 +84,25 @@ describe("createReport", () => {
     expect(JSON.stringify(report)).not.toContain(key);
   });
 
+  it("shows no part of a key with a line break, which a transport quotes", () => {
+    const broken = { Authorization: "Bearer sk-firsthalfAAAA1234\r\nsecondhalfBBBB1234" };
+    const error = new TypeError(`Headers.append: "${broken.Authorization}" is an invalid header value.`);
+    const report = reportOn(chat("{}", broken), { error, verdict: classify({ error }) });
+    expect(report.error.message).toBe('Headers.append: "Bearer ***\r\n***" is an invalid header value.');
+    expect(JSON.stringify(report)).not.toMatch(/firsthalf|secondhalf/);
+  });
+
+  it("shows the gateway's address, though a cookie names it", () => {
+    const headers = { "set-cookie": "__cf_bm=abcdefgh1234; path=/v1/chat/completions; domain=.cometapi.com; HttpOnly" };
+    const report = reportOn(chat("{}"), {
+      response: { status: 401, headers, body: "abcdefgh1234 from api.cometapi.com" },
+    });
+    expect(report.request.origin).toBe("https://api.cometapi.com");
+    expect(report.request.endpoint).toBe("/v1/chat/completions");
+    expect(report.response.headers).toEqual([{ name: "set-cookie", value: "***" }]);
+    expect(report.response.body).toBe("*** from api.cometapi.com");
+  });
+
   it("removes a key of no known shape wherever the response echoes it", () => {
     const request = { headers: { "x-api-key": "plain.words:only" } };
     const report = reportOn(request, { response: { body: "got cGxhaW4ud29yZHM6b25seQ== and plain.words:only" } });
