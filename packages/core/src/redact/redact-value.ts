@@ -23,9 +23,11 @@ interface Spot {
 export class ValueWalk {
   readonly #redactor: Redactor;
   readonly #seen = new Map<object, unknown>();
+  readonly #keepsNames: boolean;
 
-  constructor(redactor: Redactor) {
+  constructor(redactor: Redactor, keepsNames = false) {
     this.#redactor = redactor;
+    this.#keepsNames = keepsNames;
   }
 
   walk(value: unknown, spot: Spot = root): unknown {
@@ -140,6 +142,7 @@ export class ValueWalk {
 
   /** A member's name, which may hold a secret itself. */
   #name(name: string, spot: Spot, taken: object, used: Map<string, number>): string {
+    if (this.#keepsNames) return name;
     const shown = this.#redactor.redact(name, { name: undefined, isSecret: false, path: spot.path });
     if (!Object.hasOwn(taken, shown)) return shown;
     // Thousands of names may look alike: the search goes on where it ended.

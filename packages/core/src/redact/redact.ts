@@ -30,14 +30,19 @@ export interface Redacted {
  * @throws TypeError or RangeError for secrets that are no text of at least four characters, without showing them
  */
 export function redact(value: unknown, options: RedactOptions = {}): Redacted {
-  const given = checkedSecrets(options.secrets);
+  return redactWith(options.secrets, value);
+}
+
+/** {@link redact} for an object whose own members' names are known to be none of anybody's secrets, and stay. */
+export function redactWith(secrets: RedactOptions["secrets"], value: unknown, keepsNames = false): Redacted {
+  const given = checkedSecrets(secrets);
   const first = new Redactor(given);
-  const copy = new ValueWalk(first).walk(value);
+  const copy = new ValueWalk(first, keepsNames).walk(value);
   const met = [...first.met].filter((secret) => !given.includes(secret));
   if (met.length === 0) return { value: copy, removed: first.removed };
   // A secret that a name gave away may stand before the name, or nowhere near one.
   const second = new Redactor([...given, ...met]);
-  return { value: new ValueWalk(second).walk(value), removed: second.removed };
+  return { value: new ValueWalk(second, keepsNames).walk(value), removed: second.removed };
 }
 
 /** The secrets that names give away in a value. */

@@ -92,6 +92,13 @@ describe("createReport", () => {
     expect(JSON.stringify(report)).not.toMatch(/firsthalf|secondhalf/);
   });
 
+  it("keeps its own shape, whatever words are secrets", () => {
+    const headers = { "x-api-key": "response", "set-cookie": "request endpoint requestIds attempts" };
+    const report = reportOn(chat('{"password":"headers"}', headers), { secrets: ["body", "value", "error"] });
+    expect(report.request.body).toEqual({ kind: "text", text: '{"password":"***"}' });
+    expect(report.request.headers.at(-1)).toEqual({ name: "set-cookie", value: "***" });
+  });
+
   it("shows the gateway's address, though a cookie names it", () => {
     const headers = { "set-cookie": "__cf_bm=abcdefgh1234; path=/v1/chat/completions; domain=.cometapi.com; HttpOnly" };
     const report = reportOn(chat("{}"), {

@@ -1,5 +1,5 @@
 import { isRepeated } from "../attempt-log.ts";
-import { redact, secretsIn } from "../redact/redact.ts";
+import { redact, redactWith, secretsIn } from "../redact/redact.ts";
 import { isSecretName } from "../redact/secret-names.ts";
 import type { Removal } from "../redact/types.ts";
 import { modelOf } from "../request-body.ts";
@@ -65,7 +65,7 @@ export function createReport(input: ReportInput): Report {
   };
   // Most secrets are known by the request's headers and query: found there, one look at the bodies is enough.
   const secrets = [...(input.secrets ?? []), ...secretsIn([headers, url.query, { password }])];
-  const { value, removed } = redact(draft, { secrets });
+  const { value, removed } = redactWith(secrets, draft, true);
   const shown = value as typeof draft;
   const sent = hideHeaders(shown.request.headers, "$.request.headers");
   const received = hideHeaders(shown.response.headers, "$.response.headers");
