@@ -5,6 +5,8 @@ import { type Capture, failureOf } from "./types.ts";
 export function hasFailed(capture: Capture): boolean {
   const { response, error } = capture;
   if (error !== undefined || response?.status === undefined) return true;
+  // A protocol was switched to, as WebSockets do.
+  if (response.status < 200) return false;
   const kind = answerKind(response.status, true);
   if (kind !== "success") return kind !== "unchanged";
   const { isError, isCut } = readEnvelope(response.body);

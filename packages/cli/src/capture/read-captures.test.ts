@@ -40,6 +40,11 @@ describe("a HAR", () => {
     ]);
   });
 
+  it("takes a connection that was upgraded for no failure", () => {
+    const entry = { request: { method: "GET" }, response: { status: 101 } };
+    expect(verdictsOf(JSON.stringify({ log: { entries: [entry] } }))).toEqual([]);
+  });
+
   it("reads a call that got no answer", () => {
     const entry = { request: { method: "POST" }, response: { status: 0, _error: "net::ERR_CONNECTION_REFUSED" } };
     expect(verdictsOf(JSON.stringify({ log: { entries: [entry] } }))).toMatchObject([{ ruleId: "connection-refused" }]);
