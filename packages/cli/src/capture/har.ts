@@ -1,5 +1,5 @@
 import type { ReportRequest, ReportResponse } from "@comet-triage/core";
-import type { Entry, Har, Header } from "har-format";
+import type { Entry, Har, Header, Param } from "har-format";
 import { type Capture, CaptureError } from "./types.ts";
 
 /** Anything at any depth: a file may hold less than the format promises. */
@@ -31,7 +31,7 @@ function captureOf(entry: Partially<Entry>): Capture {
     method: textOf(entry.request?.method),
     url: textOf(entry.request?.url),
     headers: headersOf(entry.request?.headers),
-    body: textOf(entry.request?.postData?.text),
+    body: textOf(entry.request?.postData?.text) ?? formOf(entry.request?.postData?.params),
   };
   const timestamp = Date.parse(`${entry.startedDateTime}`);
   const moment = {
@@ -57,6 +57,13 @@ function headersOf(headers: unknown): [name: string, value: string][] {
   return headers
     .filter((header): header is Header => typeof header?.name === "string")
     .map(({ name, value }) => [name, `${value}`]);
+}
+
+/** A form's fields; a file is told by its name. */
+function formOf(params: unknown): URLSearchParams | undefined {
+  if (!Array.isArray(params) || params.length === 0) return undefined;
+  const named = params.filter((param): param is Param => typeof param?.name === "string");
+  return new URLSearchParams(named.map(({ name, value, fileName }) => [name, `${value ?? fileName ?? ""}`]));
 }
 
 function contentOf(content: Partially<Entry["response"]["content"]> | null | undefined): string | undefined {

@@ -45,6 +45,14 @@ describe("a HAR", () => {
     expect(verdictsOf(JSON.stringify({ log: { entries: [entry] } }))).toEqual([]);
   });
 
+  it("reads a form that is given by its fields", () => {
+    const params = [{ name: "model", value: "m" }, { name: "image", fileName: "cat.png" }, { name: "n" }];
+    const postData = { mimeType: "application/x-www-form-urlencoded", params };
+    const entry = { request: { method: "POST", postData }, response: { status: 500 } };
+    const [capture] = readCaptures(JSON.stringify({ log: { entries: [entry] } }));
+    expect(capture?.request?.body).toEqual(new URLSearchParams("model=m&image=cat.png&n="));
+  });
+
   it("reads a call that got no answer", () => {
     const entry = { request: { method: "POST" }, response: { status: 0, _error: "net::ERR_CONNECTION_REFUSED" } };
     expect(verdictsOf(JSON.stringify({ log: { entries: [entry] } }))).toMatchObject([{ ruleId: "connection-refused" }]);

@@ -357,6 +357,12 @@ describe("bad usage is one line on standard error, and exit code 2:", () => {
       "",
       "error: The argument: It sends a form or a file",
     ],
+    [
+      "a form of a HAR",
+      [],
+      '{"log":{"entries":[{"request":{"url":"/v1/videos","postData":{"params":[{"name":"a","value":"b"}]}}}]}}',
+      "error: Standard input: It sends a form: only JSON can be examined.",
+    ],
     ["a curl command without a URL", ["curl -X POST"], "", "error: The argument: The curl command names no URL.\n"],
     [
       "a key's file that is missing",

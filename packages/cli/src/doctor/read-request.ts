@@ -81,7 +81,8 @@ const ownHeaders =
 
 function given({ method, url, headers, body }: ReportRequest, origin: string): GivenRequest {
   const list = Array.isArray(headers) ? (headers as [string, string][]) : Object.entries(headers ?? {});
-  if (list.some(([name, value]) => /^content-type$/i.test(name) && /multipart\//i.test(`${value}`))) {
+  const isUpload = list.some(([name, value]) => /^content-type$/i.test(name) && /multipart\//i.test(`${value}`));
+  if (isUpload || body instanceof URLSearchParams) {
     throw new TypeError("It sends a form: only JSON can be examined.");
   }
   const text = body === undefined || body === null || body === "" ? undefined : body;
