@@ -15,14 +15,15 @@ export interface ReportFlags {
 
 /** Writes the support report on one failure in what is read. */
 export async function report(source: string | undefined, flags: ReportFlags, terminal: Terminal): Promise<number> {
-  const captures = (await readInput(source, flags.status, terminal)).filter(hasFailed);
-  const { entry = captures.length, format } = flags;
-  const capture = captures[entry - 1];
+  const captures = await readInput(source, flags.status, terminal);
+  const failures = captures.filter(hasFailed);
+  const { entry = failures.length, format } = flags;
+  const capture = failures[entry - 1];
   if (capture === undefined) {
     const found =
-      captures.length === 0
+      failures.length === 0
         ? "Nothing failed in it."
-        : `It holds ${counted(captures.length, "failure")}; there is no entry ${entry}.`;
+        : `It holds ${counted(failures.length, "failure")}; there is no entry ${entry}.`;
     throw new UsageError(found);
   }
   const made = reportCapture(capture, captures);

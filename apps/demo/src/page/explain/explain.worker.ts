@@ -3,12 +3,12 @@ import type { Answer, Question } from "./protocol.ts";
 
 // Beside the page, so that a large file does not hold it up. It asks nobody: what it is given stays here.
 
-let findings: Findings = { total: 0, failures: [] };
+let findings: Findings = { captures: [], failures: [] };
 
 const answer = (message: Answer): void => self.postMessage(message);
 
 function show(id: number, index: number): void {
-  const detail = detailOf(findings.failures, index);
+  const detail = detailOf(findings, index);
   if (detail) answer({ id, kind: "detail", detail });
 }
 
@@ -20,7 +20,7 @@ self.onmessage = async ({ data: question }: MessageEvent<Question>) => {
     const found = read(typeof content === "string" ? content : await content.text(), status);
     if (typeof found === "string") return answer({ id, kind: "refused", reason: found });
     findings = found;
-    answer({ id, kind: "found", total: found.total, failures: found.failures.map(lineOf) });
+    answer({ id, kind: "found", total: found.captures.length, failures: found.failures.map(lineOf) });
     show(id, 0);
   } catch (error) {
     answer({ id, kind: "refused", reason: `It cannot be read: ${(error as Error).message}.` });

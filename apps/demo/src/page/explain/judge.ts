@@ -14,7 +14,7 @@ import type { Detail, FailureLine } from "./protocol.ts";
 
 /** What was found in a text. */
 export interface Findings {
-  readonly total: number;
+  readonly captures: readonly Capture[];
   readonly failures: readonly Capture[];
 }
 
@@ -22,7 +22,7 @@ export interface Findings {
 export function read(text: string, status: number | undefined): Findings | string {
   try {
     const captures = readCaptures(text, { status });
-    return { total: captures.length, failures: captures.filter(hasFailed) };
+    return { captures, failures: captures.filter(hasFailed) };
   } catch (error) {
     if (error instanceof CaptureError) return error.message;
     throw error;
@@ -36,12 +36,12 @@ export function lineOf(capture: Capture): FailureLine {
   return { what: what.slice(0, 300), status, category, retry, action };
 }
 
-export function detailOf(failures: readonly Capture[], index: number): Detail | undefined {
+export function detailOf({ captures, failures }: Findings, index: number): Detail | undefined {
   const capture = failures[index];
   if (capture === undefined) return undefined;
   const explanation = explainCapture(capture);
   const failure = failureOf(capture);
-  const report = reportCapture(capture, failures);
+  const report = reportCapture(capture, captures);
   return {
     index,
     explanation,
