@@ -205,6 +205,14 @@ describe("rules", () => {
     expect(code).toBe(0);
   });
 
+  it("prints no row of the network for a status that came without an error", async () => {
+    const idsOf = async (status: string): Promise<string[]> =>
+      JSON.parse((await run(["rules", "--json", "--status", status])).out).map(({ id }: { id: string }) => id);
+    expect(await idsOf("500")).not.toContain("connection-refused");
+    expect(await idsOf("301")).not.toContain("canceled");
+    expect(await idsOf("200")).toContain("stream-cut");
+  });
+
   it("prints them as JSON and as Markdown", async () => {
     expect(JSON.parse((await run(["rules", "--json", "--category", "timeout"])).out)).toContainEqual(
       expect.objectContaining({ id: "gateway-timeout" }),

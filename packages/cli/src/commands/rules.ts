@@ -24,8 +24,9 @@ export function rules(flags: RulesFlags, terminal: Terminal): number {
   return exitCodes.nothingWrong;
 }
 
-/** Whether a row's condition on the status, taken by itself, holds. */
-function mayMatch({ id, when: { status }, ...rest }: Rule, wanted: number): boolean {
+/** Whether a row's condition on the status, taken by itself, holds; an error counts beside a success alone. */
+function mayMatch({ id, when: { status, network }, ...rest }: Rule, wanted: number): boolean {
+  if (network !== undefined && wanted >= 300) return false;
   const alone = { ...rest, id, when: status === undefined ? {} : { status } };
   return classify({ status: wanted }, { rules: [alone] }).ruleId === id;
 }
