@@ -181,6 +181,11 @@ describe("a key that was pasted", () => {
   );
 });
 
+it("reads a file whose name could be a text", async () => {
+  const file = await saved("a{1}.txt", "HTTP/1.1 503 x\n\nbusy");
+  expect((await run(["explain", file])).out).toMatch(/^503 /);
+});
+
 describe("report", () => {
   it("reports the last failure of a HAR as Markdown, or the one that is asked for", async () => {
     const entries = samples.flatMap((sample) => JSON.parse(har(sample)).log.entries);

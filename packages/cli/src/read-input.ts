@@ -33,8 +33,11 @@ export async function readInput(
  */
 export async function textOf(source: string | undefined, terminal: Terminal): Promise<{ text: string; name: string }> {
   if (source !== undefined && source !== "-") {
-    if (source === "" || /[\n{<]|^\[.*\]$|^HTTP\//.test(source)) return { text: source, name: "The argument" };
-    return { text: decoded(await contentOf(source), source), name: source };
+    const isText = source === "" || /[\n{<]|^\[.*\]$|^HTTP\//.test(source);
+    const bytes = isText ? await readFile(source).catch(() => undefined) : await contentOf(source);
+    return bytes === undefined
+      ? { text: source, name: "The argument" }
+      : { text: decoded(bytes, source), name: source };
   }
   const bytes = await terminal.input();
   if (bytes === undefined)
