@@ -350,6 +350,25 @@ describe("bad usage is one line on standard error, and exit code 2:", () => {
       "error: Standard input: No response, error or status was found",
     ],
     ["a HAR that is cut off", [], '{"log":{"entries":[{', "error: Standard input: This HAR file is not whole JSON."],
+    [
+      "an entry of a body",
+      ["--entry", "3", JSON.stringify(body)],
+      "",
+      "error: The argument: --entry picks one of several failures; this is a single request.\n",
+    ],
+    [
+      "an entry of a curl command",
+      ["--entry", "1", "curl http://127.0.0.1:1/v1/models"],
+      "",
+      "error: The argument: --entry picks one of several failures; this is a single request.\n",
+    ],
+    ["an entry of nothing", ["--entry", "1"], "", "error: --entry picks one of several failures; nothing was given.\n"],
+    [
+      "an entry that is not there",
+      ["--entry", "2"],
+      "HTTP/1.1 500 x\n\n",
+      "error: Standard input: It holds 1 failure; there is no entry 2.\n",
+    ],
     ["an unknown flag", ["--nope"], "", "error: unknown option '--nope'"],
     [
       "a form",

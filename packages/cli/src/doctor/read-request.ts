@@ -5,6 +5,7 @@ import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import { isCurlCommand, readCurlCommand } from "./curl-command.ts";
 import { isDocumented, isOwn } from "./target.ts";
+import { counted } from "./words.ts";
 
 /** The request that is examined, as its source gives it. */
 export interface GivenRequest {
@@ -36,19 +37,23 @@ export async function readRequest(
   terminal: Terminal,
 ): Promise<GivenRequest | undefined> {
   const input = source === undefined ? await terminal.input() : undefined;
-  if (source === undefined && (input === undefined || input.byteLength === 0)) return undefined;
+  if (source === undefined && (input === undefined || input.byteLength === 0)) {
+    if (flags.entry !== undefined) throw new UsageError(`${onlyOfSeveral} nothing was given.`);
+    return undefined;
+  }
   const isCurl = source !== undefined && isCurlCommand(source);
   const { text, name } = isCurl
     ? { text: source, name: "The argument" }
     : await textOf(source, input === undefined ? terminal : { ...terminal, input: async () => input });
+  const isBody = /^\s*[[{]/.test(text) && !/^\s*\{\s*"log"\s*:/.test(text);
   try {
+    if (flags.entry !== undefined && (isBody || isCurlCommand(text))) {
+      throw new TypeError(`${onlyOfSeveral} this is a single request.`);
+    }
     if (isCurlCommand(text)) {
       return given(await readCurlCommand(text, terminal.env, readTextFile), `the curl command of ${inWords(name)}`);
     }
-    const isJson = /^\s*[[{]/.test(text);
-    if (isJson && !/^\s*\{\s*"log"\s*:/.test(text)) {
-      return { method: "POST", headers: [], body: text, origin: inWords(name) };
-    }
+    if (isBody) return { method: "POST", headers: [], body: text, origin: inWords(name) };
     return given(captured(text, flags, terminal), inWords(name));
   } catch (error) {
     if (error instanceof CaptureError || error instanceof TypeError) {
@@ -57,6 +62,8 @@ export async function readRequest(
     throw error;
   }
 }
+
+const onlyOfSeveral = "--entry picks one of several failures;";
 
 const inWords = (name: string): string => name.replace(/^(?:The|Standard)\b/, (word) => word.toLowerCase());
 
@@ -68,6 +75,9 @@ function captured(text: string, { entry, baseUrl }: RequestFlags, { env }: Termi
     some.at(-1);
   const all = readCaptures(text);
   const failed = all.filter(hasFailed);
+  if (entry !== undefined && entry > failed.length) {
+    throw new TypeError(`It holds ${counted(failed.length, "failure")}; there is no entry ${entry}.`);
+  }
   const { request } = (entry === undefined ? (lastOf(failed) ?? lastOf(all)) : failed[entry - 1]) ?? {};
   if (request?.url === undefined && request?.body === undefined) {
     throw new TypeError("It holds no request. Give its body as JSON, a curl command or a HAR.");
