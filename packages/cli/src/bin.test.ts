@@ -293,7 +293,7 @@ describe("bad usage ends with 2 and one clear line, not a stack", () => {
 it("--help shows examples and exit codes", async () => {
   const { out, code } = await run(["--help"]);
   expect(out).toContain("curl -i https://api.cometapi.com/v1/models | comet-triage explain");
-  expect(out).toContain("1   simulate cannot listen on its port");
+  expect(out).toContain("1   its output cannot be written, or simulate cannot listen on its port");
   expect(out).toContain("20  retry later");
   expect(code).toBe(0);
 });

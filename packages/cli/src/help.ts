@@ -1,6 +1,7 @@
-const exitCodesWith = (own = "") => `Exit codes:
+const exitCodes = `Exit codes:
   0   nothing is wrong
-${own}  2   bad usage: an unknown flag, a file that cannot be read
+  1   its output cannot be written, or simulate cannot listen on its port
+  2   bad usage: an unknown flag, a file that cannot be read
   10  fix the request: sending it again does not help
   20  retry later
 `;
@@ -16,7 +17,7 @@ Examples:
   comet-triage rules --status 500 --retry no
   comet-triage simulate --port 4010
 
-${exitCodesWith("  1   simulate cannot listen on its port\n")}`;
+${exitCodes}`;
 
 /** What `doctor --help` ends with. */
 export const doctorExamples = `
@@ -31,4 +32,4 @@ Examples:
   comet-triage doctor page.har --entry 2 --json
   comet-triage doctor "curl https://api.cometapi.com/v1/chat/completions -d @request.json"
 
-${exitCodesWith()}`;
+${exitCodes}`;
