@@ -1,6 +1,6 @@
 import type { ReportRequest } from "@comet-triage/core";
 import { type HttpMessage, type HttpNotes, readMessages } from "./http-messages.ts";
-import type { Capture } from "./types.ts";
+import type { Capture, PrintedError } from "./types.ts";
 
 /** The exchanges of a raw HTTP message, or of what `curl -i` and `curl -v` print. */
 export function readHttp(text: string): readonly Capture[] {
@@ -14,13 +14,14 @@ export function readHttp(text: string): readonly Capture[] {
     }
   }
   const last = captures.pop();
-  if (last !== undefined) return [...captures, { ...last, error: errorOf(notes.error) ?? last.error }];
+  if (last !== undefined) return [...captures, { ...last, error: errorOf(notes.error, last.error) }];
   const error = errorOf(notes.error ?? notes.trouble);
   const response = notes.status === undefined ? undefined : { status: notes.status };
   return error || response ? [{ form: "http", request: requestOf(request, notes), response, error }] : [];
 }
 
-const errorOf = (message: string | undefined) => (message === undefined ? undefined : { name: "Error", message });
+const errorOf = (message: string | undefined, cause?: PrintedError): PrintedError | undefined =>
+  message === undefined ? cause : { name: "Error", message, cause };
 
 /** Says so where a body of JSON ends before its length. */
 function cutOf(headers: HttpMessage["headers"], body: string): string | undefined {

@@ -125,7 +125,7 @@ describe("HTTP", () => {
 
     it("has failed, whatever curl says", () => {
       const said = "curl: (18) transfer closed with 900 bytes remaining to read";
-      expect(verdictsOf(`${cut}\n${said}`)).toHaveLength(1);
+      expect(verdictsOf(`${cut}\n${said}`)).toMatchObject([{ ruleId: "connection-reset", message: said.slice(11) }]);
     });
 
     it("has failed, by its length alone", () => {
