@@ -27,11 +27,11 @@ export async function explain(source: string | undefined, flags: ExplainFlags, t
   const captures = await readInput(source, flags.status, terminal);
   const failures = captures.filter(hasFailed);
   const explanations = failures.map((capture) => explained(capture, flags.why === true));
-  const paint = paintWith(terminal.hasColors);
-  const words = explanations.map((item, index) => inWords(item, statusOf(failures[index], item), paint));
+  const inLines = (item: Explained, index: number) =>
+    inWords(item, statusOf(failures[index], item), paintWith(terminal.hasColors));
   if (flags.json) terminal.out(`${JSON.stringify(explanations, null, 2)}\n`);
   else if (explanations.length === 0) terminal.out("Nothing failed in it.\n");
-  else terminal.out(`${words.join("\n\n")}\n`);
+  else terminal.out(`${explanations.map(inLines).join("\n\n")}\n`);
   return exitCodeOf(explanations.map(({ verdict }) => verdict));
 }
 
