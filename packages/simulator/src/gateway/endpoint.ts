@@ -23,6 +23,8 @@ export interface Endpoint {
   /** A hono pattern. */
   readonly path: string;
   readonly input: "none" | "json" | "form";
+  /** Answers without a key. */
+  readonly isPublic?: boolean;
   /** Where the model's name stands. Default: nowhere. */
   readonly model?: "body" | "path";
   /** The message about the first field that is missing or wrong. */

@@ -30,7 +30,7 @@ export async function admit(
   const abort = (status: number, code: string, message: string) =>
     refuse(status, middlewareError(code, withRequestId(message, requestId)));
 
-  if (!isAcceptedKey(readApiKey(exchange), keys)) return abort(401, "", "invalid token");
+  if (!endpoint.isPublic && !isAcceptedKey(readApiKey(exchange), keys)) return abort(401, "", "invalid token");
 
   const input = await readInput(exchange, endpoint.input);
   if (input.problem !== undefined) return abort(400, "", `Invalid request: ${input.problem}`);

@@ -3,6 +3,7 @@ import type { Exchange } from "../exchange.ts";
 import { htmlHeaders, nginxPage, websitePage } from "../pages.ts";
 import type { Refusal } from "../refusal.ts";
 import { speech, transcriptions, translations } from "./audio.ts";
+import { fetchBria, submitBria } from "./bria.ts";
 import { chatCompletions, completions } from "./chat.ts";
 import { embeddings } from "./embeddings.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -12,24 +13,25 @@ import { imageEdits, imageGenerations } from "./images.ts";
 import { fetchKling, submitKling } from "./kling.ts";
 import { messages } from "./messages.ts";
 import { fetchMidjourney, submitMidjourney } from "./midjourney.ts";
-import { models, oneModel } from "./models.ts";
+import { catalogue, models, oneModel } from "./models.ts";
 import { notImplemented } from "./not-implemented.ts";
 import { responses } from "./responses.ts";
 import { fetchSuno, submitSuno } from "./suno.ts";
-import { fetchVideo, submitVideo, videoContent } from "./videos.ts";
+import { fetchVideo, remixVideo, submitVideo, videoContent } from "./videos.ts";
 
 const endpoints: readonly Endpoint[] = [
   ...[chatCompletions, completions, responses, messages, embeddings, generateContent, streamGenerateContent],
-  ...[imageGenerations, imageEdits, speech, transcriptions, translations, models, oneModel],
-  ...[submitVideo, fetchVideo, videoContent, submitMidjourney, fetchMidjourney],
-  ...[submitSuno, fetchSuno, submitKling, fetchKling],
+  ...[imageGenerations, imageEdits, speech, transcriptions, translations, models, oneModel, catalogue],
+  ...[submitVideo, fetchVideo, videoContent, remixVideo, submitMidjourney, fetchMidjourney],
+  ...[submitSuno, fetchSuno, submitKling, fetchKling, submitBria, fetchBria],
   ...notImplemented,
 ];
 
 export const websitePath = "/website";
 
 /**
- * The healthy gateway: every endpoint, its checks, and a redirect to the web site for every other path or method.
+ * The healthy gateway: every endpoint, its checks, a redirect for a slash too many, and one to the web site for every other
+ * path or method.
  *
  * @param keys - the only keys that pass, if given
  * @param refusals - replies that stand in for healthy answers
@@ -49,17 +51,24 @@ export function createGateway(
   const showWebsite = ({ env }: { env: Exchange }) =>
     env.send({ noRequestId: true, headers: htmlHeaders, body: websitePage });
   app.all(websitePath, showWebsite).all(`${websitePath}/*`, showWebsite);
-  app.notFound(({ env }) => redirectToWebsite(env));
+  app.notFound(({ env }) => {
+    const { method } = env.request;
+    const path = env.path.slice(0, -1);
+    const isSlash = env.path.endsWith("/") && app.router.match(method, path)[0].length > 0;
+    return isSlash
+      ? redirect(env, path, method === "GET" ? 301 : 307)
+      : redirect(env, `${websitePath}${env.path}`, 301);
+  });
 
   return (exchange) => (exchange.body.tooLarge ? refuseSize(exchange) : app.fetch(exchange.request, exchange));
 }
 
 /** A redirect made for browsers: POST gets no body at all. */
-function redirectToWebsite(exchange: Exchange): Response {
-  const location = `${websitePath}${exchange.path}${exchange.search}`;
-  if (exchange.request.method !== "GET") return exchange.send({ status: 301, headers: { location } });
+function redirect(exchange: Exchange, path: string, status: number): Response {
+  const location = `${path}${exchange.search}`;
+  if (exchange.request.method !== "GET") return exchange.send({ status, headers: { location } });
   const body = `<a href="${location.replaceAll("&", "&amp;")}">Moved Permanently</a>.\n\n`;
-  return exchange.send({ status: 301, headers: { ...htmlHeaders, location }, body });
+  return exchange.send({ status, headers: { ...htmlHeaders, location }, body });
 }
 
 function refuseSize(exchange: Exchange): Response {

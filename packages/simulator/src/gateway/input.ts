@@ -1,5 +1,6 @@
 import type { Exchange } from "../exchange.ts";
 import type { Endpoint, JsonObject } from "./endpoint.ts";
+import { describeSyntax } from "./json-syntax.ts";
 
 export type Input =
   | { readonly body: JsonObject; readonly problem?: never }
@@ -18,7 +19,7 @@ function readJson(text: string): Input {
     if (isObject(body)) return { body };
     return { problem: "json: cannot unmarshal into Go value of type ModelRequest" };
   } catch {
-    return { problem: describeSyntax(text.trimStart()) };
+    return { problem: describeSyntax(text) };
   }
 }
 
@@ -29,12 +30,6 @@ async function readForm(bytes: Uint8Array<ArrayBuffer>, contentType: string): Pr
   } catch {
     return { problem: "multipart: NextPart: EOF" };
   }
-}
-
-function describeSyntax(text: string): string {
-  const [first] = text;
-  if (first === undefined || first === "{" || first === "[") return "unexpected end of JSON input";
-  return `invalid character '${first}' looking for beginning of value`;
 }
 
 function isObject(value: unknown): value is JsonObject {

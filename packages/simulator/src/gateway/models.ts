@@ -18,3 +18,12 @@ export const oneModel: Endpoint = {
   model: "path",
   answer: (call) => ({ body: model(call.model) }),
 };
+
+/** The catalogue of the web site, which asks for no key. */
+export const catalogue: Endpoint = {
+  method: "GET",
+  path: "/api/models",
+  input: "none",
+  isPublic: true,
+  answer: () => ({ body: { success: true, data: ids.map((id) => ({ id })) } }),
+};

@@ -33,6 +33,13 @@ const table: [title: string, path: string, init: RequestInit, status: number, bo
   ["an empty body", chat, post(""), 400, middleware("", "Invalid request: unexpected end of JSON input")],
   ["a body cut short", chat, post('{"model":'), 400, middleware("", "Invalid request: unexpected end of JSON input")],
   [
+    "a body with a comma too many",
+    chat,
+    post('{"model":"m",}'),
+    400,
+    middleware("", "Invalid request: invalid character '}' looking for beginning of object key string"),
+  ],
+  [
     "a JSON array",
     chat,
     post([]),
@@ -73,6 +80,13 @@ const table: [title: string, path: string, init: RequestInit, status: number, bo
     "no prompt for a video",
     "/v1/videos",
     post(model),
+    400,
+    '{"code":"invalid_request","message":"field prompt is required (request id: ID)","data":null}',
+  ],
+  [
+    "no prompt for a remix",
+    "/v1/videos/video_1/remix",
+    post({}),
     400,
     '{"code":"invalid_request","message":"field prompt is required (request id: ID)","data":null}',
   ],
@@ -159,7 +173,8 @@ describe.each(subjects)("%s", (_, open) => {
     ["a path twice /v1", "POST", "/v1/v1/chat/completions"],
     ["a wrong method", "POST", "/v1/models"],
     ["an unknown action", "POST", "/v1beta/models/gemini:explain"],
-    ["a trailing slash", "POST", "/v1/chat/completions/"],
+    ["a trailing slash behind an unknown path", "POST", "/chat/completions/"],
+    ["a trailing slash behind a wrong method", "POST", "/v1/models/"],
     ["DELETE", "DELETE", "/v1/chat/completions"],
   ])("redirects %s to the web site with an empty body", async (_title, method, path) => {
     const response = await subject.ask(path, { method, headers: key });
@@ -167,6 +182,20 @@ describe.each(subjects)("%s", (_, open) => {
     expect(response.headers.get("location")).toBe(`/website${path}`);
     expect(response.headers.get("content-length")).toBe("0");
     expect(await response.text()).toBe("");
+  });
+
+  it("redirects a POST with a trailing slash to the path without it, method kept", async () => {
+    const response = await subject.ask("/v1/chat/completions/?a=1", { ...post(chatBody) });
+    expect(response.status).toBe(307);
+    expect(response.headers.get("location")).toBe("/v1/chat/completions?a=1");
+    expect(await response.text()).toBe("");
+  });
+
+  it("redirects a GET with a trailing slash to the path without it", async () => {
+    const response = await subject.ask("/v1/videos/video_1/", { headers: key });
+    expect(response.status).toBe(301);
+    expect(response.headers.get("location")).toBe("/v1/videos/video_1");
+    expect(await response.text()).toBe('<a href="/v1/videos/video_1">Moved Permanently</a>.\n\n');
   });
 
   it("redirects GET with a link, query included, key or none", async () => {

@@ -1,7 +1,9 @@
 import { taskError } from "../envelopes.ts";
-import type { JsonValue } from "../reply.ts";
 import type { Call, Endpoint } from "./endpoint.ts";
 import { requireFields } from "./fields.ts";
+
+const requirePrompt = requireFields({ prompt: "field prompt is required" });
+const refuseTask = (message: string) => ({ status: 400, body: taskError("invalid_request", message) });
 
 /** A job is `queued` when submitted and `completed` at the first look. */
 export const submitVideo: Endpoint = {
@@ -9,8 +11,8 @@ export const submitVideo: Endpoint = {
   path: "/v1/videos",
   input: "form",
   model: "body",
-  check: requireFields({ prompt: "field prompt is required" }),
-  refuse: (message) => ({ status: 400, body: taskError("invalid_request", message) }),
+  check: requirePrompt,
+  refuse: refuseTask,
   answer: (call) => ({ body: video(call, `video_${call.requestId}`, "queued") }),
 };
 
@@ -35,7 +37,18 @@ export const videoContent: Endpoint = {
   answer: () => ({ headers: { "content-type": "video/mp4" }, body: mp4 }),
 };
 
-function video({ body, created, model }: Call, id: string, status: "queued" | "completed"): JsonValue {
+export const remixVideo: Endpoint = {
+  method: "POST",
+  path: "/v1/videos/:id/remix",
+  input: "json",
+  check: requirePrompt,
+  refuse: refuseTask,
+  answer: (call) => ({
+    body: { ...video(call, `video_${call.requestId}`, "queued"), remixed_from_video_id: call.parameter("id") },
+  }),
+};
+
+function video({ body, created, model }: Call, id: string, status: "queued" | "completed") {
   return {
     id,
     object: "video",
