@@ -111,7 +111,14 @@ export class TriagedCall implements Transport<AxiosResponse> {
     const { status, headers } = refusedAnswer(end.verdict, this.policy.triage.normalize);
     const data = errorBody(end.verdict, this.describe().url);
     const response = { status, statusText: "", headers: new AxiosHeaders(headers), data, config };
-    return refused(response, end, exchangeOf(config, undefined), new CometError(end.verdict, end).message);
+    return refused(response, end, exchangeOf(config, undefined), this.messageOf(end));
+  }
+
+  /** What an error of ours says of the call's end. */
+  messageOf(end: FailedEnd): string {
+    const { config } = this.outgoing;
+    const request = { headers: config.headers, url: axios.getUri(config) };
+    return new CometError(end.verdict, end, undefined, request).message;
   }
 
   /** An abort and a limit the way axios tells of them; anything else as the adapter threw it. */

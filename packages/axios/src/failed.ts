@@ -1,12 +1,4 @@
-import {
-  type Attempt,
-  type BodyHead,
-  CometError,
-  errorBody,
-  type FailedEnd,
-  finalAnswer,
-  textOf,
-} from "@comet-triage/core";
+import { type Attempt, type BodyHead, errorBody, type FailedEnd, finalAnswer, textOf } from "@comet-triage/core";
 import { AxiosError, AxiosHeaders, type AxiosResponse } from "axios";
 import type { TriagedCall } from "./call.ts";
 import { type DataForm, streamFrom } from "./data.ts";
@@ -82,7 +74,7 @@ async function settle(response: AxiosResponse, seen: Seen, call: TriagedCall, en
   response.statusText = "";
   const body = errorBody(end.verdict, call.describe().url);
   response.data = form ? await form.make(new Blob([JSON.stringify(body)]).stream()) : body;
-  return refused(response, end, exchange, new CometError(end.verdict, end).message);
+  return refused(response, end, exchange, call.messageOf(end));
 }
 
 /** Rejects with a response, as axios does. */

@@ -1,5 +1,5 @@
 import { format, inspect } from "node:util";
-import type { AxiosError } from "axios";
+import type { AxiosAdapter, AxiosError } from "axios";
 import { describe, expect, it } from "vitest";
 import { chat, plantedKey, plantedPrompt, rejectionOf, simulated } from "../test/client.ts";
 
@@ -43,6 +43,17 @@ describe.each(ends)("after %s", (_end, fail) => {
     expect(printed).not.toContain(plantedKey);
     expect(printed).not.toContain(plantedPrompt);
   });
+});
+
+it("a message of ours shows no part of a key that the server quotes", async () => {
+  const error = { message: "wrong key plain-one1, plain-two2", code: "invalid_api_key" };
+  const adapter: AxiosAdapter = async (config) => ({
+    ...{ config, status: 200, statusText: "", data: JSON.stringify({ error }) },
+    headers: { "content-type": "application/json" },
+  });
+  const config = { adapter, headers: { authorization: "Bearer plain-one1" }, params: { key: "plain-two2" } };
+  const { message } = await rejectionOf(client().get("/models", config));
+  expect(message).toContain("wrong key ***, *** [");
 });
 
 describe("the story of a success", () => {

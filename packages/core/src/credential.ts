@@ -27,9 +27,17 @@ export function credentialOf(headers: HeadersLike | undefined, url = ""): string
     const value = read(name);
     if (value !== undefined) return hash(value);
   }
-  const value = parameter.exec(url)?.[1];
+  const value = keyIn(url);
   return value === undefined ? "" : hash(value);
 }
+
+const keyIn = (url: string): string | undefined => parameter.exec(url)?.[1];
+
+/** All keys that a request is sent with, each line of them by itself; without those of less than eight letters. */
+export const keysIn = (headers: HeadersLike | undefined, url = ""): string[] =>
+  [...credentialHeaders.map(headerReader(headers)), keyIn(url)]
+    .flatMap((value) => value?.split(/\s+/) ?? [])
+    .filter((part) => part.length >= 8);
 
 /** 53 bits of two multiplications, in base 36. */
 function hash(text: string): string {

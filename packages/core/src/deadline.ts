@@ -85,7 +85,8 @@ export function onceUnused(inUse: NodeStream | object | undefined, callback: () 
   } else readers?.register(inUse, callback);
 }
 
-interface NodeStream {
+/** What a stream of Node's has that tells when it is over. */
+export interface NodeStream {
   readonly closed: boolean;
   once(event: "close", listener: () => void): unknown;
 }

@@ -115,6 +115,27 @@ describe("a printed CometError", () => {
     expect(text).not.toContain("private");
   });
 
+  it("shows no part of the keys that its request was sent with", () => {
+    const request = {
+      headers: { authorization: "Bearer plain-one1\r\nplain-two2", "x-api-key": "short" },
+      url: "https://h/x?key=plain-three3&a=b",
+    };
+    const said = `${"x".repeat(485)} plain-one1 plain-two2 plain-three3 ${"plain-four4 ".repeat(50)}`;
+    const sent = [attempt(1, { endpoint: "/v1/plain-two2", model: "plain-three3" })];
+    const error = new CometError(
+      classify({ status: 429, body: { error: { message: said, code: "plain-one1", param: "short" } } }),
+      { attempts: sent },
+      undefined,
+      request,
+    );
+    expect(error.message).toContain(`429 ${"x".repeat(485)} *** *** *** pl [`);
+    expect(error).toMatchObject({ code: "***", param: "short" });
+    expect(JSON.parse(JSON.stringify(error)).attempts).toMatchObject([{ endpoint: "/v1/***", model: "***" }]);
+    expect([error.message, error.stack, inspect(error), JSON.stringify(error)].join("\n")).not.toMatch(
+      /plain-(?:one|two|th)/,
+    );
+  });
+
   it("tells all fields as JSON", () => {
     expect(
       JSON.parse(

@@ -1,5 +1,7 @@
 import type { Verdict } from "./classify.ts";
+import { keysIn } from "./credential.ts";
 import { redactText } from "./redact/redact-text.ts";
+import type { ReportRequest } from "./report/types.ts";
 import { withoutRequestId } from "./request-id.ts";
 import type { AttemptRecord, RetryEnd } from "./retry-types.ts";
 import type { Category } from "./rule.ts";
@@ -25,14 +27,21 @@ export class CometError extends Error {
   /**
    * @param end - how the call ended, and what was sent
    * @param cause - what the transport threw, if it did
+   * @param request - what was sent: the keys in it are not shown, wherever they are quoted
    */
-  constructor(verdict: Verdict, { attempts }: Pick<RetryEnd, "attempts">, cause?: unknown) {
-    super(describe(verdict, attempts), cause === undefined ? undefined : { cause });
+  constructor(
+    verdict: Verdict,
+    { attempts }: Pick<RetryEnd, "attempts">,
+    cause?: unknown,
+    request: Pick<ReportRequest, "headers" | "url"> = {},
+  ) {
+    const hide = hider(keysIn(request.headers, request.url));
+    super(describe(verdict, attempts, hide), cause === undefined ? undefined : { cause });
     this.status = verdict.status;
-    this.code = verdict.code && redactText(verdict.code);
-    this.type = verdict.type && redactText(verdict.type);
-    this.param = verdict.param && redactText(verdict.param);
-    this.requestId = verdict.requestId && redactText(verdict.requestId);
+    this.code = verdict.code && hide(verdict.code);
+    this.type = verdict.type && hide(verdict.type);
+    this.param = verdict.param && hide(verdict.param);
+    this.requestId = verdict.requestId && hide(verdict.requestId);
     this.category = verdict.category;
     this.ruleId = verdict.ruleId;
     this.retryable = verdict.retryable;
@@ -41,7 +50,7 @@ export class CometError extends Error {
       // Bodies may quote the prompt: at hand, but not printed.
       verdict: { value: verdict },
       attempts: { value: attempts },
-      [brand]: { value: true },
+      [brand]: { value: hide },
       // On the instance, so that bundlers can leave out a class that nobody uses.
       [Symbol.for("nodejs.util.inspect.custom")]: { value: inspected },
     });
@@ -53,15 +62,28 @@ export class CometError extends Error {
   }
 
   toJSON(): object {
-    const attempts = this.attempts.map(({ body: _body, ...record }) => shown(record));
+    const { [brand]: hide } = this as unknown as Branded;
+    const attempts = this.attempts.map(({ body: _body, ...record }) => shown(record, hide));
     return { ...this, name: this.name, message: this.message, attempts };
   }
 }
 
+/** What may be printed of a text, or of its beginning. */
+type Hide = (text: string, limit?: number) => string;
+
+/** What tells one of these errors, and keeps the keys of its request unseen. */
+type Branded = Readonly<Record<typeof brand, Hide>>;
+
+/** A cut would leave half a key that is no longer known. */
+const hider =
+  (keys: readonly string[]): Hide =>
+  (text, limit) =>
+    redactText(keys.reduce((rest, key) => rest.replaceAll(key, "***"), text).slice(0, limit));
+
 /** A record as it may be printed: a path, a model or an id may hold what they should not. */
-const shown = (record: object): object =>
+const shown = (record: object, hide: Hide): object =>
   Object.fromEntries(
-    Object.entries(record).map(([name, value]) => [name, typeof value === "string" ? redactText(value) : value]),
+    Object.entries(record).map(([name, value]) => [name, typeof value === "string" ? hide(value) : value]),
   );
 
 function inspected(
@@ -76,19 +98,18 @@ function inspected(
 
 /** Whether a value is a {@link CometError}, of this copy of the package or of another. */
 export const isCometError = (value: unknown): value is CometError =>
-  typeof value === "object" && value !== null && (value as { [brand]?: unknown })[brand] === true;
+  typeof value === "object" && value !== null && (value as { [brand]?: unknown })[brand] !== undefined;
 
 /** `429 Too many requests [rate-limited] POST /v1/chat/completions, 3 attempts; retry in 12 s (request id 2025…)` */
-function describe(verdict: Verdict, attempts: readonly AttemptRecord[]): string {
+function describe(verdict: Verdict, attempts: readonly AttemptRecord[], hide: Hide): string {
   const { status, message, ruleId, retryable, retryAfterMs, action, requestId } = verdict;
   const said =
-    redactText(withoutRequestId(message ?? "").slice(0, 500)) ||
-    (status === undefined ? "no response" : "status code (no body)");
+    hide(withoutRequestId(message ?? ""), 500) || (status === undefined ? "no response" : "status code (no body)");
   const last = attempts.at(-1);
-  const where = redactText([last?.method, last?.endpoint].filter(Boolean).join(" "));
+  const where = hide([last?.method, last?.endpoint].filter(Boolean).join(" "));
   const sent = attempts.length === 1 ? "1 attempt" : `${attempts.length} attempts`;
   const times = verdict.refused === undefined ? sent : `not sent (${verdict.refused})`;
   const next = retryable && retryAfterMs ? `retry in ${Math.ceil(retryAfterMs / 1000)} s` : action;
-  const id = requestId === undefined ? "" : ` (request id ${redactText(requestId)})`;
+  const id = requestId === undefined ? "" : ` (request id ${hide(requestId)})`;
   return `${[status, said, `[${ruleId}]`, where].filter(Boolean).join(" ")}, ${times}; ${next}${id}`;
 }

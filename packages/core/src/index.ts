@@ -7,7 +7,7 @@ export { type CallOptions, type CallPolicy, callPolicy, type TriageOptions } fro
 export { describeValue } from "./check-options.ts";
 export { type ClassifyOptions, classify, type Verdict } from "./classify.ts";
 export { credentialHeaders, credentialOf, credentialParameters } from "./credential.ts";
-export { onceUnused } from "./deadline.ts";
+export { type NodeStream, onceUnused } from "./deadline.ts";
 export type { Envelope } from "./envelope.ts";
 export { errorBody } from "./error-body.ts";
 export { CometError, isCometError } from "./errors.ts";

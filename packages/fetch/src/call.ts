@@ -82,15 +82,20 @@ export class Call implements Transport<Response> {
     };
   }
 
+  /** The call's end as an error that shows none of its keys. */
+  errorOf(end: FailedEnd, cause?: unknown): CometError {
+    return new CometError(end.verdict, end, cause, this.outgoing);
+  }
+
   #throw(error: unknown, end: FailedEnd): never {
     const isWrapped = this.policy.triage.throwOnError && end.verdict.category !== "canceled" && !this.isAborted;
-    const thrown = isWrapped ? new CometError(end.verdict, end, error) : error;
+    const thrown = isWrapped ? this.errorOf(end, error) : error;
     tell(thrown, end, newStory({ call: this, response: this.#response }));
     throw thrown;
   }
 
   refused(end: FailedEnd): Response {
-    const refused = this.policy.triage.throwOnError ? new CometError(end.verdict, end) : refusedResponse(end, this);
+    const refused = this.policy.triage.throwOnError ? this.errorOf(end) : refusedResponse(end, this);
     tell(refused, end, newStory({ call: this, response: undefined }));
     if (refused instanceof Error) throw refused;
     return refused;

@@ -377,6 +377,21 @@ describe("throwOnError", () => {
     expect(attemptsOf(error)).toHaveLength(5);
   });
 
+  it("shows no part of a key that the transport or the server quotes", async () => {
+    const key = "firsthalf-1234\r\nsecondhalf-1234";
+    const headers = { authorization: `Bearer ${key}` };
+    const unsent = await failure(
+      createFetch({ runtime, throwOnError: true })("http://127.0.0.1:1/v1/models", { headers }),
+    );
+    expect(unsent.message).toContain('"Bearer ***');
+    expect(`${unsent.message} ${JSON.stringify(unsent)}`).not.toMatch(/half-1234/);
+    const fetch = async () => Response.json({ error: { message: "wrong key secondhalf-1234" } }, { status: 401 });
+    const request = new Request("https://api.cometapi.com/v1/models", { headers: { "x-api-key": "secondhalf-1234" } });
+    expect((await failure(createFetch({ runtime, throwOnError: true, fetch })(request))).message).toContain(
+      "wrong key *** [",
+    );
+  });
+
   it("throws the reason of an abort as it is", async () => {
     const controller = new AbortController();
     const reason = new Error("the user left");

@@ -1,7 +1,6 @@
 import {
   type Attempt,
   type BodyHead,
-  CometError,
   errorBody,
   type FailedEnd,
   finalAnswer,
@@ -30,7 +29,7 @@ export function failed(response: Response, head: BodyHead | undefined, call: Cal
       const story = newStory({ call, response });
       if (throwOnError) {
         release(response, head);
-        const error = new CometError(end.verdict, end);
+        const error = call.errorOf(end);
         tell(error, end, story);
         throw error;
       }

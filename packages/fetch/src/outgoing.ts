@@ -40,23 +40,31 @@ export class Outgoing {
     return [isCloned ? (this.#request as Request).clone() : this.#input, init];
   }
 
+  get headers(): HeadersInit | undefined {
+    return this.#init?.headers ?? this.#request?.headers;
+  }
+
+  get url(): string {
+    return this.#request?.url ?? String(this.#input);
+  }
+
   /** What was sent, for a report: nothing is copied or used up. A `Request` that its owner has spent since is named. */
   sent(): Request | ReportRequest {
     const request = this.#request;
-    const { headers = request?.headers, body = request?.body } = this.#init ?? {};
+    const { body = request?.body } = this.#init ?? {};
     const isSpent = !this.#init?.body && (request?.bodyUsed || request?.body?.locked);
     if (request && this.canReplay && !isSpent) return new Request(...this.next(undefined));
-    return { ...this.describe(), headers, body };
+    return { ...this.describe(), headers: this.headers, body };
   }
 
   /** Method, URL, model and a hash of the key, read when first needed. */
   describe(): RequestInfo {
-    const url = this.#request?.url ?? String(this.#input);
+    const { url } = this;
     this.#description ??= {
       method: (this.#init?.method ?? this.#request?.method ?? "GET").toUpperCase(),
       url,
       model: modelOf(this.#init?.body, url),
-      credential: credentialOf(this.#init?.headers ?? this.#request?.headers, url),
+      credential: credentialOf(this.headers, url),
     };
     return this.#description;
   }

@@ -498,26 +498,6 @@ export const providerRules = /* @__PURE__ */ defineRules([
     source: "new-api/service/error.go",
   },
   {
-    id: "upstream-failure-as-success",
-    when: {
-      status: [[200, 299]],
-      message: [
-        "upstream error",
-        "upstream request failed",
-        "do request failed",
-        "provider returned error",
-        "error occurred while processing",
-        "had an error",
-        "内部错误",
-        "系统异常",
-        "服务异常",
-      ],
-    },
-    category: "server",
-    retry: "yes",
-    source: "new-api/service/error.go",
-  },
-  {
     id: "provider-not-found",
     when: { code: ["not_found", "not_found_error", "nosuchkey"] },
     category: "not_found",
@@ -557,5 +537,25 @@ export const providerRules = /* @__PURE__ */ defineRules([
     category: "server",
     retry: "yes",
     source: "openai",
+  },
+  {
+    id: "upstream-failure-as-success",
+    when: {
+      status: [[200, 299]],
+      message: [
+        "upstream error",
+        "upstream request failed",
+        "do request failed",
+        "provider returned error",
+        "error occurred while processing",
+        "had an error",
+        "内部错误",
+        "系统异常",
+        "服务异常",
+      ],
+    },
+    category: "server",
+    retry: "yes",
+    source: "new-api/service/error.go",
   },
 ]);
