@@ -212,4 +212,16 @@ describe("onAttempt", () => {
       [2, 200, undefined],
     ]);
   });
+
+  it("is not told of one that the caller aborted", async () => {
+    const onAttempt = vi.fn();
+    const controller = new AbortController();
+    const abort = () => {
+      controller.abort();
+      throw controller.signal.reason;
+    };
+    const call = scriptedCall([abort], { onAttempt, signal: controller.signal });
+    expect(await call.result.catch((error: unknown) => error)).toBe(controller.signal.reason);
+    expect(onAttempt).not.toHaveBeenCalled();
+  });
 });

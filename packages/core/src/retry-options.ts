@@ -30,7 +30,7 @@ export interface RetryOptions extends Partial<BackoffOptions> {
   readonly onRetry?: (context: RetryContext) => unknown;
   /** Called and awaited once when a failure is final. What it throws becomes the result. */
   readonly onGiveUp?: (context: GiveUpContext) => unknown;
-  /** Called and awaited after each attempt, also after a success, before anything is decided. */
+  /** Called and awaited after each attempt, also after a success, before anything is decided; not after one that `signal` ended. */
   readonly onAttempt?: (record: AttemptRecord) => unknown;
   /** Paces calls that share a key; `false` turns it off. Default: the adapter's own. See {@link createThrottle}. */
   readonly throttle?: Throttle | false | undefined;
