@@ -1,6 +1,9 @@
 /** The engine's only sources of time and randomness. */
 export interface Runtime {
-  /** Resolves after `ms` milliseconds, or rejects with the signal's reason as soon as it aborts. */
+  /**
+   * Resolves after `ms` milliseconds, or rejects with the signal's reason as soon as it aborts. Waits and limits both sleep. In
+   * tests it may resolve at once: waits then take no time, and a limit passes only if `now` has moved as well.
+   */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** Milliseconds since the epoch. */
   now(): number;
@@ -28,10 +31,18 @@ export const systemRuntime: Runtime = {
   random: () => Math.random(),
 };
 
-/** Calls back after `ms` milliseconds. Returns how to cancel that. */
+/**
+ * Calls back after `ms` milliseconds. Returns how to cancel that. Where `sleep` takes no time, as in tests, it never calls: waits
+ * may be skipped, but limits have not passed.
+ */
 export function after(ms: number, runtime: Runtime, action: () => void): () => void {
   const canceled = new AbortController();
-  runtime.sleep(ms, canceled.signal).then(action, () => {});
+  const since = runtime.now();
+  const end = () => {
+    // The system's clock may be set back, and its timers are right all the same.
+    if (runtime === systemRuntime || Math.abs(runtime.now() - since) >= ms / 2) action();
+  };
+  runtime.sleep(ms, canceled.signal).then(end, () => {});
   return () => canceled.abort();
 }
 

@@ -487,6 +487,17 @@ describe("the inner fetch", () => {
   });
 });
 
+it.each([() => 0, Date.now])("reaches no limit where sleep takes no time, with the clock %o", async (now) => {
+  let sent = 0;
+  const served = await serve((_, response) => {
+    sent += 1;
+    response.writeHead(sent < 3 ? 503 : 200, json).end(sent < 3 ? upstreamFailed : completion);
+  });
+  const quick = { now, random: () => 0.5, sleep: async () => {} };
+  const response = await createFetch({ runtime: quick, timeout: 5000, totalTimeout: 60_000 })(served.url, chat);
+  expect([response.status, sent]).toEqual([200, 3]);
+});
+
 it("throws where jitter returns no number, and does not wait", async () => {
   const served = await serve((_, response) => response.writeHead(503, json).end(upstreamFailed));
   const call = createFetch({ runtime, jitter: (() => "10") as never })(served.url, chat);
