@@ -14,7 +14,7 @@ export interface ThrottleKey {
 
 /** How calls that share a key are limited. */
 export interface ThrottleOptions {
-  /** Most requests in flight for one key, counted until their headers arrive. Default: no limit until calls fail. */
+  /** Most requests in flight for one key, counted until they are judged. Default: no limit until calls fail. */
   readonly maxConcurrency?: number;
   /** Most calls that may wait for one key; further calls are refused. Default: 10 000. */
   readonly maxQueue?: number;
@@ -52,7 +52,7 @@ export interface ThrottleStatus {
   readonly rate?: number | undefined;
   /** Requests that may be in flight now; absent if there is no limit. */
   readonly concurrency?: number | undefined;
-  /** Requests in flight, until their headers arrive. */
+  /** Requests in flight, until they are judged: media at its headers, a stream at its first content. */
   readonly inFlight: number;
   /** Calls that wait to be sent. */
   readonly queued: number;
