@@ -120,6 +120,11 @@ describe("a 304", () => {
 });
 
 describe("a redirect to a web page", () => {
+  it.each(["post", "delete"] as const)("is not followed by a %s without a body", async (method) => {
+    const error = await rejectionOf(client().request({ ...as("redirect-301"), method, url: path }));
+    expect(error.triage?.verdict).toMatchObject({ category: "path", ruleId: "path-redirect" });
+  });
+
   it("is not followed, and rejects with what to do", async () => {
     const error = await rejectionOf(client().post(path, chat, as("redirect-301")));
     expect(error.triage?.verdict).toMatchObject({ category: "path", ruleId: "path-redirect" });

@@ -17,9 +17,9 @@ export class Outgoing {
     this.config = config;
     this.canReplay = !isOneShot(config.data);
     this.wantsRedirects = config.maxRedirects !== undefined;
-    const hasBody = (config.data ?? null) !== null;
+    const mayFollow = (config.data ?? null) === null && /^(?:get|head)$/i.test(config.method ?? "get");
     // A redirect would turn a POST into a GET of a web page.
-    const stays = hasBody && !this.wantsRedirects;
+    const stays = !mayFollow && !this.wantsRedirects;
     this.#changes = {
       // Asked once, when the call is over.
       validateStatus: null,

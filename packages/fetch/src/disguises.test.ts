@@ -55,6 +55,22 @@ describe("a redirect of a POST", () => {
     },
   );
 
+  it.each([
+    ["POST", (url: string): [string | Request, RequestInit?] => [url, { method: "post" }]],
+    ["DELETE", (url: string): [string | Request, RequestInit?] => [url, { method: "DELETE" }]],
+    ["POST", (url: string): [string | Request, RequestInit?] => [new Request(url, { method: "POST" })]],
+    ["POST", (url: string): [string | Request, RequestInit?] => [new Request(url), { method: "POST" }]],
+  ])("or of a %s is not followed without a body either", async (method, args) => {
+    const visited: string[] = [];
+    const served = await serve((request, response) => {
+      visited.push(`${request.method} ${request.url}`);
+      response.writeHead(request.url === "/" ? 200 : 301, { location: "/" }).end();
+    });
+    const response = await createFetch({ runtime })(...args(`${served.origin}/v1/videos`));
+    expect([response.status, verdictOf(response)?.ruleId]).toEqual([404, "path-redirect"]);
+    expect(visited).toEqual([`${method} /v1/videos`]);
+  });
+
   it("on /v1/messages has Anthropic's envelope", async () => {
     const served = await answering(301, { location: "/" });
     const response = await createFetch({ runtime })(`${served.origin}/v1/messages`, chat);

@@ -18,19 +18,19 @@ export class Outgoing {
     this.#input = isRequest ? new Request(input, init) : input;
     this.#init = isRequest ? undefined : init;
     this.#request = typeof this.#input === "object" && this.#input instanceof Request ? this.#input : undefined;
-    const { body, redirect: wanted, signal } = this.#init ?? {};
+    const { body, method, redirect: wanted, signal } = this.#init ?? {};
     this.canReplay = !isOneShot(body);
     this.signal = (signal === undefined ? this.#request?.signal : signal) ?? undefined;
     const redirect = wanted ?? this.#request?.redirect ?? "follow";
     this.wantsRedirects = redirect === "manual";
     // A redirect would turn a POST into a GET of a web page.
-    const hasBody = (body ?? null) !== null || this.#mayHaveBody;
-    if (hasBody && wanted === undefined && redirect === "follow") this.#init = { ...this.#init, redirect: "manual" };
+    const isAsked = wanted !== undefined || redirect !== "follow";
+    if (!isAsked && !mayFollow(method ?? this.#request?.method)) this.#init = { ...this.#init, redirect: "manual" };
   }
 
   /** Not every browser tells whether a `Request` has a body. */
   get #mayHaveBody(): boolean {
-    return this.#request !== undefined && !["GET", "HEAD"].includes(this.#request.method);
+    return this.#request !== undefined && !mayFollow(this.#request.method);
   }
 
   /** The arguments of the next attempt. A `Request` with a body is cloned, so that it can be sent again. */
@@ -69,3 +69,6 @@ export class Outgoing {
     return this.#description;
   }
 }
+
+/** GET and HEAD have no body, and arrive as what they were. */
+const mayFollow = (method = "GET"): boolean => /^(?:get|head)$/i.test(method);
