@@ -11,7 +11,7 @@ const maxNesting = 4;
 const maxPlaces = 500;
 
 /** Secrets that are looked for everywhere; nothing real has as many. */
-const maxKnown = 64;
+const maxKnown = 1000;
 
 /** What one of the patterns begins with; texts without any hold no secret that a pattern knows. */
 const mayHold =
