@@ -24,11 +24,12 @@ export function removerOf(secrets: Iterable<string>): RemoveKnown {
 
   return (text, note) => {
     const builder = new TextBuilder();
-    const ways = /[%\\]/.test(text) ? readings : [plainLetter];
+    let ways: readonly ReadLetter[] | undefined;
     let done = 0;
     let count = 0;
     for (let index = 0; index < text.length; index++) {
       if (pairs[pairOf(text.charCodeAt(index), text.charCodeAt(index + 1))] === 0) continue;
+      ways ??= /[%\\]/.test(text) ? readings : [plainLetter];
       let end = 0;
       for (const read of ways) end = Math.max(end, matchAt(text, index, forms, read));
       if (end === 0) continue;
