@@ -13,6 +13,7 @@ const otherMessageNames = [
   "msg",
   "err",
   "error_msg",
+  "status_msg",
   "failReason",
   "failure",
   "failure_reason",
@@ -105,7 +106,7 @@ function statusIn(value: unknown): number | undefined {
 
 /** What stands before a body within a text: blanks, or words of who answered: `API request failed: 400 - {"error":`, and with Python's quotes. */
 const lead =
-  /^(?:\s*(?=[[{])|[^{]{0,160}?(?:\b(\d{3})\b|upstream|exception -)[^{]{0,40}(?=\{\s*["'](?:type\W+)?error\b))/i;
+  /^(?:\s*(?=[[{])|[^{]{0,160}?(?:(?:\b(?:status|code|failed|error|http|returned)|失败)\W{1,3}(\d{3})\b|upstream|exception -)[^{]{0,40}(?=\{\s*["'](?:type\W+)?error\b))/i;
 
 /**
  * A message that is itself a JSON body, or quotes the provider's: what it says is more definite than what wraps it.

@@ -74,7 +74,7 @@ export interface RuleMatch {
    * code at all, and Google's is a bare status. `""` stands for a generic code beside a generic type.
    */
   readonly code?: readonly string[];
-  /** Error types, equal after case folding; Google's canonical status (`RESOURCE_EXHAUSTED`) is one. */
+  /** Error types, equal after case folding; Google's canonical status (`RESOURCE_EXHAUSTED`) is one, `""` stands for none. */
   readonly type?: readonly string[];
   /** Phrases, one of which is found in the first 2 KB of the message. */
   readonly message?: readonly string[];

@@ -49,7 +49,12 @@ const RuleMatchSchema = z
       .readonly()
       .exactOptional()
       .describe('Error codes, in any case; "" is any code that is generic'),
-    type: z.array(z.string().min(1)).min(1).readonly().exactOptional().describe("Error types, in any case"),
+    type: z
+      .array(z.string())
+      .min(1)
+      .readonly()
+      .exactOptional()
+      .describe("Error types, in any case; an empty one for none"),
     message: phrases.exactOptional().describe("Phrases, one of which is in the message"),
     body: z
       .array(z.enum(["json", "html", "text", "empty", "stream"]))

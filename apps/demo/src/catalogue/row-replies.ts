@@ -206,6 +206,15 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
     title: "400 with the provider's code invalid_api_key",
     reply: { status: 400, body: provided("Incorrect key", "invalid_api_key", "invalid_request_error") },
   },
+  "balance-as-permission": {
+    title: "403: a balance behind permission_error",
+    path: "/v1/messages",
+    reply: { status: 403, body: provided("余额不足", null, "permission_error") },
+  },
+  "provider-rejects-key-sentence": {
+    title: "500: the provider does not know its key",
+    reply: { status: 500, body: relayed("invalid api key") },
+  },
   "provider-forbids": {
     title: "403 on /v1/messages: permission_error",
     path: "/v1/messages",

@@ -32,9 +32,14 @@ export const fallbackRules = /* @__PURE__ */ defineRules([
     source: "rfc9110",
   },
   {
-    // What is wrong with a request is said before a stream begins.
+    // The names of gateways decide nothing: most of what is wrong with a request was said before the stream began.
     id: "stream-failed",
-    when: { status: [[200, 299]], body: ["stream"], message: ["*"] },
+    when: {
+      status: [[200, 299]],
+      body: ["stream"],
+      type: ["", "<nil>", "new_api_error", "comet_api_error", "upstream_error", "one_api_error", "rix_api_error"],
+      message: ["*"],
+    },
     category: "server",
     retry: "yes",
     outcome: "unknown",

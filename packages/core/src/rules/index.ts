@@ -27,8 +27,6 @@ export const genericCodes: readonly string[] = [
   "upstream_error",
   "resource_exhausted",
   "do_request_failed",
-  "permission_error",
-  "permission_denied",
 ];
 
 /** The whole decision table, in order: the first row that matches decides. */
