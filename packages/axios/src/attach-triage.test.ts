@@ -120,9 +120,27 @@ describe("a 304", () => {
 });
 
 describe("a redirect to a web page", () => {
-  it.each(["post", "delete"] as const)("is not followed by a %s without a body", async (method) => {
-    const error = await rejectionOf(client().request({ ...as("redirect-301"), method, url: path }));
+  it.each([
+    ["post", undefined],
+    ["delete", {}],
+  ] as const)("is not followed by a %s with %s as its body", async (method, data) => {
+    const error = await rejectionOf(client().request({ ...as("redirect-301"), method, url: path, data }));
     expect(error.triage?.verdict).toMatchObject({ category: "path", ruleId: "path-redirect" });
+    expect(simulator.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ["delete", 301],
+    ["delete", 307],
+    ["options", 308],
+  ] as const)("is followed by a %s without a body, which stays what it is: %i", async (method, status) => {
+    simulator.play("moved", [
+      { status, headers: { location: "/v1/moved" } },
+      { status: 200, body: "{}" },
+    ]);
+    const response = await client().request({ ...as("moved"), method, url: path });
+    expect(response.data).toEqual({});
+    expect(simulator.requests.map((request) => request.method.toLowerCase())).toEqual([method, method]);
   });
 
   it("is not followed, and rejects with what to do", async () => {

@@ -17,9 +17,9 @@ export class Outgoing {
     this.config = config;
     this.canReplay = !isOneShot(config.data);
     this.wantsRedirects = config.maxRedirects !== undefined;
-    const mayFollow = (config.data ?? null) === null && /^(?:get|head)$/i.test(config.method ?? "get");
-    // A redirect would turn a POST into a GET of a web page.
-    const stays = !mayFollow && !this.wantsRedirects;
+    const isPost = config.method?.toLowerCase() === "post";
+    // A redirect turns a POST into a GET of a web page, and may ask for a body once more.
+    const stays = (isPost || (config.data ?? null) !== null) && !this.wantsRedirects;
     this.#changes = {
       // Asked once, when the call is over.
       validateStatus: null,

@@ -18,6 +18,24 @@ beforeEach(() => {
 const answering = (status: number, headers: Record<string, string>, body: string | Uint8Array = "") =>
   serve((_, response) => response.writeHead(status, headers).end(body));
 
+/** Sends every path to the origin, and remembers what came. */
+async function redirecting(status: number) {
+  const visited: string[] = [];
+  const served = await serve((request, response) => {
+    visited.push(`${request.method} ${request.url}`);
+    response.writeHead(request.url === "/" ? 200 : status, { location: "/" }).end();
+  });
+  return { ...served, visited };
+}
+
+type Input = "init" | "request" | "both";
+
+/** The arguments of `fetch`: a URL with an `init`, a `Request`, or a `Request` whose method the `init` sets. */
+function argsOf(url: string, method: string, input: Input, body: string | null = null): Parameters<typeof fetch> {
+  if (input === "request") return [new Request(url, { method, body })];
+  return [input === "both" ? new Request(url) : url, { method, body }];
+}
+
 describe("a redirect of a POST", () => {
   it.each([301, 302, 303, 307, 308])(
     "%i is not followed, and ends as an error that says what to do",
@@ -56,19 +74,15 @@ describe("a redirect of a POST", () => {
   );
 
   it.each([
-    ["POST", (url: string): [string | Request, RequestInit?] => [url, { method: "post" }]],
-    ["DELETE", (url: string): [string | Request, RequestInit?] => [url, { method: "DELETE" }]],
-    ["POST", (url: string): [string | Request, RequestInit?] => [new Request(url, { method: "POST" })]],
-    ["POST", (url: string): [string | Request, RequestInit?] => [new Request(url), { method: "POST" }]],
-  ])("or of a %s is not followed without a body either", async (method, args) => {
-    const visited: string[] = [];
-    const served = await serve((request, response) => {
-      visited.push(`${request.method} ${request.url}`);
-      response.writeHead(request.url === "/" ? 200 : 301, { location: "/" }).end();
-    });
-    const response = await createFetch({ runtime })(...args(`${served.origin}/v1/videos`));
+    [301, "post", "init"],
+    [307, "POST", "init"],
+    [302, "POST", "request"],
+    [303, "POST", "both"],
+  ] as const)("%i is not followed without a body either", async (status, method, input) => {
+    const served = await redirecting(status);
+    const response = await createFetch({ runtime })(...argsOf(`${served.origin}/v1/videos`, method, input));
     expect([response.status, verdictOf(response)?.ruleId]).toEqual([404, "path-redirect"]);
-    expect(visited).toEqual([`${method} /v1/videos`]);
+    expect(served.visited).toEqual(["POST /v1/videos"]);
   });
 
   it("on /v1/messages has Anthropic's envelope", async () => {
@@ -102,6 +116,28 @@ describe("a redirect of a POST", () => {
     expect(response.status).toBe(404);
     expect(verdictOf(response)).toMatchObject({ ruleId: "path-redirect", category: "path" });
     expect(response.headers.get("x-comet-original-status")).toBe("0");
+  });
+});
+
+describe("a redirect of another method", () => {
+  it.each([
+    [301, "DELETE", "init"],
+    [302, "DELETE", "request"],
+    [307, "DELETE", "init"],
+    [308, "DELETE", "both"],
+    [307, "OPTIONS", "init"],
+  ] as const)("%i is followed by a %s without a body, which stays what it is", async (status, method, input) => {
+    const served = await redirecting(status);
+    const response = await createFetch({ runtime })(...argsOf(`${served.origin}/v1/videos`, method, input));
+    expect([response.status, verdictOf(response)]).toEqual([200, undefined]);
+    expect(served.visited).toEqual([`${method} /v1/videos`, `${method} /`]);
+  });
+
+  it.each(["init", "request"] as const)("is not followed with a body: %s", async (input) => {
+    const served = await redirecting(307);
+    const response = await createFetch({ runtime })(...argsOf(`${served.origin}/v1/videos`, "DELETE", input, "{}"));
+    expect([response.status, verdictOf(response)?.ruleId]).toEqual([404, "path-redirect"]);
+    expect(served.visited).toEqual(["DELETE /v1/videos"]);
   });
 });
 

@@ -23,14 +23,16 @@ export class Outgoing {
     this.signal = (signal === undefined ? this.#request?.signal : signal) ?? undefined;
     const redirect = wanted ?? this.#request?.redirect ?? "follow";
     this.wantsRedirects = redirect === "manual";
-    // A redirect would turn a POST into a GET of a web page.
+    // A redirect turns a POST into a GET of a web page, and may ask for a body once more.
     const isAsked = wanted !== undefined || redirect !== "follow";
-    if (!isAsked && !mayFollow(method ?? this.#request?.method)) this.#init = { ...this.#init, redirect: "manual" };
+    const isPost = /^post$/i.test(method ?? this.#request?.method ?? "");
+    const hasBody = (body ?? null) !== null || (this.#mayHaveBody && this.#request?.body !== null);
+    if (!isAsked && (isPost || hasBody)) this.#init = { ...this.#init, redirect: "manual" };
   }
 
   /** Not every browser tells whether a `Request` has a body. */
   get #mayHaveBody(): boolean {
-    return this.#request !== undefined && !mayFollow(this.#request.method);
+    return this.#request !== undefined && !["GET", "HEAD"].includes(this.#request.method);
   }
 
   /** The arguments of the next attempt. A `Request` with a body is cloned, so that it can be sent again. */
@@ -69,6 +71,3 @@ export class Outgoing {
     return this.#description;
   }
 }
-
-/** GET and HEAD have no body, and arrive as what they were. */
-const mayFollow = (method = "GET"): boolean => /^(?:get|head)$/i.test(method);
