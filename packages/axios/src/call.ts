@@ -77,13 +77,12 @@ export class TriagedCall implements Transport<AxiosResponse> {
   }
 
   async #attempt({ signal, received }: AttemptContext): Promise<Attempt<AxiosResponse>> {
-    const { token, cancel } = axios.CancelToken.source();
-    const config = this.outgoing.next(signal, token);
+    const { config, abandon } = this.outgoing.next(signal);
     this.#response = this.#inUse = undefined;
     try {
       this.#response = await this.#send(config);
       this.outgoing.restore(config);
-      const attempt = await observe(this.#response, this, received, cancel);
+      const attempt = await observe(this.#response, this, received, abandon);
       this.#inUse = attempt.inUse;
       return attempt;
     } catch (error) {

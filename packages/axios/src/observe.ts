@@ -10,13 +10,13 @@ import { succeeded } from "./succeeded.ts";
  * Turns a response into what the engine judges. A plain success is handed on as it came.
  *
  * @param received - called once it is known that nothing failed so far
- * @param abandon - ends the request
+ * @param abandon - ends the request, where canceling its stream does not
  */
 export async function observe(
   response: AxiosResponse,
   call: TriagedCall,
   received: () => void,
-  abandon: () => void,
+  abandon: (() => void) | undefined,
 ): Promise<Attempt<AxiosResponse>> {
   const { inspect } = call.policy.triage;
   const headers = AxiosHeaders.from(response.headers as AxiosHeaders);

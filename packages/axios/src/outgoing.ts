@@ -1,5 +1,5 @@
 import { credentialOf, isOneShot, modelOf, type ReportRequest, type RequestInfo } from "@comet-triage/core";
-import axios, { AxiosHeaders, type CancelToken, type GenericAbortSignal, type InternalAxiosRequestConfig } from "axios";
+import axios, { AxiosHeaders, type GenericAbortSignal, type InternalAxiosRequestConfig } from "axios";
 
 type Config = InternalAxiosRequestConfig;
 
@@ -31,17 +31,19 @@ export class Outgoing {
    * The config of the next attempt: adapters write into headers.
    *
    * @param signal - aborts for the caller's `cancelToken` too
-   * @param abandoned - a token of the attempt's own, which axios joins with the signal as long as a stream is read
+   * @returns `abandon` ends a streamed request: axios joins its token with the signal as long as the stream is read
    */
-  next(signal: AbortSignal | undefined, abandoned: CancelToken): Config {
+  next(signal: AbortSignal | undefined): { config: Config; abandon?: () => void } {
     const headers = AxiosHeaders.from(this.config.headers).concat() as Config["headers"];
-    const next = { ...this.config, ...this.#changes, headers };
-    const { responseType, timeout, onDownloadProgress, maxContentLength = -1 } = next;
-    if (signal !== undefined) next.signal = signal as GenericAbortSignal;
+    const config = { ...this.config, ...this.#changes, headers };
+    const { responseType, timeout, onDownloadProgress, maxContentLength = -1 } = config;
+    if (signal !== undefined) config.signal = signal as GenericAbortSignal;
     // Any other stream is the transport's own, and can be canceled.
     const isWrapped = signal || timeout || onDownloadProgress || maxContentLength > -1;
-    if (responseType === "stream" && isWrapped) next.cancelToken = abandoned;
-    return next;
+    if (responseType !== "stream" || !isWrapped) return { config };
+    const { token, cancel } = axios.CancelToken.source();
+    config.cancelToken = token;
+    return { config, abandon: cancel };
   }
 
   /** Makes the config of an attempt the caller's own again, who may send it once more. */
