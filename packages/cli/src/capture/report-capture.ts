@@ -30,11 +30,12 @@ function attemptsOf(capture: Capture, captures: readonly Capture[]): readonly Ca
     (other) => other.timestamp !== undefined && other.form === form && other.request?.url === request?.url,
   );
   const at = calls.indexOf(capture);
+  if (at === -1) return [];
   let start = at;
   while (at - start < most - 1 && isRetry(calls[start - 1], calls[start])) start--;
   let end = at;
   while (end - start < most - 1 && isRetry(calls[end], calls[end + 1])) end++;
-  return calls.slice(Math.max(0, start), end + 1);
+  return calls.slice(start, end + 1);
 }
 
 function isRetry(one: Capture | undefined, next: Capture | undefined): boolean {
