@@ -56,8 +56,8 @@ export const examineBaseUrl: Check = ({ target, body, key, otherKey }, goesOn) =
   const checked = checkBaseUrl(target.baseUrl, baseKind(target));
   const { doubts, suggestion } = checked;
   const mayNotSee = target.isForeign && !isLoopback(new URL(target.baseUrl));
-  const strange = mayNotSee ? [key, otherKey].find((one) => one && one.header === undefined) : undefined;
-  const fault = checked.fault ?? (strange && `The key is not that request's own (${strange.origin}).`);
+  const keyOfAnother = mayNotSee ? [key, otherKey].find((one) => one && one.header === undefined) : undefined;
+  const fault = checked.fault ?? (keyOfAnother && `The key is not that request's own (${keyOfAnother.origin}).`);
   const where = `${target.baseUrl} (${target.origin}).`;
   if (fault !== undefined && !goesOn) {
     const summary = `The base URL is ${where} ${fault}`;
