@@ -36,16 +36,16 @@ export function createFetch(options: FetchOptions = {}): TriageFetch {
     const policy = init?.triage === undefined ? base : callPolicy(init.triage, base);
     return new Call(new Outgoing(input, init), policy, send).run();
   };
-  below.set(made, options.fetch ?? globalThis.fetch);
+  sendsWith.set(made, options.fetch ?? globalThis.fetch);
   return made;
 }
 
 /** What each `fetch` of ours sends with once it is the global one. */
-const below = /* @__PURE__ */ new WeakMap<Send, Send>();
+const sendsWith = /* @__PURE__ */ new WeakMap<Send, Send>();
 
 /** Looked up late: test tools and runtimes replace it. */
 const globalFetch: Send = (input, init) => {
   let send: Send = globalThis.fetch;
-  while (below.has(send)) send = below.get(send) as Send;
+  while (sendsWith.has(send)) send = sendsWith.get(send) as Send;
   return send(input, init);
 };
