@@ -29,6 +29,10 @@ describe("redactText", () => {
     ["https:\\/\\/u:p@h\\/x?key=1", "https:\\/\\/***@h\\/x?***"],
     ["dial https://user:p@ssw0rd@proxy:80/x failed", "dial https://***@proxy:80/x failed"],
     ["https://u:a@b@c@h/x@y?z=1@2 https://u:p@h, mail a@b", "https://***@h/x@y?*** https://***@h, mail a@b"],
+    ["https://user:pa#ssw0rd@h/x, https://user:pa?ss@h.", "https://***?***, https://***?***."],
+    ["https://u:p@a#b@h https://h?a=b@c/d&e=f", "https://***?*** https://***?***"],
+    ["://u:p@h/x averylongschemename://u:p@h/x?y", "://***@h/x averylongschemename://***@h/x?***"],
+    ["https://h/https://u:p@h/x", "https://h/https://***@h/x"],
     ["mail a@b.example, see http://h", "mail a@b.example, see http://h"],
     [
       "-----BEGIN RSA PRIVATE KEY-----\nMIIE/x+\n-----END RSA PRIVATE KEY-----",

@@ -9,17 +9,25 @@ const wordStart = "(?:\\b|(?<=\\\\[bfnrt]|\\\\u[0-9a-f]{4}|%[0-9a-f]{2}))";
 const atStart = (word: string): string => `${word}(?<=${wordStart}${word})`;
 const lineEnd = /[\r\n"'\\]/g;
 const wordEnd = /[\s"'\\,;&]/g;
+const urlStart = /:(?:\\{0,4}\/){2}/g;
 
 /** In this order: what one leaves is no match for the next. */
 const spans: readonly Span[] = /* @__PURE__ */ (() => [
   {
     kind: "url",
+    needs: "@",
+    opener: urlStart,
+    end: /[\s"'<>`/]/g,
+    least: 1,
+    show: (authority, [opener]) => opener + withoutUser(authority),
+  },
+  {
+    kind: "url",
     needs: "/",
-    opener: /(?<![a-z\d])[a-z][a-z0-9+.-]{1,14}:(?:\\{0,4}\/){2}/gi,
+    opener: urlStart,
     end: /[\s"'<>`]/g,
     least: 1,
-    // A password may have an `@`, too: the host begins behind the last.
-    show: (body, [opener]) => opener + withoutQuery(body.replace(/^[^/?#]*@/, "***@")),
+    show: (body, [opener]) => opener + withoutQuery(body),
   },
   { kind: "key", needs: "-----BEGIN", opener: /-----BEGIN [A-Z ]{1,40}-----/g, end: /-/g, least: 1 },
   {
@@ -75,6 +83,13 @@ export const redactText = (text: string, note?: Note): string => withoutSpans(te
 function stars(): string {
   return "***";
 }
+
+/**
+ * What stands before a URL's path, without the user. The host begins behind the last `@`, for a password may have one, too. Behind
+ * a `?` or `#` it may be a password's or a query's: then all that follows counts as a query.
+ */
+const withoutUser = (authority: string): string =>
+  authority.replace(/^[^?#]*[?#](?=.*@)/s, "***?").replace(/^[^?#]*@/, "***@");
 
 /** The rest of a URL without its query and without what a fragment assigns; the sentence's own marks stay. */
 function withoutQuery(url: string): string {
