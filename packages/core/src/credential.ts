@@ -12,7 +12,7 @@ export const credentialHeaders: readonly string[] = [
 /** The parameters of a query that a key rides in. */
 export const credentialParameters: readonly string[] = ["key", "api_key", "apikey"];
 
-const parameter = /* @__PURE__ */ new RegExp(`[?&](?:${/* @__PURE__ */ credentialParameters.join("|")})=([^&#]+)`);
+const parameter = /* @__PURE__ */ new RegExp(`[?&](?:${/* @__PURE__ */ credentialParameters.join("|")})=([^&#]+)`, "g");
 
 /**
  * A hash of the key that a request is sent with: it tells tenants apart, and the key cannot be read from it.
@@ -27,17 +27,30 @@ export function credentialOf(headers: HeadersLike | undefined, url = ""): string
     const value = read(name);
     if (value !== undefined) return hash(value);
   }
-  const value = keyIn(url);
+  const [value] = parametersOf(url);
   return value === undefined ? "" : hash(value);
 }
 
-const keyIn = (url: string): string | undefined => parameter.exec(url)?.[1];
+const parametersOf = (url: string): string[] => [...url.matchAll(parameter)].map(([, value]) => value as string);
 
-/** All keys that a request is sent with, each line of them by itself; without those of less than eight letters. */
+/**
+ * All keys that a request is sent with, each line of them by itself, as it stands, decoded and encoded; the longest first, and none
+ * of less than eight letters.
+ */
 export const keysIn = (headers: HeadersLike | undefined, url = ""): string[] =>
-  [...credentialHeaders.map(headerReader(headers)), keyIn(url)]
+  [...credentialHeaders.map(headerReader(headers)), ...parametersOf(url)]
     .flatMap((value) => value?.split(/\s+/) ?? [])
-    .filter((part) => part.length >= 8);
+    .flatMap((part) => [part, coded(decodeURIComponent, part), coded(encodeURIComponent, part)])
+    .filter((part) => part.length >= 8)
+    .sort((one, other) => other.length - one.length);
+
+function coded(code: (text: string) => string, text: string): string {
+  try {
+    return code(text);
+  } catch {
+    return text;
+  }
+}
 
 /** 53 bits of two multiplications, in base 36. */
 function hash(text: string): string {

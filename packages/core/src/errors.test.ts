@@ -136,6 +136,20 @@ describe("a printed CometError", () => {
     );
   });
 
+  it.each([
+    ["decoded", "zz/yyyyyy0"],
+    ["as it stands", "zz%2Fyyyyyy0"],
+    ["from a second parameter", "plain-two2"],
+    ["of a header, encoded", "plain%2Fthree3"],
+    ["that begins like another", "plain-two2-four4"],
+    ["that is encoded wrongly", "100%-plain"],
+  ])("shows no key that is quoted %s", (_, quoted) => {
+    const url = "https://h/x?key=zz%2Fyyyyyy0&api_key=plain-two2&apikey=100%-plain&key=plain-two2-four4";
+    const request = { headers: { "x-api-key": "plain/three3" }, url };
+    const verdict = limited(`Wrong key ${quoted}!`);
+    expect(new CometError(verdict, { attempts: [] }, undefined, request).message).toContain("429 Wrong key ***! [");
+  });
+
   it("tells all fields as JSON", () => {
     expect(
       JSON.parse(
