@@ -181,6 +181,10 @@ describe("a printed CometError", () => {
     });
   });
 
+  it("can be printed through a proxy", () => {
+    expect(JSON.stringify(new Proxy(error, {}))).toBe(JSON.stringify(error));
+  });
+
   it("begins with its own name", () => {
     expect(String(error)).toMatch(/^CometError: 429 /);
     expect(inspect(error)).toMatch(/^CometError: 429 /);
@@ -199,6 +203,11 @@ describe("isCometError", () => {
       expect(isCometError(value)).toBe(false);
       expect(value instanceof CometError).toBe(false);
     }
+  });
+
+  it("is true of a new error in older copies, which ask for this mark", () => {
+    const error = new CometError(limited(), { attempts: [] });
+    expect(error).toMatchObject({ [Symbol.for("comet-triage.CometError")]: true });
   });
 
   it("is true across two copies of the package", async () => {

@@ -8,6 +8,9 @@ import type { Category } from "./rule.ts";
 
 const brand = Symbol.for("comet-triage.CometError");
 
+/** The attempts as they may be printed. No private field, which a proxy would not have. */
+const printed = /* @__PURE__ */ Symbol("attempts");
+
 /** A call to the gateway that finally failed. Printing it shows no key, no query and no body. */
 export class CometError extends Error {
   override readonly name = "CometError";
@@ -50,7 +53,8 @@ export class CometError extends Error {
       // Bodies may quote the prompt: at hand, but not printed.
       verdict: { value: verdict },
       attempts: { value: attempts },
-      [brand]: { value: hide },
+      [brand]: { value: true },
+      [printed]: { value: attempts.map(({ body: _body, ...record }) => shown(record, hide)) },
       // On the instance, so that bundlers can leave out a class that nobody uses.
       [Symbol.for("nodejs.util.inspect.custom")]: { value: inspected },
     });
@@ -62,17 +66,13 @@ export class CometError extends Error {
   }
 
   toJSON(): object {
-    const { [brand]: hide } = this as unknown as Branded;
-    const attempts = this.attempts.map(({ body: _body, ...record }) => shown(record, hide));
+    const { [printed]: attempts } = this as { [printed]?: readonly object[] };
     return { ...this, name: this.name, message: this.message, attempts };
   }
 }
 
 /** What may be printed of a text, or of its beginning. */
 type Hide = (text: string, limit?: number) => string;
-
-/** What tells one of these errors, and keeps the keys of its request unseen. */
-type Branded = Readonly<Record<typeof brand, Hide>>;
 
 /** A cut would leave half a key that is no longer known. */
 const hider =
@@ -98,7 +98,7 @@ function inspected(
 
 /** Whether a value is a {@link CometError}, of this copy of the package or of another. */
 export const isCometError = (value: unknown): value is CometError =>
-  typeof value === "object" && value !== null && (value as { [brand]?: unknown })[brand] !== undefined;
+  typeof value === "object" && value !== null && (value as { [brand]?: unknown })[brand] === true;
 
 /** `429 Too many requests [rate-limited] POST /v1/chat/completions, 3 attempts; retry in 12 s (request id 2025…)` */
 function describe(verdict: Verdict, attempts: readonly AttemptRecord[], hide: Hide): string {
