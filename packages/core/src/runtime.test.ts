@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { systemRuntime } from "./runtime.ts";
+import { after, type Runtime, systemRuntime } from "./runtime.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -50,5 +50,38 @@ describe("systemRuntime", () => {
     expect(systemRuntime.now()).toBe(5);
     expect(systemRuntime.random()).toBeGreaterThanOrEqual(0);
     expect(systemRuntime.random()).toBeLessThan(1);
+  });
+});
+
+describe("a limit", () => {
+  const random = () => 0;
+  const slow = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+  const passes = async (runtime: Runtime, meanwhile = () => {}): Promise<boolean> => {
+    const action = vi.fn();
+    after(30, runtime, action);
+    meanwhile();
+    await vi.advanceTimersByTimeAsync(30);
+    return action.mock.calls.length === 1;
+  };
+
+  it("passes where sleep is real, though the runtime's clock stands still", async () => {
+    expect(await passes({ sleep: slow, now: () => 0, random })).toBe(true);
+  });
+
+  it("passes where sleep is the system's, however the clock is set", async () => {
+    const runtime = { ...systemRuntime, random };
+    expect(await passes(runtime, () => vi.setSystemTime(Date.now() - 30))).toBe(true);
+  });
+
+  it("passes where sleep takes no time, but moves the runtime's clock", async () => {
+    let time = 0;
+    const sleep = async (ms: number) => {
+      time += ms;
+    };
+    expect(await passes({ sleep, now: () => time, random })).toBe(true);
+  });
+
+  it("does not pass where no time does", async () => {
+    expect(await passes({ sleep: async () => {}, now: () => 0, random })).toBe(false);
   });
 });

@@ -2,7 +2,7 @@
 export interface Runtime {
   /**
    * Resolves after `ms` milliseconds, or rejects with the signal's reason as soon as it aborts. Waits and limits both sleep. In
-   * tests it may resolve at once: waits then take no time, and a limit passes only if `now` has moved as well.
+   * tests it may resolve at once: waits then take no time, and a limit passes only if `now` has moved meanwhile.
    */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** Milliseconds since the epoch. */
@@ -32,15 +32,17 @@ export const systemRuntime: Runtime = {
 };
 
 /**
- * Calls back after `ms` milliseconds. Returns how to cancel that. Where `sleep` takes no time, as in tests, it never calls: waits
- * may be skipped, but limits have not passed.
+ * Calls back after `ms` milliseconds. Returns how to cancel that. Where `sleep` takes no time, as in tests, and `now` has not moved
+ * either, it never calls: waits may be skipped, but limits have not passed.
  */
 export function after(ms: number, runtime: Runtime, action: () => void): () => void {
   const canceled = new AbortController();
-  const since = runtime.now();
+  // Either clock may be the one that moves.
+  const time = () => runtime.now() + Date.now();
+  const since = time();
   const end = () => {
-    // The system's clock may be set back, and its timers are right all the same.
-    if (runtime === systemRuntime || Math.abs(runtime.now() - since) >= ms / 2) action();
+    // Half of it tells a sleep from none: timers are early by a bit, and clocks are set while they run.
+    if (runtime.sleep === systemRuntime.sleep || Math.abs(time() - since) >= ms / 2) action();
   };
   runtime.sleep(ms, canceled.signal).then(end, () => {});
   return () => canceled.abort();
