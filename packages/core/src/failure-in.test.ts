@@ -64,6 +64,16 @@ it("leaves to the transport what has no response", () => {
   expect(classify(failureIn(thrown({ cause: reset })))).toMatchObject({ category: "network", retryable: true });
 });
 
+it("takes an error within an event or a result for what was thrown, not for a body", () => {
+  const failed = new TypeError("fetch failed", { cause: new Error("read ECONNRESET") });
+  for (const holder of [{ error: failed }, { type: "error", message: "Uncaught", error: failed }]) {
+    expect(failureIn(holder)).toEqual({ error: failed });
+    expect(classify(failureIn(holder))).toMatchObject({ ruleId: "connection-reset", retryable: true });
+  }
+  expect(failureIn({ error: thrown({ status: 429, headers, error }) })).toMatchObject({ status: 429, body: error });
+  expect(failureIn({ status: 429, error: failed })).toMatchObject({ status: 429, body: undefined, error: failed });
+});
+
 it.each([undefined, null, "boom", 7, {}])("makes a failure of %s, which is no error", (value) => {
   expect(failureIn(value)).toEqual({ error: value });
 });

@@ -14,15 +14,19 @@ export function failureIn(error: unknown): Failure {
   try {
     let link = error as Json | null | undefined;
     for (let depth = 0; depth < maxDepth && link; depth++) {
-      const { response, config } = link;
+      const { response, config, error: inner } = link;
+      // An event or a result, which holds what was thrown.
+      const isThrown = inner instanceof Error;
+      if (isThrown) error = inner;
       const status = numberIn(link.status ?? link.statusCode ?? response?.status ?? response?.statusCode);
-      const body: unknown = link.error ?? link.responseBody ?? link.data ?? response?.data ?? textIn(response?.body);
+      const body: unknown =
+        (isThrown ? undefined : inner) ?? link.responseBody ?? link.data ?? response?.data ?? textIn(response?.body);
       if (status !== undefined || body !== undefined) {
         const headers = link.headers ?? link.responseHeaders ?? response?.headers ?? undefined;
         const url = textIn(link.url ?? response?.url ?? config?.url);
         return { status, headers, body, error, request: { url } };
       }
-      link = link.lastError ?? link.cause;
+      link = link.lastError ?? link.cause ?? inner;
     }
   } catch {
     // A getter threw: the error is all there is.
