@@ -171,6 +171,14 @@ const seen: readonly (readonly [runtime: string, kind: NetworkKind, error: unkno
       cause: fetchFailed(error("connect ECONNREFUSED 127.0.0.1:1")),
     }),
   ],
+  ["Python: old TLS", "tls", error("[SSL: UNSUPPORTED_PROTOCOL] unsupported protocol (_ssl.c:1007)")],
+  ["Go: old TLS", "tls", error("tls: server selected unsupported protocol version 301")],
+  [
+    "axios: no such scheme",
+    "url",
+    error("Unsupported protocol htps:", { name: "AxiosError", code: "ERR_BAD_REQUEST" }),
+  ],
+  ["Python: EOF in TLS", "reset", error("[SSL: UNEXPECTED_EOF_WHILE_READING] EOF occurred in violation of protocol")],
   ["gRPC: canceled", "canceled", error("1 CANCELLED: Call cancelled")],
 ];
 
@@ -192,6 +200,7 @@ describe("networkKindOf", () => {
       Object.assign(new TypeError("Load failed"), { stack: "app.js:1" }),
     ],
     ["JSON that is broken, but no page", new SyntaxError("Unexpected end of JSON input")],
+    ["code that ends too soon", new SyntaxError("unexpected EOF while parsing")],
     ["words that say nothing", new Error("something happened")],
     ["nothing", undefined],
     ["null", null],

@@ -7,7 +7,7 @@ const maxDepth = 10;
 const mistakes: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
   [
     "url",
-    /err_invalid_(?:url|protocol)|failed to parse url from|(?:type|argument)error invalid url|fetch: .{0,999} is not a valid url|url (?:is not valid|that includes cred|using bad|rejected:|scheme)|unknown scheme|scheme (?:is not supp|supplied)|(?<!:)unsupported ?protocol|protocol (?:must be|".{0,99}" not)|bad port|requests to port/,
+    /err_invalid_(?:url|protocol)|failed to parse url from|(?:type|argument)error invalid url|fetch: .{0,999} is not a valid url|url (?:is not valid|that includes cred|using bad|rejected:|scheme)|unknown scheme|scheme (?:is not supp|supplied)|(?<!:)unsupported ?protocol(?! \(| version)|protocol (?:must be|".{0,99}" not)|bad port|requests to port/,
   ],
   [
     "invalid",
@@ -19,11 +19,11 @@ const mistakes: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
 const signs: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
   ["not-json", /syntaxerror .{0,99}token '?</],
   ["connect", /proxy response \(/],
-  ["reset", /ssl_error_(?:syscall|zero)|eof[ _](?:while|occurred)|handshake eof/],
+  ["reset", /ssl_error_(?:syscall|zero)|eof[ _](?:while[ _]read|occurred)|handshake eof/],
   ["canceled", /abort_?err|(?<!stream has been )cancell?e|userabort|was aborted(?! due)|(?:::err|binding)_aborted/],
   ["redirect", /redirect/],
   ["dns", /enotfound|eai_|dns error|not[ _]resolve|hostname could not/],
-  ["tls", /cert[_i]|_cert|_signature|err_ssl_|\beproto\b|ssl routines|ssl_connect/],
+  ["tls", /cert[_i]|_cert|_signature|err_ssl_|\beproto\b|ssl routines|ssl_connect|unsupported[ _]protocol/],
   [
     "connect",
     /refused|unreach|(?:host|net)down|connect_?timeout|connect etimedout|opensocket|to connect|could not connect/,
