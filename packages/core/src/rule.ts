@@ -39,7 +39,7 @@ export type BodyKind = "json" | "html" | "text" | "empty" | "stream";
  * - `reset`: the connection broke after it was made
  * - `cut`: a stream ended before its last event
  * - `url`: a URL that cannot be fetched, by its scheme, port or form
- * - `invalid`: a request that no transport would send, by its headers or method
+ * - `unsendable`: a request that no transport would send, by its headers or method
  * - `redirect`: a redirect that was not, or could not be, followed
  * - `not-json`: a parser met HTML where JSON should be
  * - `canceled`: the caller aborted
@@ -53,7 +53,7 @@ export type NetworkKind =
   | "reset"
   | "cut"
   | "url"
-  | "invalid"
+  | "unsendable"
   | "redirect"
   | "not-json"
   | "canceled"

@@ -22,7 +22,7 @@ const networks = [
   "reset",
   "cut",
   "url",
-  "invalid",
+  "unsendable",
   "redirect",
   "not-json",
   "canceled",

@@ -4,13 +4,13 @@ import type { NetworkKind } from "./rule.ts";
 const maxDepth = 10;
 
 /** The request cannot be sent at all. Programs' own mistakes are among these, so what those say counts here too. */
-const mistakes: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
+const unsendable: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
   [
     "url",
     /err_invalid_(?:url|protocol)|failed to parse url from|(?:type|argument)error invalid url|fetch: .{0,999} is not a valid url|url (?:is not valid|that includes cred|using bad|rejected:|scheme)|unknown scheme|scheme (?:is not supp|supplied)|(?<!:)unsupported ?protocol(?! \(| version)|protocol (?:must be|".{0,99}" not)|bad port|requests to port/,
   ],
   [
-    "invalid",
+    "unsendable",
     /und_err_(?:invalid|not_supp|req_content)|err_invalid_(?:char|http_token)|err_unescaped|err_http2?_(?:invalid_(?:header|conn|pseudo)|header_single|pseudo|connect_)|(?:invalid|illegal) header (?:name|value)(?! char)|header '.{1,99}' has invalid|bytestring|iso-8859-1 code|get\/head method|http method/,
   ],
 ];
@@ -63,7 +63,7 @@ export function networkKindOf(error: unknown): NetworkKind | undefined {
       const isHere = networkFailure.test(words) || (words === "load failed" && !stack);
       const said = `${code} ${name} ${words}`.toLowerCase();
       const own = isMistake.test(`${name}`) && !isHere ? `${code}`.toLowerCase() : said;
-      const kind = (mistakes.find(([, sign]) => sign.test(said)) ?? signs.find(([, sign]) => sign.test(own)))?.[0];
+      const kind = (unsendable.find(([, sign]) => sign.test(said)) ?? signs.find(([, sign]) => sign.test(own)))?.[0];
       if (kind !== undefined) return kind;
       isFailure ||= isHere;
       link = link.cause as Fields;

@@ -9,7 +9,7 @@ const thrown: Readonly<Record<Exclude<NetworkKind, "cut">, unknown>> = {
   timeout: new DOMException("The operation timed out.", "TimeoutError"),
   reset: Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }),
   url: new TypeError("fetch failed", { cause: new Error("unknown scheme") }),
-  invalid: Object.assign(new Error("invalid connection header"), { code: "UND_ERR_INVALID_ARG" }),
+  unsendable: Object.assign(new Error("invalid connection header"), { code: "UND_ERR_INVALID_ARG" }),
   redirect: new Error("unexpected redirect"),
   "not-json": new SyntaxError("Unexpected token '<', \"<!DOCTYPE \"... is not valid JSON"),
   canceled: new DOMException("This operation was aborted", "AbortError"),

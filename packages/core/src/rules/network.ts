@@ -18,7 +18,7 @@ export const networkRules = /* @__PURE__ */ defineRules([
   },
   {
     id: "request-unsendable",
-    when: { network: ["invalid"] },
+    when: { network: ["unsendable"] },
     category: "request",
     retry: "no",
     action: "Fix its headers and method.",
