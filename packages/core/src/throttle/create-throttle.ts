@@ -62,7 +62,7 @@ export class LaneThrottle implements Throttle {
 
   /** Milliseconds, which a clock that is set back does not set back. */
   now(runtime: Runtime): number {
-    return this.#clock.read(runtime.now());
+    return this.#clock.read(runtime);
   }
 
   snapshot(): readonly ThrottleStatus[] {

@@ -1,12 +1,19 @@
-/** A clock that is never set back: when the one that it follows is, it goes on from where it stands. */
-export class SteadyClock {
-  #last = Number.NEGATIVE_INFINITY;
-  #ahead = 0;
+import type { Runtime } from "../runtime.ts";
 
-  /** @param time - what the other clock shows, in milliseconds */
-  read(time: number): number {
-    this.#ahead = Math.max(this.#ahead, this.#last - time);
-    this.#last = time + this.#ahead;
+/**
+ * A clock that is never set back: when the runtime's is, it goes on from where it stands. Runtimes whose clocks differ are shown the
+ * same time, that of the one that is ahead.
+ */
+export class SteadyClock {
+  readonly #ahead = new WeakMap<Runtime, number>();
+  #last = Number.NEGATIVE_INFINITY;
+
+  /** Milliseconds. */
+  read(runtime: Runtime): number {
+    const time = runtime.now();
+    const ahead = Math.max(this.#ahead.get(runtime) ?? 0, this.#last - time);
+    this.#ahead.set(runtime, ahead);
+    this.#last = time + ahead;
     return this.#last;
   }
 }
