@@ -96,7 +96,7 @@ const prose = /* @__PURE__ */ (() =>
 
 const proseInChinese = /(\d{1,9} ?(?:秒|分|小时))钟?[之以]?后/;
 
-/** How the units begin that differ. */
+/** The first letters that tell units apart. */
 const unit = /ms|milli|[a-z秒分小]/i;
 
 const secondsPer: Readonly<Record<string, number>> = {

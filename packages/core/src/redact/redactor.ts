@@ -7,7 +7,7 @@ import type { Removal, RemovalKind } from "./types.ts";
 /** How often JSON is looked for in the strings of JSON. */
 const maxNesting = 4;
 
-/** How often a removal's place is told, which takes long in the deep; what is removed after that is counted together. */
+/** Removals whose place is told; later ones are counted as `elsewhere`. */
 const maxPlaces = 500;
 
 /** Secrets that are looked for everywhere; nothing real has as many. */
