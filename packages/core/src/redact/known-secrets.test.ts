@@ -50,6 +50,11 @@ describe("the search for known secrets", () => {
     expect(shown(secrets, "<tenant-7> <tenant-77> <tenant-777> <tenant-x>")).toBe("<***> <***> <***> <tenant-x>");
   });
 
+  it("finds one that is quoted where another goes on with a quote", () => {
+    const secrets = ['abcd"efgh12', "abcdefgh99"];
+    expect(shown(secrets, '<abcd"efgh99> <abcd"efgh12> <abcdefgh99>')).toBe("<***> <***> <***>");
+  });
+
   it("takes 64 letters of a long secret for the secret, cut or gone on differently", () => {
     const secret = "abcdefgh".repeat(20);
     expect(shown([secret], `<${secret.slice(0, 64)}>`)).toBe("<***>");

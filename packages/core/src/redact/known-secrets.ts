@@ -21,6 +21,9 @@ export function removerOf(secrets: Iterable<string>): RemoveKnown {
   const forms = [...new Set([...secrets].flatMap(formsOf))].sort();
   if (forms.length === 0) return (text) => text;
   const pairs = pairsOf(forms);
+  // A letter of one may be what stands in between those of another.
+  const bare = [...new Set(forms.map(withoutGaps))].filter((form) => form.length >= leastKnown).sort();
+  const lists = forms.every((form) => form === withoutGaps(form)) ? [forms] : [forms, bare];
 
   return (text, note) => {
     const builder = new TextBuilder();
@@ -31,7 +34,9 @@ export function removerOf(secrets: Iterable<string>): RemoveKnown {
       if (pairs[pairOf(text.charCodeAt(index), text.charCodeAt(index + 1))] === 0) continue;
       ways ??= /[%\\]/.test(text) ? readings : [plainLetter];
       let end = 0;
-      for (const read of ways) end = Math.max(end, matchAt(text, index, forms, read));
+      for (const read of ways) {
+        for (const list of lists) end = Math.max(end, matchAt(text, index, list, read));
+      }
       if (end === 0) continue;
       builder.add(text.slice(done, index), "***");
       count++;
@@ -64,6 +69,9 @@ const backslash = 0x5c;
 /** What may stand in between: blanks, quotes, `+` and backslashes. */
 const gaps: ReadonlySet<number> = /* @__PURE__ */ (() =>
   new Set([..." \t\n\v\f\r\"'+`\\"].map((letter) => letter.charCodeAt(0))))();
+
+const withoutGaps = (secret: string): string =>
+  [...secret].filter((letter) => !gaps.has(letter.charCodeAt(0))).join("");
 
 /** A secret without what surrounds it, and as it looks inside base64, wherever it begins there. */
 function formsOf(secret: string): string[] {
