@@ -1,14 +1,25 @@
-import type { Rule } from "../rule.ts";
+import { defineRules, type Rule } from "../rule.ts";
 import { edgeRules } from "./edge.ts";
 import { fallbackRules } from "./fallback.ts";
-import { gatewayRules } from "./gateway.ts";
+import { gatewayCodes } from "./gateway-codes.ts";
+import { gatewaySentences } from "./gateway-sentences.ts";
 import { guideRules } from "./guide.ts";
 import { networkRules } from "./network.ts";
-import { providerRules } from "./providers.ts";
+import { providerCodes } from "./provider-codes.ts";
+import { providerSentences } from "./provider-sentences.ts";
+import { upstreamFailures } from "./upstream.ts";
 
 export { advice, retriedByStatus } from "./advice.ts";
 export { sources } from "./sources.ts";
-export { edgeRules, fallbackRules, gatewayRules, guideRules, networkRules, providerRules };
+export { edgeRules, fallbackRules, guideRules, networkRules };
+
+/** What the gateway itself says. */
+export const gatewayRules = /* @__PURE__ */ defineRules(/* @__PURE__ */ [gatewayCodes, gatewaySentences].flat());
+
+/** What a provider said and the gateway passed on. */
+export const providerRules = /* @__PURE__ */ defineRules(
+  /* @__PURE__ */ [providerSentences, providerCodes, upstreamFailures].flat(),
+);
 
 /** Codes that rows list and that say little all the same: beside one of these, as beside a code that no row lists, the message speaks. */
 export const genericCodes: readonly string[] = [
@@ -31,8 +42,11 @@ export const genericCodes: readonly string[] = [
 
 /** The whole decision table, in order: the first row that matches decides. */
 export const rules: readonly (Rule & { readonly id: RuleId })[] = /* @__PURE__ */ [
-  gatewayRules,
-  providerRules,
+  gatewayCodes,
+  gatewaySentences,
+  providerSentences,
+  providerCodes,
+  upstreamFailures,
   edgeRules,
   networkRules,
   guideRules,
