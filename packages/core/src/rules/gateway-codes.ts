@@ -75,24 +75,6 @@ export const gatewayCodes = /* @__PURE__ */ defineRules([
     source: "new-api/types/error.go",
   },
   {
-    id: "answer-unreadable",
-    when: {
-      code: [
-        "bad_response",
-        "bad_response_body",
-        "read_response_body_failed",
-        "unmarshal_response_body_failed",
-        "empty_response",
-        "channel:empty_response",
-      ],
-    },
-    category: "server",
-    retry: "yes",
-    outcome: "unknown",
-    reason: "The answer was lost; the work may be billed.",
-    source: "new-api/types/error.go",
-  },
-  {
     id: "task-not-found",
     when: { code: ["task_not_exist"] },
     category: "not_found",

@@ -24,7 +24,9 @@ export const providerRules = /* @__PURE__ */ defineRules(
 /** Codes that rows list and that say little all the same: beside one of these, as beside a code that no row lists, the message speaks. */
 export const genericCodes: readonly string[] = [
   "invalid_request_error",
+  "bad_response",
   "bad_response_status_code",
+  "empty_response",
   "server_error",
   "api_error",
   "internal",

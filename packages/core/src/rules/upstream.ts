@@ -79,6 +79,24 @@ export const upstreamFailures = /* @__PURE__ */ defineRules([
     source: "anthropic",
   },
   {
+    id: "answer-unreadable",
+    when: {
+      code: [
+        "bad_response",
+        "bad_response_body",
+        "read_response_body_failed",
+        "unmarshal_response_body_failed",
+        "empty_response",
+        "channel:empty_response",
+      ],
+    },
+    category: "server",
+    retry: "yes",
+    outcome: "unknown",
+    reason: "The answer was lost; the work may be billed.",
+    source: "new-api/types/error.go",
+  },
+  {
     id: "provider-fault",
     when: {
       status: [[200, 299]],
