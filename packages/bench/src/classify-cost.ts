@@ -27,15 +27,20 @@ async function beside(): Promise<string> {
   const parsed: unknown = JSON.parse(sample);
   const decisions = Object.entries(peerDecisions(headers));
   const peers = Object.fromEntries(decisions.map(([name, decide]) => [name, perOperation(decide, 20_000)]));
-  const figures = await compare({
-    "JSON.parse of the 500 sample": perOperation(() => JSON.parse(sample), 20_000),
-    "classify, parsed body": perOperation(() => classify({ status: 500, headers, body: parsed }), 20_000),
-    "classify, text body": perOperation(() => classify({ status: 500, headers, body: sample }), 20_000),
-    "classify, HTML page": perOperation(() => classify({ status: 524, headers: pageHeaders, body: page }), 20_000),
-    "classify, 429 with prose": perOperation(() => classify({ status: 429, headers, body: throttled }), 5_000),
-    "JSON.parse of the HTML page": perOperation(() => failingParse(page), 2_000),
-    ...peers,
-  });
+  const figures = await compare(
+    {
+      "JSON.parse of the 500 sample": perOperation(() => JSON.parse(sample), 20_000),
+      "classify, parsed body": perOperation(() => classify({ status: 500, headers, body: parsed }), 20_000),
+      "classify, text body": perOperation(() => classify({ status: 500, headers, body: sample }), 20_000),
+      "classify, HTML page": perOperation(() => classify({ status: 524, headers: pageHeaders, body: page }), 20_000),
+      "classify, 429 with prose": perOperation(() => classify({ status: 429, headers, body: throttled }), 5_000),
+      "JSON.parse of the HTML page": perOperation(() => failingParse(page), 2_000),
+      ...peers,
+    },
+    // Each new shape makes the engine compile anew: only what it settles on counts.
+    31,
+    12,
+  );
   return figuresTable(`classify beside JSON.parse (page of ${page.length} characters)`, figures, {
     "classify, parsed body": 0.8,
     "classify, text body": 2,

@@ -1,3 +1,4 @@
+import { createParser } from "eventsource-parser";
 import { expect, it } from "vitest";
 import { StreamWatch } from "./stream-watch.ts";
 
@@ -16,4 +17,22 @@ it("feeds its parser what comes, in one piece", () => {
 
 it("feeds its parser lines that end in a carriage return alone in parts of 4 096 characters", () => {
   expect(fed("\r".repeat(10_000))).toEqual([4096, 4096, 1808]);
+});
+
+/** How far a watch, with a real parser, has come when the stream ends. */
+function watched(text: string): StreamWatch {
+  const watch = new StreamWatch(createParser);
+  watch.feed(new TextEncoder().encode(text));
+  watch.end();
+  return watch;
+}
+
+it("hears an error with no blank line before the mark of the end", () => {
+  const error = '{"error":{"message":"Overloaded","type":"overloaded_error"}}';
+  expect(watched(`data: ${error}\ndata: [DONE]\n\n`).error).toBe(error);
+});
+
+it("hears an answer with no blank line before the mark of the end", () => {
+  const watch = watched('data: {"choices":[{"delta":{"content":"Hi"},"finish_reason":null}]}\ndata: [DONE]\n\n');
+  expect(watch).toMatchObject({ hasContent: true, isFinished: true, isUnderstood: true, error: undefined });
 });

@@ -54,15 +54,16 @@ export class StreamWatch {
     if (!this.#isBlind) this.#parser.feed("\n\n");
   }
 
-  #see(event: string | undefined, text: string): void {
+  #see(event: string | undefined, data: string): void {
+    const text = data.replace(/\n\[DONE\]$/, "");
     // Nothing for `[DONE]`, or words of an unknown dialect.
-    const data = parseJson(text);
-    if (event === "error" || isErrorEvent(data)) {
+    const value = parseJson(text);
+    if (event === "error" || isErrorEvent(value)) {
       this.error ??= text;
       return;
     }
-    this.isUnderstood ||= speaksDialect(data);
-    this.isFinished ||= isLastEvent(text);
-    this.hasContent ||= this.error === undefined && isContentEvent(data);
+    this.isUnderstood ||= speaksDialect(value);
+    this.isFinished ||= text !== data || isLastEvent(data);
+    this.hasContent ||= this.error === undefined && isContentEvent(value);
   }
 }
