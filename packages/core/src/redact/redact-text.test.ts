@@ -33,6 +33,12 @@ describe("redactText", () => {
     ["https://u:p@a#b@h https://h?a=b@c/d&e=f", "https://***?*** https://***?***"],
     ["://u:p@h/x averylongschemename://u:p@h/x?y", "://***@h/x averylongschemename://***@h/x?***"],
     ["https://h/https://u:p@h/x", "https://h/https://***@h/x"],
+    ["HTTPS_PROXY=http://user:p/ss@w/rd@proxy:8080/x is no URL", "HTTPS_PROXY=http://***@proxy:8080/x is no URL"],
+    ["https://user:p/w@h?a=b", "https://***@h?***"],
+    [
+      "http://h:8080/a@b http://[::1]:80/a@b http://h/a:b/c@d",
+      "http://h:8080/a@b http://[::1]:80/a@b http://h/a:b/c@d",
+    ],
     ["mail a@b.example, see http://h", "mail a@b.example, see http://h"],
     [
       "-----BEGIN RSA PRIVATE KEY-----\nMIIE/x+\n-----END RSA PRIVATE KEY-----",

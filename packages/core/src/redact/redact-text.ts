@@ -14,6 +14,15 @@ const urlStart = /:(?:\\{0,4}\/){2}/g;
 /** In this order: what one leaves is no match for the next. */
 const spans: readonly Span[] = /* @__PURE__ */ (() => [
   {
+    // A password with a slash: what stands before the colon looks like a host, but no port follows.
+    kind: "url",
+    needs: "@",
+    opener: /:(?:\\{0,4}\/){2}(?=[^\s"'<>`/:@[]{1,256}:(?!\d{1,5}\/)[^\s"'<>`/@]{0,256}\/)/g,
+    end: /[\s"'<>`]/g,
+    least: 1,
+    show: (body, [opener]) => opener + body.replace(/^.*@/s, "***@"),
+  },
+  {
     kind: "url",
     needs: "@",
     opener: urlStart,
