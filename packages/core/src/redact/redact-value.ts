@@ -9,8 +9,6 @@ const maxDepth = 200;
 /** Where a value stands, while values are walked. */
 interface Spot {
   readonly name: string | undefined;
-  /** The name of what holds it. */
-  readonly parent: string | undefined;
   readonly isSecret: boolean;
   readonly depth: number;
   path(): string;
@@ -97,7 +95,6 @@ export class ValueWalk {
       return (
         this.#member(() => values[index], {
           name: spot.name,
-          parent: spot.parent,
           isSecret,
           depth: spot.depth + 1,
           path,
@@ -119,7 +116,6 @@ export class ValueWalk {
       const shown = this.#name(name, spot, copy, used);
       const member = this.#member(read, {
         name,
-        parent: spot.name,
         isSecret: spot.isSecret || (isNamed && name === "value") || (spot.name !== "properties" && isSecretHere(name)),
         depth: spot.depth + 1,
         path: () => step(spot.path(), shown),
@@ -154,7 +150,7 @@ export class ValueWalk {
   }
 }
 
-const root: Spot = { name: undefined, parent: undefined, isSecret: false, depth: 0, path: () => "$" };
+const root: Spot = { name: undefined, isSecret: false, depth: 0, path: () => "$" };
 
 function textOf(read: () => unknown): string {
   try {
