@@ -28,8 +28,8 @@ it.each([
   expect(error).toBe(reason);
 });
 
-it("knows the verdict of a reason", async () => {
-  const { error } = await abortedWith(undefined, copied);
+it.each([undefined, Object.freeze(new Error("enough"))])("knows the verdict of a reason: %s", async (given) => {
+  const { error } = await abortedWith(given, copied);
   expect(verdictOf(error)?.category).toBe("canceled");
 });
 

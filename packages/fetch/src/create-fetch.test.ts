@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { startSimulator } from "@comet-triage/simulator/node";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { chat, completion, missingMessages, scripted, upstreamFailed } from "../test/requests.ts";
@@ -229,7 +230,15 @@ describe("verdictOf and attemptsOf", () => {
     expect(verdictOf(stranger)).toBeUndefined();
     expect(attemptsOf(stranger)).toEqual([]);
   });
+
+  it("leave no trace where a response is printed", async () => {
+    const [bare, ours] = await Promise.all([send(), createFetch({ fetch: send, inspect: false })(url, chat)]);
+    expect(inspect(ours)).toBe(inspect(bare));
+    expect(attemptsOf(ours)).toHaveLength(1);
+  });
 });
+
+const send = async () => new Response("{}", { headers: json });
 
 describe("a clone of a response", () => {
   it("knows where it came from and how the call ended, and so does its own clone", async () => {

@@ -18,15 +18,26 @@ export interface Story {
 
 export const newStory = (exchange?: Exchange): Story => ({ end: undefined, late: undefined, exchange });
 
-const stories = new WeakMap<object, Story>();
+/** A hidden property: a map that holds each success costs the garbage collector more than all else that is done for one. */
+const key = Symbol("story");
+
+/** The stories of what takes no property: a caller's reason to abort may be frozen. */
+const ofFrozen = new WeakMap<object, Story>();
+
+function keep(subject: object, story: Story): void {
+  if (!Reflect.defineProperty(subject, key, { value: story, configurable: true })) ofFrozen.set(subject, story);
+}
+
+const keptWith = (subject: object): Story | undefined =>
+  (subject as { readonly [key]?: Story })[key] ?? ofFrozen.get(subject);
 
 /** Begins a story, or goes on with one, and keeps it with its subject. */
 export function tell(subject: unknown, end: RetryEnd, story: Story = newStory()): void {
   story.end = end;
   if (typeof subject !== "object" || subject === null) return;
-  stories.set(subject, story);
+  keep(subject, story);
   // A plain success has nothing that an SDK could make an error of.
-  if (story.exchange !== undefined && subject instanceof Response) stories.set(subject.headers, story);
+  if (story.exchange !== undefined && subject instanceof Response) keep(subject.headers, story);
 }
 
 /** Where SDK errors keep our result: `response` in ky and ofetch, `headers` in openai and Anthropic, `cause` in all. */
@@ -36,13 +47,13 @@ const sources = ["response", "headers", "cause"] as const;
 export function ownOf(result: unknown): object | undefined {
   if (typeof result !== "object" || result === null) return undefined;
   const made = result as Partial<Record<(typeof sources)[number], object>>;
-  return [made, ...sources.map((name) => made[name])].find((one) => one !== undefined && stories.has(one));
+  return [made, ...sources.map((name) => made[name])].find((one) => one !== undefined && keptWith(one) !== undefined);
 }
 
 /** The story of a response or an error; `undefined` for what did not come from here. */
 export function storyOf(result: unknown): Story | undefined {
   const own = ownOf(result);
-  return own && stories.get(own);
+  return own && keptWith(own);
 }
 
 /**
@@ -75,6 +86,6 @@ export function attemptsOf(result: unknown): readonly AttemptRecord[] {
  */
 export function withStoryOf<T extends object>(result: unknown, made: T): T {
   const story = storyOf(result);
-  if (story !== undefined) stories.set(made, story);
+  if (story !== undefined) keep(made, story);
   return made;
 }
