@@ -127,6 +127,6 @@ function limited({ timeout, runtime }: RetryPolicy, signals: readonly AbortSigna
         cancel();
       }
     },
-    end: (inUse) => onceUnused(inUse, unlink),
+    end: signals.length === 0 ? () => {} : (inUse) => onceUnused(inUse, unlink),
   };
 }

@@ -7,8 +7,8 @@ export interface CallerInit extends TriageInit {
   readonly caller: Request;
 }
 
-/** The caller of each answer that is still read: where nobody holds a request, Node forgets it and its abort with it. */
-const callers = new WeakMap<ReadableStream, Request>();
+/** What holds the caller's request while its answer is read: where nobody does, Node forgets it and its abort with it. */
+const holder = Symbol("caller");
 
 /** A `fetch` that follows no redirect: an answer elsewhere is none, and following it could carry the key away. */
 export function upstreamFetch(send: FetchOptions["fetch"]): NonNullable<FetchOptions["fetch"]> {
@@ -18,7 +18,7 @@ export function upstreamFetch(send: FetchOptions["fetch"]): NonNullable<FetchOpt
   return async (input, sent) => {
     const { caller, ...init } = sent as CallerInit;
     const response = await (send ?? globalThis.fetch)(input, { ...init, redirect: "manual" });
-    if (response.body !== null) callers.set(response.body, caller);
+    if (response.body !== null) Reflect.defineProperty(response.body, holder, { value: caller });
     return response;
   };
 }
