@@ -41,6 +41,7 @@ export const keysIn = (headers: HeadersLike | undefined, url = ""): string[] =>
   [...credentialHeaders.map(headerReader(headers)), ...parametersOf(url)]
     .flatMap((value) => value?.split(/\s+/) ?? [])
     .flatMap((part) => [part, coded(decodeURIComponent, part), coded(encodeURIComponent, part)])
+    .flatMap((part) => [part, part.replace(/%../g, (code) => code.toLowerCase())])
     .filter((part) => part.length >= 8)
     .sort((one, other) => other.length - one.length);
 

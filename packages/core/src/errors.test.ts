@@ -141,6 +141,7 @@ describe("a printed CometError", () => {
     ["as it stands", "zz%2Fyyyyyy0"],
     ["from a second parameter", "plain-two2"],
     ["of a header, encoded", "plain%2Fthree3"],
+    ["of a header, encoded in lower case", "plain%2fthree3"],
     ["that begins like another", "plain-two2-four4"],
     ["that is encoded wrongly", "100%-plain"],
   ])("shows no key that is quoted %s", (_, quoted) => {
