@@ -1,9 +1,10 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, open, rm, writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { afterAll, describe, expect, it } from "vitest";
 
 const bin = new URL("../dist/bin.js", import.meta.url).pathname;
@@ -286,6 +287,29 @@ describe("bad usage ends with 2 and one clear line, not a stack", () => {
     expect(error).toContain(line);
     expect(error).not.toMatch(/^ +at /m);
     expect(out).toBe("");
+    expect(code).toBe(2);
+  });
+});
+
+describe("an output that cannot be written", () => {
+  const refused = join(folder, "read-only");
+
+  it.each([["rules"], ["--help"], ["simulate", "--list"]])("ends %s with 1 and one clear line", async (...args) => {
+    await writeFile(refused, "");
+    const out = await open(refused, "r");
+    const child = spawn(process.execPath, [bin, ...args], { stdio: ["ignore", out.fd, "pipe"] });
+    const [said, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
+    await out.close();
+    expect(said).toMatch(/^error: The output cannot be written \(\w+\)\.\n$/);
+    expect(code).toBe(1);
+  });
+
+  it("keeps the exit code where only the complaint cannot be written", async () => {
+    await writeFile(refused, "");
+    const error = await open(refused, "r");
+    const child = spawn(process.execPath, [bin, "explain", "no-such.har"], { stdio: ["ignore", "ignore", error.fd] });
+    const [code] = await once(child, "close");
+    await error.close();
     expect(code).toBe(2);
   });
 });

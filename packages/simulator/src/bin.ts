@@ -2,6 +2,15 @@
 import { once } from "node:events";
 import { run } from "./cli.ts";
 
+// A reader that has seen enough, such as head, closes the pipe: nothing is wrong with that.
+process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+  if (code === "EPIPE") return;
+  process.stderr.write(`error: The output cannot be written (${code}).\n`);
+  process.exit(1);
+});
+// There is nowhere left to say so.
+process.stderr.on("error", () => {});
+
 process.exitCode = await run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),
