@@ -47,7 +47,7 @@ export function ProvokeView() {
               <>
                 <section class="card" aria-labelledby="scenario-title">
                   <div>
-                    <h3>{scenario.section}</h3>
+                    <p class="section">{scenario.section}</p>
                     <h2 id="scenario-title">{scenario.title}</h2>
                   </div>
                   <SampleRequest request={scenario.request} />

@@ -34,7 +34,7 @@ export function ScenarioList({ scenarios, choice, choose }: Props) {
       <nav class="scenario-list" aria-label="Failures" onKeyDown={moveFocus}>
         {sections.map(({ section, items }) => (
           <div key={section}>
-            <h3>{section}</h3>
+            <h2 class="section">{section}</h2>
             <ul>
               {items.map(({ name, title }) => (
                 <li key={name}>
