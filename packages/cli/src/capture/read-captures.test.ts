@@ -94,6 +94,17 @@ describe("HTTP", () => {
   });
 
   it.each([
+    ["curl's own lines left out", "", "https"],
+    ["the port of TLS", "* Connected to api.cometapi.com (104.18.1.1) port 443\n", "https"],
+    ["no word of TLS", "* Connected to api.cometapi.com (104.18.1.1) port 80 (#0)\n", "http"],
+  ])("takes what was sent with %s for %s", (_, said, scheme) => {
+    const [capture] = readCaptures(
+      `${said}> GET /v1/models HTTP/1.1\n> Host: api.cometapi.com\n> \n< HTTP/1.1 503 x\n< \n`,
+    );
+    expect(capture?.request?.url).toBe(`${scheme}://api.cometapi.com/v1/models`);
+  });
+
+  it.each([
     ["curl: (6) Could not resolve host: api.comet.example", "host-not-found"],
     ["* Could not resolve host: api.comet.example\n* Closing connection 0", "host-not-found"],
     ["curl: (7) Failed to connect to 127.0.0.1 port 9 after 0 ms: Couldn't connect to server", "connection-refused"],
