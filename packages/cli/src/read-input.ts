@@ -34,10 +34,14 @@ export async function readInput(
 export async function textOf(source: string | undefined, terminal: Terminal): Promise<{ text: string; name: string }> {
   if (source !== undefined && source !== "-") {
     const isText = source === "" || /[\n{<]|^\[.*\]$|^HTTP\//.test(source);
-    const bytes = isText ? await readFile(source).catch(() => undefined) : await contentOf(source);
-    return bytes === undefined
-      ? { text: source, name: "The argument" }
-      : { text: decoded(bytes, source), name: source };
+    // A sentence, or the name of a file that is missing.
+    const mayBeText = /^\d{3}$|\s/.test(source) && !/\.\w{1,5}$|^curl\s/.test(source);
+    const bytes = await readFile(source).catch((error: NodeJS.ErrnoException) => {
+      const isMissing = error.code === "ENOENT" || error.code === "ENAMETOOLONG";
+      if (!isText && !(mayBeText && isMissing)) throw unreadable(source, error);
+    });
+    if (bytes) return { text: decoded(bytes, source), name: source };
+    return { text: source, name: isText ? "The argument" : `${source}: There is no such file. As text` };
   }
   const bytes = await terminal.input();
   if (bytes === undefined)
@@ -46,29 +50,27 @@ export async function textOf(source: string | undefined, terminal: Terminal): Pr
 }
 
 /** A file's text. @throws UsageError if it cannot be read */
-export const readTextFile = async (path: string): Promise<string> => decoded(await contentOf(path), path);
+export const readTextFile = async (path: string): Promise<string> =>
+  decoded(
+    await readFile(path).catch((error) => {
+      throw unreadable(path, error);
+    }),
+    path,
+  );
 
-async function contentOf(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const fault = {
-      ENOENT: `There is no such file. ${hintFor(path)}`.trim(),
-      EISDIR: "It is a folder.",
-      EACCES: "It may not be read.",
-    };
-    throw new UsageError(`${path}: ${fault[code as keyof typeof fault] ?? `It cannot be read (${code}).`}`, {
-      cause: error,
-    });
-  }
+function unreadable(path: string, error: NodeJS.ErrnoException): UsageError {
+  const { code } = error;
+  const fault = {
+    ENOENT: `There is no such file. ${curlHintFor(path)}`.trim(),
+    EISDIR: "It is a folder.",
+    EACCES: "It may not be read.",
+  };
+  const said = fault[code as keyof typeof fault] ?? `It cannot be read (${code}).`;
+  return new UsageError(`${path}: ${said}`, { cause: error });
 }
 
-/** What to do about an argument that looks more like text than like a file's path. */
-function hintFor(path: string): string {
-  if (/^curl\s/.test(path)) return "explain reads what curl printed; doctor takes the command.";
-  return /\s|^\d{3}$/.test(path) ? "To give text, pipe it in." : "";
-}
+const curlHintFor = (path: string): string =>
+  /^curl\s/.test(path) ? "explain reads what curl printed; doctor takes the command." : "";
 
 /** Text in UTF-8, or in UTF-16 as PowerShell writes it. */
 function decoded(bytes: Uint8Array, name: string): string {

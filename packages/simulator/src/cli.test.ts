@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { open } from "node:fs/promises";
+import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { expect, it } from "vitest";
 import { run } from "./cli.ts";
@@ -84,7 +85,7 @@ it("ends with 1 and one clear line when its output cannot be written", async () 
   const bin = new URL("../dist/bin.js", import.meta.url).pathname;
   const readOnly = await open(bin, "r");
   const child = spawn(process.execPath, [bin, "--list"], { stdio: ["ignore", readOnly.fd, "pipe"] });
-  const [said, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
+  const [said, [code]] = await Promise.all([text(child.stderr as Readable), once(child, "close")]);
   await readOnly.close();
   expect(said).toMatch(/^error: The output cannot be written \(\w+\)\.\n$/);
   expect(code).toBe(1);

@@ -26,7 +26,8 @@ export function readCaptures(text: string, { status }: CaptureOptions = {}): rea
   return status === undefined ? captures : captures.map((capture) => withStatus(capture, status));
 }
 
-const whatToGive =
+/** What a text without an exchange is answered with. */
+export const whatToGive =
   "Give the output of curl -i or curl -v, a HAR file, a printed error, a line of a log, or a body with its status.";
 
 /** What `curl -w '%{http_code}'` prints behind a body. */

@@ -38,6 +38,42 @@ describe("the first line", () => {
   });
 });
 
+describe("what was said", () => {
+  it.each([
+    [
+      "of an error without a response comes from its root cause",
+      "TypeError: fetch failed\n    at x {\n  [cause]: Error: getaddrinfo ENOTFOUND api.cometapi.co\n      at y {\n    code: 'ENOTFOUND'\n  }\n}",
+      "said       getaddrinfo ENOTFOUND api.cometapi.co",
+    ],
+    ["of a response comes from the response", 'HTTP/1.1 503 x\n\n{"error":{"message":"busy"}}', "said       busy"],
+  ])("%s", async (_what, input, line) => {
+    expect((await runCommand(["explain"], { input })).out.split("\n")).toContain(line);
+  });
+});
+
+describe("an argument that names no file", () => {
+  it.each([
+    ["Error: 429 Too many requests", "429  rate_limit  retry"],
+    ["Error: connect ECONNREFUSED 127.0.0.1:80", "no response  network  retry"],
+    ["2026-06-24 POST /v1/chat/completions status=503", "503  overloaded  retry  POST /v1/chat/completions"],
+    [`Error: 429 ${"Too many requests ".repeat(300)}`, "429  rate_limit  retry"],
+    ["503", "503  overloaded  retry"],
+  ])("is text where it reads like one: %j", async (argument, line) => {
+    expect((await runCommand(["explain", argument])).out.split("\n")[0]).toBe(line);
+  });
+
+  it.each([
+    ["my 500 errors.har", "my 500 errors.har: There is no such file."],
+    ["lost", "lost: There is no such file."],
+    [
+      "the quick brown fox",
+      "the quick brown fox: There is no such file. As text: No response, error or status was found in it. Give the output of curl -i or curl -v, a HAR file, a printed error, a line of a log, or a body with its status.",
+    ],
+  ])("is a file that is missing where it reads like its name: %j", async (argument, line) => {
+    expect(await runCommand(["explain", argument])).toMatchObject({ code: 2, error: `error: ${line}\n` });
+  });
+});
+
 describe("the HTTP status", () => {
   const asked = "missing    The HTTP status: give it as --status.";
 

@@ -342,12 +342,17 @@ describe("what is paid for", () => {
 describe("bad usage is one line on standard error, and exit code 2:", () => {
   it.each([
     ["a missing file", ["no-such.json"], "", "error: no-such.json: There is no such file.\n"],
-    ["binary input", [], "\0\0\0", "error: Standard input: This is a binary file, not text."],
+    [
+      "binary input",
+      [],
+      "\0\0\0",
+      "error: Standard input: This is a binary file, not text. Give the request's body as JSON, a curl command or a HAR.\n",
+    ],
     [
       "a text without a request",
       [],
       "the quick brown fox",
-      "error: Standard input: No response, error or status was found",
+      "error: Standard input: No response, error or status was found in it. Give the request's body as JSON, a curl command or a HAR.\n",
     ],
     ["a HAR that is cut off", [], '{"log":{"entries":[{', "error: Standard input: This HAR file is not whole JSON."],
     [

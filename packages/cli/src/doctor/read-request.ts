@@ -1,5 +1,6 @@
 import type { ReportRequest } from "@comet-triage/core";
 import { type Capture, CaptureError, hasFailed, readCaptures } from "../capture/index.ts";
+import { whatToGive } from "../capture/read-captures.ts";
 import { readTextFile, textOf } from "../read-input.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
@@ -57,11 +58,13 @@ export async function readRequest(
     return given(captured(text, flags, terminal), inWords(name));
   } catch (error) {
     if (error instanceof CaptureError || error instanceof TypeError) {
-      throw new UsageError(`${name}: ${error.message}`, { cause: error });
+      throw new UsageError(`${name}: ${error.message.replace(whatToGive, whatToExamine)}`, { cause: error });
     }
     throw error;
   }
 }
+
+const whatToExamine = "Give the request's body as JSON, a curl command or a HAR.";
 
 const onlyOfSeveral = "--entry picks one of several failures;";
 
@@ -80,7 +83,7 @@ function captured(text: string, { entry, baseUrl }: RequestFlags, { env }: Termi
   }
   const { request } = (entry === undefined ? (lastOf(failed) ?? lastOf(all)) : failed[entry - 1]) ?? {};
   if (request?.url === undefined && request?.body === undefined) {
-    throw new TypeError("It holds no request. Give its body as JSON, a curl command or a HAR.");
+    throw new TypeError(`It holds no request. ${whatToExamine}`);
   }
   return request;
 }
