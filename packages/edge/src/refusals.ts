@@ -11,7 +11,7 @@ const rules = [
     category: "auth",
     retry: "no",
     reason: "The service in front of the gateway did not let the caller in.",
-    action: "Sign in with that service; the gateway's key is none of the caller's business.",
+    action: "Sign in to that service: it takes no key of the gateway.",
     steps: [],
     source,
   },
