@@ -14,17 +14,27 @@ const printed = /* @__PURE__ */ Symbol("attempts");
 /** A call to the gateway that finally failed. Printing it shows no key, no query and no body. */
 export class CometError extends Error {
   override readonly name = "CometError";
+  /** The server's HTTP status; absent if no response came. */
   readonly status: number | undefined;
+  /** `error.code` of the response. */
   readonly code: string | undefined;
+  /** `error.type` of the response. */
   readonly type: string | undefined;
+  /** `error.param` of the response. */
   readonly param: string | undefined;
+  /** The id to quote to support. */
   readonly requestId: string | undefined;
+  /** The kind of failure. */
   readonly category: Category;
+  /** The row that decided. */
   readonly ruleId: string;
+  /** Whether sending it again, later, may help. */
   readonly retryable: boolean;
   /** Milliseconds the server asked to wait. */
   readonly retryAfterMs: number | undefined;
+  /** The whole decision, with what to do. Not printed. */
   declare readonly verdict: Verdict;
+  /** In order, with the bodies of failures. Not enumerable. */
   declare readonly attempts: readonly AttemptRecord[];
 
   /**
