@@ -40,6 +40,12 @@ it("has one place for the table", () => {
 });
 
 it("names what the package exports", () => {
-  expect(Object.keys(entry).toSorted()).toEqual(["attachTriage", "cometBaseUrl", "formatReport", "reportOf"]);
+  expect(Object.keys(entry).toSorted()).toEqual([
+    "attachTriage",
+    "cometBaseUrl",
+    "createThrottle",
+    "formatReport",
+    "reportOf",
+  ]);
   for (const name of Object.keys(entry)) expect(readme).toContain(name);
 });

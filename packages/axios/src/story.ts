@@ -6,11 +6,13 @@ import type { AxiosTriageOptions } from "./attach-triage.ts";
 export interface Triage {
   /** What was decided about the failure; a stream that breaks has its verdict once it has been read to the end. */
   readonly verdict?: Verdict | undefined;
+  /** In order. */
   readonly attempts: readonly AttemptRecord[];
 }
 
 /** How a call failed. */
 export interface FailedTriage extends Triage {
+  /** What was decided about the failure. */
   readonly verdict: Verdict;
 }
 

@@ -1,5 +1,13 @@
 import axios, { type AxiosError, type AxiosResponse } from "axios";
-import { attachTriage, type FailedTriage, type Triage } from "./index.ts";
+import {
+  type AttemptRecord,
+  attachTriage,
+  createThrottle,
+  type FailedTriage,
+  type RetryContext,
+  type Triage,
+  type Verdict,
+} from "./index.ts";
 
 const detach: () => void = attachTriage(axios.create(), { maxRetries: 1 });
 detach();
@@ -14,3 +22,7 @@ void axios.get("/models", { triage: false });
 void axios.get("/models", { triage: { retries: 1 } });
 // @ts-expect-error: rejections are AxiosErrors as they are
 attachTriage(axios.create(), { throwOnError: true });
+
+export const verdict = ({ triage }: AxiosError): Verdict | undefined => triage?.verdict;
+export const attempts = ({ triage }: AxiosResponse): readonly AttemptRecord[] | undefined => triage?.attempts;
+attachTriage(axios.create(), { throttle: createThrottle(), onRetry: ({ delayMs }: RetryContext) => delayMs });

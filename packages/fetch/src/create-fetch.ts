@@ -10,6 +10,7 @@ export interface FetchOptions extends CallOptions {
 
 /** The `init` of `fetch`, with options for this call; `triage: false` sends it without any triage. */
 export interface TriageInit extends RequestInit {
+  /** Options for this call, over those of `createFetch`; `false` sends it without any triage. */
   readonly triage?: CallOptions | false;
 }
 

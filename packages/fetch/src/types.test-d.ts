@@ -1,12 +1,20 @@
 import { expectTypeOf } from "vitest";
 import {
+  type AttemptRecord,
   attemptsOf,
   type CallOptions,
+  type Category,
   type CometError,
   createFetch,
   type FetchOptions,
+  type GiveUpContext,
   isCometError,
+  type RetryContext,
+  type Rule,
+  type ShouldRetryContext,
+  type ThrottleEvent,
   type TriageInit,
+  type Verdict,
   verdictOf,
 } from "./index.ts";
 
@@ -46,3 +54,16 @@ expectTypeOf(verdictOf).parameter(0).toEqualTypeOf<unknown>();
 expectTypeOf(attemptsOf(new Response())[0]?.attempt).toEqualTypeOf<number | undefined>();
 const thrown: unknown = undefined;
 if (isCometError(thrown)) expectTypeOf(thrown).toEqualTypeOf<CometError>();
+
+// What results and hooks give has a name that can be imported beside them.
+expectTypeOf(verdictOf).returns.toEqualTypeOf<Verdict | undefined>();
+expectTypeOf(attemptsOf).returns.toEqualTypeOf<readonly AttemptRecord[]>();
+expectTypeOf<Verdict["category"]>().toEqualTypeOf<Category>();
+const mine: readonly Rule[] = [];
+void createFetch({
+  rules: mine,
+  shouldRetry: ({ retriesLeft }: ShouldRetryContext) => retriesLeft > 1,
+  onRetry: ({ delayMs }: RetryContext) => delayMs,
+  onGiveUp: ({ reason }: GiveUpContext) => reason,
+  onThrottle: (event: ThrottleEvent) => event,
+});
