@@ -3,6 +3,7 @@ import { classify } from "../classify.ts";
 import type { AttemptRecord } from "../retry-types.ts";
 import { ReportSchema } from "../schema.ts";
 import { createReport } from "./create-report.ts";
+import { formatReport } from "./format-report.ts";
 import type { ReportInput, ReportRequest } from "./types.ts";
 
 const key = "sk-abcdefghij1234567890";
@@ -244,6 +245,39 @@ it("says what a report is made of, where something is missing", () => {
       new TypeError("createReport needs { request, verdict }: what was sent, and what classify said of the failure"),
     );
   }
+});
+
+describe("a call that the throttle did not send", () => {
+  const refused = {
+    ...classify({ status: 429, body: '{"error":{"code":"insufficient_user_quota"}}' }),
+    refused: "circuit-open",
+  } as const;
+
+  it("has no status of its own, and says why it was not sent", () => {
+    const report = createReport({ request: {}, verdict: refused });
+    expect(report.response.status).toBeUndefined();
+    expect(report.decision).toMatchObject({ ruleId: "balance-empty", refused: "circuit-open" });
+    expect(report.advice).toBe(
+      "Top up the account or raise the key's quota. This call was not sent: for support, report one that was.",
+    );
+    expect(ReportSchema.parse(JSON.parse(JSON.stringify(report)))).toEqual(JSON.parse(JSON.stringify(report)));
+    expect(formatReport(report, "text")).toContain(
+      "\nHTTP status: no response\nNot sent: other calls had just met this failure (circuit-open)\n",
+    );
+  });
+
+  it("keeps the status of what was sent before", () => {
+    const report = createReport({ request: {}, verdict: refused, attempts: [attempt(1, { status: 429 })] });
+    expect(report.response.status).toBe(429);
+    expect(formatReport(report, "text")).toContain(
+      "Not sent again: other calls had just met this failure (circuit-open)",
+    );
+  });
+
+  it("says that its queue was full", () => {
+    const report = createReport({ request: {}, verdict: { ...refused, refused: "queue-full" } });
+    expect(formatReport(report, "text")).toContain("Not sent: too many calls waited already (queue-full)");
+  });
 });
 
 describe("the advice of a report", () => {

@@ -40,7 +40,8 @@ export function createReport(input: ReportInput): Report {
     );
   }
   const repeated = input.repeated ?? isRepeated(attempts, verdict.ruleId);
-  const { ruleId, category, retry, reason, action, steps, source, code, type, param, message, requestId } = verdict;
+  const { ruleId, category, retry, reason, action, steps, source, refused } = verdict;
+  const { code, type, param, message, requestId } = verdict;
   const { password, ...url } = readUrl(request.url);
   const headers = readHeaders(request.headers);
   const body = safeBody(request);
@@ -73,9 +74,11 @@ export function createReport(input: ReportInput): Report {
     ...shown,
     request: { ...shown.request, headers: sent.headers },
     response: { ...shown.response, headers: received.headers },
-    decision: { ruleId, category, retry, reason, action, steps, source },
+    decision: { ruleId, category, retry, reason, action, steps, source, refused },
     repeated,
-    advice: adviceFor(verdict.retryable, repeated, action),
+    advice: wasNotSent(input)
+      ? `${action} This call was not sent: for support, report one that was.`
+      : adviceFor(verdict.retryable, repeated, action),
     removed: [...removed, ...sent.hidden, ...received.hidden],
   };
 }
@@ -92,10 +95,15 @@ function safeBody({ body, headers }: ReportRequest): ReportBody {
   }
 }
 
-function responseOf({ response, verdict, attempts = [] }: ReportInput): Report["response"] {
+/** The status of its verdict is that of other calls. */
+const wasNotSent = ({ verdict, attempts = [] }: ReportInput): boolean =>
+  verdict.refused !== undefined && attempts.length === 0;
+
+function responseOf(input: ReportInput): Report["response"] {
+  const { response, verdict, attempts = [] } = input;
   const body: unknown = response?.body ?? attempts.at(-1)?.body;
   return {
-    status: response?.status ?? verdict.status,
+    status: response?.status ?? (wasNotSent(input) ? undefined : verdict.status),
     statusText: response?.statusText || undefined,
     headers: readHeaders(response?.headers),
     body: body === undefined || typeof body === "string" ? body : textOf(body),

@@ -87,6 +87,7 @@ export const ReportSchema = z
         action: z.string(),
         steps: z.array(z.string()).readonly(),
         source: z.string(),
+        refused: z.enum(["circuit-open", "queue-full"]).optional(),
       })
       .readonly(),
     repeated: z.boolean(),

@@ -136,7 +136,11 @@ export interface Report {
   /** Absent when it was not tried. */
   readonly otherModel?: Trial | undefined;
   readonly otherKey?: Trial | undefined;
-  readonly decision: Pick<Verdict, "ruleId" | "category" | "retry" | "reason" | "action" | "steps" | "source">;
+  /** With `refused` where the throttle did not send the call, or not again. */
+  readonly decision: Pick<
+    Verdict,
+    "ruleId" | "category" | "retry" | "reason" | "action" | "steps" | "source" | "refused"
+  >;
   /** The same failure ended three attempts. */
   readonly repeated: boolean;
   /** What to do with the report: contact support, or first something else. */
