@@ -7,6 +7,18 @@ import { exchangeOf } from "./story.ts";
 /** Options of an instance, or of one call as `config.triage`. Times are milliseconds. */
 export interface AxiosTriageOptions extends Omit<CallOptions, "throwOnError"> {}
 
+/** axios, or what `axios.create` returns. `import` and `require` give it types of their own: this is what they share. */
+export interface AxiosLike {
+  readonly interceptors: { readonly request: Interceptors; readonly response: Interceptors };
+}
+
+/** Where interceptors are added and removed. */
+interface Interceptors {
+  // biome-ignore lint/suspicious/noExplicitAny: an interceptor takes what the copy of axios at hand gives
+  use(fulfilled?: any, rejected?: any): number;
+  eject(id: number): void;
+}
+
 /** Adapters of ours, so that a config that is sent again is not wrapped twice. */
 const triaged = new WeakSet<object>();
 
@@ -19,12 +31,13 @@ const triaged = new WeakSet<object>();
  * @returns a function that detaches it
  * @throws TypeError or RangeError for bad options, that names option, value and range
  */
-export function attachTriage(instance: AxiosInstance, options: AxiosTriageOptions = {}): () => void {
+export function attachTriage(instance: AxiosLike, options: AxiosTriageOptions = {}): () => void {
   if (typeof instance?.interceptors?.request?.use !== "function") {
     throw new TypeError(`instance must be axios or what axios.create returns; got ${describeValue(instance)}`);
   }
   const base = callPolicy(options, callPolicy({ throttle: createThrottle() }));
-  const first = instance.interceptors.request.use((config) => {
+  const { interceptors } = instance as AxiosInstance;
+  const first = interceptors.request.use((config) => {
     const wanted = config.adapter ?? (axios.defaults.adapter as NonNullable<typeof config.adapter>);
     if (triaged.has(Object(wanted))) return config;
     const adapter: AxiosAdapter = async (config) => {
@@ -38,10 +51,10 @@ export function attachTriage(instance: AxiosInstance, options: AxiosTriageOption
     config.adapter = adapter;
     return config;
   });
-  const last = instance.interceptors.response.use(undefined, rejectAnyway);
+  const last = interceptors.response.use(undefined, rejectAnyway);
   return () => {
-    instance.interceptors.request.eject(first);
-    instance.interceptors.response.eject(last);
+    interceptors.request.eject(first);
+    interceptors.response.eject(last);
   };
 }
 

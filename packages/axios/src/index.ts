@@ -16,6 +16,6 @@ export {
   type ThrottleOptions,
   type Verdict,
 } from "@comet-triage/core";
-export { type AxiosTriageOptions, attachTriage } from "./attach-triage.ts";
+export { type AxiosLike, type AxiosTriageOptions, attachTriage } from "./attach-triage.ts";
 export { reportOf } from "./report-of.ts";
 export type { FailedTriage, Triage } from "./story.ts";

@@ -26,3 +26,9 @@ attachTriage(axios.create(), { throwOnError: true });
 export const verdict = ({ triage }: AxiosError): Verdict | undefined => triage?.verdict;
 export const attempts = ({ triage }: AxiosResponse): readonly AttemptRecord[] | undefined => triage?.attempts;
 attachTriage(axios.create(), { throttle: createThrottle(), onRetry: ({ delayMs }: RetryContext) => delayMs });
+
+// `require` has types of its own.
+declare const required: import("axios", { with: { "resolution-mode": "require" }}).AxiosInstance;
+attachTriage(required, { maxRetries: 1 })();
+// @ts-expect-error: no instance
+attachTriage({});
