@@ -206,7 +206,7 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
     title: "400 with the provider's code invalid_api_key",
     reply: { status: 400, body: provided("Incorrect key", "invalid_api_key", "invalid_request_error") },
   },
-  "balance-as-permission": {
+  "balance-behind-type": {
     title: "403: a balance behind permission_error",
     path: "/v1/messages",
     reply: { status: 403, body: provided("余额不足", null, "permission_error") },

@@ -97,6 +97,18 @@ export const providerCodes = /* @__PURE__ */ defineRules([
     source: "openai",
   },
   {
+    id: "balance-behind-type",
+    when: {
+      code: ["permission_error", "permission_denied", "rate_limit_error"],
+      message: ["余额不足", "insufficient balance", "for this billing cycle"],
+    },
+    category: "quota",
+    retry: "no",
+    scope: "model",
+    normalizedStatus: 402,
+    source: "anthropic",
+  },
+  {
     id: "provider-rate-limit",
     when: {
       status: [
@@ -150,18 +162,6 @@ export const providerCodes = /* @__PURE__ */ defineRules([
     retry: "no",
     scope: "model",
     source: "openai",
-  },
-  {
-    id: "balance-as-permission",
-    when: {
-      code: ["permission_error", "permission_denied"],
-      message: ["余额不足", "insufficient balance", "billing cycle"],
-    },
-    category: "quota",
-    retry: "no",
-    scope: "model",
-    normalizedStatus: 402,
-    source: "anthropic",
   },
   {
     id: "provider-rejects-key-sentence",

@@ -38,6 +38,7 @@ export const providerSentences = /* @__PURE__ */ defineRules([
         "free quota",
         "free trial quota",
         "余额不足",
+        "积分不足",
         "欠费",
       ],
     },
