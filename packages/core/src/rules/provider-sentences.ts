@@ -52,7 +52,7 @@ export const providerSentences = /* @__PURE__ */ defineRules([
     id: "single-request-over-limit",
     when: {
       code: ["", "rate_limit_exceeded"],
-      message: ["request too large for", "must be reduced in order to run"],
+      message: ["request too large for"],
     },
     category: "size",
     retry: "no",
@@ -63,7 +63,7 @@ export const providerSentences = /* @__PURE__ */ defineRules([
     id: "gemini-throttled",
     when: {
       status: [[200, 299], 429],
-      message: ["head to: https://ai.google", "generativelanguage.googleapis", "please retry in"],
+      message: ["head to: https://ai.google", "please retry in"],
     },
     category: "rate_limit",
     retry: "yes",
@@ -158,7 +158,6 @@ export const providerSentences = /* @__PURE__ */ defineRules([
         "by the safety policy",
         "it was considered high risk",
         "contained artist name",
-        "safety_check_type",
         "responsible ai",
         "nsfw content",
         "new_sensitive",
@@ -194,7 +193,7 @@ export const providerSentences = /* @__PURE__ */ defineRules([
   {
     id: "too-large-sentence",
     when: {
-      message: ["body too large", "body exceeds", "message too large", "entity too large"],
+      message: ["body too large", "body exceeds", "message too large", "entity too large", "payload size exceeds"],
     },
     category: "size",
     retry: "no",

@@ -53,6 +53,7 @@ export const upstreamFailures = /* @__PURE__ */ defineRules([
         "internal service error",
         "internal generation error",
         "bad gateway",
+        "504 gateway time",
         "service unavailable",
         "temporarily unavailable",
         "service is unavailable",
