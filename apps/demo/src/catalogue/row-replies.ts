@@ -172,6 +172,17 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
       body: { type: "error", error: { type: "not_found_error", message: "model: claude-opus-9" } },
     },
   },
+  "qwen-throttled": {
+    title: "429 from Qwen: too many tokens a minute, worded as a quota; then ok",
+    reply: {
+      status: 429,
+      body: provided(
+        "You exceeded your current quota, see https://help.aliyun.com/zh/model-studio/error-code#token-limit",
+        "insufficient_quota",
+        "insufficient_quota",
+      ),
+    },
+  },
   "kling-balance-empty": {
     title: "429 from Kling: 1102, resources used up",
     path: "/kling/v1/videos/text2video",

@@ -3,6 +3,13 @@ import { defineRules } from "../rule.ts";
 /** A provider's codes and types that the gateway passed on. Only what the status does not say. */
 export const providerCodes = /* @__PURE__ */ defineRules([
   {
+    id: "qwen-throttled",
+    when: { status: [429], code: ["insufficient_quota"], message: ["error-code#token-limit"] },
+    category: "rate_limit",
+    retry: "yes",
+    source: "alibaba",
+  },
+  {
     id: "provider-balance-empty",
     when: {
       code: [

@@ -9,6 +9,7 @@ export const sources: Readonly<Record<string, string>> = {
   openai: "https://platform.openai.com/docs/guides/error-codes",
   anthropic: "https://platform.claude.com/docs/en/api/errors",
   gemini: "https://ai.google.dev/gemini-api/docs/troubleshooting",
+  alibaba: "https://www.alibabacloud.com/help/en/model-studio/error-code",
   kling: "https://app.klingai.com/global/dev/document-api",
   cloudflare: "https://developers.cloudflare.com/support/troubleshooting/http-status-codes",
   nginx: "https://nginx.org/en/docs/dev/development_guide.html",
