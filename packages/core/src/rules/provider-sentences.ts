@@ -63,7 +63,7 @@ export const providerSentences = /* @__PURE__ */ defineRules([
     id: "gemini-throttled",
     when: {
       status: [[200, 299], 429],
-      message: ["head to: https://ai.google", "please retry in"],
+      message: ["head to: https://ai.google", "generativelanguage.googleapis", "please retry in"],
     },
     category: "rate_limit",
     retry: "yes",
