@@ -12,7 +12,7 @@ import { pathOf } from "./url.ts";
 export function errorBody(verdict: Verdict, url: string | undefined, said?: string): object {
   const { ruleId, category, retryable, action, steps, status, requestId } = verdict;
   const triage = { ruleId, category, retryable, action, steps, originalStatus: status };
-  const isAnthropic = /\/v1\/messages\b/.test(pathOf(url));
+  const isAnthropic = isAnthropicRoute(url);
   const own = said === undefined ? undefined : envelopeIn(said, isAnthropic);
   if (own !== undefined) return { ...own, triage };
   const note = verdict.refused && notes[verdict.refused];
@@ -31,6 +31,9 @@ export function errorBody(verdict: Verdict, url: string | undefined, said?: stri
   };
   return { error, triage };
 }
+
+/** Whether clients of a route speak Anthropic's dialect. */
+export const isAnthropicRoute = (url: string | undefined): boolean => /\/v1\/messages\b/.test(pathOf(url));
 
 /** The body parsed, if it is the dialect's envelope, and can be handed on. */
 function envelopeIn(text: string, isAnthropic: boolean): object | undefined {

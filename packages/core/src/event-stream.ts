@@ -1,7 +1,7 @@
 import { type BodyHead, type BodyReader, textOf } from "./body.ts";
 import type { Verdict } from "./classify.ts";
 import { readMembers } from "./disguise.ts";
-import { errorBody } from "./error-body.ts";
+import { errorBody, isAnthropicRoute } from "./error-body.ts";
 import type { Failure } from "./failure.ts";
 import { parseJson } from "./parse-json.ts";
 import { isErrorEvent } from "./stream-events.ts";
@@ -80,7 +80,7 @@ async function readLines({ reader, lines, watch }: Source): Promise<{ done: bool
   return { done, bytes };
 }
 
-/** The whole stream; if it breaks, an error event at its end. */
+/** The whole stream; if it breaks, or its error is none that clients of the route see, an error event at its end. */
 async function* handOn(source: Source, call: StreamCall): AsyncGenerator<Uint8Array> {
   const { watch, held } = source;
   let late: Verdict | undefined;
@@ -111,7 +111,8 @@ async function* handOn(source: Source, call: StreamCall): AsyncGenerator<Uint8Ar
     const isReported = watch.isUnderstood && !watch.isFinished && isReporting;
     if (!isReported || call.isAborted() || verdict.category === "canceled") throw error;
   }
-  if (late !== undefined && watch.error === undefined && isReporting) yield errorEvent(late, call.url);
+  const isSeen = watch.error !== undefined && (watch.hasErrorEvent || !isAnthropicRoute(call.url));
+  if (late !== undefined && !isSeen && isReporting) yield errorEvent(late, call.url);
 }
 
 const errorEvent = (verdict: Verdict, url: string | undefined): Uint8Array =>

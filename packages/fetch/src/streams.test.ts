@@ -261,6 +261,28 @@ describe("an error after content", () => {
   });
 });
 
+describe("an error that Anthropic's clients do not see, since its event has no name", () => {
+  const told = 'event: error\ndata: {"type":"error","error":{"type":"server_error","message":"';
+  const raw = JSON.stringify(overloadedError);
+
+  it.each([
+    ["in data", errorData],
+    ["as raw JSON", `${raw}\n`],
+  ])("%s is told again at the end, in their dialect", async (_, error) => {
+    const { response, body } = await passed([messageStart, messageText("Hi"), error], {}, messagesUrl);
+    expect(body.startsWith(`${messageStart}${messageText("Hi")}${errorData}`)).toBe(true);
+    expect(body.split(told)).toHaveLength(2);
+    expect(body.endsWith("\n\n")).toBe(true);
+    expect(verdictOf(response)).toMatchObject({ code: "server_error" });
+  });
+
+  it("is left alone where the switch says so, and for OpenAI's", async () => {
+    const { body } = await passed([messageStart, messageText("Hi"), errorData], { cutStreams: "pass" }, messagesUrl);
+    expect(body).not.toContain(told);
+    expect((await passed([text("Hi"), errorData])).body).toBe(`${text("Hi")}${errorData}`);
+  });
+});
+
 describe("raw JSON where an event should be", () => {
   const openAi = '{"error":{"message":"Überlastet","type":"server_error","param":null,"code":"server_error"}}';
   const anthropic = '{"type":"error","error":{"type":"overloaded_error","message":"Überlastet"}}';
