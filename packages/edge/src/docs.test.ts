@@ -1,10 +1,17 @@
-import { readFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { startSimulator } from "@comet-triage/simulator/node";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { servedKinds } from "../test/runtimes.ts";
 import { startProcess } from "../test/serve-in-process.ts";
 import { startWorker } from "../test/workerd.ts";
 
+const execute = promisify(execFile);
+const tsc = join(createRequire(import.meta.url).resolve("typescript/package.json"), "../bin/tsc");
 const page = await readFile(new URL("../../../docs/edge.md", import.meta.url), "utf8");
 /** The code of the page, by what follows the fence. */
 const code = (fence: string): string => new RegExp(`\`\`\`${fence}\n([^]*?)\`\`\``).exec(page)?.[1] ?? "";
@@ -17,7 +24,7 @@ const env = { COMETAPI_KEY: "sk-docs-key", APP_TOKEN: "app-token" };
 const here = (text: string) =>
   text
     .replace('"@comet-triage/edge"', '"./src/index.ts"')
-    .replace("createHandler({", `createHandler({ upstream: "${simulator.origin}",`);
+    .replace(/createHandler(?:<Env>)?\(\{/, (call) => `${call} upstream: "${simulator.origin}",`);
 
 /** How each kind of server tells its port. */
 const tell = {
@@ -36,6 +43,14 @@ const services = [
     },
   })),
 ];
+
+it("shows a worker that compiles", async () => {
+  const folder = await mkdtemp(fileURLToPath(new URL("../node_modules/docs-", import.meta.url)));
+  await writeFile(join(folder, "worker.ts"), code("ts"));
+  const strict = ["--strict", "--noEmit", "--module", "nodenext", "--target", "es2023", "--lib", "es2023,dom"];
+  const compiled = execute("node", [tsc, ...strict, "--ignoreConfig", join(folder, "worker.ts")]);
+  await expect(compiled.finally(() => rm(folder, { recursive: true }))).resolves.toMatchObject({ stdout: "" });
+});
 
 describe.each(services)("$title that docs/edge.md shows", async ({ start }) => {
   const service = await start();
