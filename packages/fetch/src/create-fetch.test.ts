@@ -481,6 +481,18 @@ describe("the inner fetch", () => {
     }
   });
 
+  it("may be wrapped later in the global place, given the fetch that was there", async () => {
+    const there = vi.fn(async () => new Response("there"));
+    const ours = createFetch({ fetch: there });
+    vi.stubGlobal("fetch", (...call: Parameters<typeof fetch>) => ours(...call));
+    try {
+      expect(await (await fetch("https://api.cometapi.com/v1/models")).text()).toBe("there");
+      expect(there).toHaveBeenCalledTimes(1);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
   it("is the one before where the global one is ours", async () => {
     const served = await serve((_, response) => response.writeHead(500, json).end(upstreamFailed));
     vi.stubGlobal("fetch", createFetch({ runtime, maxRetries: 1, throttle: false }));
