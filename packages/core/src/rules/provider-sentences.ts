@@ -21,6 +21,7 @@ export const providerSentences = /* @__PURE__ */ defineRules([
         "enough credits",
         "any credits",
         "available credits",
+        "no credits remaining",
         "credits are depleted",
         "credits are insufficient",
         "credits have been exhausted",
@@ -127,8 +128,10 @@ export const providerSentences = /* @__PURE__ */ defineRules([
     source: "openai",
   },
   {
+    // Who says so with a 503 tells of the filter itself.
     id: "content-sentence",
     when: {
+      status: [[200, 502]],
       message: [
         "safety system",
         "content management policy",
