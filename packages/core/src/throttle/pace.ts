@@ -11,9 +11,6 @@ const weight = 0.05;
 /** How many requests must be accepted before the rate can be measured from them. */
 const sample = 10;
 
-/** After a refusal of a request sent before pacing began, nothing is sent for this long, in milliseconds: the server is still busy with the others. */
-export const crowdMs = 100;
-
 /** How much delay of a late timer may be caught up, in milliseconds. */
 const creditMs = 150;
 

@@ -1,5 +1,6 @@
 import type { Verdict } from "../classify.ts";
 import type { CallInThrottle } from "./call-in-throttle.ts";
+import type { Gate } from "./gate.ts";
 import { Queue } from "./queue.ts";
 
 /** How often a waiting call checks by itself, in milliseconds: the call that should have woken it may be gone. */
@@ -8,16 +9,10 @@ const keepAliveMs = 5000;
 /** Calls that wait to be sent. A call that leaves or ends wakes the next one; each waits on its own timers. */
 export class WaitQueue {
   readonly #queue = new Queue<CallInThrottle>();
-  readonly #readyAt: (now: number) => number;
-  readonly #start: (call: CallInThrottle, now: number) => void;
+  readonly #gate: Gate;
 
-  /**
-   * @param readyAt - when the next call may be sent, by the throttle's time
-   * @param start - records a call as in flight
-   */
-  constructor(readyAt: (now: number) => number, start: (call: CallInThrottle, now: number) => void) {
-    this.#readyAt = readyAt;
-    this.#start = start;
+  constructor(gate: Gate) {
+    this.#gate = gate;
   }
 
   get size(): number {
@@ -36,13 +31,13 @@ export class WaitQueue {
 
   /** Starts the calls that may be sent now. */
   release(now: number): void {
-    for (let call = this.#queue.first(); call && this.#readyAt(now) <= now; call = this.#queue.first()) {
+    for (let call = this.#queue.first(); call && this.#gate.readyAt(now) <= now; call = this.#queue.first()) {
       this.#queue.delete(call);
-      this.#start(call, now);
+      this.#gate.send(call, now, this.#queue.size);
       call.wake();
     }
     const first = this.#queue.first();
-    if (first && first.wakesAt !== this.#readyAt(now)) first.wake();
+    if (first && first.wakesAt !== this.#gate.readyAt(now)) first.wake();
   }
 
   /** Ends the wait of every call that gets a refusal. */
@@ -63,12 +58,12 @@ export class WaitQueue {
   /** Waits until the call is woken; the first in the queue also until it may be sent. */
   async #sleep(call: CallInThrottle): Promise<void> {
     const now = call.now();
-    call.wakesAt = this.#queue.first() === call ? this.#readyAt(now) : Number.POSITIVE_INFINITY;
+    call.wakesAt = this.#queue.first() === call ? this.#gate.readyAt(now) : Infinity;
     const woken = new Promise<void>((resolve) => {
       call.wake = resolve;
     });
     const canceled = new AbortController();
-    const isFirst = call.wakesAt !== Number.POSITIVE_INFINITY;
+    const isFirst = call.wakesAt !== Infinity;
     // The clock may stand still: the wait is over all the same.
     const release = () => this.release(Math.max(call.now(), call.wakesAt));
     const slept = isFirst && call.runtime.sleep(call.wakesAt - now, canceled.signal).then(release, () => {});
