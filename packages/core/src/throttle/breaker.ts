@@ -32,7 +32,7 @@ export class Breaker {
    * The verdict that a call is refused with, if it is; otherwise, while open, the call becomes the probe. A retry in spite of
    * a final verdict is let through: the caller asked for it.
    */
-  refusal(call: number, now: number, isResend = false): Verdict | undefined {
+  refusal(call: number, now: number, isResend?: boolean): Verdict | undefined {
     if (!this.#verdict) return undefined;
     if (this.#probe === undefined && now >= this.#until) {
       this.#probe = call;

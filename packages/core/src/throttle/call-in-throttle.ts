@@ -1,6 +1,5 @@
 import type { Verdict } from "../classify.ts";
 import type { RequestInfo } from "../failure.ts";
-import type { Runtime } from "../runtime.ts";
 import type { LaneThrottle } from "./create-throttle.ts";
 import type { Lane } from "./lane.ts";
 import type { ThrottledCall, ThrottleEvent, ThrottlePolicy } from "./throttle-types.ts";
@@ -12,10 +11,7 @@ let count = 0;
 export class CallInThrottle implements ThrottledCall {
   readonly id = ++count;
   readonly request: () => RequestInfo;
-  readonly runtime: Runtime;
-  /** The longest pause it waits out, in milliseconds. */
-  readonly maxRetryAfter: number;
-  readonly #onEvent: ((event: ThrottleEvent) => unknown) | undefined;
+  readonly policy: ThrottlePolicy;
   readonly #throttle: LaneThrottle;
   /** The ids of its lanes, narrow before wide; made when first needed. */
   laneIds: readonly string[] | undefined;
@@ -31,28 +27,22 @@ export class CallInThrottle implements ThrottledCall {
   /** Why it is not sent, once that is known. */
   refusal: Verdict | undefined;
   /** When its wait in a queue ends by itself, by the throttle's time. */
-  wakesAt = Number.POSITIVE_INFINITY;
+  wakesAt = Infinity;
   /** Ends its wait in a queue. */
   wake: () => void = () => {};
   /** Where it holds a place or waits for one. */
-  #lanes: Lane[] = [];
+  readonly #lanes: Lane[] = [];
   #hasLeft = false;
 
-  constructor(
-    throttle: LaneThrottle,
-    request: () => RequestInfo,
-    { runtime, maxRetryAfter, onThrottle }: ThrottlePolicy,
-  ) {
+  constructor(throttle: LaneThrottle, request: () => RequestInfo, policy: ThrottlePolicy) {
     this.#throttle = throttle;
     this.request = request;
-    this.runtime = runtime;
-    this.maxRetryAfter = maxRetryAfter;
-    this.#onEvent = onThrottle;
+    this.policy = policy;
   }
 
   /** The throttle's time, in milliseconds. */
   now(): number {
-    return this.#throttle.now(this.runtime);
+    return this.#throttle.now(this.policy.runtime);
   }
 
   enter(): Promise<Verdict | undefined> | Verdict | undefined {
@@ -60,18 +50,17 @@ export class CallInThrottle implements ThrottledCall {
   }
 
   succeed(): void {
-    if (this.#lanes.length === 0) this.#lanes = [...this.#throttle.lanesOf(this)];
+    if (this.#lanes.length === 0) this.#lanes.push(...this.#throttle.lanesOf(this));
     this.#end((lane, now) => lane.succeed(this, now));
   }
 
   fail(verdict: Verdict): void {
     const touched = this.#throttle.laneFor(verdict, this);
     this.#end((lane, now) => {
-      if (lane === touched) return;
       if (verdict.category === "canceled") lane.leave(this, now);
-      else lane.pass(this, now);
+      else if (lane !== touched) lane.pass(this, now);
     });
-    touched?.fail(this, verdict, this.now(), () => this.#throttle.countOthers(this, touched));
+    touched?.fail(this, verdict, this.now(), () => this.#throttle.countInFlight(touched));
   }
 
   resend(delayMs: number, verdict: Verdict): number | undefined {
@@ -87,24 +76,18 @@ export class CallInThrottle implements ThrottledCall {
   }
 
   emit(lane: Lane, type: ThrottleEvent["type"], waitMs?: number): void {
-    try {
-      const told = this.#onEvent?.({ ...lane.status(this.now()), type, waitMs });
-      // An observer that fails must not break the call.
-      Promise.resolve(told).catch(() => {});
-    } catch {}
+    // An observer that fails must not break the call.
+    (async () => this.policy.onThrottle?.({ ...lane.status(this.now()), type, waitMs }))().catch(() => {});
   }
 
   /** At once, unless one of them makes it wait. */
-  #enterAll(lanes: readonly Lane[]): Promise<Verdict | undefined> | Verdict | undefined {
-    for (const [index, lane] of lanes.entries()) {
-      this.#lanes.push(lane);
-      const since = this.now();
-      const entered = lane.enter(this, since);
-      if (entered instanceof Promise) return this.#wait(entered, lane, since, lanes.slice(index + 1));
-      if (entered) return this.#refuse(lane, entered);
-    }
-    this.#start();
-    return undefined;
+  #enterAll([lane, ...rest]: readonly Lane[]): Promise<Verdict | undefined> | Verdict | undefined {
+    if (!lane) return this.#start();
+    this.#lanes.push(lane);
+    const since = this.now();
+    const entered = lane.enter(this, since);
+    if (entered instanceof Promise) return this.#wait(entered, lane, since, rest);
+    return entered ? this.#refuse(lane, entered) : this.#enterAll(rest);
   }
 
   /** The turn in one lane, then the way through the rest. */
@@ -112,7 +95,7 @@ export class CallInThrottle implements ThrottledCall {
     turn: Promise<Verdict | undefined>,
     lane: Lane,
     since: number,
-    rest: readonly Lane[],
+    rest: Lane[],
   ): Promise<Verdict | undefined> {
     const refusal = await turn;
     if (refusal) return this.#refuse(lane, refusal);
@@ -128,7 +111,7 @@ export class CallInThrottle implements ThrottledCall {
     return refusal;
   }
 
-  #start(): void {
+  #start(): undefined {
     this.attempts++;
     this.sentAt = this.now();
     this.isInFlight = true;
@@ -137,8 +120,6 @@ export class CallInThrottle implements ThrottledCall {
   /** Takes the call out of flight and out of its lanes, and lets each lane know. */
   #end(each: (lane: Lane, now: number) => void): void {
     this.isInFlight = false;
-    const lanes = this.#lanes;
-    this.#lanes = [];
-    for (const lane of lanes) each(lane, this.now());
+    for (const lane of this.#lanes.splice(0)) each(lane, this.now());
   }
 }

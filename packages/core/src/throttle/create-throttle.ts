@@ -7,14 +7,7 @@ import { CallInThrottle } from "./call-in-throttle.ts";
 import { keyOf } from "./key.ts";
 import { Lane, type LaneSettings } from "./lane.ts";
 import { SteadyClock } from "./steady-clock.ts";
-import type {
-  Throttle,
-  ThrottledCall,
-  ThrottleKey,
-  ThrottleOptions,
-  ThrottlePolicy,
-  ThrottleStatus,
-} from "./throttle-types.ts";
+import type { Throttle, ThrottledCall, ThrottleOptions, ThrottlePolicy, ThrottleStatus } from "./throttle-types.ts";
 import { isShared } from "./verdict-effects.ts";
 
 /** How long a key is remembered after its last trouble, in milliseconds. */
@@ -23,12 +16,13 @@ const keepMs = 300_000;
 /** How many keys are remembered. */
 const mostLanes = 10_000;
 
-const levels: Readonly<Record<Scope, number>> = { request: 0, gateway: 0, credential: 0, route: 1, model: 2 };
+/** How much of the key a failure leaves out: 0 nothing, 1 the model, 2 the route too. */
+const levels: Readonly<Record<Scope, number>> = { request: 2, gateway: 2, credential: 2, route: 1, model: 0 };
 
 const throttleChecks: OptionChecks = /* @__PURE__ */ (() => ({
   maxConcurrency: count(1),
   maxQueue: count(0),
-  retryBudget: { range: [0, Number.POSITIVE_INFINITY] },
+  retryBudget: { range: [0, Infinity] },
   pacing: aBoolean,
   key: aFunction,
 }))();
@@ -55,8 +49,7 @@ export class LaneThrottle implements Throttle {
   #runtime = systemRuntime;
 
   constructor({ key, ...options }: ThrottleOptions) {
-    const defaults = { maxConcurrency: Number.POSITIVE_INFINITY, maxQueue: 10_000, retryBudget: 100, pacing: true };
-    this.#settings = { ...defaults, ...options };
+    this.#settings = { maxConcurrency: Infinity, maxQueue: 10_000, retryBudget: 100, pacing: true, ...options };
     this.#key = key;
   }
 
@@ -88,16 +81,11 @@ export class LaneThrottle implements Throttle {
 
   /** The lanes of a call, narrow before wide. None while nothing is wrong. */
   lanesOf(call: CallInThrottle): readonly Lane[] {
-    const isLimited = this.#settings.maxConcurrency !== Number.POSITIVE_INFINITY;
+    const isLimited = this.#settings.maxConcurrency < Infinity;
     if (this.#lanes.size === 0 && !isLimited) return [];
     this.#forget(call.now());
-    if (isLimited) this.#laneAt(2, call);
-    const lanes: Lane[] = [];
-    for (const id of this.#laneIdsOf(call)) {
-      const lane = this.#lanes.get(id);
-      if (lane) lanes.push(lane);
-    }
-    return lanes;
+    if (isLimited) this.#laneAt(0, call);
+    return this.#laneIdsOf(call).flatMap((id) => this.#lanes.get(id) ?? []);
   }
 
   /** The lane that a verdict concerns, made if need be. */
@@ -105,30 +93,29 @@ export class LaneThrottle implements Throttle {
     return isShared(verdict) ? this.#laneAt(levels[verdict.scope], call) : undefined;
   }
 
-  /** Other calls in flight that share the lane's key. */
-  countOthers(call: CallInThrottle, lane: Lane): number {
-    const id = this.#laneIdsOf(call)[2 - lane.level];
+  /** Calls in flight that share the lane's part of the key. */
+  countInFlight({ id }: Lane): number {
     let count = 0;
-    for (const other of this.#calls) if (other.isInFlight && this.#laneIdsOf(other)[2 - lane.level] === id) count++;
+    for (const call of this.#calls) if (call.isInFlight && this.#laneIdsOf(call).includes(id)) count++;
     return count;
   }
 
   #laneAt(level: number, call: CallInThrottle): Lane {
-    const id = this.#laneIdsOf(call)[2 - level] as string;
+    const id = this.#laneIdsOf(call)[level] as string;
     const known = this.#lanes.get(id);
     if (known) return known;
     const now = call.now();
     this.#forget(now);
-    // Copied: a substring would keep the whole request body in memory.
-    const key: ThrottleKey = JSON.parse(JSON.stringify(keyOf(call.request(), this.#key)));
-    const lane = new Lane(key, level, this.#tenantOf(key.credential), this.#settings, now);
+    // Parsed, they are copies: a substring would keep the whole request body in memory.
+    const [credential, origin, route, model] = JSON.parse(id);
+    const lane = new Lane(id, { origin, route, model, tenant: this.#tenantOf(credential) }, this.#settings, now);
     this.#lanes.set(id, lane);
     return lane;
   }
 
   /** Lane ids by model, by route, by credential. */
   #laneIdsOf(call: CallInThrottle): readonly string[] {
-    if (call.laneIds === undefined) {
+    if (!call.laneIds) {
       const { credential, origin, route, model } = keyOf(call.request(), this.#key);
       const parts = [credential, origin, route, model];
       // Of different lengths, so that no two levels share an id even if a part is empty.
@@ -150,10 +137,8 @@ export class LaneThrottle implements Throttle {
   #tenantOf(credential: string): number {
     const tenant = this.#tenants.get(credential) ?? ++this.#tenantCount;
     this.#tenants.set(credential, tenant);
-    for (const oldest of this.#tenants.keys()) {
-      if (this.#tenants.size <= mostLanes) break;
-      this.#tenants.delete(oldest);
-    }
+    const [oldest] = this.#tenants.keys();
+    if (this.#tenants.size > mostLanes) this.#tenants.delete(oldest as string);
     return tenant;
   }
 }

@@ -5,12 +5,15 @@ import type { CallInThrottle } from "./call-in-throttle.ts";
 import { FailureLog } from "./failure-log.ts";
 import { FailureTally } from "./failure-tally.ts";
 import { Gate } from "./gate.ts";
-import type { ThrottleKey, ThrottleOptions, ThrottleState, ThrottleStatus } from "./throttle-types.ts";
+import type { ThrottleOptions, ThrottleState, ThrottleStatus } from "./throttle-types.ts";
 import { asksToSlowDown, hitsNextCall, longestPauseMs } from "./verdict-effects.ts";
 import { WaitQueue } from "./wait-queue.ts";
 
 /** The options, every default filled in. */
 export type LaneSettings = Required<Omit<ThrottleOptions, "key">>;
+
+/** Whose calls a lane holds, as its status shows it. */
+export type LaneOwner = Pick<ThrottleStatus, "origin" | "route" | "model" | "tenant">;
 
 /** After this long without trouble, calls are no longer held back, in milliseconds. */
 const calmMs = 10_000;
@@ -20,10 +23,8 @@ const longestOutageMs = 60_000;
 
 /** The calls that share a key at one level, and what their results mean for the next ones. */
 export class Lane {
-  readonly key: ThrottleKey;
-  /** How much of the key the lane covers: 0 the credential, 1 the route too, 2 the model too. */
-  readonly level: number;
-  readonly #tenant: number;
+  readonly id: string;
+  readonly #owner: LaneOwner;
   readonly #settings: LaneSettings;
   readonly #breaker = new Breaker();
   readonly #budget: Budget;
@@ -35,10 +36,9 @@ export class Lane {
   /** When a request last succeeded. */
   #passedAt: number;
 
-  constructor(key: ThrottleKey, level: number, tenant: number, settings: LaneSettings, now: number) {
-    this.key = key;
-    this.level = level;
-    this.#tenant = tenant;
+  constructor(id: string, owner: LaneOwner, settings: LaneSettings, now: number) {
+    this.id = id;
+    this.#owner = owner;
     this.#settings = settings;
     this.#budget = new Budget(settings.retryBudget);
     this.#gate = new Gate(settings.maxConcurrency);
@@ -57,12 +57,8 @@ export class Lane {
   }
 
   status(now: number): ThrottleStatus {
-    const { origin, route, model } = this.key;
     return {
-      origin,
-      route: this.level > 0 ? route : undefined,
-      model: this.level > 1 ? model : undefined,
-      tenant: this.#tenant,
+      ...this.#owner,
       state: this.#state(now),
       ...this.#gate.status(now),
       queued: this.#queue.size,
@@ -114,7 +110,7 @@ export class Lane {
    */
   fail(call: CallInThrottle, verdict: Verdict, now: number, countOthers: () => number): void {
     this.#gate.inFlight.delete(call);
-    this.#failures.add(verdict, call.runtime.now());
+    this.#failures.add(verdict, call.policy.runtime.now());
     this.#troubleAt = now;
     const isDown = this.#gate.pace && now - this.#passedAt > longestOutageMs;
     if (isDown || hitsNextCall(verdict)) this.#trip(call, now);
@@ -150,7 +146,7 @@ export class Lane {
     if (this.#queue.size >= this.#settings.maxQueue && this.#gate.readyAt(now) > now)
       return { ...this.#failures.verdict, refused: "queue-full" };
     const pause = this.#gate.pausedUntil - now;
-    if (pause <= call.maxRetryAfter) return undefined;
+    if (pause <= call.policy.maxRetryAfter) return undefined;
     return { ...this.#failures.verdict, refused: "circuit-open", retryAfterMs: pause };
   }
 

@@ -6,7 +6,7 @@ import type { Runtime } from "../runtime.ts";
  */
 export class SteadyClock {
   readonly #ahead = new WeakMap<Runtime, number>();
-  #last = Number.NEGATIVE_INFINITY;
+  #last = -Infinity;
 
   /** Milliseconds. */
   read(runtime: Runtime): number {

@@ -66,7 +66,7 @@ export class WaitQueue {
     const isFirst = call.wakesAt !== Infinity;
     // The clock may stand still: the wait is over all the same.
     const release = () => this.release(Math.max(call.now(), call.wakesAt));
-    const slept = isFirst && call.runtime.sleep(call.wakesAt - now, canceled.signal).then(release, () => {});
+    const slept = isFirst && call.policy.runtime.sleep(call.wakesAt - now, canceled.signal).then(release, () => {});
     // All go through the same race, so that calls released together resume in order.
     await Promise.race([woken, slept || woken]);
     canceled.abort();
