@@ -1,21 +1,16 @@
 /** Calls back with the reason once any of the signals aborts, at once if one has. Returns how to stop listening. */
 export function onAbort(signals: readonly AbortSignal[], callback: (reason: unknown) => void): () => void {
-  const stops: (() => void)[] = [];
   const stop = (): void => {
-    for (const each of stops) each();
+    for (const signal of signals) signal.removeEventListener("abort", look);
   };
-  for (const signal of signals) {
-    const listener = (): void => {
-      stop();
-      callback(signal.reason);
-    };
-    stops.push(() => signal.removeEventListener("abort", listener));
-    if (signal.aborted) {
-      listener();
-      return stop;
-    }
-    signal.addEventListener("abort", listener, { once: true });
-  }
+  const look = (): void => {
+    const aborted = signals.find((signal) => signal.aborted);
+    if (!aborted) return;
+    stop();
+    callback(aborted.reason);
+  };
+  for (const signal of signals) signal.addEventListener("abort", look);
+  look();
   return stop;
 }
 
