@@ -1,3 +1,7 @@
+/** Whether the caller gave up, and this is the reason. */
+export const isAbortOf = (signal: AbortSignal | null | undefined, error: unknown): boolean =>
+  signal?.aborted === true && error === signal.reason;
+
 /** Calls back with the reason once any of the signals aborts, at once if one has. Returns how to stop listening. */
 export function onAbort(signals: readonly AbortSignal[], callback: (reason: unknown) => void): () => void {
   const stop = (): void => {
@@ -15,14 +19,20 @@ export function onAbort(signals: readonly AbortSignal[], callback: (reason: unkn
 }
 
 /** Waits, but not beyond the abort of any of the signals, whose reason is thrown. */
-export async function unlessAborted<T>(waited: T | PromiseLike<T>, signals: readonly AbortSignal[]): Promise<T> {
-  if (signals.length === 0) return waited;
+export const unlessAborted = <T>(waited: T | PromiseLike<T>, signals: readonly AbortSignal[]): Promise<T> =>
+  unlessRejected(waited, (reject) => onAbort(signals, reject));
+
+/** Waits, but not beyond a call of `reject`. What `listen` returns stops listening: else it would keep the winner in memory. */
+export async function unlessRejected<T>(
+  waited: T | PromiseLike<T>,
+  listen: (reject: (reason: unknown) => void) => () => void,
+): Promise<T> {
   let stop = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    stop = onAbort(signals, reject);
+  const rejected = new Promise<never>((_, reject) => {
+    stop = listen(reject);
   });
   try {
-    return await Promise.race([waited, aborted]);
+    return await Promise.race([waited, rejected]);
   } finally {
     stop();
   }

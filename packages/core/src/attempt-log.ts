@@ -1,7 +1,7 @@
 import type { Verdict } from "./classify.ts";
 import type { RequestInfo } from "./failure.ts";
-import type { AttemptRecord, FailedEnd, RetryEnd, StopReason } from "./retry-types.ts";
-import type { Runtime } from "./runtime.ts";
+import type { RetryPolicy } from "./retry-options.ts";
+import type { AttemptRecord, FailedEnd, RetryEnd, ShouldRetryContext, StopReason } from "./retry-types.ts";
 import { pathOf } from "./url.ts";
 
 /** How much of a failure's body a record keeps, in characters. */
@@ -17,53 +17,69 @@ export const isRepeated = (attempts: readonly AttemptRecord[], ruleId: string): 
 /** The attempts of one call. The record of a success is made only when it is read. */
 export class AttemptLog implements RetryEnd {
   readonly repeated = false;
-  /** The call is over for the engine: what is thrown from now on comes from the transport. */
-  isOver = false;
   readonly #request: () => RequestInfo;
-  readonly #runtime: Runtime;
+  readonly #policy: RetryPolicy;
   readonly #records: AttemptRecord[] = [];
-  #pending: (() => AttemptRecord) | undefined;
+  #begun = 0;
+  #success: (() => AttemptRecord) | undefined;
 
-  constructor(request: () => RequestInfo, runtime: Runtime) {
+  constructor(request: () => RequestInfo, policy: RetryPolicy) {
     this.#request = request;
-    this.#runtime = runtime;
+    this.#policy = policy;
   }
 
   get attempts(): readonly AttemptRecord[] {
-    if (this.#pending) {
-      this.#records.push(this.#pending());
-      this.#pending = undefined;
+    if (this.#success) {
+      this.#records.push(this.#success());
+      this.#success = undefined;
     }
     return this.#records;
   }
 
-  succeed(attempt: number, timestamp: number, status: number | undefined): void {
-    const durationMs = this.#runtime.now() - timestamp;
-    this.#pending = () => ({ attempt, timestamp, durationMs, ...this.#about(), status });
+  /** The record of the last attempt. */
+  get last(): AttemptRecord {
+    return this.attempts.at(-1) as AttemptRecord;
   }
 
-  fail(attempt: number, timestamp: number, verdict: Verdict, body: unknown): AttemptRecord {
-    const record: AttemptRecord = {
-      attempt,
-      timestamp,
-      durationMs: this.#runtime.now() - timestamp,
-      ...this.#about(),
-      status: verdict.status,
-      requestId: verdict.requestId,
-      ruleId: verdict.ruleId,
-      body: typeof body === "string" ? body.slice(0, bodyLimit) : undefined,
-    };
-    this.#records.push(record);
-    return record;
+  /** An attempt is sent now. Returns its number. */
+  begin(): number {
+    this.#begun = this.#policy.runtime.now();
+    return this.#records.length + 1;
+  }
+
+  succeed(status: number | undefined): void {
+    const end = this.#policy.runtime.now();
+    this.#success = () => this.#record(end, { status });
+  }
+
+  fail({ status, requestId, ruleId }: Verdict, body: unknown): void {
+    const head = typeof body === "string" ? body.slice(0, bodyLimit) : undefined;
+    this.#records.push(this.#record(this.#policy.runtime.now(), { status, requestId, ruleId, body: head }));
+  }
+
+  /** What hooks receive about the last attempt. */
+  contextOf(verdict: Verdict, error?: unknown): ShouldRetryContext {
+    const attempt = this.#records.length;
+    const retryCount = Math.max(0, attempt - 1);
+    const retriesLeft = Math.max(0, this.#policy.maxRetries - attempt + 1);
+    return Object.freeze({ attempt, retryCount, retriesLeft, verdict, error, attempts: this.#records });
   }
 
   /** How the call ended, for a failure. */
-  failed(verdict: Verdict, reason: StopReason): FailedEnd {
+  end(verdict: Verdict, reason: StopReason): FailedEnd {
     return { attempts: this.#records, verdict, reason, repeated: isRepeated(this.#records, verdict.ruleId) };
   }
 
-  #about(): Pick<AttemptRecord, "method" | "endpoint" | "model"> {
+  #record(end: number, outcome: Partial<AttemptRecord>): AttemptRecord {
     const { method, url, model } = this.#request();
-    return { method, endpoint: url === undefined ? undefined : pathOf(url), model };
+    return {
+      attempt: this.#records.length + 1,
+      timestamp: this.#begun,
+      durationMs: end - this.#begun,
+      method,
+      endpoint: url === undefined ? undefined : pathOf(url),
+      model,
+      ...outcome,
+    };
   }
 }

@@ -7,7 +7,6 @@ export { type CallOptions, type CallPolicy, callPolicy, type TriageOptions } fro
 export { describeValue } from "./check-options.ts";
 export { type ClassifyOptions, classify, type Verdict } from "./classify.ts";
 export { credentialHeaders, credentialOf, credentialParameters } from "./credential.ts";
-export { type NodeStream, onceUnused } from "./deadline.ts";
 export type { Envelope } from "./envelope.ts";
 export { errorBody } from "./error-body.ts";
 export { CometError, isCometError } from "./errors.ts";
@@ -17,6 +16,8 @@ export { failureIn } from "./failure-in.ts";
 export { type FinalAnswer, finalAnswer, refusedAnswer, streamHeaders } from "./final-answer.ts";
 export type { HeadersLike } from "./headers.ts";
 export { answerKind, failureLimit, inspectDocument, inspectionOf } from "./inspect-body.ts";
+export { judge } from "./judge.ts";
+export { type NodeStream, onceUnused } from "./once-unused.ts";
 export { readEnvelope } from "./read-envelope.ts";
 export { type Redacted, type RedactOptions, redact } from "./redact/redact.ts";
 export { redactText } from "./redact/redact-text.ts";
@@ -48,6 +49,7 @@ export type {
   GiveUpContext,
   RetryContext,
   RetryEnd,
+  Send,
   ShouldRetryContext,
   StopReason,
   Transport,
@@ -67,7 +69,7 @@ export {
   rules,
   sources,
 } from "./rules/index.ts";
-export { judge, runWithPolicy, runWithRetry, type Send } from "./run-with-retry.ts";
+export { runWithPolicy, runWithRetry } from "./run-with-retry.ts";
 export type { Runtime } from "./runtime.ts";
 export type { CreateParser } from "./stream-watch.ts";
 export { createThrottle } from "./throttle/create-throttle.ts";

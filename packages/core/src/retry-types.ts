@@ -93,6 +93,9 @@ export interface AttemptContext {
   received(): void;
 }
 
+/** Sends one attempt. If it throws, that is a failure too, and is thrown unchanged in the end. */
+export type Send<T> = (context: AttemptContext) => Promise<Attempt<T>>;
+
 /** How a transport returns calls that got no answer. Without these functions they throw. */
 export interface Transport<T> {
   /** Makes an attempt from what `send` threw. */

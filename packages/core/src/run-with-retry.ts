@@ -1,24 +1,14 @@
 import { onAbort } from "./abort.ts";
 import { AttemptLog } from "./attempt-log.ts";
-import { classify, type Verdict } from "./classify.ts";
+import { abandon, giveUp, interrupt, refuse, succeed } from "./call-ends.ts";
 import { Deadline } from "./deadline.ts";
-import { CometError } from "./errors.ts";
-import type { Failure, RequestInfo } from "./failure.ts";
-import { isMistake, nextAfter } from "./next-attempt.ts";
+import type { RequestInfo } from "./failure.ts";
+import { judge } from "./judge.ts";
+import { nextAfter } from "./next-attempt.ts";
+import type { FailedAttempt, RetriedCall, Settle } from "./retried-call.ts";
 import { type RetryOptions, type RetryPolicy, retryPolicy } from "./retry-options.ts";
-import type {
-  Attempt,
-  AttemptContext,
-  AttemptRecord,
-  FailedEnd,
-  ShouldRetryContext,
-  StopReason,
-  Transport,
-} from "./retry-types.ts";
-import type { ThrottledCall } from "./throttle/throttle-types.ts";
-
-/** Sends one attempt. If it throws, that is a failure too, and is thrown unchanged in the end. */
-export type Send<T> = (context: AttemptContext) => Promise<Attempt<T>>;
+import type { Send, Transport } from "./retry-types.ts";
+import { trySend } from "./try-send.ts";
 
 /**
  * Sends until an attempt succeeds, or until the table, a limit or a hook ends the call.
@@ -42,59 +32,17 @@ export async function runWithPolicy<T>(
   request: () => RequestInfo = () => ({}),
   transport: Transport<T> = {},
 ): Promise<T> {
-  const { signal, runtime, throttle, onAttempt } = policy;
+  const { signal, throttle } = policy;
   const deadline = new Deadline(policy);
-  const log = new AttemptLog(request, runtime);
+  const log = new AttemptLog(request, policy);
   const place = throttle ? throttle.join(request, policy) : undefined;
   // At once: where a worker's request ends with its caller, nothing that would have to be waited for runs any more.
   const stopListening = place && signal ? onAbort([signal], () => place.leave()) : undefined;
-  let last: Failed<T> | undefined;
+  const call: RetriedCall<T> = { send, policy, request, transport, deadline, log, place };
   try {
-    for (let attempt = 1; ; attempt++) {
-      // Not `throwIfAborted`: signals of other realms and polyfills lack it.
-      if (signal?.aborted) throw signal.reason;
-      // The wait before may have taken longer than planned.
-      let entered = deadline.left() > 0 ? place?.enter() : deadline.timeUp;
-      if (entered instanceof Promise) entered = await deadline.race(entered).catch(unlessTimeIsUp(deadline));
-      if (entered) {
-        if (!deadline.isTimeUp(entered)) return await refuse(entered as Verdict, log, policy, deadline, transport);
-        if (last) return await end(last, "total-timeout", policy, deadline);
-        throw entered;
-      }
-      const started = runtime.now();
-      const tried = await trySend(send, attempt, deadline, transport);
-      if (tried.ok) {
-        place?.succeed();
-        log.succeed(attempt, started, tried.status);
-        if (onAttempt) await tellSuccess(tried, log, onAttempt, deadline);
-        log.isOver = true;
-        tried.settle?.(log);
-        return tried.value;
-      }
-
-      const failure = { ...tried.failure, request: tried.failure.request ?? request() };
-      const verdict = judge(failure, policy);
-      const record = log.fail(attempt, started, verdict, failure.body);
-      if (signal?.aborted) {
-        // An error of the transport is the caller's abort, or says more than it.
-        log.isOver = failure.error !== undefined;
-        if (log.isOver) return await tried.settle(log.failed(verdict, "not-retryable"));
-        tried.discard?.();
-        throw signal.reason;
-      }
-      place?.fail(verdict);
-      last = { tried, record, log, context: contextOf(attempt, verdict, failure.error, log, policy) };
-      const next = await decide(last, policy, deadline, place, failure.request.method);
-      if (typeof next === "string") return await end(last, next, policy, deadline);
-      tried.discard?.();
-      await runtime.sleep(next, signal ?? undefined);
-    }
-  } catch (error) {
-    const isAbort = signal?.aborted === true && error === signal.reason;
-    const isInterrupted = !log.isOver && (isAbort || deadline.isTimeUp(error));
-    if (!isInterrupted || !transport.interrupted) throw error;
-    const verdict = judge({ error, request: request() }, policy);
-    return transport.interrupted(error, log.failed(verdict, isAbort ? "not-retryable" : "total-timeout"));
+    // Settled outside of what is caught here: what that throws is the transport's own.
+    const settle = await untilOver(call).catch((error) => () => interrupt(call, error));
+    return await settle();
   } finally {
     stopListening?.();
     place?.leave();
@@ -102,160 +50,45 @@ export async function runWithPolicy<T>(
   }
 }
 
-/** Judges with the policy's rows. An abort with a custom reason counts as canceled, whatever the reason is. */
-export function judge(failure: Failure, { rules, runtime, signal }: RetryPolicy): Verdict {
-  const options = { rules, now: runtime.now() };
-  const verdict = classify(failure, options);
-  const isAbort = verdict.category === "unknown" && signal?.aborted === true && failure.error === signal.reason;
-  if (!isAbort) return verdict;
-  return classify({ ...failure, error: new DOMException(verdict.message, "AbortError") }, options);
-}
-
-/** If the hook is too slow, the caller still gets the success; if it throws, nobody does. */
-async function tellSuccess<T>(
-  tried: Extract<Attempt<T>, { ok: true }>,
-  { attempts }: AttemptLog,
-  onAttempt: NonNullable<RetryPolicy["onAttempt"]>,
-  deadline: Deadline,
-): Promise<void> {
+/** Sends until it is known how the call ends, and returns what hands that to the caller. Throws what interrupts it. */
+async function untilOver<T>(call: RetriedCall<T>): Promise<Settle<T>> {
+  const { deadline, place } = call;
+  const { signal, runtime } = call.policy;
+  let last: FailedAttempt<T> | undefined;
   try {
-    await deadline.race(onAttempt(attempts.at(-1) as AttemptRecord));
-  } catch (error) {
-    if (deadline.isTimeUp(error)) return;
-    tried.discard?.();
-    throw error;
-  }
-}
+    for (;;) {
+      deadline.check();
+      let refused = place?.enter();
+      if (refused instanceof Promise) refused = await deadline.race(refused);
+      if (refused) return refuse(call, refused);
 
-/** A failed attempt, and what is known of it. */
-interface Failed<T> {
-  readonly tried: Extract<Attempt<T>, { ok: false }>;
-  readonly record: AttemptRecord;
-  readonly log: AttemptLog;
-  readonly context: ShouldRetryContext;
-}
+      const tried = await trySend(call);
+      call.unread = tried;
+      if (tried.ok) return succeed(call, tried);
 
-/** Makes a value of the limit's error, and throws any other. */
-const unlessTimeIsUp =
-  (deadline: Deadline) =>
-  (error: unknown): DOMException => {
-    if (!deadline.isTimeUp(error)) throw error;
-    return deadline.timeUp;
-  };
-
-async function trySend<T>(
-  send: Send<T>,
-  attempt: number,
-  deadline: Deadline,
-  transport: Transport<T>,
-): Promise<Attempt<T>> {
-  const clock = deadline.startAttempt();
-  let inUse: object | undefined;
-  try {
-    const sent = send({ attempt, signal: clock.signal, received: clock.stop });
-    const tried = await clock.race(sent, (late) => late.discard?.());
-    if (typeof tried?.ok !== "boolean") {
-      throw new TypeError("send must resolve to { ok: true, value } or { ok: false, failure, settle }");
+      last = judged(call, tried);
+      // An abort says nothing of the server: neither the throttle nor a hook is told of it.
+      if (signal?.aborted) return abandon(call, last);
+      // Before the hooks, which take their time: other calls slow down at once.
+      place?.fail(last.context.verdict);
+      const next = await nextAfter(call, last);
+      if (typeof next === "string") return giveUp(call, last, next);
+      // Before the wait, which would keep the connection.
+      call.unread = undefined;
+      tried.discard?.();
+      await runtime.sleep(next, signal ?? undefined);
     }
-    inUse = tried.inUse;
-    if (tried.ok || inUse === undefined) return tried;
-    const discard = () => {
-      clock.end(undefined);
-      return tried.discard?.();
-    };
-    return { ...tried, discard };
   } catch (error) {
-    const settle = () => {
-      throw error;
-    };
-    return transport.thrown?.(error) ?? { ok: false, failure: { error }, settle };
-  } finally {
-    clock.stop();
-    clock.end(inUse);
-  }
-}
-
-const contextOf = (
-  attempt: number,
-  verdict: Verdict,
-  error: unknown,
-  { attempts }: AttemptLog,
-  { maxRetries }: RetryPolicy,
-): ShouldRetryContext =>
-  Object.freeze({
-    attempt,
-    retryCount: Math.max(0, attempt - 1),
-    retriesLeft: Math.max(0, maxRetries - attempt + 1),
-    verdict,
-    error,
-    attempts,
-  });
-
-/** The wait before the next attempt in milliseconds, or why there is none. Calls the hooks. */
-async function decide<T>(
-  { tried, record, context }: Failed<T>,
-  policy: RetryPolicy,
-  deadline: Deadline,
-  place: ThrottledCall | undefined,
-  method: string | undefined,
-): Promise<number | StopReason> {
-  const { onAttempt, shouldRetry, onRetry } = policy;
-  try {
-    if (onAttempt) await deadline.race(onAttempt(record));
-    const forced = isMistake(context) ? false : shouldRetry && (await deadline.race(shouldRetry(context)));
-    const own = nextAfter(context, forced, policy, tried.canReplay ?? true, method);
-    if (typeof own === "string") return own;
-    const next = place ? place.resend(own, context.verdict) : own;
-    if (next === undefined) return "retry-budget";
-    if (next >= deadline.left()) return "total-timeout";
-    record.delayMs = next;
-    await deadline.race(onRetry?.(Object.freeze({ ...context, delayMs: next })));
-    // The hook may have used up the time.
-    return next >= deadline.left() ? "total-timeout" : next;
-  } catch (error) {
-    if (deadline.isTimeUp(error)) return "total-timeout";
-    // A hook threw, or the caller aborted while it ran: nobody will read the response.
-    tried.discard?.();
+    // Time was up before the next attempt: the call ends with the last one.
+    if (last && deadline.isTimeUp(error)) return giveUp(call, last, "total-timeout");
     throw error;
   }
 }
 
-/** Ends the call with the last failure. */
-async function end<T>(failed: Failed<T>, reason: StopReason, policy: RetryPolicy, deadline: Deadline): Promise<T> {
-  const { tried, record, log, context } = failed;
-  record.delayMs = undefined;
-  const final = log.failed(context.verdict, reason);
-  try {
-    await tellEnd(context, final, policy, deadline);
-  } catch (error) {
-    tried.discard?.();
-    throw error;
-  }
-  log.isOver = true;
-  return tried.settle(final);
-}
-
-/** Ends a call that the throttle did not send. */
-async function refuse<T>(
-  verdict: Verdict,
-  log: AttemptLog,
-  policy: RetryPolicy,
-  deadline: Deadline,
-  transport: Transport<T>,
-): Promise<T> {
-  const final = log.failed(verdict, verdict.refused ?? "circuit-open");
-  await tellEnd(contextOf(log.attempts.length, verdict, undefined, log, policy), final, policy, deadline);
-  log.isOver = true;
-  if (transport.refused) return transport.refused(final);
-  throw new CometError(verdict, final);
-}
-
-async function tellEnd(
-  context: ShouldRetryContext,
-  { reason, repeated }: FailedEnd,
-  { onGiveUp }: RetryPolicy,
-  deadline: Deadline,
-): Promise<void> {
-  const told = onGiveUp?.(Object.freeze({ ...context, reason, repeated }));
-  if (told !== undefined) await deadline.race(told).catch(unlessTimeIsUp(deadline));
+/** Judges a failure and writes it down. */
+function judged<T>({ policy, request, log }: RetriedCall<T>, tried: FailedAttempt<T>["tried"]): FailedAttempt<T> {
+  const failure = { ...tried.failure, request: tried.failure.request ?? request() };
+  const verdict = judge(failure, policy);
+  log.fail(verdict, failure.body);
+  return { tried, method: failure.request.method, context: log.contextOf(verdict, failure.error) };
 }
