@@ -215,6 +215,23 @@ describe("a log", () => {
     ]);
   });
 
+  it.each([
+    "error, status code: 500, status: 500 Internal Server Error, message: field messages is required (request id: 20260624101530482913057Qm3xT9aL)",
+    "HTTP 500: field messages is required (request id: 20260624101530482913057Qm3xT9aL)",
+    "500 Internal Server Error: field messages is required (request id: 20260624101530482913057Qm3xT9aL)",
+  ])("reads the words behind a status: %s", (text) => {
+    expect(verdictsOf(text)).toMatchObject([{ status: 500, ruleId: "missing-field-as-500", requestId }]);
+  });
+
+  it.each([
+    "System.Net.Http.HttpRequestException: Response status code does not indicate success: 401 (Unauthorized).\n   at X.Y()",
+    "Invoke-RestMethod : The remote server returned an error: (401) Unauthorized.\nAt line:1 char:1",
+    "System.Net.WebException: The remote server returned an error: (401) Unauthorized.",
+    "HTTP request sent, awaiting response... 401 Unauthorized",
+  ])("reads a status where .NET and wget put it: %s", (text) => {
+    expect(verdictsOf(text)).toMatchObject([{ status: 401, category: "auth" }]);
+  });
+
   it("takes no number of a path for a status", () => {
     expect(() => readCaptures("GET /v1/videos/500")).toThrow(CaptureError);
   });
