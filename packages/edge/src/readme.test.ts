@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { evaluate } from "@comet-triage/examples";
-import { afterAll, expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { startWorker } from "../test/workerd.ts";
 import * as entry from "./index.ts";
 
@@ -17,7 +17,7 @@ it("shows a worker that workerd runs as it stands, and that refuses whoever has 
     APP_TOKEN: "app-token",
     COMETAPI_KEY: "sk-readme",
   });
-  afterAll(() => running.close());
+  onTestFinished(() => running.close());
   const response = await fetch(`${running.origin}/v1/models`);
   expect([response.status, response.headers.get("x-comet-rule")]).toEqual([401, "edge-unauthorized"]);
 });
