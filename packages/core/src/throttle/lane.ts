@@ -13,7 +13,7 @@ import { WaitQueue } from "./wait-queue.ts";
 export type LaneSettings = Required<Omit<ThrottleOptions, "key">>;
 
 /** Whose calls a lane holds, as its status shows it. */
-export type LaneOwner = Pick<ThrottleStatus, "origin" | "route" | "model" | "tenant">;
+type LaneOwner = Pick<ThrottleStatus, "origin" | "route" | "model" | "tenant">;
 
 /** After this long without trouble, calls are no longer held back, in milliseconds. */
 const calmMs = 10_000;
