@@ -27,22 +27,22 @@ export function limitedClock({ timeout, runtime }: RetryPolicy, signals: readonl
   const controller = new AbortController();
   const unlink = onAbort(signals, (reason) => controller.abort(reason));
   const expire = () => controller.abort(timeoutError(`The attempt timed out: timeout is ${timeout} ms`));
-  const stop = timeout === undefined ? () => {} : after(timeout, runtime, expire);
-  let cancel = () => {};
   return {
     signal: controller.signal,
-    stop,
+    // Held by nothing that lives as long as `inUse`: the error that cancels a wait remembers who did, and so keeps a response.
+    stop: timeout === undefined ? () => {} : after(timeout, runtime, expire),
     // One turn later: work that obeys the signal ends first, with a better error.
     race: (work) =>
-      unlessRejected(work, (reject) =>
-        onAbort([controller.signal], (reason) => {
+      unlessRejected(work, (reject) => {
+        let cancel = () => {};
+        const stopListening = onAbort([controller.signal], (reason) => {
           cancel = after(0, runtime, () => reject(reason));
-        }),
-      ),
-    end(inUse) {
-      stop();
-      cancel();
-      if (signals.length > 0) onceUnused(inUse, unlink);
-    },
+        });
+        return () => {
+          stopListening();
+          cancel();
+        };
+      }),
+    end: signals.length === 0 ? () => {} : (inUse) => onceUnused(inUse, unlink),
   };
 }

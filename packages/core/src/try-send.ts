@@ -24,5 +24,7 @@ export async function trySend<T>({ send, transport, deadline, log }: RetriedCall
     // A response that comes too late is freed.
     sent?.then((late) => late?.discard?.()).catch(() => {});
     return transport.thrown?.(error) ?? { ok: false, failure: { error }, settle: () => Promise.reject(error) };
+  } finally {
+    clock.stop();
   }
 }
