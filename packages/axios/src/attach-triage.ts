@@ -9,14 +9,17 @@ export interface AxiosTriageOptions extends Omit<CallOptions, "throwOnError"> {}
 
 /** axios, or what `axios.create` returns. `import` and `require` give it types of their own: this is what they share. */
 export interface AxiosLike {
-  readonly interceptors: { readonly request: Interceptors; readonly response: Interceptors };
-}
-
-/** Where interceptors are added and removed. */
-interface Interceptors {
-  // biome-ignore lint/suspicious/noExplicitAny: an interceptor takes what the copy of axios at hand gives
-  use(fulfilled?: any, rejected?: any): number;
-  eject(id: number): void;
+  /** Where interceptors are added and removed. */
+  readonly interceptors: Readonly<
+    Record<
+      "request" | "response",
+      {
+        // biome-ignore lint/suspicious/noExplicitAny: an interceptor takes what the copy of axios at hand gives
+        use(fulfilled?: any, rejected?: any): number;
+        eject(id: number): void;
+      }
+    >
+  >;
 }
 
 /** Adapters of ours, so that a config that is sent again is not wrapped twice. */
