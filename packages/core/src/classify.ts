@@ -13,25 +13,37 @@ import { networkKindOf } from "./transport-error.ts";
 export interface Verdict {
   /** The row that decided; `"unknown"` when none did. */
   readonly ruleId: string;
+  /** What kind of trouble it is. */
   readonly category: Category;
+  /** Whether sending it again can help. */
   readonly retry: Retry;
   /** True for `retry: "yes"` alone. */
   readonly retryable: boolean;
+  /** Which calls will meet the same failure. */
   readonly scope: Scope;
+  /** Whether the work may have been done, and billed, all the same. */
   readonly outcome: Outcome;
   /** The status that says the same without misleading. */
   readonly normalizedStatus: number;
+  /** What happened, in a sentence. */
   readonly reason: string;
+  /** What to do first. */
   readonly action: string;
+  /** What to do if that does not help. */
   readonly steps: readonly string[];
+  /** Where the row's verdict comes from: a page, or a file of the gateway's source. */
   readonly source: string;
   /** The HTTP status as it came; absent when no response came. */
   readonly status?: number | undefined;
+  /** The error's `code`. */
   readonly code?: string | undefined;
+  /** The error's `type`; for Google's dialect the canonical status. */
   readonly type?: string | undefined;
+  /** The error's `param`: what is wrong in the request. */
   readonly param?: string | undefined;
   /** The error's own message, unchanged; an HTML page's title; a transport error's message. */
   readonly message?: string | undefined;
+  /** The id to quote to support, from wherever the response hides it. */
   readonly requestId?: string | undefined;
   /** Milliseconds the response asks to wait, whether or not a retry makes sense. */
   readonly retryAfterMs?: number | undefined;

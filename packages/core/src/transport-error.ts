@@ -22,11 +22,11 @@ const signs: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
   ["reset", /ssl_error_(?:syscall|zero)|eof[ _](?:while[ _]read|occurred)|handshake eof/],
   ["canceled", /abort_?err|(?<!stream has been )cancell?e|userabort|was aborted(?! due)|(?:::err|binding)_aborted/],
   ["redirect", /redirect/],
-  ["dns", /enotfound|eai_|dns error|not[ _]resolve|hostname could not/],
+  ["dns", /enotfound|eai_|dns error|not[ _]resolve|hostname could not|no such host|name (?:or service|resolution)/],
   ["tls", /cert[_i]|_cert|_signature|err_ssl_|\beproto\b|ssl routines|ssl_connect|unsupported[ _]protocol/],
   [
     "connect",
-    /refused|unreach|(?:host|net)down|connect_?timeout|connect etimedout|opensocket|to connect|could not connect/,
+    /refused|unreach|no route|(?:host|net)down|connect_?timeout|connect etimedout|opensocket|to connect|could not connect/,
   ],
   ["timeout", /time(?:d[ _]?)?out/],
   [

@@ -120,6 +120,16 @@ describe("authorize", () => {
     expect((await answerTo(chat({}, "/v1/files"), { authorize })).status).toBe(404);
     expect(asked).toBe(0);
   });
+
+  it("is told that the base URL lacks its /v1, where that is all that is wrong with the path", async () => {
+    const lost = await answerTo(chat({}, "/chat/completions"), { authorize: () => true });
+    expect(await lost.text()).toContain(
+      "/chat/completions is not served here; /v1/chat/completions is, so end the base URL in /v1",
+    );
+    expect(await (await answerTo(chat({}, "/v1/files"), { authorize: () => true })).text()).toContain(
+      "/v1/files is not served here · ",
+    );
+  });
 });
 
 describe("an upload that breaks off", () => {

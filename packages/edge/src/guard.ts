@@ -15,7 +15,11 @@ export async function guard<Env, Context>(
     return { rule: "edge-origin", message: `Pages of ${quoted(origin)} may not call this service` };
   }
   const methods = methodsOf(url.pathname);
-  if (methods.length === 0) return { rule: "edge-path", message: `${quoted(url.pathname)} is not served here` };
+  if (methods.length === 0) {
+    const longer = `/v1${url.pathname}`;
+    const hint = methodsOf(longer).length === 0 ? "" : `; ${quoted(longer)} is, so end the base URL in /v1`;
+    return { rule: "edge-path", message: `${quoted(url.pathname)} is not served here${hint}` };
+  }
   const isAsking = isPreflight(request);
   const method = isAsking ? (request.headers.get("access-control-request-method") ?? "") : request.method;
   if (!methods.includes(method)) {

@@ -493,6 +493,19 @@ describe("the inner fetch", () => {
     }
   });
 
+  it("is the one below where the global one is ours and given, as by a module that is loaded again", async () => {
+    const served = await serve((_, response) => response.writeHead(500, json).end(upstreamFailed));
+    try {
+      for (const maxRetries of [1, 2, 3]) {
+        vi.stubGlobal("fetch", createFetch({ fetch: globalThis.fetch, runtime, maxRetries, throttle: false }));
+      }
+      await fetch(served.url);
+      expect(runtime.waits).toHaveLength(3);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
   it("is the one before where the global one is ours", async () => {
     const served = await serve((_, response) => response.writeHead(500, json).end(upstreamFailed));
     vi.stubGlobal("fetch", createFetch({ runtime, maxRetries: 1, throttle: false }));

@@ -29,15 +29,17 @@ export function createFetch(options: FetchOptions = {}): TriageFetch {
   if (typeof options !== "object" || options === null) {
     throw new TypeError(`options must be an object; got ${describeValue(options)}`);
   }
-  const { fetch: send = globalFetch, ...own } = options;
-  if (typeof send !== "function") throw new TypeError(`fetch must be a function; got ${describeValue(send)}`);
+  const { fetch: given = globalFetch, ...own } = options;
+  if (typeof given !== "function") throw new TypeError(`fetch must be a function; got ${describeValue(given)}`);
+  // Made anew, as a module that is reloaded does, it takes the place of the one before.
+  const send = given === globalThis.fetch ? unwrapped(given) : given;
   const base = callPolicy(own, callPolicy({ throttle: createThrottle() }));
   const made: TriageFetch = async (input, init) => {
     if (init?.triage === false) return send(input, init);
     const policy = init?.triage === undefined ? base : callPolicy(init.triage, base);
     return new Call(new Outgoing(input, init), policy, send).run();
   };
-  sendsWith.set(made, options.fetch ?? globalThis.fetch);
+  sendsWith.set(made, send === globalFetch ? globalThis.fetch : send);
   return made;
 }
 
@@ -45,8 +47,9 @@ export function createFetch(options: FetchOptions = {}): TriageFetch {
 const sendsWith = /* @__PURE__ */ new WeakMap<Send, Send>();
 
 /** Looked up late: test tools and runtimes replace it. */
-const globalFetch: Send = (input, init) => {
-  let send: Send = globalThis.fetch;
-  while (sendsWith.has(send)) send = sendsWith.get(send) as Send;
-  return send(input, init);
-};
+const globalFetch: Send = (input, init) => unwrapped(globalThis.fetch)(input, init);
+
+function unwrapped(send: Send): Send {
+  const inner = sendsWith.get(send);
+  return inner === undefined ? send : unwrapped(inner);
+}
