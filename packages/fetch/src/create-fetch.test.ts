@@ -226,7 +226,9 @@ describe("an error of the transport", () => {
 });
 
 describe("verdictOf and attemptsOf", () => {
-  it.each([undefined, null, "text", 1, {}, new Error("other"), new Response()])("know nothing of %s", (stranger) => {
+  const causeless = Object.assign(new Error("other"), { response: null, headers: null, cause: null });
+
+  it.each([undefined, null, "text", 1, {}, causeless, new Response()])("know nothing of %s", (stranger) => {
     expect(verdictOf(stranger)).toBeUndefined();
     expect(attemptsOf(stranger)).toEqual([]);
   });

@@ -28,8 +28,8 @@ function keep(subject: object, story: Story): void {
   if (!Reflect.defineProperty(subject, key, { value: story, configurable: true })) ofFrozen.set(subject, story);
 }
 
-const keptWith = (subject: object): Story | undefined =>
-  (subject as { readonly [key]?: Story })[key] ?? ofFrozen.get(subject);
+const keptWith = (subject: { readonly [key]?: Story } | null | undefined): Story | undefined =>
+  subject?.[key] ?? ofFrozen.get(subject as object);
 
 /** Begins a story, or goes on with one, and keeps it with its subject. */
 export function tell(subject: unknown, end: RetryEnd, story: Story = newStory()): void {
@@ -47,13 +47,12 @@ const sources = ["response", "headers", "cause"] as const;
 export function ownOf(result: unknown): object | undefined {
   if (typeof result !== "object" || result === null) return undefined;
   const made = result as Partial<Record<(typeof sources)[number], object>>;
-  return [made, ...sources.map((name) => made[name])].find((one) => one !== undefined && keptWith(one) !== undefined);
+  return [made, ...sources.map((name) => made[name])].find(keptWith);
 }
 
 /** The story of a response or an error; `undefined` for what did not come from here. */
 export function storyOf(result: unknown): Story | undefined {
-  const own = ownOf(result);
-  return own && keptWith(own);
+  return keptWith(ownOf(result));
 }
 
 /**
