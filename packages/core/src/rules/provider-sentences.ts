@@ -53,7 +53,7 @@ export const providerSentences = /* @__PURE__ */ defineRules([
     id: "single-request-over-limit",
     when: {
       code: ["", "rate_limit_exceeded"],
-      message: ["request too large for"],
+      message: ["request too large for", "must be reduced in order to run"],
     },
     category: "size",
     retry: "no",
@@ -161,6 +161,7 @@ export const providerSentences = /* @__PURE__ */ defineRules([
         "by the safety policy",
         "it was considered high risk",
         "contained artist name",
+        "safety_check_type",
         "responsible ai",
         "nsfw content",
         "new_sensitive",
@@ -196,7 +197,13 @@ export const providerSentences = /* @__PURE__ */ defineRules([
   {
     id: "too-large-sentence",
     when: {
-      message: ["body too large", "body exceeds", "message too large", "entity too large", "payload size exceeds"],
+      message: [
+        "body too large",
+        "body exceeds",
+        "message too large",
+        "entity too large",
+        "request payload size exceeds",
+      ],
     },
     category: "size",
     retry: "no",
