@@ -41,7 +41,7 @@ const progress = /^.*--:--:--\s{1,8}[\d.]{1,6}[kMG]?/;
 export function readMessages(text: string): { readonly messages: readonly HttpMessage[]; readonly notes: HttpNotes } {
   const isVerbose = /^(?:< HTTP\/|> [A-Z]{3,10} \S+ HTTP\/)/m.test(text);
   const notes: HttpNotes = {
-    isPlain: isVerbose && /^\* /m.test(text) && !/^\* .*(?:SSL|TLS|ALPN|port 443)/m.test(text),
+    isPlain: isVerbose && /^\* /m.test(text) && !/^\* .*(?:SSL|TLS|ALPN|port 443\b)/m.test(text),
   };
   const messages: HttpMessage[] = [];
   let isHead = false;

@@ -13,7 +13,7 @@ const path = /(?<=\s)\/[\w./:-]{2,300}/;
 const method = /\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b/;
 const time = /\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?/;
 
-/** What the server said, where no JSON follows: `500 …: words`, `status code: 500, …, message: words`. */
+/** What the server said of a failure, where no JSON follows: `500 …: words`, `status code: 500, …, message: words`. */
 const wordsBehind = /^(?:[ A-Za-z]{0,40}: |.{0,200}?\bmessage["']?\s{0,3}[:=]\s{0,3})(.+)/;
 
 /** The exchanges that lines of a log tell of; a body may follow on the line, or on the next ones. */
@@ -31,7 +31,7 @@ export function readLog(text: string): readonly Capture[] {
     captures.push({
       form: "log",
       request: { method: method.exec(line)?.[1], url: address.exec(line)?.[0] ?? path.exec(line)?.[0] },
-      response: { status, body: bodyIn(rest) ?? wordsBehind.exec(behind)?.[1] },
+      response: { status, body: bodyIn(rest) ?? (status < 400 ? undefined : wordsBehind.exec(behind)?.[1]) },
       timestamp: Number.isNaN(sent) ? undefined : sent,
     });
   }

@@ -2,9 +2,9 @@ import { LiteralReader } from "./literal.ts";
 import type { Capture } from "./types.ts";
 import { readJsonValue } from "./value.ts";
 
-/** The head of an error, where a line or a quotation begins. */
+/** The head of an error, where a line or a quotation begins; but not the words of a status, as in `500 Server Error: `. */
 const head =
-  /(?<!\b(?:Server|Client))(?:^|[\s"'`(])((?:(?:[\w$]+\.){0,6}(?:[A-Z][\w$]*)?(?:Error|Exception)(?: \[[\w.]+\])?|(?:\w+\.){1,6}\w+Timeout): )/;
+  /(?<!\b[1-5]\d\d (?:Internal )?(?:Server|Client))(?:^|[\s"'`(])((?:(?:[\w$]+\.){0,6}(?:[A-Z][\w$]*)?(?:Error|Exception)(?: \[[\w.]+\])?|(?:\w+\.){1,6}\w+Timeout): )/;
 
 /** The exchanges behind an error as Node, Python or a browser's console prints it. */
 export function readPrintedError(text: string): readonly Capture[] {

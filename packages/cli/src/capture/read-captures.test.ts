@@ -96,6 +96,7 @@ describe("HTTP", () => {
   it.each([
     ["curl's own lines left out", "", "https"],
     ["the port of TLS", "* Connected to api.cometapi.com (104.18.1.1) port 443\n", "https"],
+    ["a port that only begins like that of TLS", "* Connected to localhost (127.0.0.1) port 4430\n", "http"],
     ["no word of TLS", "* Connected to api.cometapi.com (104.18.1.1) port 80 (#0)\n", "http"],
   ])("takes what was sent with %s for %s", (_, said, scheme) => {
     const [capture] = readCaptures(
@@ -230,6 +231,18 @@ describe("a log", () => {
     "HTTP request sent, awaiting response... 401 Unauthorized",
   ])("reads a status where .NET and wget put it: %s", (text) => {
     expect(verdictsOf(text)).toMatchObject([{ status: 401, category: "auth" }]);
+  });
+
+  it.each(["Server Error: 503 Service Unavailable", "Client Error: 503 Service Unavailable"])(
+    "reads a status behind the words: %s",
+    (text) => {
+      expect(verdictsOf(text)).toMatchObject([{ status: 503, ruleId: "service-unavailable" }]);
+    },
+  );
+
+  it("takes what is said of a success for no failure", () => {
+    const [capture] = readCaptures('POST /v1/chat/completions status=200 message="content moderation: passed"');
+    expect(capture && hasFailed(capture)).toBe(false);
   });
 
   it("takes no number of a path for a status", () => {
