@@ -25,8 +25,8 @@ export class StreamWatch {
   isFinished = false;
   /** The data of the first error. */
   error: string | undefined;
-  /** An error came in an event of that name; Anthropic's clients look at no other. */
-  hasErrorEvent = false;
+  /** An error came in an event of that name, as Anthropic's clients look at no other; or behind the end, where it spoils nothing. */
+  hasClearError = false;
   /** An end without a last event means that the stream was cut. */
   isUnderstood = false;
   readonly #decoder = new TextDecoder();
@@ -60,8 +60,8 @@ export class StreamWatch {
     const text = data.replace(/\n\[DONE\]$/, "");
     // Nothing for `[DONE]`, or words of an unknown dialect.
     const value = parseJson(text);
-    this.hasErrorEvent ||= event === "error";
     if (event === "error" || isErrorEvent(value)) {
+      this.hasClearError ||= event === "error" || (this.isFinished && this.error === undefined);
       this.error ??= text;
       return;
     }

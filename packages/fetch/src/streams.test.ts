@@ -276,6 +276,11 @@ describe("an error that Anthropic's clients do not see, since its event has no n
     expect(verdictOf(response)).toMatchObject({ code: "server_error" });
   });
 
+  it("is left alone behind the end of the answer, which is whole", async () => {
+    const { body } = await passed([messageStart, messageText("Hi"), messageStop, errorData], {}, messagesUrl);
+    expect(body.endsWith(`${messageStop}${errorData}`)).toBe(true);
+  });
+
   it("is left alone where the switch says so, and for OpenAI's", async () => {
     const { body } = await passed([messageStart, messageText("Hi"), errorData], { cutStreams: "pass" }, messagesUrl);
     expect(body).not.toContain(told);
