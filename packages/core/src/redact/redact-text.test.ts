@@ -35,6 +35,7 @@ describe("redactText", () => {
     ["https://h/https://u:p@h/x", "https://h/https://***@h/x"],
     ["HTTPS_PROXY=http://user:p/ss@w/rd@proxy:8080/x is no URL", "HTTPS_PROXY=http://***@proxy:8080/x is no URL"],
     ["https://user:p/w@h?a=b", "https://***@h?***"],
+    ["redis://:pa/ss@h:6379/0 http://:80/a@b", "redis://***@h:6379/0 http://:80/a@b"],
     [
       "http://h:8080/a@b http://[::1]:80/a@b http://h/a:b/c@d",
       "http://h:8080/a@b http://[::1]:80/a@b http://h/a:b/c@d",

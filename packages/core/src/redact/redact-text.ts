@@ -17,7 +17,7 @@ const spans: readonly Span[] = /* @__PURE__ */ (() => [
     // A password with a slash: what stands before the colon looks like a host, but no port follows.
     kind: "url",
     needs: "@",
-    opener: /:(?:\\{0,4}\/){2}(?=[^\s"'<>`/:@[]{1,256}:(?!\d{1,5}\/)[^\s"'<>`/@]{0,256}\/)/g,
+    opener: /:(?:\\{0,4}\/){2}(?=[^\s"'<>`/:@[]{0,256}:(?!\d{1,5}\/)[^\s"'<>`/@]{0,256}\/)/g,
     end: /[\s"'<>`]/g,
     least: 1,
     show: (body, [opener]) => opener + body.replace(/^.*@/s, "***@"),
