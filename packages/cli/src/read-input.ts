@@ -41,7 +41,8 @@ export async function textOf(source: string | undefined, terminal: Terminal): Pr
       if (!isText && !(mayBeText && isMissing)) throw unreadable(source, error);
     });
     if (bytes) return { text: decoded(bytes, source), name: source };
-    return { text: source, name: isText ? "The argument" : `${source}: There is no such file. As text` };
+    const isLong = source.length > 200;
+    return { text: source, name: isText || isLong ? "The argument" : `${source}: There is no such file. As text` };
   }
   const bytes = await terminal.input();
   if (bytes === undefined)
