@@ -107,7 +107,8 @@ async function* handOn(source: Source, call: StreamCall): AsyncGenerator<Uint8Ar
     }
   } catch (error) {
     const verdict = call.judge({ error });
-    tell(verdict);
+    // An error that the stream told of says more than its end.
+    if (late === undefined) tell(verdict);
     const isReported = watch.isUnderstood && !watch.isFinished && isReporting;
     if (!isReported || call.isAborted() || verdict.category === "canceled") throw error;
   }

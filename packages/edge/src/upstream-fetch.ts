@@ -18,7 +18,7 @@ export function upstreamFetch(send: FetchOptions["fetch"]): NonNullable<FetchOpt
   return async (input, sent) => {
     const { caller, ...init } = sent as CallerInit;
     const response = await (send ?? globalThis.fetch)(input, { ...init, redirect: "manual" });
-    if (response.body !== null) Reflect.defineProperty(response.body, holder, { value: caller });
+    if (response.body !== null) Reflect.defineProperty(response.body, holder, { value: caller, configurable: true });
     return response;
   };
 }

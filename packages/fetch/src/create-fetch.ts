@@ -49,7 +49,4 @@ const sendsWith = /* @__PURE__ */ new WeakMap<Send, Send>();
 /** Looked up late: test tools and runtimes replace it. */
 const globalFetch: Send = (input, init) => unwrapped(globalThis.fetch)(input, init);
 
-function unwrapped(send: Send): Send {
-  const inner = sendsWith.get(send);
-  return inner === undefined ? send : unwrapped(inner);
-}
+const unwrapped = (send: Send): Send => (sendsWith.has(send) ? unwrapped(sendsWith.get(send) as Send) : send);

@@ -371,6 +371,13 @@ describe("a stream that is cut", () => {
     expect(verdictOf(response)).toBeUndefined();
   });
 
+  it("does not hide the error that the stream told of before", async () => {
+    simulator.play("told", [{ chunks: [opening, text("Hi"), errorData], end: "reset" }]);
+    const response = await createFetch({ runtime })(url, scripted("told"));
+    expect(await response.text()).toBe(`${opening}${text("Hi")}${errorData}`);
+    expect(verdictOf(response)).toMatchObject({ code: "server_error" });
+  });
+
   it("by a broken connection ends with an error event", async () => {
     simulator.play("reset", [{ chunks: [opening, text("Hi")], end: "reset" }]);
     const response = await createFetch({ runtime })(url, scripted("reset"));

@@ -146,6 +146,10 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
     title: "400: rejected by the safety system",
     reply: { status: 400, body: relayed("Your request was rejected as a result of our safety system.") },
   },
+  "content-filter-sentence": {
+    title: "400: stopped by the content filter",
+    reply: { status: 400, body: relayed("The response was stopped by the content filter.") },
+  },
   "not-ready-yet": {
     title: "400 on /suno/fetch: the task is not completed yet; then ok",
     path: "/suno/fetch/1",

@@ -128,16 +128,12 @@ export const providerSentences = /* @__PURE__ */ defineRules([
     source: "openai",
   },
   {
-    // Who says so with a 503 tells of the filter itself.
     id: "content-sentence",
     when: {
-      status: [[200, 502]],
       message: [
         "safety system",
         "content management policy",
         "content polic",
-        "content filter",
-        "content moderation",
         "image filters",
         "banned prompt",
         "blocked: candidate",
@@ -182,6 +178,14 @@ export const providerSentences = /* @__PURE__ */ defineRules([
         "内容违规",
       ],
     },
+    category: "content_policy",
+    retry: "no",
+    source: "openai",
+  },
+  {
+    // With a 503 the filter itself is what fails.
+    id: "content-filter-sentence",
+    when: { status: [[200, 502]], message: ["content filter", "content moderation"] },
     category: "content_policy",
     retry: "no",
     source: "openai",
