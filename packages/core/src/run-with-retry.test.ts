@@ -75,6 +75,11 @@ describe("runWithRetry sends", () => {
 
   it("again after a network failure", async () => {
     expect((await trace([Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }), 200])).sent).toBe(2);
+    expect((await trace([new TypeError("fetch failed"), 200])).sent).toBe(2);
+  });
+
+  it("again after an error that nobody knows, if shouldRetry says so", async () => {
+    expect((await trace([new Error("odd"), 200], { shouldRetry: () => true })).sent).toBe(2);
   });
 
   it("as often as maxRetries says, and once more", async () => {
@@ -97,7 +102,14 @@ describe("runWithRetry sends", () => {
   it("only the methods that may be sent again", async () => {
     const call = scriptedCall([500, 200], { methods: ["get", "HEAD"] });
     expect(await endOf(call)).toMatchObject({ reason: "method" });
-    expect((await trace([500, 200], { methods: ["post"] })).sent).toBe(2);
+    expect((await trace([500, 200], { methods: ["put", "post"] })).sent).toBe(2);
+  });
+
+  it("a request without a method as a GET", async () => {
+    const send = vi.fn(() => Promise.reject(new Error("read ECONNRESET")));
+    const options: RetryOptions = { runtime: virtualTime(), maxRetries: 1, methods: ["GET"] };
+    await expect(runWithRetry(send, options)).rejects.toThrow("read ECONNRESET");
+    expect(send).toHaveBeenCalledTimes(2);
   });
 
   it("once what may have been done already, where unknownOutcome is stop", async () => {
@@ -259,12 +271,22 @@ describe("runWithRetry hands back", () => {
     },
   );
 
+  it("what send threw before it returned a promise", async () => {
+    const thrown = new Error("boom");
+    const send = () => {
+      throw thrown;
+    };
+    await expect(runWithRetry(send, { runtime: virtualTime() })).rejects.toBe(thrown);
+  });
+
   it("a mistake in the program at once", async () => {
     const send = vi.fn(() => Promise.reject(new TypeError("x is not a function")));
-    const shouldRetry = vi.fn();
-    await expect(runWithRetry(send, { runtime: virtualTime(), shouldRetry })).rejects.toThrow("x is not a function");
+    const [shouldRetry, onGiveUp] = [vi.fn(), vi.fn()];
+    const options: RetryOptions = { runtime: virtualTime(), shouldRetry, onGiveUp };
+    await expect(runWithRetry(send, options)).rejects.toThrow("x is not a function");
     expect(send).toHaveBeenCalledOnce();
     expect(shouldRetry).not.toHaveBeenCalled();
+    expect(onGiveUp).toHaveBeenCalledWith(expect.objectContaining({ reason: "not-retryable" }));
   });
 
   it("the last network error when attempts ran out", async () => {

@@ -13,7 +13,7 @@ export async function trySend<T>({ send, transport, deadline, log }: RetriedCall
       throw new TypeError("send must resolve to { ok: true, value } or { ok: false, failure, settle }");
     }
     clock.end(tried.inUse);
-    if (tried.ok || tried.inUse === undefined) return tried;
+    if (tried.ok) return tried;
     const discard = () => {
       clock.end(undefined);
       return tried.discard?.();
@@ -22,7 +22,7 @@ export async function trySend<T>({ send, transport, deadline, log }: RetriedCall
   } catch (error) {
     clock.end(undefined);
     // A response that comes too late is freed.
-    sent?.then((late) => late?.discard?.()).catch(() => {});
+    sent?.then((late) => late.discard?.()).catch(() => {});
     return transport.thrown?.(error) ?? { ok: false, failure: { error }, settle: () => Promise.reject(error) };
   } finally {
     clock.stop();
