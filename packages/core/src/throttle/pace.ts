@@ -21,7 +21,7 @@ const creditMs = 150;
  * the rate a little below that.
  */
 export class Pace {
-  readonly #rate: RisingRate;
+  readonly #rate = new RisingRate();
   #next: number;
   #answerMs: number;
   /** When the first request since the last refusal was sent. */
@@ -34,7 +34,6 @@ export class Pace {
 
   /** @param answerMs - how long the server took to refuse a request */
   constructor(now: number, answerMs: number) {
-    this.#rate = new RisingRate(now);
     this.#next = now + 1000 / startRate;
     this.#answerMs = answerMs;
     this.#roundStart = now;

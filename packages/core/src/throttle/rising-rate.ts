@@ -38,13 +38,9 @@ export class RisingRate {
   /** Seconds in which it doubles; 0 before a request was accepted. */
   #doubling = 0;
   /** When it was at its base. */
-  #since: number;
+  #since = 0;
   /** How long a refusal makes its caller wait, in milliseconds; 0 while the limit is still unknown. */
   #penaltyMs = 0;
-
-  constructor(now: number) {
-    this.#since = now;
-  }
 
   /** Whether a request was accepted. */
   get isProved(): boolean {
