@@ -14,8 +14,7 @@ export interface AxiosLike {
     Record<
       "request" | "response",
       {
-        // biome-ignore lint/suspicious/noExplicitAny: an interceptor takes what the copy of axios at hand gives
-        use(fulfilled?: any, rejected?: any): number;
+        use(fulfilled?: unknown, rejected?: unknown): number;
         eject(id: number): void;
       }
     >
