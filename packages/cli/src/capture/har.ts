@@ -9,12 +9,12 @@ type Partially<T> = T extends object ? { readonly [Name in keyof T]?: Partially<
 export function readHar(value: unknown): readonly Capture[] | undefined {
   const entries: unknown = (value as Partially<Har> | null)?.log?.entries;
   if (entries === undefined) return undefined;
-  if (!Array.isArray(entries)) throw new CaptureError("This HAR file has no list of entries. Export it again.");
+  if (!Array.isArray(entries)) throw new CaptureError("This HAR file has no list of entries.", "Export it again.");
   const captures = entries
     .filter(isEntry)
     .filter((entry) => !isPage(entry))
     .map(captureOf);
-  if (captures.length === 0) throw new CaptureError("This HAR file holds no call. Record it while the call fails.");
+  if (captures.length === 0) throw new CaptureError("This HAR file holds no call.", "Record it while the call fails.");
   return captures;
 }
 

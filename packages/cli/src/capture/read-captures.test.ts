@@ -61,7 +61,7 @@ describe("a HAR", () => {
   it("that is cut off is refused", () => {
     const whole = harOf(samples["invalid-token"]);
     expect(() => readCaptures(whole.slice(0, whole.length / 2))).toThrow(
-      new CaptureError("This HAR file is not whole JSON. Export it again."),
+      new CaptureError("This HAR file is not whole JSON.", "Export it again."),
     );
   });
 

@@ -18,17 +18,13 @@ import { readJsonValue } from "./value.ts";
  */
 export function readCaptures(text: string, { status }: CaptureOptions = {}): readonly Capture[] {
   const clean = plain(text);
-  if (clean.trim() === "" && status === undefined) throw new CaptureError(`There is nothing in it. ${whatToGive}`);
-  if (clean.includes("\0")) throw new CaptureError(`This is a binary file, not text. ${whatToGive}`);
+  if (clean.trim() === "" && status === undefined) throw new CaptureError("There is nothing in it.");
+  if (clean.includes("\0")) throw new CaptureError("This is a binary file, not text.");
   const found = read(clean);
   const captures = found.length > 0 || status === undefined ? found : [bodyOf(clean.trim())];
-  if (captures.length === 0) throw new CaptureError(`No response, error or status was found in it. ${whatToGive}`);
+  if (captures.length === 0) throw new CaptureError("No response, error or status was found in it.");
   return status === undefined ? captures : captures.map((capture) => withStatus(capture, status));
 }
-
-/** What a text without an exchange is answered with. */
-export const whatToGive =
-  "Give the output of curl -i or curl -v, a HAR file, a printed error, a line of a log, or a body with its status.";
 
 /** What `curl -w '%{http_code}'` prints behind a body. */
 const statusBehind = /(?<=\})[a-z_ :=\s]{0,30}([1-5]\d\d)$/i;
@@ -51,7 +47,7 @@ function read(text: string): readonly Capture[] {
 function readJson(text: string): readonly Capture[] {
   const value = parsed(text);
   if (value === undefined) {
-    if (/^\{\s*"log"\s*:/.test(text)) throw new CaptureError("This HAR file is not whole JSON. Export it again.");
+    if (/^\{\s*"log"\s*:/.test(text)) throw new CaptureError("This HAR file is not whole JSON.", "Export it again.");
     const others = [readLines, readLiteral, readPrintedError].map((reader) => reader(text));
     return others.find((captures) => captures.length > 0) ?? [bodyOf(text)];
   }

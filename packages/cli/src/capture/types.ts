@@ -32,9 +32,22 @@ export interface CaptureOptions {
   readonly status?: number | undefined;
 }
 
+const whatToGive =
+  "Give the output of curl -i or curl -v, a HAR file, a printed error, a line of a log, or a body with its status.";
+
 /** A text without an exchange. Its message says what was found, and what to give instead. */
 export class CaptureError extends Error {
   override readonly name = "CaptureError";
+  /** What was found. */
+  readonly fault: string;
+  /** What to do about it, where that is more than to give something else. */
+  readonly remedy: string | undefined;
+
+  constructor(fault: string, remedy?: string) {
+    super(`${fault} ${remedy ?? whatToGive}`);
+    this.fault = fault;
+    this.remedy = remedy;
+  }
 }
 
 /** What `classify` reads of a capture: a success that broke off has no status that counts. */

@@ -1,6 +1,5 @@
 import type { ReportRequest } from "@comet-triage/core";
 import { type Capture, CaptureError, hasFailed, readCaptures } from "../capture/index.ts";
-import { whatToGive } from "../capture/read-captures.ts";
 import { readTextFile, textOf } from "../read-input.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
@@ -57,9 +56,10 @@ export async function readRequest(
     if (isBody) return { method: "POST", headers: [], body: text, origin: inWords(name) };
     return given(captured(text, flags, terminal), inWords(name));
   } catch (error) {
-    if (error instanceof CaptureError || error instanceof TypeError) {
-      throw new UsageError(`${name}: ${error.message.replace(whatToGive, whatToExamine)}`, { cause: error });
+    if (error instanceof CaptureError) {
+      throw new UsageError(`${name}: ${error.fault} ${error.remedy ?? whatToExamine}`, { cause: error });
     }
+    if (error instanceof TypeError) throw new UsageError(`${name}: ${error.message}`, { cause: error });
     throw error;
   }
 }
