@@ -48,8 +48,8 @@ export class Deadline {
 
   /** A signal for one attempt, and its limit. Without any limit it is the caller's own signal. */
   startAttempt(): AttemptClock {
-    const { signal, totalTimeout, timeout = totalTimeout } = this.#policy;
-    if (timeout === undefined) return unlimitedClock(signal ?? undefined);
+    const { signal, timeout, totalTimeout } = this.#policy;
+    if (timeout === undefined && totalTimeout === undefined) return unlimitedClock(signal ?? undefined);
     return limitedClock(this.#policy, this.#signals);
   }
 

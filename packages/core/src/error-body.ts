@@ -1,4 +1,5 @@
 import type { Verdict } from "./classify.ts";
+import { refusals } from "./refusals.ts";
 import { pathOf } from "./url.ts";
 
 /**
@@ -15,7 +16,7 @@ export function errorBody(verdict: Verdict, url: string | undefined, said?: stri
   const isAnthropic = isAnthropicRoute(url);
   const own = said === undefined ? undefined : envelopeIn(said, isAnthropic);
   if (own !== undefined) return { ...own, triage };
-  const note = verdict.refused && notes[verdict.refused];
+  const note = verdict.refused && `Not sent: ${refusals[verdict.refused]}`;
   const message = [note, verdict.message, verdict.reason, action].filter(Boolean).join(" · ");
   if (isAnthropic) {
     const error = { type: verdict.type ?? verdict.code ?? ruleId, message };
@@ -46,8 +47,3 @@ function envelopeIn(text: string, isAnthropic: boolean): object | undefined {
     return undefined;
   }
 }
-
-const notes: Readonly<Record<NonNullable<Verdict["refused"]>, string>> = {
-  "circuit-open": "Not sent: other calls have just met this failure",
-  "queue-full": "Not sent: too many calls wait already, see maxQueue",
-};

@@ -262,7 +262,7 @@ describe("a call that the throttle did not send", () => {
     );
     expect(ReportSchema.parse(JSON.parse(JSON.stringify(report)))).toEqual(JSON.parse(JSON.stringify(report)));
     expect(formatReport(report, "text")).toContain(
-      "\nHTTP status: no response\nNot sent: other calls had just met this failure (circuit-open)\n",
+      "\nHTTP status: no response\nNot sent: other calls have just met this failure (circuit-open)\n",
     );
   });
 
@@ -270,13 +270,13 @@ describe("a call that the throttle did not send", () => {
     const report = createReport({ request: {}, verdict: refused, attempts: [attempt(1, { status: 429 })] });
     expect(report.response.status).toBe(429);
     expect(formatReport(report, "text")).toContain(
-      "Not sent again: other calls had just met this failure (circuit-open)",
+      "Not sent again: other calls have just met this failure (circuit-open)",
     );
   });
 
   it("says that its queue was full", () => {
     const report = createReport({ request: {}, verdict: { ...refused, refused: "queue-full" } });
-    expect(formatReport(report, "text")).toContain("Not sent: too many calls waited already (queue-full)");
+    expect(formatReport(report, "text")).toContain("Not sent: too many calls wait already, see maxQueue (queue-full)");
   });
 });
 

@@ -1,4 +1,5 @@
 import { sizeInWords } from "../redact/data.ts";
+import { refusals } from "../refusals.ts";
 import type { Report, ReportAttempt, ReportField, ReportFile, Trial } from "./types.ts";
 
 /** One part of a report in words: a heading, facts, lists and verbatim text. */
@@ -48,7 +49,10 @@ function sectionsOf(report: Report): Section[] {
         ["Base", request.origin],
         ["Model", request.model],
         ["HTTP status", statusOf(report)],
-        [attempts.length === 0 ? "Not sent" : "Not sent again", decision.refused && refusals[decision.refused]],
+        [
+          attempts.length === 0 ? "Not sent" : "Not sent again",
+          decision.refused && `${refusals[decision.refused]} (${decision.refused})`,
+        ],
         ["Error message", error.message],
         ["Error code", error.code],
         ["Error type", error.type],
@@ -76,11 +80,6 @@ function sectionsOf(report: Report): Section[] {
 
 const statusOf = ({ response: { status, statusText, body } }: Report): string =>
   [status ?? (body === undefined ? "no response" : "unknown"), statusText].filter(Boolean).join(" ");
-
-const refusals = {
-  "circuit-open": "other calls had just met this failure (circuit-open)",
-  "queue-full": "too many calls waited already (queue-full)",
-};
 
 const trialOf = (trial: Trial | undefined): string =>
   trial === undefined ? "not tried" : `${trial.works ? "yes" : "no"}${trial.detail ? ` (${trial.detail})` : ""}`;
