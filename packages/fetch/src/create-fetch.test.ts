@@ -444,6 +444,8 @@ describe("bad options", () => {
 });
 
 describe("the inner fetch", () => {
+  afterEach(() => void vi.unstubAllGlobals());
+
   it("is given what the caller gave, extras included", async () => {
     const dispatcher = { dispatch: () => true };
     const fetch = vi.fn(async (_input: unknown, _init?: object) => new Response());
@@ -475,51 +477,35 @@ describe("the inner fetch", () => {
     const triaged = createFetch();
     const late = vi.fn(async () => new Response("late"));
     vi.stubGlobal("fetch", late);
-    try {
-      expect(await (await triaged("https://api.cometapi.com/v1/models")).text()).toBe("late");
-      expect(late).toHaveBeenCalledTimes(1);
-    } finally {
-      vi.unstubAllGlobals();
-    }
+    expect(await (await triaged("https://api.cometapi.com/v1/models")).text()).toBe("late");
+    expect(late).toHaveBeenCalledTimes(1);
   });
 
   it("may be wrapped later in the global place, given the fetch that was there", async () => {
     const there = vi.fn(async () => new Response("there"));
     const ours = createFetch({ fetch: there });
     vi.stubGlobal("fetch", (...call: Parameters<typeof fetch>) => ours(...call));
-    try {
-      expect(await (await fetch("https://api.cometapi.com/v1/models")).text()).toBe("there");
-      expect(there).toHaveBeenCalledTimes(1);
-    } finally {
-      vi.unstubAllGlobals();
-    }
+    expect(await (await fetch("https://api.cometapi.com/v1/models")).text()).toBe("there");
+    expect(there).toHaveBeenCalledTimes(1);
   });
 
   it("is the one below where the global one is ours and given, as by a module that is loaded again", async () => {
     const served = await serve((_, response) => response.writeHead(500, json).end(upstreamFailed));
-    try {
-      for (const maxRetries of [1, 2, 3]) {
-        vi.stubGlobal("fetch", createFetch({ fetch: globalThis.fetch, runtime, maxRetries, throttle: false }));
-      }
-      await fetch(served.url);
-      expect(runtime.waits).toHaveLength(3);
-    } finally {
-      vi.unstubAllGlobals();
+    for (const maxRetries of [1, 2, 3]) {
+      vi.stubGlobal("fetch", createFetch({ fetch: globalThis.fetch, runtime, maxRetries, throttle: false }));
     }
+    await fetch(served.url);
+    expect(runtime.waits).toHaveLength(3);
   });
 
   it("is the one before where the global one is ours", async () => {
     const served = await serve((_, response) => response.writeHead(500, json).end(upstreamFailed));
     vi.stubGlobal("fetch", createFetch({ runtime, maxRetries: 1, throttle: false }));
-    try {
-      expect((await fetch(served.url)).status).toBe(500);
-      vi.stubGlobal("fetch", createFetch({ runtime, maxRetries: 2, throttle: false }));
-      const response = await createFetch({ runtime, maxRetries: 3, throttle: false })(served.url);
-      expect(attemptsOf(response)).toHaveLength(4);
-      expect(runtime.waits).toHaveLength(1 + 3);
-    } finally {
-      vi.unstubAllGlobals();
-    }
+    expect((await fetch(served.url)).status).toBe(500);
+    vi.stubGlobal("fetch", createFetch({ runtime, maxRetries: 2, throttle: false }));
+    const response = await createFetch({ runtime, maxRetries: 3, throttle: false })(served.url);
+    expect(attemptsOf(response)).toHaveLength(4);
+    expect(runtime.waits).toHaveLength(1 + 3);
   });
 });
 
