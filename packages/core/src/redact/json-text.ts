@@ -28,13 +28,15 @@ export function isBeforeColon(text: string, from: number): boolean {
   return text.charCodeAt(at) === 0x3a;
 }
 
-const isBlank = (code: number): boolean => code === 0x20 || (code >= 0x09 && code <= 0x0d);
+export const isBlank = (code: number): boolean => code === 0x20 || (code >= 0x09 && code <= 0x0d);
 
-/** Blanks, numbers, colons, and the letters of `true`, `false` and `null`. */
-export const isPlain = (code: number): boolean => plainLetters[code] === 1;
+/** What stands at a place, up to a blank, a quote or a mark of JSON. */
+export function wordAt(text: string, at: number): string {
+  word.lastIndex = at;
+  return word.exec(text)?.[0] ?? text.charAt(at);
+}
 
-const plainLetters = /* @__PURE__ */ (() => {
-  const letters = new Uint8Array(128);
-  for (const letter of "\t\n\v\f\r 0123456789+-.eE:truefalsn") letters[letter.charCodeAt(0)] = 1;
-  return letters;
-})();
+const word = /[^\s",:[\]{}]+/y;
+
+/** Whether a word is a number, `true`, `false` or `null`. */
+export const isValue = (word: string): boolean => /^(?:-?\d[\d.eE+-]*|true|false|null)$/.test(word);

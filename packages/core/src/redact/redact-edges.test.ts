@@ -331,6 +331,25 @@ describe("the text of JSON", () => {
     expect(json(`{"a":${deep},"token":"t"}`)).toBe(`{"a":${deep},"token":"***"}`);
   });
 
+  it("loses a number that is a secret, handed in or named elsewhere", () => {
+    expect(redact('{"pin":-12345678,"n":[12345679, 12345678]}', { secrets: ["12345678"] }).value).toBe(
+      '{"pin":0,"n":[12345679, 0]}',
+    );
+    expect(redact({ pin: -12345678, n: [12345679, 12345678] }, { secrets: ["12345678"] }).value).toEqual({
+      pin: 0,
+      n: [12345679, 0],
+    });
+  });
+
+  it.each([
+    ["a word of the letters of true, false and null", "{0e5a1art3r0s9sas9418 }", "{*** }"],
+    ["a word before a string", `[29r293"'mfNrcKa ",1]`, "[***"],
+    ["a word behind a string", `["29r293"4521e7]`, '["***]'],
+  ])("with %s is no JSON, and is read as text", (_, text, shown) => {
+    const secrets = ["0e5a1art3r0s9sas9418", "29r293mfNrcKa", "29r2934521e7"];
+    expect(String(redact(text, { secrets }).value).slice(0, shown.length)).toBe(shown);
+  });
+
   it("that is cut or broken loses what can be told", () => {
     expect(json('{"token":"abc')).toBe('{"token":"***');
     expect(json('{"a":"b\\u00')).toBe('{"a":"b\\u00');

@@ -1,4 +1,4 @@
-import { closingQuote, decoded, isBeforeColon, isPlain } from "./json-text.ts";
+import { closingQuote, decoded, isBeforeColon, isBlank, isValue, wordAt } from "./json-text.ts";
 import { Levels } from "./levels.ts";
 import { TextBuilder } from "./text-builder.ts";
 
@@ -67,8 +67,7 @@ class JsonRedaction {
     if (code === brace || code === bracket) levels.open(code === brace);
     else if (code === closingBrace || code === closingBracket) levels.close();
     else if (code === comma) levels.top.index++;
-    else if (code === colon && levels.top.isSecretName) return this.#readSecretNumber(at + 1);
-    else this.#isBroken ||= !isPlain(code);
+    else if (code !== colon && !isBlank(code)) return this.#readWord(at);
     return at + 1;
   }
 
@@ -90,15 +89,18 @@ class JsonRedaction {
     return end + 1;
   }
 
-  /** A number of four digits or more behind the name of a secret becomes 0. */
-  #readSecretNumber(start: number): number {
-    const [match, blank = ""] = /^(\s{0,8})-?\d{4}[\d.eE+-]{0,400}/.exec(this.#text.slice(start, start + 419)) ?? [];
-    if (match === undefined) return start;
-    this.#place.isSecret = true;
-    this.#place.name = this.#levels.top.name;
-    this.#replace(match, this.#place);
-    const end = start + match.length;
-    this.#put(start, end, `${blank}0`);
+  /** A number, `true`, `false` or `null`. A number that is a secret becomes 0. */
+  #readWord(start: number): number {
+    const word = wordAt(this.#text, start);
+    const end = start + word.length;
+    const { isObject, isSecretName, name } = this.#levels.top;
+    const touchesString = this.#text.charCodeAt(start - 1) === quote || this.#text.charCodeAt(end) === quote;
+    if (touchesString || !isValue(word)) this.#isBroken = true;
+    else if (/^-?\d{4}/.test(word)) {
+      this.#place.isSecret = isObject && isSecretName;
+      this.#place.name = isObject ? name : undefined;
+      if (this.#replace(word, this.#place) !== word) this.#put(start, end, "0");
+    }
     return end;
   }
 

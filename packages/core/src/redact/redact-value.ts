@@ -60,9 +60,8 @@ export class ValueWalk {
   }
 
   #number(value: number, spot: Spot): number {
-    if (!spot.isSecret || Math.abs(value) < 1000) return value;
-    this.#redactor.note("named", spot);
-    return 0;
+    if (Math.abs(value) < 1000) return value;
+    return this.#redactor.redact(`${value}`, spot) === `${value}` ? value : 0;
   }
 
   #object(value: object, spot: Spot): unknown {
