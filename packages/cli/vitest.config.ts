@@ -6,5 +6,5 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   // No test is about time: the limit is for machines that are busy with other tests.
-  test: { include: ["src/**/*.test.ts"], testTimeout: 180_000 },
+  test: { include: ["src/**/*.test.ts"], setupFiles: ["../core/test/fixed-seed.ts"], testTimeout: 180_000 },
 });

@@ -8,6 +8,7 @@ export default defineConfig({
   // No test is about time: the limit is for machines that are busy with other tests.
   test: {
     include: ["src/**/*.test.ts"],
+    setupFiles: ["./test/fixed-seed.ts"],
     testTimeout: 60_000,
     coverage: {
       provider: "v8",

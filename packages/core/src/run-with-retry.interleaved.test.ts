@@ -106,5 +106,5 @@ it("whatever is ready first, calls that share a throttle all end, and leave noth
       }
     },
   );
-  await fc.assert(property, { numRuns: 500, seed: 1 });
+  await fc.assert(property, { numRuns: 500 });
 });

@@ -46,5 +46,5 @@ it("a call does what the model says for long", async () => {
     fc.array(fc.constantFrom(...events), { minLength: 5, maxLength: 25 }),
     compare,
   );
-  await fc.assert(property, { numRuns: 500, seed: 1 });
+  await fc.assert(property, { numRuns: 500 });
 });

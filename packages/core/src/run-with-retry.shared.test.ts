@@ -107,6 +107,6 @@ it.each(settings)(
       for (const call of real.calls) expect(call.leftBehind()).toEqual({ timers: 0, listeners: 0 });
       expect(real.throttle.snapshot().filter(({ inFlight, queued }) => inFlight + queued > 0)).toEqual([]);
     });
-    await fc.assert(property, { numRuns: 400, seed: 1 });
+    await fc.assert(property, { numRuns: 400 });
   },
 );
