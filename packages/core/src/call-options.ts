@@ -40,14 +40,14 @@ const triageChecks: OptionChecks = /* @__PURE__ */ (() => ({
  * Checks options and fills in the defaults.
  *
  * @param base - the policy that absent options are taken from
+ * @param own - what else the adapter takes: checked, and left to it
  * @throws TypeError or RangeError that names option, value and range
  */
-export function callPolicy(options: CallOptions = {}, base?: CallPolicy): CallPolicy {
-  const given = checkOptions(options, retryChecks, triageChecks);
-  const triage = given.filter(([name]) => name in defaults);
-  const retry = given.filter(([name]) => !(name in defaults));
+export function callPolicy(options: CallOptions = {}, base?: CallPolicy, own: OptionChecks = {}): CallPolicy {
+  const given = checkOptions(options, retryChecks, triageChecks, own);
+  const those = (checks: OptionChecks) => Object.fromEntries(given.filter(([name]) => Object.hasOwn(checks, name)));
   return {
-    retry: { ...retryPolicy({}, base?.retry), ...Object.fromEntries(retry) },
-    triage: { ...(base?.triage ?? defaults), ...Object.fromEntries(triage) },
+    retry: { ...retryPolicy({}, base?.retry), ...those(retryChecks) },
+    triage: { ...(base?.triage ?? defaults), ...those(triageChecks) },
   };
 }

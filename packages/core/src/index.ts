@@ -4,7 +4,7 @@ export { type BackoffOptions, backoffMs } from "./backoff.ts";
 export { cometBaseUrl } from "./base-url.ts";
 export { type BodyHead, type BodyReader, readHead, rejoin, sizeOf, textOf, type UnreadBody } from "./body.ts";
 export { type CallOptions, type CallPolicy, callPolicy, type TriageOptions } from "./call-options.ts";
-export { describeValue } from "./check-options.ts";
+export { describeValue, type OptionCheck, type OptionChecks } from "./check-options.ts";
 export { type ClassifyOptions, classify, type Verdict } from "./classify.ts";
 export { credentialHeaders, credentialOf, credentialParameters } from "./credential.ts";
 export type { Envelope } from "./envelope.ts";

@@ -55,6 +55,12 @@ describe("a handler does not start", () => {
     ["with a limit below nothing", { public: true, maxBodyBytes: -1 }, RangeError, "from 0; got -1"],
     ["with a fetch that is no function", { public: true, fetch: 1 }, TypeError, "fetch must be a function; got 1"],
     ["with a number in the place of the key's name", { public: true, keyName: 5 }, TypeError, "or false; got 5"],
+    [
+      "with an option that is none",
+      { public: true, maxBodyByte: 5 },
+      TypeError,
+      ", routes, origins, maxBodyBytes, fetch?",
+    ],
     ["with an option of the calls that is wrong", { public: true, maxRetries: -1 }, RangeError, "maxRetries"],
   ])("%s", (_, options, Kind, message) => {
     expect(create(options)).toThrow(Kind);

@@ -1,4 +1,4 @@
-import { cometBaseUrl, describeValue } from "@comet-triage/core";
+import { callPolicy, cometBaseUrl, describeValue, type OptionCheck } from "@comet-triage/core";
 import { type CallOptions, createFetch, type FetchOptions } from "@comet-triage/fetch";
 import { compileRoutes, defaultRoutes, type Routes } from "./routes.ts";
 import { type CallerInit, upstreamFetch } from "./upstream-fetch.ts";
@@ -37,8 +37,21 @@ export interface Policy<Env, Context> {
   readonly send: (input: string, init: CallerInit) => Promise<Response>;
 }
 
+/** What is no option of the calls. Checked below, as text given by mistake may be a secret and is not shown. */
+const ownOptions: Readonly<Record<Exclude<keyof HandlerOptions, keyof CallOptions>, OptionCheck>> = {
+  authorize: {},
+  public: {},
+  keyName: {},
+  upstream: {},
+  routes: {},
+  origins: {},
+  maxBodyBytes: {},
+  fetch: {},
+};
+
 /** @throws TypeError or RangeError that names option and what it must be */
 export function policyFrom<Env, Context>(options: HandlerOptions<Env, Context>): Policy<Env, Context> {
+  callPolicy(options, undefined, ownOptions);
   const { authorize, public: isPublic, keyName = "COMETAPI_KEY", ...rest } = options ?? {};
   const { upstream = new URL(cometBaseUrl).origin, routes = defaultRoutes, origins = [], ...more } = rest;
   const { maxBodyBytes = 10_485_760, fetch, ...call } = more;

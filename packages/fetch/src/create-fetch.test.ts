@@ -418,7 +418,7 @@ describe("throwOnError", () => {
 describe("bad options", () => {
   it.each([
     [null, TypeError, /^options must be an object; got null$/],
-    [{ retries: 2 }, TypeError, /^unknown option "retries"; did you mean one of maxRetries, /],
+    [{ retries: 2 }, TypeError, /^unknown option "retries"; did you mean one of maxRetries, .*, cutStreams, fetch\?$/],
     [{ maxRetries: -1 }, RangeError, /^maxRetries must be /],
     [{ maxRetries: 1.5 }, RangeError, /^maxRetries must be /],
     [{ timeout: "1000" }, TypeError, /^timeout must be /],

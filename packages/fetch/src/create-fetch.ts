@@ -1,4 +1,4 @@
-import { type CallOptions, callPolicy, createThrottle, describeValue } from "@comet-triage/core";
+import { type CallOptions, callPolicy, createThrottle, type OptionChecks } from "@comet-triage/core";
 import { Call, type Send } from "./call.ts";
 import { Outgoing } from "./outgoing.ts";
 
@@ -26,22 +26,20 @@ export type TriageFetch = (input: string | URL | Request, init?: TriageInit) => 
  * @throws TypeError or RangeError for bad options, that names option, value and range
  */
 export function createFetch(options: FetchOptions = {}): TriageFetch {
-  if (typeof options !== "object" || options === null) {
-    throw new TypeError(`options must be an object; got ${describeValue(options)}`);
-  }
-  const { fetch: given = globalFetch, ...own } = options;
-  if (typeof given !== "function") throw new TypeError(`fetch must be a function; got ${describeValue(given)}`);
+  const policy = callPolicy(options, callPolicy({ throttle: createThrottle() }), ownChecks);
+  const { fetch: given = globalFetch } = options;
   // Made anew, as a module that is reloaded does, it takes the place of the one before.
   const send = given === globalThis.fetch ? unwrapped(given) : given;
-  const base = callPolicy(own, callPolicy({ throttle: createThrottle() }));
   const made: TriageFetch = async (input, init) => {
     if (init?.triage === false) return send(input, init);
-    const policy = init?.triage === undefined ? base : callPolicy(init.triage, base);
-    return new Call(new Outgoing(input, init), policy, send).run();
+    const ofCall = init?.triage === undefined ? policy : callPolicy(init.triage, policy);
+    return new Call(new Outgoing(input, init), ofCall, send).run();
   };
   sendsWith.set(made, send === globalFetch ? globalThis.fetch : send);
   return made;
 }
+
+const ownChecks: OptionChecks = { fetch: { isValid: (value) => typeof value === "function", wanted: "a function" } };
 
 /** What each `fetch` of ours sends with once it is the global one. */
 const sendsWith = /* @__PURE__ */ new WeakMap<Send, Send>();
