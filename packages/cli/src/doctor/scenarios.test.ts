@@ -16,6 +16,7 @@ const refusals: readonly Refusal[] = [
     keys: ["sk-narrow"],
     reply: { status: 403, body: error("This token has no access to this model", "") },
   },
+  { models: ["private-model"], keys: ["sk-stale"], reply: { status: 401, body: error("Invalid token", "") } },
   { models: ["strict-model"], fields: ["logit_bias"], reply: { status: 400, body: error("Request refused", "") } },
   { models: ["strict-model"], fields: ["x_option"], reply: { status: 403, body: error("Request not allowed", "") } },
   {
@@ -267,6 +268,15 @@ describe("on the wire, doctor", () => {
     );
     expect(report).toMatchObject({ otherKey: { works: true }, otherModel: { works: true, detail: "gpt-5-mini" } });
     expect([calls, code]).toEqual([4, 10]);
+  });
+
+  it("explains the request's own failure, not that of another key, when no call is left", async () => {
+    const { cause, calls } = await diagnose(
+      { model: "private-model", messages },
+      ["--other-key", "SECOND", "--other-model", "gpt-5-mini", "--max-calls", "3"],
+      { COMETAPI_KEY: "sk-narrow", SECOND: "sk-stale" },
+    );
+    expect([cause?.category, calls]).toEqual(["permission", 3]);
   });
 
   it("finds it without being told another model, by one that the key sees", async () => {

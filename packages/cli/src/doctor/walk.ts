@@ -3,6 +3,7 @@ import { causeOf, saidBy, type Trials } from "./blame.ts";
 import { type Answer, type Client, type ClientRequest, NoCallsLeft } from "./client.ts";
 import type { Examination } from "./examine.ts";
 import { locate } from "./locate.ts";
+import { knownGoodIn, modelsIn } from "./models.ts";
 import type { Progress } from "./progress.ts";
 import { Requests, withKey, withModel } from "./requests.ts";
 import type { Subject } from "./subject.ts";
@@ -67,11 +68,16 @@ export class Walk {
     progress.begin(id);
     const answer = await client.send(request);
     const { verdict, recoveredFrom } = answer;
-    if (verdict === undefined) this.#end(stepThatWorks(id, recoveredFrom));
-    else {
-      this.#failed = answer;
-      this.#end({ id, state: "failed", found: [saidBy(verdict)] });
-    }
+    this.#end(
+      verdict === undefined ? stepThatWorks(id, recoveredFrom) : { id, state: "failed", found: [saidBy(verdict)] },
+    );
+    return answer;
+  }
+
+  /** Sends what should work: if it fails, that is the failure to explain. */
+  async #check(id: StepId, request: ClientRequest): Promise<Answer> {
+    const answer = await this.#send(id, request);
+    if (answer.verdict !== undefined) this.#failed = answer;
     return answer;
   }
 
@@ -86,7 +92,7 @@ export class Walk {
 
   async #checkKey(): Promise<Cause | undefined> {
     const request = this.#requests.keyAlone();
-    const answer = await this.#send("key-alone", request);
+    const answer = await this.#check("key-alone", request);
     this.#models = modelsIn(answer.body);
     const { verdict } = answer;
     if (verdict === undefined) return undefined;
@@ -100,9 +106,7 @@ export class Walk {
     const { suggestedBaseUrl: suggestion } = examination;
     this.#lacksList = suggestion === undefined;
     if (suggestion === undefined) return undefined;
-    const failed = this.#failed;
     const fixed = await this.#send("fixed-url", this.#requests.keyAlone(suggestion));
-    this.#failed = failed;
     const outcome = fixed.verdict === undefined ? `${suggestion} works` : `${suggestion} does not work either`;
     return {
       step: "key-alone",
@@ -120,16 +124,15 @@ export class Walk {
     const request = minimal
       ? this.#requests.withBody(JSON.stringify(minimal))
       : this.#requests.simple(knownGoodIn(this.#models, undefined));
-    const { verdict } = await this.#send("known-good", request);
+    const { verdict } = await this.#check("known-good", request);
     if (verdict !== undefined) return this.#judgeMinimal(verdict, request);
     if (this.#lacksList) this.#failed = undefined;
     if (subject.request === undefined) return undefined;
 
     const own = this.#requests.withBody(subject.request.body);
-    const answer = await this.#send("your-request", own);
+    const answer = await this.#check("your-request", own);
     if (answer.verdict === undefined) return undefined;
     await this.#tryOthers(own);
-    this.#failed = answer;
     const isPathFault = answer.verdict.category === "path";
     const advice =
       endpoint === undefined ? `Use a documented path; the nearest to ${path} is ${nearestPath(path)}.` : undefined;
@@ -143,7 +146,6 @@ export class Walk {
 
   /** The least request fails: the model, the key or the endpoint is to blame. */
   async #judgeMinimal(verdict: Verdict, request: ClientRequest): Promise<Cause> {
-    const failed = this.#failed;
     const { subject, otherModel } = this.#options;
     await this.#tryOthers(request);
     // What concerns the whole account or the connection looks the same on any model.
@@ -153,14 +155,12 @@ export class Walk {
       const other = await this.#send("known-model", this.#requests.simple(model));
       this.#trials = { ...this.#trials, otherModel: trialOf(other, model) };
     }
-    this.#failed = failed;
     return causeOf("known-good", verdict, this.#trials, this.#about);
   }
 
   async #tryOthers(request: ClientRequest): Promise<void> {
     const { subject, otherModel } = this.#options;
     const { otherKey } = subject;
-    const failed = this.#failed;
     if (otherKey !== undefined) {
       const answer = await this.#send("other-key", withKey(request, otherKey));
       this.#trials = { ...this.#trials, otherKey: trialOf(answer, undefined) };
@@ -170,7 +170,6 @@ export class Walk {
       const answer = await this.#send("other-model", changed);
       this.#trials = { ...this.#trials, otherModel: trialOf(answer, otherModel) };
     }
-    this.#failed = failed;
   }
 
   /** Whether a field may be the cause: the request's shape, or a 403 that this key does not explain. */
@@ -209,26 +208,3 @@ const trialOf = ({ verdict }: Answer, model: string | undefined): Trial => ({
   works: verdict === undefined,
   detail: [model, verdict && saidBy(verdict)].filter(Boolean).join(": ") || undefined,
 });
-
-/** The ids of a list of models, if it is one. */
-function modelsIn(body: string): readonly string[] {
-  try {
-    const { data } = JSON.parse(body) as { data?: unknown };
-    const list: readonly unknown[] = Array.isArray(data) ? data : [];
-    return list
-      .map((item) => (item as { id?: unknown } | null)?.id)
-      .filter((id): id is string => typeof id === "string");
-  } catch {
-    return [];
-  }
-}
-
-/** A model for a simple text request: a small one of those that the key sees. */
-function knownGoodIn(ids: readonly string[], other: string | undefined): string {
-  const texts = ids.filter(
-    (id) =>
-      id !== other &&
-      !/image|audio|tts|speech|realtime|embed|transcri|search|vision|video|whisper|sora|veo|dall/i.test(id),
-  );
-  return texts.find((id) => /mini|flash|haiku|nano|lite/i.test(id)) ?? texts[0] ?? "gpt-5-mini";
-}

@@ -1,0 +1,22 @@
+/** The ids of a list of models, if it is one. */
+export function modelsIn(body: string): readonly string[] {
+  try {
+    const { data } = JSON.parse(body) as { data?: unknown };
+    const list: readonly unknown[] = Array.isArray(data) ? data : [];
+    return list
+      .map((item) => (item as { id?: unknown } | null)?.id)
+      .filter((id): id is string => typeof id === "string");
+  } catch {
+    return [];
+  }
+}
+
+/** A model for a simple text request: a small one of those that the key sees. */
+export function knownGoodIn(ids: readonly string[], other: string | undefined): string {
+  const texts = ids.filter(
+    (id) =>
+      id !== other &&
+      !/image|audio|tts|speech|realtime|embed|transcri|search|vision|video|whisper|sora|veo|dall/i.test(id),
+  );
+  return texts.find((id) => /mini|flash|haiku|nano|lite/i.test(id)) ?? texts[0] ?? "gpt-5-mini";
+}
