@@ -33,10 +33,10 @@ export const isBlank = (code: number): boolean => code === 0x20 || (code >= 0x09
 /** What stands at a place, up to a blank, a quote or a mark of JSON. */
 export function wordAt(text: string, at: number): string {
   word.lastIndex = at;
-  return word.exec(text)?.[0] ?? text.charAt(at);
+  return (word.exec(text) as RegExpExecArray)[0];
 }
 
-const word = /[^\s",:[\]{}]+/y;
+const word = /[^\t-\r ",:[\]{}]*/y;
 
 /** Whether a word is a number, `true`, `false` or `null`. */
 export const isValue = (word: string): boolean => /^(?:-?\d[\d.eE+-]*|true|false|null)$/.test(word);
