@@ -320,6 +320,10 @@ describe("the text of JSON", () => {
     }
   });
 
+  it("that has an escape that is none is read as it stands", () => {
+    expect(json('{"a":"\\x41 token=abcd1234","b":1}')).toBe('{"a":"\\\\x41 token=***","b":1}');
+  });
+
   it("forgets a name with its member", () => {
     expect(json('{"token":1,"b":"c"}')).toBe('{"token":1,"b":"c"}');
     expect(json('{"token":{"a":"b"},"c":"d"}')).toBe('{"token":{"a":"***"},"c":"d"}');
