@@ -140,7 +140,9 @@ export const providerCodes = /* @__PURE__ */ defineRules([
   },
   {
     id: "provider-overloaded",
-    when: { code: ["overloaded_error", "server_is_overloaded", "service_unavailable_error", "unavailable"] },
+    when: {
+      code: ["overloaded_error", "server_is_overloaded", "service_unavailable_error", "unavailable", "system_busy"],
+    },
     category: "overloaded",
     retry: "yes",
     source: "openai",
