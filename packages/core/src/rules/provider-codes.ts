@@ -207,6 +207,7 @@ export const providerCodes = /* @__PURE__ */ defineRules([
         "context_length_exceeded",
         "invalid_argument",
         "invalid_parameter",
+        "invalid_parameter_error",
         "invalidparameter",
         "asset",
         "invalid_value",

@@ -149,7 +149,7 @@ export const providerSentences = /* @__PURE__ */ defineRules([
         "block_reason",
         "was flagged",
         "flagged by * content",
-        "moderation failed",
+        "moderation fail",
         "moderation rejected",
         "content violation",
         "违禁词",
@@ -159,7 +159,7 @@ export const providerSentences = /* @__PURE__ */ defineRules([
         "prohibited content",
         "violat*community guidelines",
         "blocked by * moderation",
-        "by * safety filter",
+        "our guardrails",
         "failed safety check",
         "by the safety policy",
         "it was considered high risk",
@@ -192,7 +192,7 @@ export const providerSentences = /* @__PURE__ */ defineRules([
   {
     // With a 503 the filter itself is what fails.
     id: "content-filter-sentence",
-    when: { status: [[200, 502]], message: ["content filter", "content moderation"] },
+    when: { status: [[200, 502]], message: ["content filter", "content moderation", "safety filter"] },
     category: "content_policy",
     retry: "no",
     source: "openai",
