@@ -202,6 +202,10 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
     path: "/kling/v1/videos/text2video",
     reply: { status: 429, body: { code: 1304, message: "IP not in the whitelist", request_id: "{{requestId}}" } },
   },
+  "provider-forbids-sentence": {
+    title: "500: the user location is not supported",
+    reply: { status: 500, body: relayed("User location is not supported for the API use.") },
+  },
   "model-as-invalid-value": {
     title: "400 with code invalid_value: the value is a model",
     reply: {

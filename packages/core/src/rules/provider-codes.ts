@@ -194,6 +194,19 @@ export const providerCodes = /* @__PURE__ */ defineRules([
     source: "anthropic",
   },
   {
+    id: "provider-forbids-sentence",
+    when: {
+      status: [
+        [200, 400],
+        [500, 599],
+      ],
+      message: ["user location is not supported", "无权进行此操作"],
+    },
+    category: "permission",
+    retry: "usually-no",
+    source: "gemini",
+  },
+  {
     id: "model-as-invalid-value",
     when: { code: ["invalid_value"], message: ["model '* does not exist"] },
     category: "model_unavailable",
