@@ -73,7 +73,8 @@ function readFields(envelope: Envelope, from: Json, body: Json): void {
   const { code, status, details } = from;
   envelope.message = text(from.message);
   envelope.code = text(code) || text(details?.error_code) || text(from.error_name) || text(from.failureCode);
-  envelope.type = typeof code === "number" && typeof status === "string" ? status : text(from.type);
+  envelope.type =
+    typeof code === "number" && typeof status === "string" ? status : text(from.type) || text(from.__type);
   if (typeof code === "number" && envelope.type === "" && body.done) envelope.type = rpcNames[code] ?? "";
   if (envelope.message === "") readOther(envelope, from);
   envelope.param = text(from.param);

@@ -178,7 +178,7 @@ def read_fields(fields, body):
     named = (code, member(details, "error_code"), fields.get("error_name"), fields.get("failureCode"))
     said.code = next(filter(None, map(text_of, named)), "")
     is_google = is_number(code) and isinstance(status, str)
-    said.type = status if is_google else text_of(fields.get("type"))
+    said.type = status if is_google else text_of(fields.get("type")) or text_of(fields.get("__type"))
     if said.type == "" and is_number(code) and is_something(body.get("done")):
         said.type = RPC.get(code, "")
     if said.message == "":
