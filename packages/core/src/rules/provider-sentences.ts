@@ -25,6 +25,8 @@ export const providerSentences = /* @__PURE__ */ defineRules([
         "credits are depleted",
         "credits are insufficient",
         "credits have been exhausted",
+        "credits have been used up",
+        "monthly included credits",
         "credits exhausted",
         "out of credit",
         "out of extra usage",

@@ -145,6 +145,8 @@ export const upstreamFailures = /* @__PURE__ */ defineRules([
       message: [
         "upstream error",
         "upstream request failed",
+        "upstream returned error",
+        "upstream returned unrecognized",
         "do request failed",
         "provider returned error",
         "error occurred while processing",
