@@ -1,3 +1,4 @@
+import { wordsOf } from "./causes.ts";
 import type { Envelope } from "./envelope.ts";
 import type { Failure } from "./failure.ts";
 import { type HeaderReader, headerReader } from "./headers.ts";
@@ -41,7 +42,7 @@ export interface Verdict {
   readonly type?: string | undefined;
   /** The error's `param`: what is wrong in the request. */
   readonly param?: string | undefined;
-  /** The error's own message, unchanged; an HTML page's title; a transport error's message. */
+  /** The error's own message, unchanged; an HTML page's title; what a transport error and its root cause say. */
   readonly message?: string | undefined;
   /** The id to quote to support, from wherever the response hides it. */
   readonly requestId?: string | undefined;
@@ -86,7 +87,7 @@ function judge(failure: Failure, rules: readonly Rule[], now: number | undefined
   const header = headerReader(headers);
   const kind = envelope.kind ?? kindFromHeaders(header);
   const network = status >= 300 ? undefined : envelope.isCut ? "cut" : networkKindOf(error);
-  envelope.message ||= messageOf(error);
+  envelope.message ||= wordsOf(error);
   // The title of a web page is shown, but it is no error message: nothing is read from it.
   const message = kind === "html" ? "" : envelope.message;
 
@@ -109,8 +110,6 @@ function judge(failure: Failure, rules: readonly Rule[], now: number | undefined
   const retryAfterMs = retryAfterOf(envelope, own, header, isLimit(row.rule), now);
   return verdictFrom(row, header("x-should-retry"), status, envelope, requestId, retryAfterMs);
 }
-
-const messageOf = (error: unknown): string => (error ? `${(error as Error).message ?? error}` : "");
 
 /** Whether a window's reset is the time to wait for. */
 const isLimit = ({ category }: Rule): boolean => category === "rate_limit";

@@ -1,7 +1,5 @@
+import { causesOf } from "./causes.ts";
 import type { NetworkKind } from "./rule.ts";
-
-/** Links of a cause chain that are looked at. */
-const maxDepth = 10;
 
 /** The request cannot be sent at all. Programs' own mistakes are among these, so what those say counts here too. */
 const unsendable: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
@@ -42,34 +40,18 @@ const networkFailure =
 /** Any other mistake in a program is none of the transport's, whatever it says. */
 const isMistake = /^(?:Type|Range|Reference)Error$/;
 
-type Fields = Record<string, unknown>;
-
-/**
- * Tells what went wrong in any transport, along the error's chain of causes.
- *
- * Total: cycles, non-errors and traps are survived.
- */
+/** Tells what went wrong in any transport, along the error's chain of causes. Total. */
 export function networkKindOf(error: unknown): NetworkKind | undefined {
   let isFailure = false;
-  try {
-    let link = (typeof error === "object" ? error : { message: error }) as Fields | null | undefined;
-    for (let depth = 0; depth < maxDepth && link; depth++) {
-      // Of several failures that were tried at once the first says more than their sum.
-      const [first] = Array.isArray(link.errors) ? link.errors : [];
-      link = (first ?? link) as Fields;
-      const { name, code, message, stack } = link;
-      const words = `${message}`.slice(0, 1024).toLowerCase();
-      // Safari's own "Load failed" has no stack; with one, it is somebody's code.
-      const isHere = networkFailure.test(words) || (words === "load failed" && !stack);
-      const said = `${code} ${name} ${words}`.toLowerCase();
-      const own = isMistake.test(`${name}`) && !isHere ? `${code}`.toLowerCase() : said;
-      const kind = (unsendable.find(([, sign]) => sign.test(said)) ?? signs.find(([, sign]) => sign.test(own)))?.[0];
-      if (kind !== undefined) return kind;
-      isFailure ||= isHere;
-      link = link.cause as Fields;
-    }
-  } catch {
-    // A getter threw: what was read before it still counts.
+  for (const { name, code, message, stack } of causesOf(error)) {
+    const words = message.slice(0, 1024).toLowerCase();
+    // Safari's own "Load failed" has no stack; with one, it is somebody's code.
+    const isHere = networkFailure.test(words) || (words === "load failed" && !stack);
+    const said = `${code} ${name} ${words}`.toLowerCase();
+    const own = isMistake.test(name) && !isHere ? code.toLowerCase() : said;
+    const kind = (unsendable.find(([, sign]) => sign.test(said)) ?? signs.find(([, sign]) => sign.test(own)))?.[0];
+    if (kind !== undefined) return kind;
+    isFailure ||= isHere;
   }
   return isFailure ? "other" : undefined;
 }

@@ -1,5 +1,5 @@
 import { classify, redact, type Verdict } from "@comet-triage/core";
-import { type Capture, failureOf, type PrintedError } from "./types.ts";
+import { type Capture, failureOf } from "./types.ts";
 
 /** The verdict on an exchange, safe to show: it contains no captured key. */
 export interface Explanation {
@@ -13,15 +13,11 @@ export interface Explanation {
 
 /** Judges an exchange, as of the time when it was captured. */
 export function explainCapture(capture: Capture): Explanation {
-  const { request = {}, error, timestamp, missing } = capture;
+  const { request = {}, timestamp, missing } = capture;
   const verdict = classify(failureOf(capture), timestamp === undefined ? {} : { now: timestamp });
-  const { status, code, type, param, requestId, retryAfterMs, ...decision } = verdict;
-  // fetch says "fetch failed" to everything: the root cause tells more.
-  const message = error && verdict.message === error.message ? rootOf(error).message : verdict.message;
+  const { status, code, type, param, message, requestId, retryAfterMs, ...decision } = verdict;
   // Captured text may contain a key anywhere. The headers tell which key to remove; the table's own text has none.
   const said = { method: request.method, url: request.url, code, type, param, message, requestId };
   const { method, url, ...shown } = (redact({ said, headers: request.headers }).value as { said: typeof said }).said;
   return { request: { method, url }, verdict: { ...decision, status, retryAfterMs, ...shown }, missing };
 }
-
-const rootOf = (error: PrintedError): PrintedError => (error.cause === undefined ? error : rootOf(error.cause));

@@ -41,9 +41,9 @@ describe("the first line", () => {
 describe("what was said", () => {
   it.each([
     [
-      "of an error without a response comes from its root cause",
+      "of an error without a response ends with its root cause",
       "TypeError: fetch failed\n    at x {\n  [cause]: Error: getaddrinfo ENOTFOUND api.cometapi.co\n      at y {\n    code: 'ENOTFOUND'\n  }\n}",
-      "said       getaddrinfo ENOTFOUND api.cometapi.co",
+      "said       fetch failed: getaddrinfo ENOTFOUND api.cometapi.co",
     ],
     ["of a response comes from the response", 'HTTP/1.1 503 x\n\n{"error":{"message":"busy"}}', "said       busy"],
   ])("%s", async (_what, input, line) => {

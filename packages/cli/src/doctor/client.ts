@@ -86,17 +86,8 @@ export class Client {
 }
 
 const answerOf = (result: unknown, body: string): Answer => ({
-  verdict: verdictOn(result),
+  verdict: verdictOf(result),
   body,
   recoveredFrom: (attemptsOf(result) ?? []).slice(0, -1).map(({ status, ruleId }) => `${status ?? ruleId}`),
   report: (options) => reportOf(result, options),
 });
-
-/** Without a response, the message comes from the root cause: fetch says "fetch failed" to everything. */
-function verdictOn(result: unknown): Verdict | undefined {
-  const verdict = verdictOf(result);
-  return verdict && result instanceof Error ? { ...verdict, message: rootOf(result).message } : verdict;
-}
-
-const rootOf = (error: Error, depth = 0): Error =>
-  error.cause instanceof Error && depth < 5 ? rootOf(error.cause, depth + 1) : error;

@@ -88,13 +88,13 @@ it("what was thrown is told along its causes, ten of them", () => {
   expect(thrownInWords(null)).toEqual([]);
   expect(thrownInWords({})).toEqual([]);
   let chain = new Error("last");
-  for (let link = 0; link < 20; link++) chain = new Error("x", { cause: chain });
+  for (let link = 0; link < 20; link++) chain = new Error(`${link}`, { cause: chain });
   expect(thrownInWords(chain)).toHaveLength(10);
   const cyclic = Object.assign(new Error("c"), { cause: undefined as unknown });
   cyclic.cause = cyclic;
   expect(thrownInWords(cyclic)).toEqual(["Error: c"]);
   const biting = Object.defineProperty(new Error("b"), "cause", { get: () => expect.unreachable() });
-  expect(thrownInWords(new Error("a", { cause: biting }))).toEqual(["Error: a"]);
+  expect(thrownInWords(new Error("a", { cause: biting }))).toEqual(["Error: a", "Error: b"]);
 });
 
 it("data is told by type and size", () => {

@@ -1,12 +1,13 @@
 """From a failure to the verdict."""
 
 import re
+from itertools import islice
 
 from .body import read_body
 from .request_id import find_request_id, find_suffix
 from .table import Seen, includes
 from .wait import find_wait
-from .words import folded
+from .words import folded, is_something, member, text_of
 
 KINDS = {"html": "html", "json": "json", "event-stream": "stream"}
 
@@ -109,8 +110,20 @@ def kind_from(header):
     return KINDS[found[0]] if found else None
 
 
-def words_of(error):
-    return error.get("message", "") if isinstance(error, dict) else error or ""
+def words_of(thrown):
+    said = [words for words in islice(links_of(thrown), 10) if words] or [""]
+    own, root = said[0], said[-1]
+    return own if root in own[:2048] else f"{own.removesuffix('.')}: {root}"
+
+
+def links_of(thrown):
+    """What each link of a chain of causes says."""
+    while is_something(thrown):
+        message = member(thrown, "message")
+        yield message if isinstance(message, str) else text_of(thrown)
+        errors = member(thrown, "errors")
+        first = errors[0] if isinstance(errors, list) and errors else None
+        thrown = first if is_something(first) else member(thrown, "cause")
 
 
 def member_url(failure):
