@@ -9,6 +9,8 @@ export interface PrintedError {
   readonly message: string;
   readonly code?: string | undefined;
   readonly cause?: PrintedError | undefined;
+  /** Of the errors that it sums up the first. */
+  readonly errors?: readonly PrintedError[] | undefined;
 }
 
 /** One exchange with the gateway, as far as a text contains it. */

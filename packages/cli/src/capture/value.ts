@@ -84,11 +84,16 @@ const statusOf = (value: unknown): number | undefined => {
 };
 
 function errorOf(fields: Fields, depth: number): PrintedError {
-  const cause = fieldsOf(fields.cause);
+  const inner = (value: unknown) => {
+    const found = fieldsOf(value);
+    return found && depth < 5 ? errorOf(found, depth + 1) : undefined;
+  };
+  const first = inner(Array.isArray(fields.errors) ? fields.errors[0] : undefined);
   return {
     name: `${fields.name ?? "Error"}`,
     message: `${fields.message ?? ""}`,
     code: textOf(fields.code),
-    cause: cause && depth < 5 ? errorOf(cause, depth + 1) : undefined,
+    cause: inner(fields.cause),
+    errors: first && [first],
   };
 }

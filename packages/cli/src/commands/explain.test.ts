@@ -45,6 +45,11 @@ describe("what was said", () => {
       "TypeError: fetch failed\n    at x {\n  [cause]: Error: getaddrinfo ENOTFOUND api.cometapi.co\n      at y {\n    code: 'ENOTFOUND'\n  }\n}",
       "said       fetch failed: getaddrinfo ENOTFOUND api.cometapi.co",
     ],
+    [
+      "of several errors is what the first says",
+      "AggregateError\n    at x {\n  code: 'ECONNREFUSED',\n  [errors]: [\n    Error: connect ECONNREFUSED ::1:443\n        at y {\n      code: 'ECONNREFUSED'\n    },\n    Error: connect ECONNREFUSED 127.0.0.1:443\n        at z\n  ]\n}",
+      "said       connect ECONNREFUSED ::1:443",
+    ],
     ["of a response comes from the response", 'HTTP/1.1 503 x\n\n{"error":{"message":"busy"}}', "said       busy"],
   ])("%s", async (_what, input, line) => {
     expect((await runCommand(["explain"], { input })).out.split("\n")).toContain(line);
