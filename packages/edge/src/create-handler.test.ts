@@ -275,6 +275,16 @@ describe("a failure", () => {
     expect(attemptsOf(response)).toHaveLength(2);
   });
 
+  it("of the connection does not tell callers of the hosts behind", async () => {
+    const closed = await startSimulator();
+    await closed.close();
+    const response = await answerTo(chat(), { upstream: closed.origin, maxRetries: 0 });
+    const body = await response.text();
+    expect(body).toContain('"code":"connection-refused"');
+    expect(body).not.toContain("127.0.0.1");
+    expect(verdictOf(response)?.message).toBe(`fetch failed: connect ECONNREFUSED ${new URL(closed.origin).host}`);
+  });
+
   it("that comes of a limit is an answer too", async () => {
     const response = await answerTo(simulated("hang"), {
       maxRetries: 0,

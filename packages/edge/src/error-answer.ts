@@ -16,14 +16,16 @@ export async function answerError(
 ): Promise<Response> {
   const response = result instanceof Response ? result : undefined;
   const status = response?.status ?? verdict.normalizedStatus;
-  const said = response && (await readStart(response));
+  // What the transport says names hosts that are no caller's business: `verdictOf(answer)` keeps it.
+  const isTold = verdict.status !== undefined;
+  const said = isTold && response ? await readStart(response) : undefined;
   const headers = errorHeaders(verdict, returnHeaders(response?.headers ?? new Headers()));
   if (verdict.status !== undefined && verdict.status !== status) {
     headers.set("x-comet-original-status", String(verdict.status));
   }
   // In the strings first: JSON may write the key another way.
   const hide = (_: string, value: unknown) => (typeof value === "string" ? without(key, value) : value);
-  const body = JSON.stringify(errorBody(verdict, url.href, said), hide);
+  const body = JSON.stringify(errorBody(isTold ? verdict : { ...verdict, message: undefined }, url.href, said), hide);
   for (const [name, value] of [...headers]) headers.set(name, without(key, value));
   return withStoryOf(result as object, new Response(without(key, body), { status, headers }));
 }
