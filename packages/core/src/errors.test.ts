@@ -86,6 +86,13 @@ describe("the message of a CometError", () => {
     );
   });
 
+  it("says the root cause, without a key that stands in a host's name", () => {
+    const error = new TypeError("fetch failed", { cause: new Error(`getaddrinfo ENOTFOUND ${key}.example.com`) });
+    expect(new CometError(classify({ error }), { attempts: [] }, error).message).toMatch(
+      /^fetch failed: getaddrinfo ENOTFOUND \*\*\*\.example\.com \[host-not-found\]/,
+    );
+  });
+
   it("keeps 500 characters of the server's", () => {
     expect(new CometError(limited("x".repeat(5000)), { attempts: [] }).message).toContain(`429 ${"x".repeat(500)} [`);
   });

@@ -224,7 +224,17 @@ describe("createReport", () => {
       "TypeError: fetch failed",
       "Error: ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:1",
     ]);
+    expect(report.error.message).toBe("fetch failed: connect ECONNREFUSED 127.0.0.1:1");
     expect(report.response).toEqual({ headers: [] });
+  });
+
+  it("hides a key in what the root cause says", () => {
+    const error = new TypeError("fetch failed", {
+      cause: new Error("getaddrinfo ENOTFOUND sk-abcdefghij1234567890.h"),
+    });
+    const report = createReport({ request: {}, verdict: classify({ error }), error });
+    expect(report.error.message).toBe("fetch failed: getaddrinfo ENOTFOUND ***.h");
+    expect(report.error.thrown[1]).toBe("Error: getaddrinfo ENOTFOUND ***.h");
   });
 
   it("takes apart a URL that no server would accept", () => {
