@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { exitCodes } from "./exit-code.ts";
+import { printable } from "./printable.ts";
 import { programFor } from "./program.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
@@ -10,7 +11,12 @@ import { UsageError } from "./usage-error.ts";
  * @param args - without the program's own name
  * @returns the exit code: 0 nothing is wrong, 10 fix the request, 20 retry later, 2 bad usage
  */
-export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function run(args: readonly string[], given: Terminal): Promise<number> {
+  const terminal: Terminal = {
+    ...given,
+    out: (text) => given.out(printable(text)),
+    error: (text) => given.error(printable(text)),
+  };
   let code: number = exitCodes.nothingWrong;
   let complaint = "";
   const errors = {

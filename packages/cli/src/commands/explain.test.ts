@@ -56,6 +56,23 @@ describe("what was said", () => {
   });
 });
 
+describe("control characters of a server", () => {
+  const body = JSON.stringify({ error: { message: "\u001b]0;owned\u0007\u001b[2Jbusy\u009b1A\u007f" } });
+  const input = `HTTP/1.1 503 x\n\n${body}`;
+
+  it.each(["explain", "report", "report --format text"])("do not reach the terminal: %s", async (command) => {
+    const { out } = await runCommand(command.split(" "), { input, hasColors: true });
+    expect(out).toContain("busy");
+    const found = ["\u001b]", "\u001b[2J", "\u0007", "\u007f", "\u009b"].filter((control) => out.includes(control));
+    expect(found).toEqual([]);
+  });
+
+  it("of a file's name do not reach it either, and our own colours do", async () => {
+    expect((await runCommand(["explain", "lost\u001b[2J.har"])).error).not.toContain("\u001b");
+    expect((await runCommand(["explain"], { input, hasColors: true })).out).toContain("\u001b[1mRetry with backoff");
+  });
+});
+
 describe("an argument that names no file", () => {
   it.each([
     ["Error: 429 Too many requests", "429  rate_limit  retry"],

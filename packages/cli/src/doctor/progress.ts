@@ -1,3 +1,4 @@
+import { printable } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
 import { type Step, type StepId, stepNames } from "./types.ts";
 
@@ -15,7 +16,8 @@ export interface Progress {
 const marks = { ok: "success", warning: "warning", failed: "error", skipped: "info" } as const;
 
 /** A spinner in a terminal, otherwise a line for each finished step; colours if wanted. */
-export async function progressOn(terminal: Terminal, clean: (text: string) => string): Promise<Progress> {
+export async function progressOn(terminal: Terminal, redact: (text: string) => string): Promise<Progress> {
+  const clean = (text: string): string => printable(redact(text));
   const lineOf = ({ id, found }: Step): string => clean(`${stepNames[id]}: ${found.join(" ")}`);
   if (terminal.live === undefined) {
     const words = { ok: "ok", warning: "note", failed: "FAULT", skipped: "left out" };
