@@ -12,11 +12,16 @@ const kinds: Readonly<Record<keyof SimulatorOptions, readonly [isValid: (value: 
     now: [(value) => typeof value === "function", "a function"],
   };
 
-/** @throws TypeError or RangeError that names the option and what it must be */
-export function checkOptions(options: SimulatorOptions): void {
+/**
+ * @param others - options that are checked elsewhere, to be named where one is misspelt
+ * @throws TypeError or RangeError that names the option and what it must be
+ */
+export function checkOptions(options: SimulatorOptions, others: readonly string[] = []): void {
   for (const [name, value] of Object.entries(checkObject(options))) {
     if (!Object.hasOwn(kinds, name)) {
-      throw new TypeError(`unknown option "${name}"; did you mean one of ${Object.keys(kinds).join(", ")}?`);
+      throw new TypeError(
+        `unknown option "${name}"; did you mean one of ${[...Object.keys(kinds), ...others].join(", ")}?`,
+      );
     }
     const [isValid, wanted] = kinds[name as keyof SimulatorOptions];
     if (value !== undefined && !isValid(value)) throw new TypeError(`${name} must be ${wanted}; got ${typeof value}`);

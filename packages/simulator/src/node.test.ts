@@ -40,6 +40,12 @@ describe("startSimulator", () => {
     );
   });
 
+  it("says that a port is a text", async () => {
+    await expect(startSimulator({ port: "4010" } as never)).rejects.toThrow(
+      new RangeError('port is "4010"; it must be an integer from 0 to 65535.'),
+    );
+  });
+
   it("says that a port is in use", async () => {
     simulator = await startSimulator();
     const { port } = simulator;

@@ -1,7 +1,7 @@
 import type { AddressInfo, Server, Socket } from "node:net";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import { checkObject } from "./check-options.ts";
+import { checkObject, checkOptions } from "./check-options.ts";
 import { createSimulator } from "./simulator.ts";
 import type { Simulator, SimulatorOptions } from "./simulator-types.ts";
 import { createSocketTransport } from "./socket.ts";
@@ -37,9 +37,11 @@ export interface RunningSimulator extends Simulator, AsyncDisposable {
 export async function startSimulator(options: StartOptions = {}): Promise<RunningSimulator> {
   const { port: wantedPort = 0, host = "127.0.0.1", ...simulatorOptions } = checkObject(options);
   if (!Number.isInteger(wantedPort) || wantedPort < 0 || wantedPort > 65_535) {
-    throw new RangeError(`port is ${wantedPort}; it must be an integer from 0 to 65535.`);
+    const given = typeof wantedPort === "string" ? `"${wantedPort}"` : wantedPort;
+    throw new RangeError(`port is ${given}; it must be an integer from 0 to 65535.`);
   }
   if (typeof host !== "string") throw new TypeError(`host must be a string; got ${typeof host}`);
+  checkOptions(simulatorOptions, ["port", "host"]);
   const simulator = createSimulator(simulatorOptions);
   const server = createServer(simulator);
   const sockets = trackSockets(server);
