@@ -229,6 +229,11 @@ describe("rules", () => {
 });
 
 describe("simulate", () => {
+  it("is called by the name that was typed", async () => {
+    const { out } = await run(["simulate", "--help"]);
+    expect(out).toMatch(/^Usage: comet-triage simulate \[options\]/);
+  });
+
   it("hands its flags to the simulator", async () => {
     expect((await run(["simulate", "--list"])).out).toContain("rate-limit-429");
   });

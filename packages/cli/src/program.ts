@@ -110,6 +110,6 @@ function declareSimulate(command: Command, terminal: Terminal, end: End): void {
     .argument("[flags...]", "see comet-triage simulate --help")
     .action(async (flags: readonly string[]) => {
       const { run: simulate } = await import("@comet-triage/simulator/cli");
-      end(await simulate(flags, terminal));
+      end(await simulate(flags, terminal, "comet-triage simulate"));
     });
 }

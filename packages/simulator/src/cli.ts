@@ -23,10 +23,15 @@ interface Flags {
  * Runs the command line.
  *
  * @param args - without the program's own name
+ * @param name - what the user calls it by. Default `comet-triage-simulator`
  * @returns the exit code: 0, 1 if the server cannot start, 2 for bad usage
  */
-export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
-  const program = createProgram(terminal);
+export async function run(
+  args: readonly string[],
+  terminal: Terminal,
+  name = "comet-triage-simulator",
+): Promise<number> {
+  const program = createProgram(terminal, name);
   try {
     program.parse(args, { from: "user" });
   } catch (error) {
@@ -38,12 +43,12 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     terminal.out(flags.json ? `${JSON.stringify(scenarios, null, 2)}\n` : listScenarios());
     return 0;
   }
-  return serve(flags, terminal);
+  return serve(flags, terminal, name);
 }
 
-function createProgram(terminal: Terminal): Command {
+function createProgram(terminal: Terminal, name: string): Command {
   const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
-  return new Command("comet-triage-simulator")
+  return new Command(name)
     .description("A CometAPI look-alike that fails on request.")
     .version(version)
     .option("--port <number>", "port to listen on, 0 for a free one", readPort, 4010)
@@ -55,7 +60,7 @@ function createProgram(terminal: Terminal): Command {
     .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.error(text) });
 }
 
-async function serve({ port, host, json }: Flags, terminal: Terminal): Promise<number> {
+async function serve({ port, host, json }: Flags, terminal: Terminal, name: string): Promise<number> {
   let simulator: RunningSimulator;
   try {
     simulator = await startSimulator({ port, host });
@@ -64,13 +69,13 @@ async function serve({ port, host, json }: Flags, terminal: Terminal): Promise<n
     return 1;
   }
   const { origin, baseUrl } = simulator;
-  terminal.out(json ? `${JSON.stringify({ origin, baseUrl, port: simulator.port })}\n` : welcome(simulator));
+  terminal.out(json ? `${JSON.stringify({ origin, baseUrl, port: simulator.port })}\n` : welcome(simulator, name));
   await terminal.stopped();
   await simulator.close();
   return 0;
 }
 
-function welcome({ origin, baseUrl }: RunningSimulator): string {
+function welcome({ origin, baseUrl }: RunningSimulator, name: string): string {
   return `CometAPI simulator at ${baseUrl}
 
 Every key that starts with sk- gets healthy answers. To choose a scenario, use one of
@@ -78,7 +83,7 @@ Every key that starts with sk- gets healthy answers. To choose a scenario, use o
   header  x-simulate: rate-limit-429
   query   ?simulate=rate-limit-429
 
-Scenarios: ${origin}/_simulator/scenarios, or comet-triage-simulator --list
+Scenarios: ${origin}/_simulator/scenarios, or ${name} --list
 `;
 }
 
