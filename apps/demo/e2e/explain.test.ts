@@ -106,6 +106,40 @@ describe("a pasted response", () => {
     await page.getByRole("alert").waitFor({ state: "detached" });
   });
 
+  it("gives way to an example that was looked at before", async () => {
+    const page = await visitor.open("/explain");
+    for (const text of ["lorem", "HTTP/1.1 503 x"]) {
+      await page.getByRole("link", { name: "curl -v" }).click();
+      await page.locator("tr.winner").getByText("invalid-request-as-500").waitFor();
+      await field(page).fill(text);
+      await page.waitForURL((url) => url.search === "");
+    }
+  });
+
+  it("is cleared, its status too", async () => {
+    const page = await visitor.open("/explain");
+    const status = page.getByLabel("Status, if it is not in there");
+    await status.fill("503");
+    await page.keyboard.press("Enter");
+    await answer(page).waitFor();
+    await page.getByRole("button", { name: "Clear" }).click();
+    await answer(page).waitFor({ state: "detached" });
+    expect(await status.inputValue()).toBe("");
+  });
+
+  it("is no wider than the page, however long its words are", async () => {
+    const page = await visitor.open("/explain", { viewport: { width: 390, height: 844 } });
+    await field(page).fill(curl(500, error("x".repeat(20_000), "c".repeat(5000))));
+    await answer(page).waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  });
+
+  it("is not what an address without an example names", async () => {
+    const page = await visitor.open("/explain?row=constructor&sample=toString");
+    await field(page).fill("HTTP/1.1 503 x");
+    await page.locator("tr.winner").getByText("service-unavailable").waitFor();
+  });
+
   it("never runs, whatever is in it", async () => {
     const page = await visitor.open("/explain");
     const hostile = `<img src=x onerror="window.ran=1"><script>window.ran=1</script><svg onload="window.ran=1">`;

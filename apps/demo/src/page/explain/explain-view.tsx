@@ -17,12 +17,16 @@ export function ExplainView() {
   const [file, setFile] = useState<File>();
   useTitle("Explain a response");
 
+  const leaveExample = () => {
+    if (query.sample ?? query.row) route("/explain", true);
+  };
   const takeText = (text: string) => {
     setFile(undefined);
     setText(text);
     explainText(text, status);
   };
   const takeFile = (file: File) => {
+    leaveExample();
     setFile(file);
     setText("");
     explainFile(file, status);
@@ -32,14 +36,21 @@ export function ExplainView() {
     if (file) explainFile(file, status);
     else explainText(text, status);
   };
+  const edit = (text: string) => {
+    leaveExample();
+    takeText(text);
+  };
   const clear = () => {
-    takeText("");
-    if (query.sample ?? query.row) route("/explain", true);
+    setFile(undefined);
+    setText("");
+    setStatus(undefined);
+    explainText("", undefined);
+    leaveExample();
   };
 
   const isDragging = useFileDrop(takeFile);
   useEffect(() => {
-    const sample = samples[query.sample ?? ""]?.text ?? rowErrors[query.row ?? ""];
+    const sample = ownOf(samples, query.sample)?.text ?? ownOf(rowErrors, query.row);
     if (sample !== undefined) takeText(sample);
   }, [query.sample, query.row]);
   useEffect(() => forget, []);
@@ -57,7 +68,7 @@ export function ExplainView() {
         text={text}
         status={status}
         isDragging={isDragging}
-        takeText={takeText}
+        takeText={edit}
         takeFile={takeFile}
         takeStatus={takeStatus}
         clear={clear}
@@ -66,3 +77,7 @@ export function ExplainView() {
     </div>
   );
 }
+
+/** An address may name anything, what every object inherits too. */
+const ownOf = <Value,>(record: Readonly<Record<string, Value>>, name = ""): Value | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined;

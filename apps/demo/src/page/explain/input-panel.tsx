@@ -71,7 +71,7 @@ export function InputPanel({ text, status, isDragging, takeText, takeFile, takeS
             }
           />
         </label>
-        {(text !== "" || file) && (
+        {(text !== "" || file || status !== undefined) && (
           <button type="button" class="button slight" onClick={clear}>
             Clear
           </button>
