@@ -35,6 +35,20 @@ it("finds rows by words, by verdict and by category, and keeps that in the addre
   await expect.poll(() => ids(page), patiently).toEqual(permissions.map(({ id }) => id));
 });
 
+it("finds rows by a status within their range, and by every word that the field suggests", async () => {
+  const page = await visitor.open("/rules");
+  await page.getByLabel("Search").fill("301");
+  await expect.poll(() => ids(page), patiently).toContain("path-redirect");
+  const suggested = (await page.getByLabel("Search").getAttribute("placeholder")) ?? "";
+  for (const word of suggested.replace("…", "").split(", ")) {
+    await page.getByLabel("Search").fill(word);
+    await page
+      .getByRole("status")
+      .getByText(/^[1-9]\d* of/)
+      .waitFor();
+  }
+});
+
 it("sorts by a column, and back", async () => {
   const page = await visitor.open("/rules?layer=guide");
   const byName = page.getByRole("button", { name: "Row and what it matches" });

@@ -19,7 +19,7 @@ export const Filters = ({ selection: { words, layer, category, retry }, choose, 
       <span>Search</span>
       <input
         type="search"
-        placeholder="429, wallet, cloudflare, invalid_request…"
+        placeholder="429, balance, cloudflare, invalid_request…"
         value={words}
         onInput={({ currentTarget }) => choose({ words: currentTarget.value })}
       />

@@ -85,11 +85,16 @@ export function select({ words, layer, category, retry, order, isReversed }: Sel
       (layer === "" || row.layer === layer) &&
       (category === "" || row.rule.category === category) &&
       (retry === "" || row.rule.retry === retry) &&
-      wanted.every((word) => textOf(row).includes(word)),
+      wanted.every((word) => textOf(row).includes(word) || isStatusOf(row, word)),
   );
   const sorted = [...rows].sort((one, other) => compare[order](one, other) || one.place - other.place);
   return isReversed ? sorted.reverse() : sorted;
 }
+
+/** Whether a word is a status that lies in a range of the row's. */
+const isStatusOf = ({ rule }: TableRow, word: string): boolean =>
+  rule.when.status?.some((item) => typeof item !== "number" && item[0] <= Number(word) && Number(word) <= item[1]) ??
+  false;
 
 /** All that is searched. */
 function textOf({ rule, layer, reason, action }: TableRow): string {
