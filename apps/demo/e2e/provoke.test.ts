@@ -36,7 +36,7 @@ it("keeps what is chosen in the address", async () => {
 it("says that ours got an answer where the peer gave up", async () => {
   const page = await visitor.open("/provoke/overloaded-503-twice?peer=ky");
   await send(page);
-  await said(page, /^ky gave up after once\. @comet-triage\/fetch sent 3 times in [\d.]+ s, and got an answer\.$/);
+  await said(page, /^ky sent once and gave up\. @comet-triage\/fetch sent 3 times in [\d.]+ s, and got an answer\.$/);
   expect(await lane(page, 0).locator(".attempt").allTextContents()).toEqual(["503", "503", "200"]);
   await page.getByText("overcome").waitFor();
 });
@@ -73,12 +73,34 @@ it("lets the request id be copied", async () => {
   expect(await page.getByText(/^Request id/).textContent()).toBe(`Request id ${await copiedText()}`);
 });
 
-it("says that there is no such failure, and no such page", async () => {
-  const page = await visitor.open("/provoke/nope");
-  await page.getByText("There is no scenario “nope”.").waitFor();
-  await page.goto("/nowhere");
-  await page.getByRole("heading", { name: "There is no such page" }).waitFor();
+it("says why what may be retried is sent once where the server asks for a long wait", async () => {
+  const page = await visitor.open("/provoke/retry-after-3600?peer=none");
+  await send(page);
+  await page.getByText("not sent again: the wait is too long").waitFor();
 });
+
+it("shows the failure of a link in the list, where it is long", async () => {
+  const page = await visitor.open("/provoke/mj-banned-200");
+  const link = page.getByRole("link", { name: "200 from Midjourney: code 24, a banned word" });
+  await link.waitFor();
+  const isInList = (link: Element) => {
+    const { top, bottom } = link.getBoundingClientRect();
+    const list = (link.closest("nav") as Element).getBoundingClientRect();
+    return top >= list.top && bottom <= list.bottom;
+  };
+  expect(await link.evaluate(isInList)).toBe(true);
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
+});
+
+it.each(["/provoke/nope", "/provoke/%ff", "/rules/%E0%A4%A"])(
+  "says that there is no such failure, and no such page: %s",
+  async (path) => {
+    const page = await visitor.open(path);
+    await page.getByText(/^There is no (scenario “nope”|such page)/).waitFor();
+    await page.goto("/nowhere");
+    await page.getByRole("heading", { name: "There is no such page" }).waitFor();
+  },
+);
 
 it("never runs a page that the gateway sends", async () => {
   const page = await visitor.open("/provoke/html-200");

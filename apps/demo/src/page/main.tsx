@@ -5,4 +5,11 @@ import "./styles/base.css";
 import "./styles/controls.css";
 import "./styles/layout.css";
 
+try {
+  decodeURI(location.pathname);
+} catch {
+  // The router would throw.
+  history.replaceState(null, "", "/no-such-page");
+}
+
 render(<App />, document.getElementById("app") as HTMLElement);

@@ -13,7 +13,7 @@ export function comparison(ours: Lane, theirs: Lane | undefined): string {
   }
   if (isFailure && theirs.end.isOk) return `${name} took the failure for an answer. ${mine}, and says what is wrong.`;
   if (!isFailure && !theirs.end.isOk) {
-    return `${name} gave up after ${tellTimes(theirs)}. ${mine}, and got an answer.`;
+    return `${name} sent ${tellTimes(theirs)} and gave up. ${mine}, and got an answer.`;
   }
   const wasted = theirs.attempts.length - ours.attempts.length;
   if (isFailure && verdict?.retry !== "yes" && wasted > 0) {

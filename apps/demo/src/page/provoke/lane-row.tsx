@@ -79,7 +79,7 @@ function Wait({ from, to, scale }: { from: number | undefined; to: number; scale
   if (from === undefined || to <= from) return null;
   return (
     <span class="wait" style={{ left: scale.place(from), width: scale.place(to - from) }}>
-      {to - from > scale.length / 6 && <span>{tellSeconds(to - from)}</span>}
+      <span>{tellSeconds(to - from)}</span>
     </span>
   );
 }

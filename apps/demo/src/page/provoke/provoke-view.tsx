@@ -15,7 +15,8 @@ export function ProvokeView() {
   const { params, query } = useRoute();
   const { route } = useLocation();
   const choice = choiceFrom(params.scenario, query);
-  const choose = (change: Partial<Choice>) => route(addressOf({ ...choice, ...change }), true);
+  // Another failure is another page, for the button that leads back too.
+  const choose = (change: Partial<Choice>) => route(addressOf({ ...choice, ...change }), change.scenario === undefined);
   const address = addressOf(choice);
   const { info, error } = labInfo.value;
   const scenario = info?.scenarios.find(({ name }) => name === choice.scenario);

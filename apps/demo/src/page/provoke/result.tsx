@@ -1,5 +1,6 @@
 import { VerdictCard } from "../parts/verdict-card.tsx";
 import { comparison } from "./comparison.ts";
+import type { Lane } from "./lanes.ts";
 import type { RunState } from "./run-store.ts";
 import { StreamText } from "./stream-text.tsx";
 import { Timeline } from "./timeline.tsx";
@@ -29,9 +30,18 @@ export function Result({ run }: { readonly run: RunState | undefined }) {
           {!ours.end.isOk && ours.texts.length > 0 && (
             <span class="badge warn">not sent again: the answer had begun</span>
           )}
+          {isLeftForLater(ours) && <span class="badge warn">not sent again: the wait is too long</span>}
         </VerdictCard>
       )}
       {ours?.end && !ours.end.verdict && <p class="notice quiet">Nothing to decide: {ours.end.outcome}.</p>}
     </>
   );
 }
+
+/** Whether a failure that may be retried was not, for the wait that the server asks for. */
+const isLeftForLater = ({ attempts, texts, end }: Lane): boolean =>
+  end?.isOk === false &&
+  end.verdict?.retryable === true &&
+  end.verdict.retryAfterMs !== undefined &&
+  attempts.length === 1 &&
+  texts.length === 0;

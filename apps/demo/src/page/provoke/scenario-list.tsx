@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { ScenarioInfo } from "../../contract/lab-info.ts";
 import { addressOf, type Choice } from "./choice.ts";
 
@@ -15,6 +16,12 @@ export function ScenarioList({ scenarios, choice, choose }: Props) {
   }));
   // One stop for the Tab key: what stands behind the list is not ninety presses away.
   const reachable = (scenarios.find(({ name }) => name === choice.scenario) ?? scenarios[0])?.name;
+  const list = useRef<HTMLElement>(null);
+  // What a link chose is seen in the list, and the page stays where it is.
+  useLayoutEffect(() => {
+    const chosen = list.current?.querySelector<HTMLElement>("[aria-current]");
+    if (chosen) list.current?.scrollTo({ top: chosen.offsetTop - window.innerHeight / 3 });
+  }, []);
   return (
     <>
       <label class="field scenario-select">
@@ -31,7 +38,7 @@ export function ScenarioList({ scenarios, choice, choose }: Props) {
           ))}
         </select>
       </label>
-      <nav class="scenario-list" aria-label="Failures" onKeyDown={moveFocus}>
+      <nav ref={list} class="scenario-list" aria-label="Failures" onKeyDown={moveFocus}>
         {sections.map(({ section, items }) => (
           <div key={section}>
             <h2 class="section">{section}</h2>
