@@ -59,7 +59,17 @@ it("has a field instead of the list where there is no room for it", async () => 
   const page = await visitor.open("/", phone);
   await page.getByRole("combobox", { name: "Failure" }).selectOption("503 twice; then ok");
   await page.waitForURL("**/provoke/overloaded-503-twice");
+  await page.goBack();
+  await page.waitForURL((url) => url.pathname === "/");
   expect(await page.getByRole("navigation", { name: "Failures" }).isVisible()).toBe(false);
+});
+
+it("shows what is chosen where colours are the system's", async () => {
+  const page = await visitor.open("/provoke/waf-403", { forcedColors: "active" });
+  const chosen = page.locator("header [aria-current], nav [aria-current], .choices label:has(:checked)");
+  await page.getByRole("button", { name: "Send" }).waitFor();
+  const outlines = await chosen.evaluateAll((all) => all.map((one) => getComputedStyle(one).outlineStyle));
+  expect(outlines).toEqual(["solid", "solid", "solid"]);
 });
 
 describe("with keys alone", () => {
