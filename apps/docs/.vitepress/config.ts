@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { defineConfig } from "vitepress";
 import { deadAnchors } from "../src/dead-anchors.ts";
+import { descriptionOf } from "../src/description.ts";
 import { repositoryLinks } from "../src/repository-links.ts";
 import { rewrites, unpublished } from "../src/routes.ts";
+import { weightOf } from "../src/search.ts";
 import { sidebar } from "../src/sidebar.ts";
 import { copyTable } from "../src/table-files.ts";
 
@@ -43,6 +46,10 @@ export default defineConfig({
         `<code v-pre>${md.utils.escapeHtml(tokens[index]?.content ?? "")}</code>`;
     },
   },
+  async transformPageData({ filePath, isNotFound }) {
+    const description = isNotFound ? undefined : descriptionOf(await readFile(join(root, filePath), "utf8"));
+    return description === undefined ? {} : { description };
+  },
   async buildEnd({ outDir }) {
     await copyTable(root, outDir);
     const dead = await deadAnchors(outDir);
@@ -51,12 +58,17 @@ export default defineConfig({
   themeConfig: {
     nav: [
       { text: "Start", link: "/getting-started" },
+      { text: "Errors", link: "/errors" },
       { text: "Table", link: "/decision-table" },
       { text: "Specification", link: "/specification" },
     ],
     sidebar: sidebar(root),
     outline: [2, 3],
-    search: { provider: "local" },
+    notFound: { title: "There is no such page", quote: "The search finds every page and section." },
+    search: {
+      provider: "local",
+      options: { miniSearch: { searchOptions: { boostDocument: weightOf } } },
+    },
     ...(repository && { socialLinks: [{ icon: "github", link: repository }] }),
   },
 });

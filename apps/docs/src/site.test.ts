@@ -1,10 +1,12 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { deadAnchors } from "./dead-anchors.ts";
+import { descriptionOf } from "./description.ts";
 import { linkTo } from "./repository-links.ts";
 import { routeOf } from "./routes.ts";
+import { weightOf } from "./search.ts";
 import { sidebar } from "./sidebar.ts";
 import { copyTable, tableFile } from "./table-files.ts";
 
@@ -61,6 +63,32 @@ describe("linkTo", () => {
   it("stops for a file that is not there", () => {
     expect(() => link("gone.md")).toThrow("docs/porting.md links to gone.md, which is not there");
   });
+});
+
+describe("descriptionOf", () => {
+  it("is the first paragraph, as plain text", () => {
+    const page = "# Title\n\n```sh\nnpm install x\n\nnpm start\n```\n\n`A` [link](b.md),\n**strong**.\n\nMore.\n";
+    expect(descriptionOf(page)).toBe("A link, strong.");
+  });
+
+  it("ends at a word, where there is more than is shown", () => {
+    expect(descriptionOf(`# Title\n\n${"word ".repeat(60)}`)).toBe(`${"word ".repeat(31)}word…`.slice(0, 160));
+  });
+
+  it("is each page's own", async () => {
+    const names = (await readdir(join(root, "docs"))).filter((name) => name.endsWith(".md"));
+    const texts = await Promise.all(names.map((name) => readFile(join(root, "docs", name), "utf8")));
+    const descriptions = texts.map(descriptionOf);
+    expect(names.filter((_, index) => (descriptions[index] ?? "").length < 20)).toEqual([]);
+    expect(new Set(descriptions).size).toBe(names.length);
+  });
+});
+
+it("finds pages for users before records of how it was built", () => {
+  expect(weightOf("/errors#_429-too-many-requests")).toBe(1);
+  for (const page of ["/decisions/0013-a#b", "/benchmarks#storm", "/specification", "/CONTRIBUTING"]) {
+    expect(weightOf(page)).toBeLessThan(1);
+  }
 });
 
 it("has an entry for every page", async () => {
