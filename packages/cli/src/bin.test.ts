@@ -228,6 +228,14 @@ describe("rules", () => {
   });
 });
 
+it("rules says that no row is like that, where nothing can be piped on", async () => {
+  expect(await run(["rules", "--category", "timeout", "--retry", "usually-no"])).toEqual({
+    code: 0,
+    out: "",
+    error: "No row is like that.\n",
+  });
+});
+
 describe("simulate", () => {
   it("is called by the name that was typed", async () => {
     const { out } = await run(["simulate", "--help"]);
