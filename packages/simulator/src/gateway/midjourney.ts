@@ -1,13 +1,15 @@
 import type { Endpoint } from "./endpoint.ts";
 import { isEmpty } from "./fields.ts";
 
+const refusal = (description: string) => ({ status: 400, body: { description, type: "upstream_error", code: 4 } });
+
 export const submitMidjourney: Endpoint = {
   method: "POST",
   path: "/mj/submit/:action{[a-z-]+}",
   input: "json",
   answer: ({ body, parameter, requestId }) => {
     if (parameter("action") === "imagine" && isEmpty(body.prompt)) {
-      return { status: 400, body: { description: "prompt_is_required ", type: "upstream_error", code: 4 } };
+      return refusal("prompt_is_required ");
     }
     return { body: { code: 1, description: "Submit success", result: requestId.slice(4, 20), properties: {} } };
   },
@@ -17,21 +19,25 @@ export const fetchMidjourney: Endpoint = {
   method: "GET",
   path: "/mj/task/:id/fetch",
   input: "none",
-  answer: ({ parameter, created }) => ({
-    body: {
-      id: parameter("id"),
-      action: "IMAGINE",
-      status: "SUCCESS",
-      progress: "100%",
-      prompt: "a lighthouse",
-      promptEn: "a lighthouse",
-      description: "Submit success",
-      submitTime: created * 1000,
-      startTime: created * 1000,
-      finishTime: created * 1000,
-      imageUrl: "https://files.example/image.png",
-      failReason: "",
-      buttons: [],
-    },
-  }),
+  answer: ({ parameter, created }) => {
+    const id = parameter("id");
+    if (!/^\d+$/.test(id)) return refusal("task_no_found ");
+    return {
+      body: {
+        id,
+        action: "IMAGINE",
+        status: "SUCCESS",
+        progress: "100%",
+        prompt: "a lighthouse",
+        promptEn: "a lighthouse",
+        description: "Submit success",
+        submitTime: created * 1000,
+        startTime: created * 1000,
+        finishTime: created * 1000,
+        imageUrl: "https://files.example/image.png",
+        failReason: "",
+        buttons: [],
+      },
+    };
+  },
 };

@@ -105,6 +105,13 @@ const table: [title: string, path: string, init: RequestInit, status: number, bo
     '{"description":"prompt_is_required ","type":"upstream_error","code":4}',
   ],
   [
+    "an unknown Midjourney task",
+    "/mj/task/nope/fetch",
+    { headers: key },
+    400,
+    '{"description":"task_no_found ","type":"upstream_error","code":4}',
+  ],
+  [
     "an unknown model",
     chat,
     post({ ...chatBody, model: "no-such-model" }),

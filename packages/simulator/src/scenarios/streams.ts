@@ -86,7 +86,7 @@ export const streams: readonly Scenario[] = [
   },
   {
     name: "sse-error-raw-json",
-    title: "Text, then the error as raw JSON without data:",
+    title: "Text on /v1/messages, then the error as raw JSON without data:",
     section,
     request: messagesStreamed,
     replies: [{ chunks: [...helloClaude, JSON.stringify(claudeError("Overloaded", "overloaded_error"))] }],
