@@ -35,14 +35,12 @@ describe("what hostile errors say", () => {
     expect([...causesOf(chain)]).toHaveLength(10);
   });
 
-  it("is found in linear time", () => {
+  it("is found in linear time: what is not takes minutes", () => {
     const half = "a".repeat(megabyte / 2);
     const cause = new Error(`${half}b${half}`);
-    const started = performance.now();
     // The cause is all but in there.
     expect(wordsOf(new Error("a".repeat(2 * megabyte), { cause }))).toHaveLength(3 * megabyte + 3);
     expect(wordsOf(new Error(".".repeat(megabyte), { cause: "c" }))).toHaveLength(megabyte + 2);
-    expect(performance.now() - started).toBeLessThan(1000);
   });
 });
 
