@@ -1,10 +1,10 @@
 import { Readable } from "node:stream";
 import axios from "axios";
 import FormData from "form-data";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { chat, plantedKey, rejectionOf, simulated } from "../test/client.ts";
 import { isOldest } from "../test/releases.ts";
-import { attachTriage } from "./index.ts";
+import { type AxiosTriageOptions, attachTriage } from "./index.ts";
 
 const { simulator, client, as } = await simulated();
 const path = "/chat/completions";
@@ -235,6 +235,42 @@ describe("a caller who gives up while the adapter waits", () => {
     const error = await rejectionOf(call);
     expect(axios.isCancel(error)).toBe(true);
     expect(simulator.requests).toHaveLength(1);
+  });
+});
+
+describe("a limit of the caller's signal is no abort of his", () => {
+  const limit = new DOMException("The operation was aborted due to timeout", "TimeoutError");
+  const limited = async (scenario: string, meet: (pass: () => void) => unknown, options: AxiosTriageOptions = {}) => {
+    const controller = new AbortController();
+    const call = client({ initialDelay: 60_000, jitter: "none", ...options }).post(
+      path,
+      chat,
+      as(scenario, { signal: controller.signal }),
+    );
+    meet(() => controller.abort(limit));
+    const error = await rejectionOf(call);
+    expect(axios.isCancel(error)).toBe(true);
+    expect(error.cause).toBe(limit);
+    return error.triage;
+  };
+
+  it("before anything is sent", async () => {
+    const triage = await limited("platform-500", (pass) => pass());
+    expect(triage).toMatchObject({ verdict: { category: "timeout" }, attempts: [] });
+    expect(simulator.requests).toEqual([]);
+  });
+
+  it("while it is under way", async () => {
+    const triage = await limited("hang", (pass) => vi.waitFor(() => expect(simulator.active).toBe(1)).then(pass));
+    expect(triage).toMatchObject({ verdict: { category: "timeout" }, attempts: [{ ruleId: "timed-out" }] });
+    expect(simulator.requests).toHaveLength(1);
+  });
+
+  it("in a wait", async () => {
+    let pass = () => {};
+    const options = { onRetry: () => queueMicrotask(() => pass()) };
+    const triage = await limited("platform-500-forever", (abort) => (pass = abort), options);
+    expect(triage).toMatchObject({ verdict: { category: "timeout" }, attempts: [{ status: 500 }] });
   });
 });
 

@@ -1,7 +1,7 @@
 import { type CallOptions, callPolicy, classify, createThrottle, describeValue } from "@comet-triage/core";
 import axios, { type AxiosAdapter, type AxiosError, type AxiosInstance } from "axios";
 import { TriagedCall } from "./call.ts";
-import { reject, withCause } from "./reject.ts";
+import { isLimit, reject, withCause } from "./reject.ts";
 import { exchangeOf } from "./story.ts";
 
 /** Options of an instance, or of one call as `config.triage`. Times are milliseconds. */
@@ -65,6 +65,7 @@ function rejectAnyway(error: unknown): never {
   const { config, response, triage } = Object(error) as Partial<AxiosError>;
   if (!axios.isAxiosError(error) || triage !== undefined || config?.triage === false) throw error;
   if (axios.isCancel(error)) withCause(error, (config?.signal as AbortSignal | undefined)?.reason);
-  const told = { verdict: classify({ error }), attempts: response?.triage?.attempts ?? [] };
+  const verdict = classify({ error: isLimit(error.cause) ? error.cause : error });
+  const told = { verdict, attempts: response?.triage?.attempts ?? [] };
   return reject(error, told, config && exchangeOf(config, response));
 }

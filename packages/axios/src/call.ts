@@ -26,7 +26,7 @@ import { callerSignal } from "./caller-signal.ts";
 import { refused } from "./failed.ts";
 import { observe } from "./observe.ts";
 import { Outgoing } from "./outgoing.ts";
-import { reject, withCause } from "./reject.ts";
+import { isLimit, reject, withCause } from "./reject.ts";
 import { exchangeOf } from "./story.ts";
 
 /** One call of an instance, from the adapter's place. */
@@ -87,8 +87,8 @@ export class TriagedCall implements Transport<AxiosResponse> {
       return attempt;
     } catch (error) {
       this.outgoing.restore(config);
-      // Adapters reject with "canceled" for our limits too.
-      throw signal?.aborted === true && !this.isAborted ? signal.reason : error;
+      // Adapters reject with "canceled" for limits too.
+      throw signal?.aborted === true && isLimit(signal.reason) ? signal.reason : error;
     }
   }
 
@@ -132,6 +132,3 @@ export class TriagedCall implements Transport<AxiosResponse> {
     return withCause(new AxiosError(error.message, AxiosError.ETIMEDOUT, config, response?.request, response), error);
   }
 }
-
-const isLimit = (error: unknown): error is DOMException =>
-  error instanceof DOMException && error.name === "TimeoutError";

@@ -11,6 +11,10 @@ export function reject(error: unknown, { verdict, attempts }: FailedTriage, exch
   throw error;
 }
 
+/** A limit of ours, or of a signal of the caller's. */
+export const isLimit = (error: unknown): error is DOMException =>
+  error instanceof DOMException && error.name === "TimeoutError";
+
 /** Keeps what the transport or the caller gave as a reason, unless it is the error itself. */
 export function withCause(error: object, cause: unknown): object {
   if (cause !== undefined && cause !== error) {
