@@ -1,4 +1,4 @@
-import { describeValue, maxTimer } from "./check-options.ts";
+import { describeValue } from "./check-options.ts";
 
 /** How the wait between two attempts grows. Times are milliseconds. */
 export interface BackoffOptions {
@@ -29,7 +29,7 @@ export const backoffCeiling = (attempt: number, { initialDelay, factor, maxDelay
  *
  * @param attempt - attempts already made, from 1
  * @param random - returns [0, 1)
- * @returns milliseconds from 0 to `options.maxDelay`, or what a jitter function makes of them, within what a timer can wait
+ * @returns milliseconds from 0 to `options.maxDelay`, also where a jitter function says more
  * @throws RangeError if `attempt` is not a positive integer
  * @throws TypeError if a jitter function returns no number
  */
@@ -46,11 +46,11 @@ export function backoffMs(attempt: number, options: BackoffOptions, random: () =
     case "full":
       return random() * ceiling;
     default:
-      return waitFrom(options.jitter(ceiling));
+      return waitFrom(options.jitter(ceiling), options.maxDelay);
   }
 }
 
-function waitFrom(said: unknown): number {
-  if (typeof said === "number" && !Number.isNaN(said)) return Math.min(maxTimer, Math.max(0, said));
+function waitFrom(said: unknown, maxDelay: number): number {
+  if (typeof said === "number" && !Number.isNaN(said)) return Math.min(maxDelay, Math.max(0, said));
   throw new TypeError(`jitter must return a number of milliseconds; got ${describeValue(said)}`);
 }
