@@ -308,7 +308,7 @@ describe("attachTriage", () => {
 
   it("names a bad option, its value and its range", () => {
     expect(() => attachTriage(axios.create(), { maxRetries: -1 })).toThrow(
-      "maxRetries must be a number from 0 to Infinity; got -1",
+      "maxRetries must be an integer from 0 to Infinity; got -1",
     );
   });
 

@@ -6,7 +6,7 @@ export interface OptionCheck {
   /** The least and the most that a number may be. */
   readonly range?: readonly [from: number, to: number];
   readonly isValid?: (value: never) => unknown;
-  /** What `isValid` accepts, in words. */
+  /** What is accepted, in words; a range is added. Default: a number. */
   readonly wanted?: string;
 }
 
@@ -50,16 +50,13 @@ export function checkOptions(options: object, ...known: readonly OptionChecks[])
   return given;
 }
 
-function check(name: string, value: unknown, { range, isValid, wanted }: OptionCheck): void {
-  if (range !== undefined) {
-    const message = `${name} must be a number from ${range[0]} to ${range[1]}; got ${describeValue(value)}`;
-    if (typeof value !== "number") throw new TypeError(message);
-    if (!(value >= range[0] && value <= range[1])) throw new RangeError(message);
-  }
-  if (isValid && !isValid(value as never)) {
-    const Kind = range === undefined ? TypeError : RangeError;
-    throw new Kind(`${name} must be ${wanted}; got ${describeValue(value)}`);
-  }
+function check(name: string, value: unknown, { range, isValid, wanted = "a number" }: OptionCheck): void {
+  const within = range ? ` from ${range[0]} to ${range[1]}` : "";
+  const message = `${name} must be ${wanted}${within}; got ${describeValue(value)}`;
+  if (range && typeof value !== "number") throw new TypeError(message);
+  const isInRange = !range || ((value as number) >= range[0] && (value as number) <= range[1]);
+  if (isInRange && (isValid?.(value as never) ?? true)) return;
+  throw range ? new RangeError(message) : new TypeError(message);
 }
 
 /** A value as the errors about options show it. Objects are named by their type alone: they may hold secrets. */

@@ -49,9 +49,9 @@ describe("retryPolicy", () => {
 
 describe("retryPolicy names option, value and range in", () => {
   it.each([
-    [{ maxRetries: -1 }, "maxRetries must be a number from 0 to Infinity; got -1"],
-    [{ maxRetries: 1.5 }, "maxRetries must be an integer; got 1.5"],
-    [{ maxRetries: Number.NaN }, "maxRetries must be a number from 0 to Infinity; got NaN"],
+    [{ maxRetries: -1 }, "maxRetries must be an integer from 0 to Infinity; got -1"],
+    [{ maxRetries: 1.5 }, "maxRetries must be an integer from 0 to Infinity; got 1.5"],
+    [{ maxRetries: Number.NaN }, "maxRetries must be an integer from 0 to Infinity; got NaN"],
     [{ initialDelay: -1 }, "initialDelay must be a number from 0 to 2147483647; got -1"],
     [{ initialDelay: Number.NaN }, "initialDelay must be a number from 0 to 2147483647; got NaN"],
     [{ maxDelay: Number.POSITIVE_INFINITY }, "maxDelay must be a number from 0 to 2147483647; got Infinity"],
@@ -70,7 +70,7 @@ describe("retryPolicy names option, value and range in", () => {
     [null, "options must be an object; got null"],
     ["fast", 'options must be an object; got "fast"'],
     [[], "options must be an object; got an array"],
-    [{ maxRetries: "3" }, 'maxRetries must be a number from 0 to Infinity; got "3"'],
+    [{ maxRetries: "3" }, 'maxRetries must be an integer from 0 to Infinity; got "3"'],
     [{ initialDelay: "1s" }, 'initialDelay must be a number from 0 to 2147483647; got "1s"'],
     [{ timeout: null }, "timeout must be a number from 1 to 2147483647; got null"],
     [{ factor: {} }, "factor must be a number from 1 to 100; got object"],

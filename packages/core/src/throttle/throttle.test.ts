@@ -572,9 +572,9 @@ it("tells the calls it refuses nothing of the request that failed", async () => 
 });
 
 it.each([
-  [{ maxConcurrency: 0 }, "maxConcurrency must be a number from 1 to Infinity; got 0"],
-  [{ maxConcurrency: 1.5 }, "maxConcurrency must be an integer; got 1.5"],
-  [{ maxQueue: -1 }, "maxQueue must be a number from 0 to Infinity; got -1"],
+  [{ maxConcurrency: 0 }, "maxConcurrency must be an integer from 1 to Infinity; got 0"],
+  [{ maxConcurrency: 1.5 }, "maxConcurrency must be an integer from 1 to Infinity; got 1.5"],
+  [{ maxQueue: -1 }, "maxQueue must be an integer from 0 to Infinity; got -1"],
   [{ pacing: "no" as never }, 'pacing must be true or false; got "no"'],
   [{ key: 7 as never }, "key must be a function; got 7"],
 ])("refuses the options %j", (options, message) => {
