@@ -211,6 +211,15 @@ describe("a stream", () => {
     expect(String(Buffer.concat(await late.data.toArray()))).toContain('"ruleId":"stream-cut"');
     expect(late.triage?.verdict).toMatchObject({ ruleId: "stream-cut" });
   });
+
+  it("shows no length of the server's, which an error event exceeds", async () => {
+    const event = 'data: {"choices":[{"index":0,"delta":{"content":"Hello"}}]}\n\n';
+    const headers = { "content-type": "text/event-stream", "content-length": String(event.length) };
+    simulator.play("measured", [{ headers, body: event }]);
+    const response = await client().post(path, chat, as("measured", { responseType: "stream" }));
+    expect(response.headers["content-length"]).toBeUndefined();
+    expect(String(Buffer.concat(await response.data.toArray()))).toContain('"code":"stream-cut"');
+  });
 });
 
 describe("a caller who gives up while the adapter waits", () => {
@@ -322,7 +331,7 @@ describe("attachTriage", () => {
 
   it("rejects a call with a bad option before anything is sent", async () => {
     await expect(client().post(path, chat, { triage: { maxRetries: -1 } })).rejects.toThrow(
-      "maxRetries must be a number",
+      "maxRetries must be an integer",
     );
     expect(simulator.requests).toHaveLength(0);
   });

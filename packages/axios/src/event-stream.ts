@@ -28,6 +28,8 @@ export async function observeStream(
   if ("failed" in opened) return failed(response, { form, head: opened.failed }, call);
   response.data = await form.make(opened.body);
   const shown = AxiosHeaders.from(headers as AxiosHeaders);
+  // An error event may make it longer.
+  shown.delete("content-length");
   response.headers = shown.set(streamHeaders((name) => shown.get(name) as string | undefined));
   return succeeded(response, call, story);
 }

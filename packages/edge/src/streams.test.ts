@@ -42,6 +42,14 @@ describe.each(runtimes)("in $runtime", async ({ start }) => {
     await vi.waitUntil(() => simulator.active === 0 && simulator.aborted === 1, patience);
   });
 
+  it("a cut stream whose length the gateway gave arrives with its error event", async () => {
+    const headers = { "content-type": "text/event-stream", "content-length": String(event.length) };
+    simulator.play("measured", [{ headers, body: event }]);
+    const init = { method: "POST", headers: { "x-simulate": "measured" }, body: chat };
+    const response = await fetch(`${service.origin}/v1/chat/completions`, init);
+    expect(await response.text()).toContain('"code":"stream-cut"');
+  });
+
   it("a caller who leaves while the gateway thinks ends the call upstream", async () => {
     const socket = ask("hang");
     await vi.waitUntil(() => simulator.active === 1, patience);

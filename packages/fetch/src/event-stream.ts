@@ -24,6 +24,8 @@ export async function observeStream(response: Response, call: Call): Promise<Att
   });
   if ("failed" in opened) return failed(response, opened.failed, call);
   const shown = new Headers(headers);
+  // An error event may make it longer.
+  shown.delete("content-length");
   for (const [name, value] of Object.entries(streamHeaders((name) => headers.get(name)))) shown.set(name, value);
   const value = rebuild(response, opened.body, { status, headers: shown });
   return succeeded(value, value.body, story);

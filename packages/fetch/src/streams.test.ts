@@ -337,6 +337,15 @@ describe("a stream that is cut", () => {
     expect(verdictOf(response)).toMatchObject({ ruleId: "stream-cut", category: "network", outcome: "unknown" });
   });
 
+  it("shows no length of the server's, which the error event exceeds", async () => {
+    simulator.play("measured", [
+      { headers: { ...sse, "content-length": String(text("par").length) }, body: text("par") },
+    ]);
+    const response = await createFetch({ runtime, maxRetries: 0 })(url, scripted("measured"));
+    expect(response.headers.has("content-length")).toBe(false);
+    expect(await response.text()).toContain('"code":"stream-cut"');
+  });
+
   it("on /v1/messages ends with Anthropic's error event", async () => {
     const { body } = await passed([messageStart, messageText("Hi")], {}, messagesUrl);
     const event = /\n\nevent: error\ndata: (.*)\n\n$/.exec(body)?.[1] ?? "null";
