@@ -57,6 +57,43 @@ it("tells of a caller who gave up, whatever the reason", async () => {
   }
 });
 
+describe("a test's sleep that moves its clock at once", () => {
+  /** What the simplest of test clocks is. */
+  function jumping() {
+    let time = start;
+    const slept: number[] = [];
+    const sleep = async (ms: number) => {
+      slept.push(ms);
+      time += ms;
+    };
+    return { slept, pending: () => 0, now: () => time, random: () => 0.5, sleep };
+  }
+  const busy = (seconds: string): Reply => {
+    return async () => ({
+      ok: false,
+      failure: { status: 429, headers: { "retry-after": seconds } },
+      settle: (end) => end as never,
+    });
+  };
+
+  it("lets no limit pass by itself", async () => {
+    const limits = { timeout: 1000, totalTimeout: 60_000 };
+    expect(await outcome([busy("5"), slow(0, 200)], limits, jumping())).toMatchObject({ sent: 2, result: "ok" });
+  });
+
+  it("lets a wait that is longer than the time left end the call at once", async () => {
+    expect(await outcome([busy("5")], { totalTimeout: 1000 }, jumping())).toMatchObject({
+      sent: 1,
+      result: { reason: "total-timeout", verdict: { retryAfterMs: 5000 } },
+    });
+  });
+
+  it("lets an attempt that hangs end in real time", async () => {
+    const hanging: Reply = () => new Promise(() => {});
+    expect(await outcome([hanging, slow(0, 200)], { timeout: 10 }, jumping())).toMatchObject({ sent: 2, result: "ok" });
+  });
+});
+
 describe("timeout", () => {
   it("ends one attempt, which is sent again", async () => {
     expect(await outcome([never, slow(5, 200)], { timeout: 10 })).toEqual({ ms: 1015, sent: 2, result: "ok" });

@@ -19,8 +19,9 @@ export class Deadline {
     if (totalTimeout === undefined) return;
     const total = new AbortController();
     this.#signals.push(total.signal);
-    this.#end = runtime.now() + totalTimeout;
     this.clear = after(totalTimeout, runtime, () => total.abort(this.#timeIsUp()));
+    // Behind it: in tests the call of `sleep` may move the clock.
+    this.#end = runtime.now() + totalTimeout;
   }
 
   /** What is thrown when `totalTimeout` has passed: the same each time. */

@@ -73,15 +73,34 @@ describe("a limit", () => {
     expect(await passes(runtime, () => vi.setSystemTime(Date.now() - 30))).toBe(true);
   });
 
-  it("passes where sleep takes no time, but moves the runtime's clock", async () => {
+  const moving = (): Runtime => {
     let time = 0;
     const sleep = async (ms: number) => {
       time += ms;
     };
-    expect(await passes({ sleep, now: () => time, random })).toBe(true);
+    return { sleep, now: () => time, random };
+  };
+  const still: Runtime = { sleep: async () => {}, now: () => 0, random };
+
+  it.each([
+    ["stands still", still],
+    ["is moved by it", moving()],
+  ])("passes in real time where sleep takes none and the runtime's clock %s", async (_, runtime) => {
+    const action = vi.fn();
+    after(30, runtime, action);
+    await vi.advanceTimersByTimeAsync(29);
+    expect(action).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(action).toHaveBeenCalledOnce();
   });
 
-  it("does not pass where no time does", async () => {
-    expect(await passes({ sleep: async () => {}, now: () => 0, random })).toBe(false);
+  it.each([still, moving()])("that is canceled leaves no timer where sleep takes no time", async (runtime) => {
+    for (const isAsleep of [true, false]) {
+      const cancel = after(30, runtime, () => {});
+      if (!isAsleep) await vi.advanceTimersByTimeAsync(0);
+      cancel();
+      await vi.advanceTimersByTimeAsync(0);
+      expect(vi.getTimerCount()).toBe(0);
+    }
   });
 });

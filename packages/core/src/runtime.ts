@@ -2,7 +2,7 @@
 export interface Runtime {
   /**
    * Resolves after `ms` milliseconds, or rejects with the signal's reason as soon as it aborts. Waits and limits both sleep. In
-   * tests it may resolve at once: waits then take no time, and a limit passes only if `now` has moved meanwhile.
+   * tests it may resolve at once, and move `now` by `ms`: waits then take no time, and limits run on real time.
    */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** Milliseconds since the epoch. */
@@ -32,24 +32,32 @@ export const systemRuntime: Runtime = {
 };
 
 /**
- * Calls back after `ms` milliseconds. Returns how to cancel that. Where `sleep` takes no time, as in tests, and `now` has not moved
- * either, it never calls: waits may be skipped, but limits have not passed.
+ * Calls back after `ms` milliseconds. Returns how to cancel that. Where `sleep` takes no time, as in tests, it calls back after as
+ * much real time: waits may be skipped, but limits have not passed.
  */
 export function after(ms: number, runtime: Runtime, action: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
   if (runtime.sleep === systemRuntime.sleep) {
-    const timer = setTimeout(action, ms);
+    timer = setTimeout(action, ms);
     return () => clearTimeout(timer);
   }
   const canceled = new AbortController();
   // Either clock may be the one that moves.
   const time = () => runtime.now() + Date.now();
+  const slept = runtime.sleep(ms, canceled.signal);
+  // Behind the call: in tests it may move the clock itself.
   const since = time();
   const end = () => {
+    if (canceled.signal.aborted) return;
     // Half of it tells a sleep from none: timers are early by a bit, and clocks are set while they run.
     if (Math.abs(time() - since) >= ms / 2) action();
+    else timer = setTimeout(action, ms);
   };
-  runtime.sleep(ms, canceled.signal).then(end, () => {});
-  return () => canceled.abort();
+  slept.then(end, () => {});
+  return () => {
+    canceled.abort();
+    clearTimeout(timer);
+  };
 }
 
 export const timeoutError = (message: string): DOMException => new DOMException(message, "TimeoutError");
