@@ -4,6 +4,7 @@ import { CometError } from "./errors.ts";
 import { judge } from "./judge.ts";
 import type { FailedAttempt, RetriedCall, Settle } from "./retried-call.ts";
 import type { Attempt, FailedEnd, ShouldRetryContext, StopReason } from "./retry-types.ts";
+import { release } from "./try-send.ts";
 
 /** A success. If the hook is too slow, the caller still gets it; if the hook throws, nobody does. */
 export async function succeed<T>(
@@ -55,7 +56,7 @@ export function abandon<T>({ policy, log }: RetriedCall<T>, { tried, context }: 
 /** What was thrown between two attempts. An abort and the end of the time are the transport's to hand on. */
 export function interrupt<T>(call: RetriedCall<T>, error: unknown): T | Promise<T> {
   const { policy, request, transport, deadline, log, unread } = call;
-  unread?.discard?.();
+  void release(unread);
   const reason = isAbortOf(policy.signal, error) ? "not-retryable" : deadline.isTimeUp(error) && "total-timeout";
   if (!reason || !transport.interrupted) throw error;
   return transport.interrupted(error, log.end(judge({ error, request: request() }, policy), reason));

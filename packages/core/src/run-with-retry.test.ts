@@ -349,6 +349,22 @@ describe("runWithRetry releases", () => {
     await call.result;
     expect(call.events).toEqual(["send", "discard", "send", "settle"]);
   });
+
+  const gone = new Error("gone");
+  const failing = {
+    throws: () => {
+      throw gone;
+    },
+    rejects: () => Promise.reject(gone),
+  };
+
+  it.each(["throws", "rejects"] as const)("a response whose discard %s like any other", async (how) => {
+    const discard = failing[how];
+    const reply: Reply = () => ({ ok: false, failure: { status: 503 }, discard, settle: (end) => end as never });
+    expect(await scriptedCall([reply, 200]).result).toBe("ok");
+    const mine = new Error("mine");
+    await expect(scriptedCall([reply], { shouldRetry: () => Promise.reject(mine) }).result).rejects.toBe(mine);
+  });
 });
 
 it("runWithRetry throws for bad options before anything is sent", () => {

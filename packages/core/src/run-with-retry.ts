@@ -8,7 +8,7 @@ import { nextAfter } from "./next-attempt.ts";
 import type { FailedAttempt, RetriedCall, Settle } from "./retried-call.ts";
 import { type RetryOptions, type RetryPolicy, retryPolicy } from "./retry-options.ts";
 import type { Send, Transport } from "./retry-types.ts";
-import { trySend } from "./try-send.ts";
+import { release, trySend } from "./try-send.ts";
 
 /**
  * Sends until an attempt succeeds, or until the table, a limit or a hook ends the call.
@@ -75,7 +75,7 @@ async function untilOver<T>(call: RetriedCall<T>): Promise<Settle<T>> {
       if (typeof next === "string") return giveUp(call, last, next);
       // Before the wait, which would keep the connection.
       call.unread = undefined;
-      tried.discard?.();
+      void release(tried);
       await runtime.sleep(next, signal ?? undefined);
     }
   } catch (error) {

@@ -1,6 +1,13 @@
 import type { RetriedCall } from "./retried-call.ts";
 import type { Attempt } from "./retry-types.ts";
 
+/** Lets go of a response that nobody wants. That its connection is gone already is no failure of the call. */
+export async function release(attempt: Pick<Attempt<unknown>, "discard"> | undefined): Promise<void> {
+  try {
+    await attempt?.discard?.();
+  } catch {}
+}
+
 /** One attempt, by its own clock. What is thrown is a failure too. */
 export async function trySend<T>({ send, transport, deadline, log }: RetriedCall<T>): Promise<Attempt<T>> {
   const attempt = log.begin();
@@ -22,7 +29,7 @@ export async function trySend<T>({ send, transport, deadline, log }: RetriedCall
   } catch (error) {
     clock.end(undefined);
     // A response that comes too late is freed.
-    sent?.then((late) => late.discard?.()).catch(() => {});
+    sent?.then(release, () => {});
     return transport.thrown?.(error) ?? { ok: false, failure: { error }, settle: () => Promise.reject(error) };
   } finally {
     clock.stop();
