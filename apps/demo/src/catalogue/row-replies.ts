@@ -270,6 +270,13 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
     path: "/v1/messages",
     reply: { status: 404, body: { type: "error", error: { type: "not_found_error", message: "There is none." } } },
   },
+  "provider-unavailable": {
+    title: "500 with code server_is_overloaded; then ok",
+    reply: {
+      status: 500,
+      body: provided("The engine is currently overloaded.", "server_is_overloaded", "server_error"),
+    },
+  },
   "provider-timeout": {
     title: "500 on /v1/messages: timeout_error; then ok",
     path: "/v1/messages",

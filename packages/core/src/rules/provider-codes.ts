@@ -140,9 +140,15 @@ export const providerCodes = /* @__PURE__ */ defineRules([
   },
   {
     id: "provider-overloaded",
-    when: {
-      code: ["overloaded_error", "server_is_overloaded", "service_unavailable_error", "unavailable", "system_busy"],
-    },
+    when: { code: ["overloaded_error"] },
+    category: "overloaded",
+    retry: "yes",
+    normalizedStatus: 529,
+    source: "anthropic",
+  },
+  {
+    id: "provider-unavailable",
+    when: { code: ["server_is_overloaded", "service_unavailable_error", "unavailable", "system_busy"] },
     category: "overloaded",
     retry: "yes",
     source: "openai",
