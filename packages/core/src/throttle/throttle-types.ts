@@ -19,8 +19,8 @@ export interface ThrottleOptions {
   /** Most calls that may wait for one key; further calls are refused. Default: 10 000. */
   readonly maxQueue?: number;
   /**
-   * Retries allowed in a row for one key while it is not paced. The success of a retry, ten other successes or one second
-   * restore one. Default: 100.
+   * Retries allowed in a row for one key while it is not paced and other calls are under way. The success of a retry, ten
+   * other successes or one second restore one. Default: 100.
    */
   readonly retryBudget?: number;
   /** Whether calls queue while the server refuses some. Default: true. */
