@@ -32,6 +32,7 @@ export class StreamWatch {
   readonly #decoder = new TextDecoder();
   readonly #parser: ReturnType<CreateParser>;
   #isBlind = false;
+  #hasEnded = false;
 
   constructor(createParser: CreateParser) {
     this.#parser = createParser({
@@ -53,6 +54,7 @@ export class StreamWatch {
 
   /** The stream has ended; an event without its blank line counts too. */
   end(): void {
+    this.#hasEnded = true;
     if (!this.#isBlind) this.#parser.feed("\n\n");
   }
 
@@ -65,6 +67,8 @@ export class StreamWatch {
       this.error ??= text;
       return;
     }
+    // No data is a sign of life; of JSON, half an event says nothing.
+    if (value === undefined && (data === "" || (this.#hasEnded && /^[[{]/.test(text)))) return;
     this.isUnderstood ||= speaksDialect(value);
     this.isFinished ||= text !== data || isLastEvent(data);
     this.hasContent ||= this.error === undefined && isContentEvent(value);

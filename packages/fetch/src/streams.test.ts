@@ -163,6 +163,11 @@ describe("an error before any content", () => {
     ],
     ["as a clean end", [opening], url],
     ["as an end without a byte of content", [": hello\n\n"], url],
+    ["as an end in the middle of the first event", [text("Hi").slice(0, 30)], url],
+    ["as an end in the middle of the first event with content", [opening, text("Hi").slice(0, 60)], url],
+    ["as an end in front of the first event's data", [opening, "data:"], url],
+    ["as an end in the middle of an error", [errorData.slice(0, -8)], url],
+    ["after an event without data", ["data:\n\n", errorData], url],
   ])("%s is sent again", async (_, chunks, to) => {
     const good = [text("Hi"), finish, done];
     simulator.play("error-first", [{ chunks }, { chunks: good }]);
