@@ -62,7 +62,8 @@ export class AttemptLog implements RetryEnd {
     const attempt = this.#records.length;
     const retryCount = Math.max(0, attempt - 1);
     const retriesLeft = Math.max(0, this.#policy.maxRetries - attempt + 1);
-    return Object.freeze({ attempt, retryCount, retriesLeft, verdict, error, attempts: this.#records });
+    const attempts = Object.freeze([...this.#records]);
+    return Object.freeze({ attempt, retryCount, retriesLeft, verdict, error, attempts });
   }
 
   /** How the call ended, for a failure. */

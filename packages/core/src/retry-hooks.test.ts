@@ -44,6 +44,14 @@ describe("hooks", () => {
     expect(call.events).toEqual(["send", "discard"]);
   });
 
+  it("keep the attempts that they were told of, whatever comes later", async () => {
+    const told: (readonly unknown[])[] = [];
+    const keep = ({ attempts }: ShouldRetryContext) => void told.push(attempts);
+    await scriptedCall([500, 503, 400], { shouldRetry: keep, onRetry: keep, onGiveUp: keep }).result;
+    expect(told.map(({ length }) => length)).toEqual([1, 1, 2, 2, 3, 3]);
+    expect(told.every(Object.isFrozen)).toBe(true);
+  });
+
   it("get a context that is frozen", async () => {
     const contexts: object[] = [];
     const keep = (context: object): undefined => void contexts.push(context);
