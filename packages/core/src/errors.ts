@@ -112,13 +112,13 @@ export const isCometError = (value: unknown): value is CometError =>
 
 /** `429 Too many requests [rate-limited] POST /v1/chat/completions, 3 attempts; retry in 12 s (request id 2025…)` */
 function describe(verdict: Verdict, attempts: readonly AttemptRecord[], hide: Hide): string {
-  const { status, message, ruleId, retryable, retryAfterMs, action, requestId } = verdict;
-  const said =
-    hide(withoutRequestId(message ?? ""), 500) || (status === undefined ? "no response" : "status code (no body)");
+  const { status, message, ruleId, retryable, retryAfterMs, reason, action, requestId, refused } = verdict;
+  const silent = status === undefined ? "no response" : "status code (no body)";
+  const said = hide(withoutRequestId(message ?? ""), 500) || (refused === undefined ? silent : reason);
   const last = attempts.at(-1);
   const where = hide([last?.method, last?.endpoint].filter(Boolean).join(" "));
   const sent = attempts.length === 1 ? "1 attempt" : `${attempts.length} attempts`;
-  const times = verdict.refused === undefined ? sent : `not sent (${verdict.refused})`;
+  const times = refused === undefined ? sent : `not sent (${refused})`;
   const next = retryable && retryAfterMs ? `retry in ${Math.ceil(retryAfterMs / 1000)} s` : action;
   const id = requestId === undefined ? "" : ` (request id ${hide(requestId)})`;
   return `${[status, said, `[${ruleId}]`, where].filter(Boolean).join(" ")}, ${times}; ${next}${id}`;

@@ -54,7 +54,9 @@ describe("a call that would meet what two others have met", () => {
     const errors: unknown[] = [];
     for (let count = 0; count < 3; count++) errors.push(await fetch(url, chat).catch((error: unknown) => error));
     expect(errors.map(isCometError)).toEqual([true, true, true]);
-    expect(String(errors[2])).toContain("[invalid-token], not sent (circuit-open)");
+    expect(String(errors[2])).toContain(
+      "401 The API key is missing, malformed or invalid. [invalid-token], not sent (circuit-open)",
+    );
   });
 
   it("is not sent where the option throttle is undefined, which is to leave it out", async () => {
