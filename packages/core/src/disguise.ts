@@ -13,6 +13,9 @@ const token = /"(?:[^"\\]|\\.)*(?:"|\\?$)|[[\]{}]/gs;
 /** Members of what is its owner's business, failed or not: an answer, a job, a task. */
 const ownNames: readonly string[] = ["id", "object", "task_id"];
 
+/** Values that say nothing. */
+const absent: readonly string[] = ["null", '""'];
+
 /** The longest head that is looked at, in characters: an error says so early. */
 export const disguiseWindow = 1024;
 
@@ -46,7 +49,7 @@ export function readMembers(text: string, isSight: boolean): "error" | "none" | 
     member.lastIndex = index;
     const [, name, value = ""] = member.exec(text) ?? [];
     if (name === undefined) return found ?? (text[index] === "}" ? "none" : undefined);
-    if (ownNames.includes(name) && value !== "null") return "none";
+    if (ownNames.includes(name) && !absent.includes(value)) return "none";
     const isOpen = value === "{" || value === "[";
     index = isOpen ? endOf(text, member.lastIndex - 1) : member.lastIndex;
     if (isErrorMember(name, name === "base_resp" ? text.slice(member.lastIndex, index) : value)) found = "error";
