@@ -36,3 +36,17 @@ it("hears an answer with no blank line before the mark of the end", () => {
   const watch = watched('data: {"choices":[{"delta":{"content":"Hi"},"finish_reason":null}]}\ndata: [DONE]\n\n');
   expect(watch).toMatchObject({ hasContent: true, isFinished: true, isUnderstood: true, error: undefined });
 });
+
+it.each(["data: [DONE]", "data: [DONE]\n", "data: [DONE]\r\n"])(
+  "hears the mark of the end without its blank line: %j",
+  (end) => {
+    expect(watched(end)).toMatchObject({ hasContent: true, isFinished: true });
+  },
+);
+
+it.each(['data: {"choices":[{"delta":{"content":"H', "data: [", "data:"])(
+  "hears nothing in half an event: %j",
+  (end) => {
+    expect(watched(end)).toMatchObject({ hasContent: false, isFinished: false, isUnderstood: false });
+  },
+);

@@ -68,7 +68,7 @@ export class StreamWatch {
       return;
     }
     // No data is a sign of life; of JSON, half an event says nothing.
-    if (value === undefined && (data === "" || (this.#hasEnded && /^[[{]/.test(text)))) return;
+    if (value === undefined && (data === "" || (this.#hasEnded && /^[[{](?!DONE\])/.test(text)))) return;
     this.isUnderstood ||= speaksDialect(value);
     this.isFinished ||= text !== data || isLastEvent(data);
     this.hasContent ||= this.error === undefined && isContentEvent(value);
