@@ -57,13 +57,15 @@ describe("what was said", () => {
 });
 
 describe("control characters of a server", () => {
-  const body = JSON.stringify({ error: { message: "\u001b]0;owned\u0007\u001b[2Jbusy\u009b1A\u007f" } });
+  const body = JSON.stringify({ error: { message: "\u001b[8m\u001b]0;owned\u0007\u001b[2Jbusy\u009b1A\u007f" } });
   const input = `HTTP/1.1 503 x\n\n${body}`;
 
   it.each(["explain", "report", "report --format text"])("do not reach the terminal: %s", async (command) => {
     const { out } = await runCommand(command.split(" "), { input, hasColors: true });
     expect(out).toContain("busy");
-    const found = ["\u001b]", "\u001b[2J", "\u0007", "\u007f", "\u009b"].filter((control) => out.includes(control));
+    const found = ["\u001b[8m", "\u001b]", "\u001b[2J", "\u0007", "\u007f", "\u009b"].filter((control) =>
+      out.includes(control),
+    );
     expect(found).toEqual([]);
   });
 
