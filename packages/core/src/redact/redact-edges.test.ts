@@ -346,6 +346,15 @@ describe("the text of JSON", () => {
   });
 
   it.each([
+    ['{"api_key":12345678901234"}', '{"api_key":***"***'],
+    ['{"api_key": 1234abcd5678, "n":1}', '{"api_key": ***, "n":1}'],
+    ['{"token":abcd1234}', '{"token":***}'],
+    ['{"token":"abcd" at work:1}', '{"token":"***" at work:1}'],
+  ])("that is none loses the word behind a secret's name: %s", (text, shown) => {
+    expect(redact(text).value).toBe(shown);
+  });
+
+  it.each([
     ["a word of the letters of true, false and null", "{0e5a1art3r0s9sas9418 }", "{*** }"],
     ["a word before a string", `[29r293"'mfNrcKa ",1]`, '[*** ",1]'],
     ["a number before a string", `[29293"45mfNrcKa",1]`, '[***",1]'],

@@ -89,19 +89,26 @@ class JsonRedaction {
     return end + 1;
   }
 
-  /** A number, `true`, `false` or `null`. A number that is a secret becomes 0. */
+  /** A number, `true`, `false` or `null`. A number that is a secret becomes 0, a word that is no JSON what a text would. */
   #readWord(start: number): number {
     const word = wordAt(this.#text, start);
     const end = start + word.length;
     const { isObject, isSecretName, name } = this.#levels.top;
     const touchesString = this.#text.charCodeAt(start - 1) === quote || this.#text.charCodeAt(end) === quote;
-    if (touchesString || !isValue(word)) this.#isBroken = true;
-    else if (/^-?\d{4}/.test(word)) {
-      this.#place.isSecret = isObject && isSecretName;
+    const isJson = !touchesString && isValue(word);
+    this.#isBroken ||= !isJson;
+    const isSecret = isObject && isSecretName;
+    if (isJson ? /^-?\d{4}/.test(word) : isSecret && this.#isBehindColon(start)) {
+      this.#place.isSecret = isSecret;
       this.#place.name = isObject ? name : undefined;
-      if (this.#replace(word, this.#place) !== word) this.#put(start, end, "0");
+      const replacement = this.#replace(word, this.#place);
+      if (replacement !== word) this.#put(start, end, isJson ? "0" : replacement);
     }
     return end;
+  }
+
+  #isBehindColon(at: number): boolean {
+    return /:\s{0,8}$/.test(this.#text.slice(Math.max(0, at - 9), at));
   }
 
   /** Puts `replacement` in the place of what stands from `start` to `end`. */
