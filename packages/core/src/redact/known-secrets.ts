@@ -12,6 +12,9 @@ export type RemoveKnown = (text: string, note: (count: number) => void) => strin
 /** So many letters of a longer secret are enough to know it by. */
 const enough = 64;
 
+/** So many of its first letters are a secret where the text ends: it may have been cut there. */
+const enoughOfCut = 12;
+
 /**
  * Makes a remover of known secrets: as they are, percent-encoded, JSON-escaped, within base64, and split by quotes,
  * line breaks or escapes. One pass; each place that may begin a secret is looked at for {@link enough} letters, however
@@ -32,7 +35,7 @@ export function removerOf(secrets: Iterable<string>): RemoveKnown {
     let count = 0;
     for (let index = 0; index < text.length; index++) {
       if (pairs[pairOf(text.charCodeAt(index), text.charCodeAt(index + 1))] === 0) continue;
-      ways ??= /[%\\]/.test(text) ? readings : [plainLetter];
+      ways ??= /[%&\\]/.test(text) ? readings : [plainLetter];
       let end = 0;
       for (const read of ways) {
         for (const list of lists) end = Math.max(end, matchAt(text, index, list, read));
@@ -57,14 +60,19 @@ function pairsOf(forms: readonly string[]): Uint8Array {
   for (const form of forms) {
     const first = form.charCodeAt(0);
     pairs[pairOf(first, form.charCodeAt(1))] = 1;
-    for (const second of [percent, ...gaps]) pairs[pairOf(first, second)] = 1;
+    for (const second of [...marks, ...gaps]) pairs[pairOf(first, second)] = 1;
   }
-  for (const first of [percent, backslash]) pairs.fill(1, pairOf(first, 0), pairOf(first, 127) + 1);
+  // HTML writes letters and digits as they are: that its many `&` begin no secret is quickly seen.
+  const isOfHtml = forms.some((form) => /^\W/.test(form));
+  for (const first of isOfHtml ? marks : [percent, backslash]) pairs.fill(1, pairOf(first, 0), pairOf(first, 127) + 1);
   return pairs;
 }
 
 const percent = 0x25;
 const backslash = 0x5c;
+
+/** What an encoded letter begins with; the third is `&`. */
+const marks: readonly number[] = [percent, backslash, 0x26];
 
 /** What may stand in between: blanks, quotes, `+` and backslashes. */
 const gaps: ReadonlySet<number> = /* @__PURE__ */ (() =>
@@ -72,6 +80,27 @@ const gaps: ReadonlySet<number> = /* @__PURE__ */ (() =>
 
 const withoutGaps = (secret: string): string =>
   [...secret].filter((letter) => !gaps.has(letter.charCodeAt(0))).join("");
+
+/**
+ * What servers and transports quote of a secret: all of it, any line or pair of it, and the password that Basic encodes.
+ */
+export function partsOf(secret: string): string[] {
+  const plain = secret.replace(cookieAttribute, "").trim();
+  const parts = [plain, ...plain.split(/;?\s+/), ...plain.split(/[\s;=,]+/), ...plain.split(/\s+/).map(passwordIn)];
+  return parts.filter((part) => part.length >= leastKnown && part.length <= 4096 && !part.includes("-----"));
+}
+
+/** What cookies have beside their value: no secrets, and words that stand elsewhere, too. */
+const cookieAttribute = /;\s?(?:expires=\w{3,9},|(?:domain|max-age|path|samesite)=|httponly|partitioned)[^;,]*/gi;
+
+function passwordIn(pair: string): string {
+  try {
+    const text = new TextDecoder().decode(Uint8Array.from(atob(pair), (letter) => letter.charCodeAt(0)));
+    return /^[^\p{Cc}\ufffd:]*:([^\p{Cc}\ufffd]+)$/u.exec(text)?.[1] ?? "";
+  } catch {
+    return "";
+  }
+}
 
 /** A secret without what surrounds it, and as it looks inside base64, wherever it begins there. */
 function formsOf(secret: string): string[] {
@@ -112,7 +141,7 @@ function matchAt(text: string, start: number, forms: readonly string[], read: Re
       if (++depth >= Math.min(length, enough)) end = at;
       if (depth === length) low++;
     } else if (depth > 0 && gap++ < gapLimit && gaps.has(text.charCodeAt(at))) at++;
-    else break;
+    else return at === text.length && depth >= enoughOfCut ? at : end;
   }
   return end;
 }
@@ -133,20 +162,30 @@ const letterOf = (forms: readonly string[], index: number, depth: number): numbe
 
 const plainLetter: ReadLetter = (text, at) => ({ code: text.charCodeAt(at), next: at + 1 });
 
-/** Reads `%2F` and `\u002f` as one letter. */
-const decodedLetter = /* @__PURE__ */ readerBy(/(?:%|\\{1,8}u00)([0-9a-f]{2})/iy);
+/** Reads `%2F`, `\u002f`, `\x2f`, `&#x2F;` and `&#47;` as one letter. */
+const decodedLetter = /* @__PURE__ */ readerBy("%");
 
 /** Reads `%252F` as one letter. */
-const twiceDecodedLetter = /* @__PURE__ */ readerBy(/(?:%25|\\{1,8}u00)([0-9a-f]{2})/iy);
+const twiceDecodedLetter = /* @__PURE__ */ readerBy("%25");
 
-function readerBy(encoded: RegExp): ReadLetter {
+function readerBy(percent: string): ReadLetter {
+  const encoded = new RegExp(
+    `(?:${percent}|\\\\{1,8}x)([\\da-f]{2})|\\\\{1,8}u([\\da-f]{4})|&#x0{0,4}([\\da-f]{1,6});|&#0{0,4}(\\d{1,7});|&(amp|apos|gt|lt|quot);`,
+    "iy",
+  );
   return (text, at) => {
     const code = text.charCodeAt(at);
     encoded.lastIndex = at;
-    const found = code === percent || code === backslash ? encoded.exec(text) : null;
-    return found ? { code: Number(`0x${found[1]}`), next: encoded.lastIndex } : { code, next: at + 1 };
+    const found = marks.includes(code) ? encoded.exec(text) : null;
+    if (found === null) return { code, next: at + 1 };
+    const [, byte, unit = byte, hex = unit, decimal, name] = found;
+    const letter = name ? entities[name.toLowerCase() as keyof typeof entities] : decimal;
+    return { code: Number(letter ?? `0x${hex}`), next: encoded.lastIndex };
   };
 }
+
+/** The codes of the letters that HTML has names for. */
+const entities = { amp: 0x26, apos: 0x27, gt: 0x3e, lt: 0x3c, quot: 0x22 };
 
 /** Ways to read: a `%25` may be a letter that is encoded once, or half of one that is encoded twice. */
 const readings: readonly ReadLetter[] = [plainLetter, decodedLetter, twiceDecodedLetter];

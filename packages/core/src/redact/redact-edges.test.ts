@@ -213,12 +213,16 @@ describe("secrets that are handed in", () => {
       cookie: "id=abcdefgh; b=c",
       key2: "x",
     };
-    expect(secretsIn(value).sort()).toEqual(["12345678", "abcdefgh", "id=abcdefgh"]);
+    expect(secretsIn(value).sort()).toEqual([
+      ...["12345 678", "12345678", "abcdefgh", "id=abcdefgh", "id=abcdefgh; b=c"],
+    ]);
     expect(secretsIn({ token: long })).toEqual([long]);
     expect(secretsIn({ token: `${long}a` })).toEqual([]);
-    expect(secretsIn({ cookie: "id= abcdefgh ; b=c" })).toEqual(["abcdefgh"]);
+    expect(secretsIn({ cookie: "id= abcdefgh ; b=c" })).toEqual(["id= abcdefgh ; b=c", "abcdefgh"]);
     expect(secretsIn({ authorization: "Bearer abcdefgh" })).toEqual(["abcdefgh"]);
-    expect(secretsIn({ authorization: "Bearer abcdefgh\r\nijklmnop  qrstuv\n" })).toEqual(["abcdefgh", "ijklmnop"]);
+    expect(secretsIn({ authorization: "Bearer abcdefgh\r\nijklmnop  qrstuv\n" })).toEqual([
+      ...["abcdefgh\r\nijklmnop  qrstuv", "abcdefgh", "ijklmnop"],
+    ]);
     expect(secretsIn({ private_key: "-----BEGIN PRIVATE KEY-----\nMIIEvQIB\n-----END PRIVATE KEY-----" })).toEqual([
       "MIIEvQIB",
     ]);
@@ -241,6 +245,33 @@ describe("secrets that are handed in", () => {
       date,
       host: `https://${host}/v1/chat/completions`,
     });
+  });
+
+  it("are the password that Basic encodes", () => {
+    const of = (pair: string) => secretsIn({ authorization: `Basic ${Buffer.from(pair).toString("base64url")}` }).slice(1);
+    expect(of("joe:h-nter22:x")).toEqual(["h-nter22:x"]);
+    expect(of("joe:hünter22")).toEqual(["hünter22"]);
+    expect(of("joe:short")).toEqual([]);
+    expect(of("joe-hunter22")).toEqual([]);
+    expect(of("joe:hunter22\0")).toEqual([]);
+    expect(secretsIn({ authorization: "Basic Ynl0ZXM6/////w//////" })).toEqual(["Ynl0ZXM6/////w//////"]);
+  });
+
+  it("are of several words, which stay where they stand alone", () => {
+    const password = "correct horse battery staple";
+    expect(shown({ password, said: `no ${password}!`, horse: "a battery" })).toEqual({
+      password: "***",
+      said: "no ***!",
+      horse: "a battery",
+    });
+  });
+
+  it("are known by twelve letters where a text is cut", () => {
+    const secrets = ["canary-value-long"];
+    expect(shown("sent canary-value", secrets)).toBe("sent ***");
+    expect(shown("sent canary-valu", secrets)).toBe("sent canary-valu");
+    expect(shown("sent canary-value.", secrets)).toBe("sent canary-value.");
+    expect(shown('{"a":"sent canary-val%75e', secrets)).toBe('{"a":"sent ***');
   });
 
   it("are removed before the name that gave them away, too", () => {

@@ -205,6 +205,9 @@ describe("a secret that is handed in", () => {
     ["percent-encoded twice", encodeURIComponent(encodeURIComponent(secret))],
     ["JSON-escaped", JSON.stringify(secret).slice(1, -1)],
     ["with escaped slashes", secret.replaceAll("/", "\\/")],
+    ["in HTML", secret.replace('"', "&quot;").replace("/", "&#x2F;").replace("+", "&#43;").replace("ß", "&#xDF;")],
+    ["in HTML, in decimals", secret.replace(/[^\w\s]/g, (letter) => `&#${letter.charCodeAt(0)};`)],
+    ["as a string of JavaScript's", secret.replace("/", "\\x2f").replace("ä", "\\u00e4")],
     ["in base64", btoa(String.fromCharCode(...new TextEncoder().encode(secret)))],
     ["in base64 behind one letter", Buffer.from(`u${secret}`).toString("base64")],
     ["in base64 behind two letters", Buffer.from(`u:${secret}:p`).toString("base64")],
@@ -216,6 +219,17 @@ describe("a secret that is handed in", () => {
     expect(JSON.stringify(value)).not.toContain("canary");
     expect((value as { a: string }).a).toMatch(/^<.{0,3}\*\*\*.{0,6}>$/);
     expect(removed).toEqual([{ where: "$.a", kind: "known", count: 1 }]);
+  });
+
+  it("is removed from HTML that names its letters", () => {
+    const names = { "&lt;": "<", "&gt;": ">", "&amp;": "&", "&AMP;": "&", "&apos;": "'", "&quot;": '"' };
+    for (const [name, letter] of Object.entries(names)) {
+      expect(shown(`[${name}canary${name}value]`, [`${letter}canary${letter}value`])).toBe("[***]");
+    }
+  });
+
+  it("is removed unicode-escaped, beyond ASCII too", () => {
+    expect(shown("x p\\u00e4ss\\u5bc6\\u7801\\ud83d\\udd11-1 y", ["päss密码🔑-1"])).toBe("x *** y");
   });
 
   it("is removed unicode-escaped", () => {

@@ -1,4 +1,4 @@
-import { leastKnown, type RemoveKnown, removerOf } from "./known-secrets.ts";
+import { partsOf, type RemoveKnown, removerOf } from "./known-secrets.ts";
 import { hasLongRun, redactData } from "./redact-data.ts";
 import { type Place, redactJson } from "./redact-json.ts";
 import { mask, redactText } from "./redact-text.ts";
@@ -68,19 +68,13 @@ export class Redactor {
     return hidden;
   }
 
-  /** A transport may quote any line of it. */
-  #remember(value: string): void {
-    const plain = value.replace(cookieAttribute, "");
-    for (const secret of [...plain.split(/;?\s+/), ...plain.split(/[\s;=,]+/)]) {
-      const isLong = secret.length >= leastKnown && secret.length <= 4096;
-      if (this.met.size < maxKnown && isLong && !secret.includes("-----")) this.met.add(secret);
-    }
+  #remember(secret: string): void {
+    for (const part of partsOf(secret)) if (this.met.size < maxKnown) this.met.add(part);
   }
 }
 
-/** What cookies have beside their value: no secrets, and words that stand elsewhere, too. */
+/** What cookies have beside their value. */
 const isAboutCookie = /^(?:domain|expires|name|path)$/i;
-const cookieAttribute = /;\s?(?:expires=\w{3,9},|(?:domain|max-age|path|samesite)=|httponly|partitioned)[^;,]*/gi;
 
 /** Whether a text begins as objects and lists do. */
 const isLikeJson = (text: string): boolean => /^\s{0,64}[{[]/.test(text);

@@ -89,7 +89,7 @@ describe("createReport", () => {
     const broken = { Authorization: "Bearer sk-firsthalfAAAA1234\r\nsecondhalfBBBB1234" };
     const error = new TypeError(`Headers.append: "${broken.Authorization}" is an invalid header value.`);
     const report = reportOn(chat("{}", broken), { error, verdict: classify({ error }) });
-    expect(report.error.message).toBe('Headers.append: "Bearer ***\r\n***" is an invalid header value.');
+    expect(report.error.message).toBe('Headers.append: "Bearer ***" is an invalid header value.');
     expect(JSON.stringify(report)).not.toMatch(/firsthalf|secondhalf/);
   });
 
