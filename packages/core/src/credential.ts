@@ -1,4 +1,9 @@
 import { type HeadersLike, headerReader } from "./headers.ts";
+import { partsOf } from "./redact/known-secrets.ts";
+import { isSecretName, isSecretParameter } from "./redact/secret-names.ts";
+import { readHeaders } from "./report/read-headers.ts";
+import { readUrl } from "./report/read-url.ts";
+import type { ReportRequest } from "./report/types.ts";
 
 /** The headers that a key rides in. */
 export const credentialHeaders: readonly string[] = [
@@ -12,7 +17,7 @@ export const credentialHeaders: readonly string[] = [
 /** The parameters of a query that a key rides in. */
 export const credentialParameters: readonly string[] = ["key", "api_key", "apikey"];
 
-const parameter = /* @__PURE__ */ new RegExp(`[?&](?:${/* @__PURE__ */ credentialParameters.join("|")})=([^&#]+)`, "g");
+const parameter = /* @__PURE__ */ new RegExp(`[?&](?:${/* @__PURE__ */ credentialParameters.join("|")})=([^&#]+)`);
 
 /**
  * A hash of the key that a request is sent with: it tells tenants apart, and the key cannot be read from it.
@@ -27,30 +32,21 @@ export function credentialOf(headers: HeadersLike | undefined, url = ""): string
     const value = read(name);
     if (value !== undefined) return hash(value);
   }
-  const [value] = parametersOf(url);
+  const value = parameter.exec(url)?.[1];
   return value === undefined ? "" : hash(value);
 }
 
-const parametersOf = (url: string): string[] => [...url.matchAll(parameter)].map(([, value]) => value as string);
-
 /**
- * All keys that a request is sent with, each line of them by itself, as it stands, decoded and encoded; the longest first, and none
- * of less than eight letters.
+ * What is secret in a request: headers and parameters that are named so, each part of them by itself, and the password in
+ * its URL.
  */
-export const keysIn = (headers: HeadersLike | undefined, url = ""): string[] =>
-  [...credentialHeaders.map(headerReader(headers)), ...parametersOf(url)]
-    .flatMap((value) => value?.split(/\s+/) ?? [])
-    .flatMap((part) => [part, coded(decodeURIComponent, part), coded(encodeURIComponent, part)])
-    .flatMap((part) => [part, part.replace(/%../g, (code) => code.toLowerCase())])
-    .filter((part) => part.length >= 8)
-    .sort((one, other) => other.length - one.length);
-
-function coded(code: (text: string) => string, text: string): string {
-  try {
-    return code(text);
-  } catch {
-    return text;
-  }
+export function secretsSent({ headers, url }: Pick<ReportRequest, "headers" | "url">): string[] {
+  const { query, password } = readUrl(url);
+  const named = [
+    ...readHeaders(headers).filter(({ name }) => isSecretName(name)),
+    ...query.filter(({ name }) => isSecretParameter(name)),
+  ];
+  return [password, ...named.map(({ value }) => value)].flatMap(partsOf);
 }
 
 /** 53 bits of two multiplications, in base 36. */

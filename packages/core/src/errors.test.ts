@@ -158,6 +158,17 @@ describe("a printed CometError", () => {
     expect(new CometError(verdict, { attempts: [] }, undefined, request).message).toContain("429 Wrong key ***! [");
   });
 
+  it.each([
+    ["a cookie's", { headers: { cookie: "id=1; sid=plain-one1" } }],
+    ["any header's that is named so", { headers: new Headers({ "x-auth-token": "plain-one1" }) }],
+    ["a proxy's", { headers: [["Proxy-Authorization", `Basic ${btoa("joe:plain-one1")}`]] as [string, string][] }],
+    ["any parameter's that is named so", { url: "/x?access_token=plain-one1" }],
+    ["a URL's own", { url: "http://joe:plain-one1@h/x" }],
+  ])("shows no secret that is %s", (_, request) => {
+    const { message } = new CometError(limited("No plain-one1!"), { attempts: [] }, undefined, request);
+    expect(message).toContain("429 No ***! [");
+  });
+
   it("tells all fields as JSON", () => {
     expect(
       JSON.parse(

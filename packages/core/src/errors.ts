@@ -1,5 +1,5 @@
 import type { Verdict } from "./classify.ts";
-import { keysIn } from "./credential.ts";
+import { secretsSent } from "./credential.ts";
 import { redactText } from "./redact/redact-text.ts";
 import type { ReportRequest } from "./report/types.ts";
 import { withoutRequestId } from "./request-id.ts";
@@ -48,7 +48,7 @@ export class CometError extends Error {
     cause?: unknown,
     request: Pick<ReportRequest, "headers" | "url"> = {},
   ) {
-    const hide = hider(keysIn(request.headers, request.url));
+    const hide = hiderOf(secretsSent(request));
     super(describe(verdict, attempts, hide), cause === undefined ? undefined : { cause });
     this.status = verdict.status;
     this.code = verdict.code && hide(verdict.code);
@@ -84,11 +84,22 @@ export class CometError extends Error {
 /** What may be printed of a text, or of its beginning. */
 type Hide = (text: string, limit?: number) => string;
 
-/** A cut would leave half a key that is no longer known. */
-const hider =
-  (keys: readonly string[]): Hide =>
-  (text, limit) =>
-    redactText(keys.reduce((rest, key) => rest.replaceAll(key, "***"), text).slice(0, limit));
+function hiderOf(secrets: readonly string[]): Hide {
+  const quoted = secrets
+    .flatMap((part) => [part, coded(decodeURIComponent, part), coded(encodeURIComponent, part)])
+    .flatMap((part) => [part, part.replace(/%../g, (code) => code.toLowerCase())])
+    .sort((one, other) => other.length - one.length);
+  // A cut would leave half a key that is no longer known.
+  return (text, limit) => redactText(quoted.reduce((rest, part) => rest.replaceAll(part, "***"), text).slice(0, limit));
+}
+
+function coded(code: (text: string) => string, text: string): string {
+  try {
+    return code(text);
+  } catch {
+    return text;
+  }
+}
 
 /** A record as it may be printed: a path, a model or an id may hold what they should not. */
 const shown = (record: object, hide: Hide): object =>

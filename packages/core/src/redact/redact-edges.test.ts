@@ -248,7 +248,8 @@ describe("secrets that are handed in", () => {
   });
 
   it("are the password that Basic encodes", () => {
-    const of = (pair: string) => secretsIn({ authorization: `Basic ${Buffer.from(pair).toString("base64url")}` }).slice(1);
+    const of = (pair: string) =>
+      secretsIn({ authorization: `Basic ${Buffer.from(pair).toString("base64url")}` }).slice(1);
     expect(of("joe:h-nter22:x")).toEqual(["h-nter22:x"]);
     expect(of("joe:hünter22")).toEqual(["hünter22"]);
     expect(of("joe:short")).toEqual([]);
