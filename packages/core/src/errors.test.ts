@@ -135,7 +135,7 @@ describe("a printed CometError", () => {
       undefined,
       request,
     );
-    expect(error.message).toContain(`429 ${"x".repeat(485)} *** *** *** pl [`);
+    expect(error.message).toContain(`429 ${"x".repeat(485)} *** *** plain- [`);
     expect(error).toMatchObject({ code: "***", param: "short" });
     expect(JSON.parse(JSON.stringify(error)).attempts).toMatchObject([{ endpoint: "/v1/***", model: "***" }]);
     expect([error.message, error.stack, inspect(error), JSON.stringify(error)].join("\n")).not.toMatch(
@@ -149,6 +149,10 @@ describe("a printed CometError", () => {
     ["from a second parameter", "plain-two2"],
     ["of a header, encoded", "plain%2Fthree3"],
     ["of a header, encoded in lower case", "plain%2fthree3"],
+    ["of a header, encoded twice", "plain%252Fthree3"],
+    ["of a header, in HTML", "plain&#x2F;three3"],
+    ["of a header, in JSON", "plain\\/three3"],
+    ["of a header, in base64", "cGxhaW4vdGhyZWUz"],
     ["that begins like another", "plain-two2-four4"],
     ["that is encoded wrongly", "100%-plain"],
   ])("shows no key that is quoted %s", (_, quoted) => {

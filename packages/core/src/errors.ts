@@ -1,5 +1,6 @@
 import type { Verdict } from "./classify.ts";
 import { secretsSent } from "./credential.ts";
+import { removerOf } from "./redact/known-secrets.ts";
 import { redactText } from "./redact/redact-text.ts";
 import type { ReportRequest } from "./report/types.ts";
 import { withoutRequestId } from "./request-id.ts";
@@ -85,20 +86,9 @@ export class CometError extends Error {
 type Hide = (text: string, limit?: number) => string;
 
 function hiderOf(secrets: readonly string[]): Hide {
-  const quoted = secrets
-    .flatMap((part) => [part, coded(decodeURIComponent, part), coded(encodeURIComponent, part)])
-    .flatMap((part) => [part, part.replace(/%../g, (code) => code.toLowerCase())])
-    .sort((one, other) => other.length - one.length);
+  const remove = removerOf(secrets);
   // A cut would leave half a key that is no longer known.
-  return (text, limit) => redactText(quoted.reduce((rest, part) => rest.replaceAll(part, "***"), text).slice(0, limit));
-}
-
-function coded(code: (text: string) => string, text: string): string {
-  try {
-    return code(text);
-  } catch {
-    return text;
-  }
+  return (text, limit) => redactText(remove(text, () => {}).slice(0, limit));
 }
 
 /** A record as it may be printed: a path, a model or an id may hold what they should not. */

@@ -49,6 +49,7 @@ it("exports these names: whoever adds one, adds it here", () => {
     "redactText",
     "refusedAnswer",
     "rejoin",
+    "removerOf",
     "retriedByStatus",
     "retryPolicy",
     "rules",

@@ -384,14 +384,24 @@ describe("a planted key and prompt", () => {
     }
   });
 
-  it("do not come back in the form of a URL or of JSON", async () => {
+  it("do not come back in the form of a URL, of JSON, of HTML or of base64, nor as a name", async () => {
     const odd = 'sk-"planted"/0123+\\half';
-    const body = { error: { message: `Wrong key: ${odd}`, code: encodeURIComponent(odd) } };
+    const html = odd.replaceAll('"', "&quot;").replace("/", "&#x2F;");
+    const error = { message: `Wrong key: ${odd}`, code: encodeURIComponent(odd), type: html, param: btoa(odd) };
+    const body = { error: { ...error, [odd]: 1 } };
     simulator.play("quoted-forms", [{ status: 401, body }]);
     const service = await serveHandler((request) => handlerWith()(request, { COMETAPI_KEY: odd }), {});
     onTestFinished(() => service.close());
     const response = await fetch(`${service.origin}/v1/models`, { headers: { "x-simulate": "quoted-forms" } });
-    expect(await response.json()).toMatchObject({ error: { message: "Wrong key: ***", code: "***" } });
+    expect(await response.json()).toMatchObject({
+      error: {
+        message: "Wrong key: ***",
+        code: "***",
+        type: "***",
+        param: expect.stringMatching(/^\*{3}.?=*$/),
+        "***": 1,
+      },
+    });
   });
 
   it("are in no answer of ours, and in no log", async () => {

@@ -1,4 +1,4 @@
-import { errorBody, failureLimit, readHead, textOf, type Verdict } from "@comet-triage/core";
+import { errorBody, failureLimit, readHead, removerOf, textOf, type Verdict } from "@comet-triage/core";
 import { withStoryOf } from "@comet-triage/fetch";
 import { returnHeaders } from "./headers.ts";
 
@@ -23,11 +23,12 @@ export async function answerError(
   if (verdict.status !== undefined && verdict.status !== status) {
     headers.set("x-comet-original-status", String(verdict.status));
   }
-  // In the strings first: JSON may write the key another way.
-  const hide = (_: string, value: unknown) => (typeof value === "string" ? without(key, value) : value);
-  const body = JSON.stringify(errorBody(isTold ? verdict : { ...verdict, message: undefined }, url.href, said), hide);
-  for (const [name, value] of [...headers]) headers.set(name, without(key, value));
-  return withStoryOf(result as object, new Response(without(key, body), { status, headers }));
+  // What is shorter is no key, and could be part of any word.
+  const remove = removerOf(key === undefined || key.length < 8 ? [] : [key]);
+  const hide = (text: string): string => remove(text, () => {});
+  const body = JSON.stringify(errorBody(isTold ? verdict : { ...verdict, message: undefined }, url.href, said));
+  for (const [name, value] of [...headers]) headers.set(name, hide(value));
+  return withStoryOf(result as object, new Response(hide(body), { status, headers }));
 }
 
 /** The headers of every error. */
@@ -52,8 +53,3 @@ async function readStart({ body }: Response): Promise<string> {
   reader?.cancel().catch(() => {});
   return textOf(chunks);
 }
-
-/** A text without the key, and without its form in a URL. */
-const without = (key: string | undefined, text: string): string =>
-  // What is shorter is no key, and could be part of any word.
-  key === undefined || key.length < 8 ? text : text.replaceAll(key, "***").replaceAll(encodeURIComponent(key), "***");
