@@ -1,4 +1,4 @@
-import { redactText } from "@comet-triage/core";
+import { redactText, withoutUser } from "@comet-triage/core";
 import type { AxiosError, InternalAxiosRequestConfig } from "axios";
 import { type Exchange, type FailedTriage, inspectSymbol, tell, triageShown } from "./story.ts";
 
@@ -8,6 +8,10 @@ type Inspect = (value: unknown, options: object) => string;
 export function reject(error: unknown, { verdict, attempts }: FailedTriage, exchange?: Exchange): never {
   tell(error, { verdict, attempts }, exchange);
   if (error instanceof Error && "isAxiosError" in error) conceal(error as AxiosError);
+  // Node's error about what is no URL shows all of it, with the password that may be the fault.
+  for (const thrown of [error, Object(error).cause].map(Object)) {
+    if (thrown.code === "ERR_INVALID_URL") Reflect.deleteProperty(thrown, "input");
+  }
   throw error;
 }
 
@@ -62,8 +66,7 @@ function configShown(config: InternalAxiosRequestConfig | undefined): object {
   return { method, url: withoutQuery(url), baseURL: withoutQuery(baseURL), timeout, responseType };
 }
 
-const withoutQuery = (url: string | undefined): string | undefined =>
-  url?.split(/[?#]/, 1)[0]?.replace(/\/\/[^/@]*@/, "//");
+const withoutQuery = (url: string | undefined): string | undefined => url && withoutUser(url).split(/[?#]/, 1)[0];
 
 function jsonShown({ name, message, code, status, stack, config, triage }: AxiosError): Record<string, unknown> {
   return {

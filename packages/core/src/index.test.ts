@@ -60,6 +60,7 @@ it("exports these names: whoever adds one, adds it here", () => {
     "streamHeaders",
     "textOf",
     "throttleAttributes",
+    "withoutUser",
   ]);
   expect(Object.keys(categories)).toEqual(["categories"]);
   expect(Object.keys(schema).toSorted()).toEqual([

@@ -84,3 +84,4 @@ export type {
   ThrottleState,
   ThrottleStatus,
 } from "./throttle/throttle-types.ts";
+export { withoutUser } from "./url.ts";

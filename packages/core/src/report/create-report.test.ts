@@ -244,6 +244,15 @@ describe("createReport", () => {
       endpoint: "/a b",
       query: [{ name: "x", value: "1" }],
     });
+    expect(parts("https://user:pass/word-1?x@h/a?x=1")).toMatchObject({
+      origin: "https://h",
+      endpoint: "/a",
+      query: [{ name: "x", value: "1" }],
+    });
+    const error = new TypeError("no pass/word-1?x@h");
+    expect(reportOn({ url: "https://user:pass/word-1?x@h/a" }, { error }).error.thrown).toEqual([
+      "TypeError: no ***@h",
+    ]);
     expect(parts("chat/completions")).toMatchObject({ endpoint: "chat/completions", query: [] });
     expect(parts("")).toMatchObject({ endpoint: "" });
   });

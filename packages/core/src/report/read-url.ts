@@ -1,4 +1,4 @@
-import { pathOf } from "../url.ts";
+import { pathOf, withoutUser } from "../url.ts";
 import type { ReportField } from "./types.ts";
 
 /** A URL in the parts that a report shows, and the password it may hold. */
@@ -12,13 +12,14 @@ export interface UrlParts {
 /** Takes a URL apart, also one that no server would accept: it may be the very fault. */
 export function readUrl(url: string | undefined): UrlParts {
   if (url === undefined) return { origin: undefined, endpoint: undefined, query: [], password: "" };
-  const [, scheme = "", authority = ""] = /^([\w+.-]{1,20}:\/\/)([^/?#]{0,2048})/.exec(url) ?? [];
-  const user = authority.lastIndexOf("@");
-  const [, query = ""] = /\?([^#]*)/.exec(url) ?? [];
+  const rest = withoutUser(url);
+  const [, scheme = "", host = ""] = /^([\w+.-]{1,20}:\/\/)([^/?#]{0,2048})/.exec(rest) ?? [];
+  const [, query = ""] = /\?([^#]*)/.exec(rest) ?? [];
+  const user = url.slice(scheme.length, scheme.length + url.length - rest.length);
   return {
-    origin: scheme === "" ? undefined : scheme + authority.slice(user + 1),
-    endpoint: pathOf(url),
+    origin: scheme === "" ? undefined : scheme + host,
+    endpoint: pathOf(rest),
     query: [...new URLSearchParams(query)].map(([name, value]) => ({ name, value })),
-    password: authority.slice(0, Math.max(user, 0)).replace(/^[^:]*:/, ""),
+    password: user.replace(/^[^:]*:|@$/g, ""),
   };
 }

@@ -4,6 +4,8 @@ import { keyOf } from "./key.ts";
 it.each([
   ["https://api.cometapi.com/v1/chat/completions?key=secret#x", "https://api.cometapi.com", "/v1/chat/completions"],
   ["https://user:secret@api.cometapi.com/v1/models", "https://api.cometapi.com", "/v1/models"],
+  ["https://user:s@cret@api.cometapi.com/v1/models", "https://api.cometapi.com", "/v1/models"],
+  ["https://user:s/cret@api.cometapi.com/v1/models", "https://api.cometapi.com", "/v1/models"],
   [
     "https://api.cometapi.com/v1beta/models/gemini-2.5-pro:generateContent",
     "https://api.cometapi.com",

@@ -1,11 +1,11 @@
 import type { RequestInfo } from "../failure.ts";
-import { pathOf } from "../url.ts";
+import { pathOf, withoutUser } from "../url.ts";
 import type { ThrottleKey } from "./throttle-types.ts";
 
 /** The key that a call shares with others, read from its request. */
 export function keyOf(request: RequestInfo, own?: (request: RequestInfo) => Partial<ThrottleKey>): ThrottleKey {
   const { url = "", credential = "", model = "" } = request;
-  const origin = /^[\w+.-]+:\/\/[^/?#]*/.exec(url)?.[0].replace(/\/\/[^@/]*@/, "//") ?? "";
+  const origin = /^[\w+.-]+:\/\/[^/?#]*/.exec(withoutUser(url))?.[0] ?? "";
   const key = { origin, credential, route: routeOf(url), model };
   return own === undefined ? key : { ...key, ...own(request) };
 }
