@@ -25,7 +25,7 @@ import axios, {
 import { callerSignal } from "./caller-signal.ts";
 import { refused } from "./failed.ts";
 import { observe } from "./observe.ts";
-import { Outgoing } from "./outgoing.ts";
+import { Outgoing, reportRequestOf } from "./outgoing.ts";
 import { isLimit, reject, withCause } from "./reject.ts";
 import { exchangeOf } from "./story.ts";
 
@@ -115,9 +115,7 @@ export class TriagedCall implements Transport<AxiosResponse> {
 
   /** What an error of ours says of the call's end. */
   messageOf(end: FailedEnd): string {
-    const { config } = this.outgoing;
-    const request = { headers: config.headers, url: axios.getUri(config) };
-    return new CometError(end.verdict, end, undefined, request).message;
+    return new CometError(end.verdict, end, undefined, reportRequestOf(this.outgoing.config)).message;
   }
 
   /** An abort and a limit the way axios tells of them; anything else as the adapter threw it. */

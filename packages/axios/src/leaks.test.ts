@@ -1,7 +1,8 @@
 import { format, inspect } from "node:util";
-import type { AxiosAdapter, AxiosError } from "axios";
+import { type AxiosAdapter, AxiosError } from "axios";
 import { describe, expect, it } from "vitest";
 import { chat, plantedKey, plantedPrompt, rejectionOf, simulated } from "../test/client.ts";
+import { reportOf } from "./report-of.ts";
 
 const { client, as } = await simulated();
 
@@ -54,6 +55,52 @@ it("a message of ours shows no part of a key that the server quotes", async () =
   const config = { adapter, headers: { authorization: "Bearer plain-one1" }, params: { key: "plain-two2" } };
   const { message } = await rejectionOf(client().get("/models", config));
   expect(message).toContain("wrong key ***, *** [");
+});
+
+it.each(prints)("%s shows no password with an @ that stands in the URL", async (_how, print) => {
+  const url = "http://user:s@cret-plan@127.0.0.1:1/v1";
+  expect(print(await rejectionOf(client({ maxRetries: 0 }).get(url, { baseURL: "" })))).not.toContain("cret-plan");
+});
+
+it.each(["/", "?", "#"])("nothing shows a password whose %s makes the URL unusable", async (mark) => {
+  const url = `http://user:x${mark}cret-plan@127.0.0.1:1/v1`;
+  const error = await client()
+    .get(url, { baseURL: "" })
+    .catch((thrown) => thrown);
+  expect(error.triage.verdict.ruleId).toBe("url-unusable");
+  const { verdict, attempts } = error.triage;
+  expect(format("%o %j", error, [error, verdict, attempts, await reportOf(error)])).not.toContain("cret-plan");
+});
+
+it("nothing shows where a redirect leads that is no URL", async () => {
+  const cause = Object.assign(new TypeError("Invalid URL"), {
+    code: "ERR_INVALID_URL",
+    input: "http://u:cret-plan@h:x",
+  });
+  const adapter: AxiosAdapter = async (config) => Promise.reject(AxiosError.from(cause, "ERR_FR", config));
+  const error = await rejectionOf(client({ maxRetries: 0 }).get("/models", { adapter }));
+  expect(inspect([error, error.cause], { customInspect: false })).not.toContain("cret-plan");
+});
+
+it("a message of ours shows no password of auth that the server quotes", async () => {
+  const error = { message: "user joe, not hünter-22", code: "invalid_api_key" };
+  const adapter: AxiosAdapter = async (config) => ({
+    ...{ config, status: 200, statusText: "", data: JSON.stringify({ error }) },
+    headers: { "content-type": "application/json" },
+  });
+  const auth = { username: "joe", password: "hünter-22" };
+  const { message } = await rejectionOf(client().get("/models", { adapter, auth }));
+  expect(message).toContain("user joe, not *** [");
+});
+
+it("a report shows no password that a proxy quotes", async () => {
+  const adapter: AxiosAdapter = async (config) => ({
+    ...{ config, status: 407, statusText: "", data: `denied: Basic ${btoa("joe:hunter-22")}`, headers: {} },
+  });
+  const proxy = { host: "127.0.0.1", port: 1, auth: { username: "joe", password: "hunter-22" } };
+  const report = await reportOf(await rejectionOf(client().get("/models", { adapter, proxy })));
+  expect(report?.response.body).toBe("denied: Basic ***");
+  expect(report?.request.headers).toContainEqual({ name: "proxy-authorization", value: "Basic ***" });
 });
 
 describe("the story of a success", () => {

@@ -1,5 +1,10 @@
 import { credentialOf, isOneShot, modelOf, type ReportRequest, type RequestInfo } from "@comet-triage/core";
-import axios, { AxiosHeaders, type GenericAbortSignal, type InternalAxiosRequestConfig } from "axios";
+import axios, {
+  type AxiosBasicCredentials,
+  AxiosHeaders,
+  type GenericAbortSignal,
+  type InternalAxiosRequestConfig,
+} from "axios";
 
 type Config = InternalAxiosRequestConfig;
 
@@ -70,9 +75,15 @@ export class Outgoing {
 
 /** The request of a config, for a report: nothing is copied or used up. */
 export function reportRequestOf(config: Config): ReportRequest {
-  const { method = "get", auth, data } = config;
+  const { method = "get", auth, proxy, data } = config;
   const headers: Record<string, unknown> = { ...config.headers };
-  // An adapter makes a header of them.
-  if (auth) headers.authorization = `Basic ${btoa(`${auth.username}:${auth.password}`)}`;
+  // An adapter makes headers of them.
+  if (auth) headers.authorization = basic(auth);
+  if (proxy && proxy.auth) headers["proxy-authorization"] = basic(proxy.auth);
   return { method: method.toUpperCase(), url: axios.getUri(config), headers, body: data as unknown };
+}
+
+function basic({ username, password }: AxiosBasicCredentials): string {
+  const bytes = new TextEncoder().encode(`${username}:${password}`);
+  return `Basic ${btoa(String.fromCharCode(...bytes))}`;
 }
