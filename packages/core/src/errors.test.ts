@@ -173,6 +173,30 @@ describe("a printed CometError", () => {
     expect(message).toContain("429 No ***! [");
   });
 
+  it("has a cause that quotes no secret either, with the name and the code of what was thrown", () => {
+    const request = { headers: { authorization: "Bearer plain-one1" } };
+    const root = Object.assign(new TypeError("Invalid URL"), { code: "ERR_INVALID_URL", input: "plain-one1" });
+    for (const thrown of [
+      Object.assign(new TypeError('"plain-one1" is no header'), { code: "ERR_X" }),
+      new TypeError("Failed to parse URL from /x?key=plain-one1", { cause: root }),
+      new TypeError("fetch failed", { cause: new Error("no plain-one1") }),
+      "no plain-one1",
+    ]) {
+      const error = new CometError(classify({ error: thrown }), { attempts: [] }, thrown, request);
+      const printed = inspect([error, error.cause, structuredClone(error)], { customInspect: false, depth: 9 });
+      expect(printed).not.toContain("plain-one1");
+      expect(printed).toContain("***");
+    }
+    const thrown = Object.assign(new TypeError("no plain-one1"), { code: "ERR_X" });
+    const { cause } = new CometError(classify({ error: thrown }), { attempts: [] }, thrown, request);
+    expect(cause).toMatchObject({ name: "TypeError", code: "ERR_X", message: "no ***" });
+    expect(Object.keys(new CometError(limited(), { attempts: [] }, "sk-abcdefghij1234").cause as Error)).toEqual([
+      "name",
+    ]);
+    const other = new Error("connect ECONNREFUSED 127.0.0.1:1");
+    expect(new CometError(limited(), { attempts: [] }, other, request).cause).toBe(other);
+  });
+
   it("tells all fields as JSON", () => {
     expect(
       JSON.parse(

@@ -1,3 +1,4 @@
+import { causesOf, type Link, wordsOf } from "./causes.ts";
 import type { Verdict } from "./classify.ts";
 import { secretsSent } from "./credential.ts";
 import { removerOf } from "./redact/known-secrets.ts";
@@ -40,7 +41,7 @@ export class CometError extends Error {
 
   /**
    * @param end - how the call ended, and what was sent
-   * @param cause - what the transport threw, if it did
+   * @param cause - what the transport threw, if it did; where that quotes a secret, an error that says the same without it
    * @param request - what was sent: the keys in it are not shown, wherever they are quoted
    */
   constructor(
@@ -50,7 +51,7 @@ export class CometError extends Error {
     request: Pick<ReportRequest, "headers" | "url"> = {},
   ) {
     const hide = hiderOf(secretsSent(request));
-    super(describe(verdict, attempts, hide), cause === undefined ? undefined : { cause });
+    super(describe(verdict, attempts, hide), cause === undefined ? undefined : { cause: causeShown(cause, hide) });
     this.status = verdict.status;
     this.code = verdict.code && hide(verdict.code);
     this.type = verdict.type && hide(verdict.type);
@@ -89,6 +90,14 @@ function hiderOf(secrets: readonly string[]): Hide {
   const remove = removerOf(secrets);
   // A cut would leave half a key that is no longer known.
   return (text, limit) => redactText(remove(text, () => {}).slice(0, limit));
+}
+
+/** Loggers print causes, too. */
+function causeShown(cause: unknown, hide: Hide): unknown {
+  const links = [...causesOf(cause)];
+  if (links.every(({ message }) => hide(message) === message)) return cause;
+  const { name, code } = links[0] as Link;
+  return Object.assign(new Error(hide(wordsOf(cause))), { name: name || "Error" }, code && { code });
 }
 
 /** A record as it may be printed: a path, a model or an id may hold what they should not. */
