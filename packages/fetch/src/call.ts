@@ -13,7 +13,7 @@ import {
 import { refusedResponse } from "./failed.ts";
 import { observe } from "./observe.ts";
 import type { Outgoing } from "./outgoing.ts";
-import { newStory, tell } from "./story.ts";
+import { Story, tell } from "./story.ts";
 
 /** What sends: a `fetch`. */
 export type Send = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
@@ -90,13 +90,13 @@ export class Call implements Transport<Response> {
   #throw(error: unknown, end: FailedEnd): never {
     const isWrapped = this.policy.triage.throwOnError && end.verdict.category !== "canceled" && !this.isAborted;
     const thrown = isWrapped ? this.errorOf(end, error) : error;
-    tell(thrown, end, newStory({ call: this, response: this.#response }));
+    tell(thrown, end, new Story({ call: this, response: this.#response }));
     throw thrown;
   }
 
   refused(end: FailedEnd): Response {
     const refused = this.policy.triage.throwOnError ? this.errorOf(end) : refusedResponse(end, this);
-    tell(refused, end, newStory({ call: this, response: undefined }));
+    tell(refused, end, new Story({ call: this, response: undefined }));
     if (refused instanceof Error) throw refused;
     return refused;
   }

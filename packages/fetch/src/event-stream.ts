@@ -3,13 +3,13 @@ import { createParser } from "eventsource-parser";
 import type { Call } from "./call.ts";
 import { failed } from "./failed.ts";
 import { rebuild } from "./rebuild.ts";
-import { newStory } from "./story.ts";
+import { Story } from "./story.ts";
 import { succeeded } from "./succeeded.ts";
 
 /** Holds an event stream back until its first event with content; later errors are kept in its story. */
 export async function observeStream(response: Response, call: Call): Promise<Attempt<Response>> {
   const { status, headers } = response;
-  const story = newStory({ call, response });
+  const story = new Story({ call, response });
   const opened = await openEventStream((response.body as ReadableStream<Uint8Array>).getReader(), {
     createParser,
     get url() {

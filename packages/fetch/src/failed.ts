@@ -9,7 +9,7 @@ import {
 } from "@comet-triage/core";
 import type { Call } from "./call.ts";
 import { rebuild, rebuildFrom } from "./rebuild.ts";
-import { newStory, tell } from "./story.ts";
+import { Story, tell } from "./story.ts";
 
 /** An attempt whose response is a failure. Without a head its body was not looked at. */
 export function failed(response: Response, head: BodyHead | undefined, call: Call): Attempt<Response> {
@@ -26,7 +26,7 @@ export function failed(response: Response, head: BodyHead | undefined, call: Cal
     },
     settle(end) {
       const { throwOnError, normalize } = call.policy.triage;
-      const story = newStory({ call, response });
+      const story = new Story({ call, response });
       if (throwOnError) {
         release(response, head);
         const error = call.errorOf(end);

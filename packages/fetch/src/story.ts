@@ -8,15 +8,22 @@ export interface Exchange {
 }
 
 /** What is known of a call, kept beside its response or its error for as long as that lives. */
-export interface Story {
+export class Story {
   end: RetryEnd | undefined;
   /** What ended a stream after its response was handed on. */
   late: Verdict | undefined;
   /** By reference; read when a report is made. */
   readonly exchange: Exchange | undefined;
-}
 
-export const newStory = (exchange?: Exchange): Story => ({ end: undefined, late: undefined, exchange });
+  constructor(exchange?: Exchange) {
+    this.exchange = exchange;
+  }
+
+  /** `%o` shows hidden properties, too: a body may quote the prompt. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return "[Story]";
+  }
+}
 
 /** A hidden property: a map that holds each success costs the garbage collector more than all else that is done for one. */
 const key = Symbol("story");
@@ -32,7 +39,7 @@ const keptWith = (subject: { readonly [key]?: Story } | null | undefined): Story
   subject?.[key] ?? ofFrozen.get(subject as object);
 
 /** Begins a story, or goes on with one, and keeps it with its subject. */
-export function tell(subject: unknown, end: RetryEnd, story: Story = newStory()): void {
+export function tell(subject: unknown, end: RetryEnd, story = new Story()): void {
   story.end = end;
   if (typeof subject !== "object" || subject === null) return;
   keep(subject, story);
