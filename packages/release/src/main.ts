@@ -15,7 +15,10 @@ const tasks: Readonly<Record<string, () => Promise<void>>> = {
     await checkPackages(packages, { cwd: root });
     say(`fit to be published: ${packages.map(({ name }) => name).join(", ")}`);
   },
-  publish: async () => say(`published ${(await publish({ cwd: root })).join(", ")}`),
+  publish: async () => {
+    const published = await publish({ cwd: root });
+    say(published.length > 0 ? `published ${published.join(", ")}` : "nothing is new: the registry has every version");
+  },
   rehearse: () => rehearse(root, say),
   repository: () => writeRepository(root),
 };

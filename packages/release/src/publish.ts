@@ -1,28 +1,32 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { execa } from "execa";
 import { checkPackages } from "./check.ts";
+import { newVersions } from "./new-versions.ts";
 import { Obstacle } from "./obstacle.ts";
 import { type PublicPackage, publicPackages } from "./packages.ts";
-import { requireCleanTree, requireNews, requireVersions } from "./preconditions.ts";
+import { requireCleanTree, requireVersions } from "./preconditions.ts";
 import { type Place, pnpm } from "./shell.ts";
 
 /**
- * Builds, checks and publishes every package whose version the registry lacks.
+ * Builds, checks and publishes every package whose version the registry lacks. `changeset publish` prints as it goes:
+ * the release workflow makes a release of each line `New tag: name@version`.
  *
  * @param place - the working tree, and the registry in `npm_config_registry`
- * @returns what was published, as `name@version`
- * @throws Obstacle before anything is published when the tree is dirty, changesets wait, nothing is new, a build fails
- *   or a package is not as it should be
+ * @returns what was published, as `name@version`; empty where nothing is new
+ * @throws Obstacle before anything is published when the tree is dirty, changesets wait, a build fails or a package is
+ *   not as it should be
  */
 export async function publish(place: Place): Promise<string[]> {
   await requireCleanTree(place);
   await requireVersions(place);
   const packages = await publicPackages(place.cwd);
-  await requireNews(packages, place);
+  const wanted = await newVersions(packages, place);
+  if (wanted.length === 0) return [];
   await buildAfresh(packages, place);
   await checkPackages(packages, place);
-  await pnpm(["exec", "changeset", "publish"], place);
-  return packages.map(({ name, version }) => `${name}@${version}`);
+  await execa("pnpm", ["exec", "changeset", "publish"], { ...place, stdio: ["ignore", "inherit", "inherit"] });
+  return wanted.map(({ name, version }) => `${name}@${version}`);
 }
 
 /** From nothing: a file whose source is gone must not be shipped because an earlier build left it there. */

@@ -24,10 +24,6 @@ export async function seeRefusals(place: Place, say: Say): Promise<void> {
   await run("git", ["reset", "--quiet", "--hard", before], place);
 }
 
-/** Sees that the same versions are not published twice, which is also what a missing changeset looks like. */
-export const seeSecondRefused = (place: Place, say: Say): Promise<void> =>
-  expectRefusal("publishing twice, or without a changeset", /Nothing is new/, place, say);
-
 async function expectRefusal(what: string, reason: RegExp, place: Place, say: Say): Promise<void> {
   const end = await publish(place).then(
     (published) => `published ${published.join(", ")}`,

@@ -2,11 +2,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { useEach } from "./consumers/use-each.ts";
-import { type PublicPackage, publicPackages } from "./packages.ts";
-import { publish } from "./publish.ts";
-import { seeRefusals, seeSecondRefused } from "./refusals.ts";
+import { publicPackages } from "./packages.ts";
+import { seeRefusals } from "./refusals.ts";
 import { startRegistry } from "./registry.ts";
-import { type Place, pnpm, run } from "./shell.ts";
+import { seeReleased } from "./release.ts";
+import { type Place, pnpm } from "./shell.ts";
 import { addChangeset, cloneOf, makeVersions } from "./working-copy.ts";
 
 /**
@@ -27,19 +27,16 @@ export async function rehearse(root: string, say: (line: string) => void): Promi
     await seeRefusals(place, say);
 
     await makeVersions(place);
-    const published = await publish(place);
-    say(`published ${published.join(", ")}`);
-    await seeSecondRefused(place, say);
+    const packages = await publicPackages(place.cwd);
+    await seeReleased(packages, place, say);
+    await seeReleased([], place, say);
 
-    const packages: readonly PublicPackage[] = await publicPackages(place.cwd);
     const consumers = await useEach(packages, join(folder, "consumers"), registry.env, say);
 
     await addChangeset(place, packages);
     await makeVersions(place);
-    say(`published ${(await publish(place)).join(", ")}`);
+    await seeReleased(await publicPackages(place.cwd), place, say);
     await consumers.upgrade();
-    const tags = await run("git", ["tag", "--list"], place);
-    say(`${tags.split("\n").length} tags`);
   } finally {
     await registry.stop();
     await rm(folder, { recursive: true, maxRetries: 3 });
