@@ -35,15 +35,18 @@ export async function serve(runtime: Runtime): Promise<Served> {
   const words = ["hostile", "streams", "scenarios", "load", "docs"].map((name) => `src/${name}.test.ts`);
   const reporter = ["--reporter=json", `--outputFile=${file}`];
   try {
-    await promisify(execFile)(
+    const ended = await promisify(execFile)(
       process.execPath,
       [join(packageOf("vitest"), "vitest.mjs"), "run", ...words, ...reporter],
       {
         cwd: packageOf("@comet-triage/edge"),
         env: { ...process.env, SERVED_BY: runtime.kind, SERVED_BY_BINARY: binary },
       },
-    ).catch(() => {});
-    const { testResults }: Report = JSON.parse(await readFile(file, "utf8"));
+    ).catch((cause: unknown) => cause);
+    const report = await readFile(file, "utf8").catch(() => {
+      throw new Error(`The tests of edge wrote no report in ${runtime.title}`, { cause: ended });
+    });
+    const { testResults }: Report = JSON.parse(report);
     const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
     const broken = testResults.filter(({ assertionResults }) => assertionResults.length === 0);
     const named = knownServerGaps.filter(({ kind }) => kind === runtime.kind).map(({ test }) => test);
@@ -53,6 +56,10 @@ export async function serve(runtime: Runtime): Promise<Served> {
       failed: [
         ...counted.filter(({ status }) => status !== "passed").map(({ title }) => title),
         ...broken.map(({ message }) => message),
+        ...named
+          .filter((start) => !tests.some(({ title }) => title.startsWith(start)))
+          .map((start) => `there is no such test, though a known gap names it: ${start}`),
+        ...(tests.length === 0 ? ["no test was run"] : []),
       ],
       tests: tests.length,
     };
