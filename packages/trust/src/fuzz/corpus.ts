@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { scenarios } from "@comet-triage/simulator";
 
-const require = createRequire(import.meta.url);
+const vectors = join(createRequire(import.meta.url).resolve("@comet-triage/core/package.json"), "../vectors");
 
 /** What one vector of core's shows. */
 interface Shown {
@@ -10,11 +11,8 @@ interface Shown {
   readonly body?: unknown;
 }
 
-const vectorFiles = ["edge-pages", "envelopes", "guide", "request-ids", "statuses", "traps", "waits"];
-
-const shown: readonly Shown[] = vectorFiles.flatMap((name) => {
-  const file = require.resolve(`@comet-triage/core/vectors/${name}.json`);
-  const sections = JSON.parse(readFileSync(file, "utf8")) as { vectors: { failure: Shown }[] }[];
+const shown: readonly Shown[] = readdirSync(vectors).flatMap((file) => {
+  const sections = JSON.parse(readFileSync(join(vectors, file), "utf8")) as { vectors: { failure: Shown }[] }[];
   return sections.flatMap(({ vectors }) => vectors.map(({ failure }) => failure));
 });
 

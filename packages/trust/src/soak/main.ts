@@ -37,6 +37,9 @@ async function main(): Promise<void> {
     },
   });
   if (values.help) return console.log(help);
+  for (const wanted of values.adapter ?? []) {
+    if (!adapters.some(({ name }) => name === wanted)) throw new Error(`There is no adapter ${wanted}.\n\n${help}`);
+  }
   const [calls, seed, concurrency] = [values.calls, values.seed, values.concurrency].map((text) => {
     const number = Number(text);
     if (!Number.isInteger(number) || number < 1) throw new Error(`${text} must be a whole number from 1`);

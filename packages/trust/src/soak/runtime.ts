@@ -1,5 +1,4 @@
-/** The limit of calls that have one, in milliseconds: a number that no wait has. It never passes. */
-export const limit = 86_399_000;
+import { limit } from "../faults/runtime.ts";
 
 /** Someone who waits. */
 interface Waiter {
@@ -11,7 +10,7 @@ interface Waiter {
 let skippedMs = 0;
 let isScheduled = false;
 const waiters = new Set<Waiter>();
-/** Limits that run. */
+/** Limits that run: none of them ever passes. */
 const limits = new Set<Waiter>();
 
 const now = (): number => Date.now() + skippedMs;

@@ -3,9 +3,10 @@ import { setImmediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { Throttle } from "@comet-triage/core";
 import type { Adapter, Outcome } from "../faults/adapters.ts";
+import { limit } from "../faults/runtime.ts";
 import type { Requests } from "./gateway.ts";
 import { type Plan, planOf, randomFrom } from "./plan.ts";
-import { limit, soakRuntime } from "./runtime.ts";
+import { soakRuntime } from "./runtime.ts";
 
 export interface SoakOptions {
   readonly adapter: Adapter;
