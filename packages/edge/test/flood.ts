@@ -1,16 +1,13 @@
-import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { pipeline, Readable } from "node:stream";
+import { type Listening, listen } from "./listen.ts";
 
 /** An upstream whose answers never end: it writes for as long as somebody reads. */
-export interface Flood {
-  readonly origin: string;
+export interface Flood extends Listening {
   /** Bytes that were taken off its hands so far, all answers together. */
   readonly sent: () => number;
   /** Answers that are still open. */
   readonly open: () => number;
-  close(): Promise<void>;
 }
 
 export async function startFlood(contentType: string, piece: string): Promise<Flood> {
@@ -33,16 +30,5 @@ export async function startFlood(contentType: string, piece: string): Promise<Fl
       open -= 1;
     });
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    sent: () => sent,
-    open: () => open,
-    async close() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, "close");
-    },
-  };
+  return { ...(await listen(server)), sent: () => sent, open: () => open };
 }

@@ -6,7 +6,7 @@ import { subjects } from "./subjects.ts";
 
 const server = await startServer();
 afterAll(() => server.close());
-const { fetch, axios, edge } = subjects(server.origin);
+const { fetch, axios, edge } = subjects;
 
 /** What was decided about a vector: plain JSON, the request ids numbered in order. */
 interface Told {

@@ -1,6 +1,6 @@
 import Anthropic, { APIError } from "@anthropic-ai/sdk";
 import type { Setup } from "../setup.ts";
-import { event, greeting, plantedPrompt, type Sdk } from "./sdk.ts";
+import { type Death, event, greeting, plantedPrompt, type Sdk } from "./sdk.ts";
 
 type Own = Pick<NonNullable<ConstructorParameters<typeof Anthropic>[0]>, "maxRetries">;
 
@@ -29,6 +29,12 @@ const begun = [
   event({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text: "Hel" } }),
 ];
 const overloaded = { type: "error", error: { type: "overloaded_error", message: "Overloaded" } };
+const deaths: Readonly<Record<string, Death>> = {
+  "a clean cut": { chunks: begun, code: "stream-cut" },
+  "a reset": { chunks: begun, end: "reset", code: "connection-reset" },
+  "an error": { chunks: [...begun, event(overloaded)], code: "overloaded_error" },
+  "raw JSON": { chunks: [...begun, JSON.stringify(overloaded)], code: "overloaded_error" },
+};
 
 export const anthropic: Sdk<Own> = {
   name: "@anthropic-ai/sdk",
@@ -67,24 +73,14 @@ export const anthropic: Sdk<Own> = {
         }
         return text;
       },
-      deaths: {
-        "a clean cut": { chunks: begun, code: "stream-cut" },
-        "a reset": { chunks: begun, end: "reset", code: "connection-reset" },
-        "an error": { chunks: [...begun, event(overloaded)], code: "overloaded_error" },
-        "raw JSON": { chunks: [...begun, JSON.stringify(overloaded)], code: "overloaded_error" },
-      },
+      deaths,
     },
     {
       name: "the stream helper",
       path: "/v1/messages",
       answer: greeting,
       send: (setup, own) => clientOf(setup, own).messages.stream(body).finalText(),
-      deaths: {
-        "a clean cut": { chunks: begun, code: "stream-cut" },
-        "a reset": { chunks: begun, end: "reset", code: "connection-reset" },
-        "an error": { chunks: [...begun, event(overloaded)], code: "overloaded_error" },
-        "raw JSON": { chunks: [...begun, JSON.stringify(overloaded)], code: "overloaded_error" },
-      },
+      deaths,
     },
   ],
   prints: [],
