@@ -1,3 +1,4 @@
+import { classify, type Verdict } from "@comet-triage/core";
 import { verdictOf } from "@comet-triage/fetch";
 import { allowOrigin, answerPreflight, isPreflight } from "./cors.ts";
 import { answerError } from "./error-answer.ts";
@@ -69,11 +70,17 @@ async function respond<Env, Context>(
     if (verdict !== undefined) return await answerError(response, verdict, url, key);
     return returnAnswer(response);
   } catch (error) {
-    const verdict = verdictOf(error);
+    const verdict = verdictOf(error) ?? verdictOnWord(error, request.signal);
     if (verdict === undefined) throw error;
     return await answerError(error, verdict, url, key);
   }
 }
+
+/** The verdict on what is no object, and so keeps none: a server's reason to abort may be a text, such as Hono's. */
+const verdictOnWord = (error: unknown, signal: AbortSignal | undefined): Verdict | undefined =>
+  typeof error === "object" && error !== null
+    ? undefined
+    : classify({ error: signal?.aborted ? { name: "AbortError" } : error });
 
 /** The key, or `""` for none. */
 function keyIn(env: unknown, name: string): string {

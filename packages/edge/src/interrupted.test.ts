@@ -25,3 +25,22 @@ it("answers 499 where the caller leaves between two attempts, and sends nothing 
   expect(attemptsOf(response)).toMatchObject([{ status: 500 }]);
   expect(simulator.requests).toHaveLength(1);
 });
+
+it.each([
+  ["a caller that leaves with a word", "Client connection prematurely closed.", 499, "canceled"],
+  ["a transport that throws a text", undefined, 502, "connection-reset"],
+])("answers %s", async (_, reason, status, rule) => {
+  const caller = new AbortController();
+  const handler = createHandler({
+    public: true,
+    maxRetries: 0,
+    fetch: async (_input, init) => {
+      if (reason === undefined) throw "socket hang up";
+      caller.abort(reason);
+      throw init?.signal?.reason;
+    },
+  });
+  const request = new Request("https://edge.example.com/v1/models", { signal: caller.signal });
+  const response = await handler(request, { COMETAPI_KEY: "sk-planted-0123456789abcdef" });
+  expect([response.status, response.headers.get("x-comet-rule")]).toEqual([status, rule]);
+});

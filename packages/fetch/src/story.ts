@@ -53,8 +53,9 @@ const sources = ["response", "headers", "cause"] as const;
 /** Our own object behind a result: the result itself, or what an SDK made it from. */
 export function ownOf(result: unknown): object | undefined {
   if (typeof result !== "object" || result === null) return undefined;
+  if (keptWith(result)) return result;
   const made = result as Partial<Record<(typeof sources)[number], object>>;
-  return [made, ...sources.map((name) => made[name])].find(keptWith);
+  return sources.map((name) => made[name]).find(keptWith);
 }
 
 /** The story of a response or an error; `undefined` for what did not come from here. */
