@@ -26,6 +26,13 @@ export function describeConformance(name: string, subject: Subject, gaps: readon
           const { actual, expected } = await runVector(vector, subject, server);
           const compared = comparison(vector, gaps);
           expect(compared?.(actual)).toEqual(compared?.(expected));
+          for (const gap of gaps.filter(({ has, isOpen }) => has(vector) && !isOpen)) {
+            const without = comparison(
+              vector,
+              gaps.filter((other) => other !== gap),
+            );
+            expect(without?.(actual), `What does not differ is no gap: ${gap.why}`).not.toEqual(without?.(expected));
+          }
         });
       });
     }

@@ -7,6 +7,8 @@ export interface Gap {
   readonly has: (vector: Vector) => boolean;
   /** What is not compared; a vector without any is not played. */
   readonly without: readonly string[];
+  /** Either end is right, so that it may not differ at all. Default: it must. */
+  readonly isOpen?: true;
 }
 
 /** What is compared of a vector; `undefined` where it cannot be played. */
