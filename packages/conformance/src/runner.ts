@@ -1,10 +1,9 @@
-export { isEqual } from "./compare.ts";
 export { connectServer } from "./connect-server.ts";
 export type { Gap } from "./gap.ts";
-export { type Candidate, type Omission, type Outcome, playVector } from "./play-vector.ts";
+export { type Candidate, type Outcome, playVector } from "./play-vector.ts";
 export { readText } from "./read-text.ts";
-export { type Played, runVector } from "./run-vector.ts";
+export { runVector } from "./run-vector.ts";
 export type { Server } from "./server.ts";
-export type { Client, ClientRequest, Runtime, Seen, Subject, SubjectOptions } from "./subject.ts";
-export type { Vector, VectorOptions } from "./vector.ts";
-export { notApplicable, sections } from "./vectors.ts";
+export type { Seen, Subject, SubjectOptions } from "./subject.ts";
+export type { Vector } from "./vector.ts";
+export { sections } from "./vectors.ts";

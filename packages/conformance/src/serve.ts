@@ -1,2 +1,2 @@
-export { type Control, openControl } from "./control.ts";
-export { type Server, startServer } from "./server.ts";
+export { openControl } from "./control.ts";
+export { startServer } from "./server.ts";

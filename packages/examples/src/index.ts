@@ -1,3 +1,3 @@
-export { evaluate, evaluateAll, type Globals, type Modules } from "./evaluate.ts";
+export { evaluate, evaluateAll } from "./evaluate.ts";
 export { type Example, examplesIn, isAsPromised } from "./examples.ts";
-export { type Place, runExample } from "./run-example.ts";
+export { runExample } from "./run-example.ts";
