@@ -2,14 +2,14 @@ import { setImmediate } from "node:timers/promises";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Event, Settings } from "../test/call-model.ts";
+import { manualTime } from "../test/manual-time.ts";
 import { type ModelledCall, modelledCall } from "../test/modelled-call.ts";
-import { modelledClock } from "../test/modelled-clock.ts";
 import { type SharedCall, SharedModel } from "../test/shared-model.ts";
 import { createThrottle } from "./throttle/create-throttle.ts";
 
 /** Calls by the engine through one throttle. */
 function sharedCalls(settings: Settings, maxConcurrency: number) {
-  const clock = modelledClock();
+  const clock = manualTime();
   const throttle = createThrottle({ maxConcurrency, pacing: false, retryBudget: 1_000_000 });
   const calls: ModelledCall[] = [];
   const begin = () => void calls.push(modelledCall(settings, { clock, throttle }));

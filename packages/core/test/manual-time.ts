@@ -6,6 +6,8 @@ import { start } from "./virtual-time.ts";
 export interface ManualTime extends Runtime {
   /** Moves time on, firing what falls due on the way, in order; resolves once all that follows has happened. */
   pass(ms: number): Promise<void>;
+  /** A second passes, and all that falls due does so at its end. */
+  second(): void;
   /** Sets the clock back; timers run on. */
   setBack(ms: number): void;
   /** Timers that are still running. */
@@ -49,6 +51,11 @@ export function manualTime(): ManualTime {
         await turn();
       }
       now = end;
+    },
+    second() {
+      now += 1000;
+      for (const timer of [...timers].filter(({ at }) => at <= now).sort((one, other) => one.at - other.at))
+        timer.fire();
     },
   };
 }

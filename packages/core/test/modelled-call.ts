@@ -5,7 +5,7 @@ import type { Failure } from "../src/failure.ts";
 import { runWithRetry } from "../src/run-with-retry.ts";
 import type { Throttle } from "../src/throttle/throttle-types.ts";
 import { type Event, type Settings, waitMs } from "./call-model.ts";
-import { type ModelledClock, modelledClock } from "./modelled-clock.ts";
+import { type ManualTime, manualTime } from "./manual-time.ts";
 
 /** What an attempt that fails shows. */
 const failures: Readonly<Record<string, Failure>> = {
@@ -17,7 +17,7 @@ const failures: Readonly<Record<string, Failure>> = {
 
 /** What calls have in common. */
 export interface Shared {
-  readonly clock: ModelledClock;
+  readonly clock: ManualTime;
   readonly throttle?: Throttle;
 }
 
@@ -26,7 +26,7 @@ export type ModelledCall = ReturnType<typeof modelledCall>;
 /** A call by the engine, to which events happen one at a time. */
 export function modelledCall(
   { maxRetries, timeout, totalTimeout }: Settings,
-  { clock, throttle }: Shared = { clock: modelledClock() },
+  { clock, throttle }: Shared = { clock: manualTime() },
 ) {
   let sends = 0;
   let result: string | undefined;
