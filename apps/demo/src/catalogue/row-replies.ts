@@ -49,6 +49,11 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
     method: "GET",
     reply: { status: 400, body: { code: "task_not_exist", message: "task not exist", data: null } },
   },
+  "midjourney-not-found": {
+    title: "200 from Midjourney: code 3, there is no such task",
+    path: "/mj/submit/action",
+    reply: { body: { code: 3, description: "关联任务不存在或已失效", result: "" } },
+  },
   "midjourney-queue-full": {
     title: "200 from Midjourney: code 23, the queue is full",
     path: "/mj/submit/imagine",

@@ -89,6 +89,13 @@ export const gatewayCodes = /* @__PURE__ */ defineRules([
     source: "new-api/relay/mjproxy_handler.go",
   },
   {
+    id: "midjourney-not-found",
+    when: { code: ["3"], path: ["/mj"], message: ["不存在", "未找到", "not found", "not exist"] },
+    category: "not_found",
+    retry: "no",
+    source: "new-api/relay/mjproxy_handler.go",
+  },
+  {
     id: "midjourney-queue-full",
     when: { code: ["23", "3"], path: ["/mj"] },
     category: "overloaded",

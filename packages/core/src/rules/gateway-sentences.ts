@@ -163,6 +163,7 @@ export const gatewaySentences = /* @__PURE__ */ defineRules([
         "task_no_found",
         "task_not_exist",
         "task_not_found",
+        "任务不存在",
         "task *not found",
         "generation not found",
         "with id * not found",
