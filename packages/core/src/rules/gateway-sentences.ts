@@ -10,6 +10,7 @@ export const gatewaySentences = /* @__PURE__ */ defineRules([
         "quota_not_enough",
         "token_quota_failed",
         "tokenstatusexhausted",
+        "token quota exhausted",
         "额度不足",
         "額度不足",
         "额度已用尽",
