@@ -16,6 +16,8 @@ export const gatewayCodes = /* @__PURE__ */ defineRules([
       code: [
         "model_not_found",
         "modelnotopen",
+        "unsupportedmodel",
+        "invalidendpointormodel",
         "model_decommissioned",
         "invalid_model",
         "model_not_supported",
