@@ -10,7 +10,11 @@ export interface Json {
 }
 
 /** What an object says went wrong, in any dialect; absent where it says nothing. */
-export const errorIn = (body: Json): unknown => body.error ?? body.response?.error ?? errorOfMiniMax(body.base_resp);
+export const errorIn = (body: Json): unknown =>
+  body.error ?? body.response?.error ?? cloudIn(body)?.Error ?? errorOfMiniMax(body.base_resp);
+
+/** What Tencent's and Volcengine's clouds wrap their answers in. */
+export const cloudIn = ({ Response, ResponseMetadata }: Json): Json | null | undefined => Response ?? ResponseMetadata;
 
 /** `base_resp` is there on success too, with the code 0. Other numbers mean what they mean with MiniMax alone. */
 function errorOfMiniMax(baseResp: Json | null | undefined): object | undefined {

@@ -1,5 +1,5 @@
 import { blankEnvelope, type Envelope } from "./envelope.ts";
-import { errorIn, isError, type Json } from "./error-member.ts";
+import { cloudIn, errorIn, isError, type Json } from "./error-member.ts";
 
 /** Reads the text of an inner body; handed in by the reader of texts. */
 type ReadText = (text: string, depth: number) => Envelope;
@@ -34,11 +34,12 @@ export function readValue(value: unknown, readText: ReadText, depth: number): En
   const fields = isObject(error) ? error : value;
   readFields(envelope, fields, value);
   if (fields === value) readTask(envelope, value);
-  envelope.message ||= text(error) || text(value.header?.message);
+  envelope.message ||= text(error) || text(value.header?.message) || wordsIn(value.status);
   envelope.isError = isError(error) || value.success === false || value.type === "error";
   if (fields === value && value.type === "error") envelope.type = "";
   envelope.status ??= statusIn(value.status);
-  envelope.requestId = text(value.request_id) || envelope.requestId || text(value.requestId);
+  const ownId = text(value.requestId) || text((cloudIn(value) ?? value).RequestId);
+  envelope.requestId = text(value.request_id) || envelope.requestId || ownId;
   envelope.retryAfter ||= text(value.retry_after);
   if ((envelope.code || envelope.type) === "bad_response_status_code") {
     const told = /^\s*(?:\(|$)/.test(envelope.message) ? `HTTP ${envelope.param}` : envelope.message;
@@ -58,6 +59,9 @@ const isObject = (value: unknown): value is Json => typeof value === "object" &&
 const text = (value: unknown): string =>
   typeof value === "string" ? value : typeof value === "number" ? `${value}` : "";
 
+/** A status that is no name, but words: `Request Moderated`. */
+const wordsIn = (status: unknown): string => (/ /.test(text(status)) ? text(status) : "");
+
 /** The names of the numbers with which operations of Google's end, as far as rows list them. */
 const rpcNames: Readonly<Record<number, string>> = {
   3: "INVALID_ARGUMENT",
@@ -73,11 +77,12 @@ const rpcNames: Readonly<Record<number, string>> = {
 
 function readFields(envelope: Envelope, from: Json, body: Json): void {
   const { code, status, details } = from;
-  envelope.message = text(from.message);
-  envelope.code = text(code) || text(details?.error_code) || text(from.error_name) || text(from.failureCode);
-  envelope.type =
-    typeof code === "number" && typeof status === "string" ? status : text(from.type) || text(from.__type);
-  if (typeof code === "number" && envelope.type === "" && body.done) envelope.type = rpcNames[code] ?? "";
+  envelope.message = text(from.message) || text(from.Message);
+  envelope.code = text(code) || text(details?.error_code);
+  envelope.code ||= text(from.Code) || text(from.error_name) || text(from.failureCode) || text(from.err_code);
+  const isNumber = typeof code === "number";
+  envelope.type = isNumber && typeof status === "string" ? status : text(from.type) || text(from.__type);
+  if (isNumber) envelope.type ||= text(from.reason) || (body.done ? (rpcNames[code] ?? "") : "");
   if (envelope.message === "") readOther(envelope, from);
   envelope.param = text(from.param);
   envelope.status = statusIn(code) ?? statusIn(status);

@@ -165,6 +165,8 @@ export const providerSentences = /* @__PURE__ */ defineRules([
         "rephrasing",
         "appear to be unsafe",
         "moderation_failure",
+        "request moderated",
+        "content moderated",
         "prohibited use policy",
         "prohibited content",
         "violat*community guidelines",

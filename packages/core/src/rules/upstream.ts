@@ -128,6 +128,7 @@ export const upstreamFailures = /* @__PURE__ */ defineRules([
         "api_error",
         "internal_error",
         "internal_server_error",
+        "internalservicefailure",
         "bad_response_status_code",
         "do_request_failed",
         "json_marshal_failed",

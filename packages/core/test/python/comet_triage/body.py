@@ -140,8 +140,9 @@ def read_value(value, depth):
 
 
 def read_object(body, depth):
-    candidates = (body.get("error"), member(body.get("response"), "error"), minimax_error(body.get("base_resp")))
-    error = next((value for value in candidates if value is not None), None)
+    cloud = next((body[name] for name in ("Response", "ResponseMetadata") if body.get(name) is not None), None)
+    inner = (member(body.get("response"), "error"), member(cloud, "Error"), minimax_error(body.get("base_resp")))
+    error = next((value for value in (body.get("error"), *inner) if value is not None), None)
     own = not isinstance(error, (dict, list))
     fields = body if own else error if isinstance(error, dict) else {}
 
@@ -152,12 +153,15 @@ def read_object(body, depth):
         codes = (("output", "code"), ("promptFeedback", "blockReason"))
         said.code = said.code or next(filter(None, (text_of(member(body.get(at), name)) for at, name in codes)), "")
     said.message = said.message or text_of(error) or text_of(member(body.get("header"), "message"))
+    if said.message == "" and " " in text_of(body.get("status")):
+        said.message = text_of(body.get("status"))
     tells_error = bool(error) if isinstance(error, (dict, list)) else is_something(error)
     said.is_error = tells_error or body.get("success") is False or body.get("type") == "error"
     if own and body.get("type") == "error":
         said.type = ""
     said.status = said.status or named_status(body.get("status"))
-    said.request_id = text_of(body.get("request_id")) or said.request_id or text_of(body.get("requestId"))
+    own_id = text_of(body.get("requestId")) or text_of(member(body if cloud is None else cloud, "RequestId"))
+    said.request_id = text_of(body.get("request_id")) or said.request_id or own_id
     said.wait = said.wait or text_of(body.get("retry_after"))
     if (said.code or said.type) == "bad_response_status_code":
         told = f"HTTP {said.param}" if pattern(r"\s*(?:\(|$)").match(said.message) else said.message
@@ -175,13 +179,14 @@ def minimax_error(base_resp):
 
 def read_fields(fields, body):
     code, status, details = (fields.get(name) for name in ("code", "status", "details"))
-    said = Said("json", message=text_of(fields.get("message")))
-    named = (code, member(details, "error_code"), fields.get("error_name"), fields.get("failureCode"))
+    said = Said("json", message=text_of(fields.get("message")) or text_of(fields.get("Message")))
+    others = map(fields.get, ("Code", "error_name", "failureCode", "err_code"))
+    named = (code, member(details, "error_code"), *others)
     said.code = next(filter(None, map(text_of, named)), "")
     is_google = is_number(code) and isinstance(status, str)
     said.type = status if is_google else text_of(fields.get("type")) or text_of(fields.get("__type"))
-    if said.type == "" and is_number(code) and is_something(body.get("done")):
-        said.type = RPC.get(code, "")
+    if said.type == "" and is_number(code):
+        said.type = text_of(fields.get("reason")) or (RPC.get(code, "") if is_something(body.get("done")) else "")
     if said.message == "":
         read_other(said, fields)
     said.request_id = text_of(fields.get("request_id")) or said.request_id
