@@ -90,7 +90,7 @@ const amount =
 const amounts = /* @__PURE__ */ new RegExp(amount, "gi");
 const prose = /* @__PURE__ */ (() =>
   new RegExp(
-    `\\b(?:again|wait|(?:retry|available|resets?)(?= [a-z]))(?: [a-z]+){0,2} ((?:${amount} ?){1,4})(?!\\w)`,
+    `\\b(?:again|wait|(?:retry|available|resets?)(?= [a-z]))(?: [a-z]+){0,2} ~?((?:${amount} ?){1,4})(?!\\w)`,
     "i",
   ))();
 

@@ -15,7 +15,7 @@ const unsendable: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
 
 /** What codes, class names and wordings of Node, Bun, Deno, Workers and browsers mean; the first that fits decides. */
 const signs: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
-  ["not-json", /syntaxerror .{0,99}token '?</],
+  ["not-json", /(?:syntaxerror|json response) .{0,199}token '?</],
   ["connect", /proxy response \(/],
   ["reset", /ssl_error_(?:syscall|zero)|eof[ _](?:while[ _]read|occurred)|handshake eof/],
   ["canceled", /abort_?err|(?<!stream has been )cancell?e|userabort|was aborted(?! due)|(?:::err|binding)_aborted/],
@@ -35,7 +35,7 @@ const signs: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
 
 /** How runtimes begin to tell of a failed `fetch`. */
 const networkFailure =
-  /^(?:network ?error|connection error|network request|a network|failed to fetch|fetch failed|the (?:internet|network) connection|error (?:sending|reading a body|decoding|in input)|the request timed out|could not connect|a server with|internal error; reference|net::err_|terminated$)/;
+  /^(?:network ?error|connection error|network (?:request|connection)|a network|failed to fetch|fetch failed|the (?:internet|network) connection|error (?:sending|reading a body|decoding|in input)|the request timed out|could not connect|a server with|internal error; reference|net::err_|terminated$)/;
 
 /** Any other mistake in a program is none of the transport's, whatever it says. */
 const isMistake = /^(?:Type|Range|Reference)Error$/;

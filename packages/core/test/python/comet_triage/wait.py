@@ -9,7 +9,7 @@ from .words import pattern, trim
 AMOUNT = r"(\d{1,9}(?:\.\d{1,12})?) ?(ms|(?:millisecond|s|sec|second|m|min|minute|h|hr|hour|d|day)s?|秒|分|小时)(?![a-z])"
 AMOUNTS = pattern(AMOUNT, re.IGNORECASE)
 PROSE = pattern(
-    rf"\b(?:again|wait|(?:retry|available|resets?)(?= [a-z]))(?: [a-z]+){{0,2}} ((?:{AMOUNT} ?){{1,4}})(?!\w)",
+    rf"\b(?:again|wait|(?:retry|available|resets?)(?= [a-z]))(?: [a-z]+){{0,2}} ~?((?:{AMOUNT} ?){{1,4}})(?!\w)",
     re.IGNORECASE,
 )
 PROSE_IN_CHINESE = pattern(r"(\d{1,9} ?(?:秒|分|小时))钟?[之以]?后")
