@@ -3,11 +3,12 @@ export function descriptionOf(markdown: string): string | undefined {
   const blocks = markdown.replace(/^```[\s\S]*?^```$/gm, "").split(/\n{2,}/);
   const paragraph = blocks.find((block) => /^\s*[\p{L}`[*@]/u.test(block) && !/^\s*(?:\[!|\* )/.test(block));
   const text = paragraph
-    ?.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+    ?.replace(/\[([^[\]]*)\]\([^()]*\)/g, "$1")
     .replace(/[`*]/g, "")
     .replace(/\s+/g, " ")
     .trim();
-  return text === undefined || text.length <= limit ? text : `${text.slice(0, limit).replace(/\W+\w*$/, "")}…`;
+  if (text === undefined || text.length <= limit) return text;
+  return `${text.slice(0, text.lastIndexOf(" ", limit)).replace(/\W$/, "")}…`;
 }
 
 /** In characters: longer ones are cut off wherever they are shown. */
