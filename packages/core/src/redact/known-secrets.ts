@@ -1,7 +1,7 @@
 import { TextBuilder } from "./text-builder.ts";
 
 /** Shorter than this, what is found by itself is no secret but a word. */
-export const leastKnown = 8;
+const leastKnown = 8;
 
 /** What may stand between the letters of a secret that was quoted, wrapped or escaped, in characters. */
 const gapLimit = 8;
