@@ -41,9 +41,10 @@ it.each([
 
 it("is found at once, however long a URL is", () => {
   for (const letter of ["a", ":", "@", "/", "a:b"]) {
-    const start = performance.now();
+    const start = process.cpuUsage();
     withoutUser(`https://${letter.repeat(300_000)}`);
     withoutUser(`@${letter.repeat(300_000)}`);
-    expect(performance.now() - start).toBeLessThan(500);
+    // Of the processor, in microseconds: a busy machine takes its time.
+    expect(process.cpuUsage(start).user).toBeLessThan(500_000);
   }
 });
