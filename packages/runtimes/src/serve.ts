@@ -11,7 +11,7 @@ import type { Runtime } from "./runtimes.ts";
 /** What came of the edge handler behind a runtime's own server. */
 export interface Served {
   readonly passed: number;
-  /** Titles of tests that failed though no known gap names them. */
+  /** Tests that failed though no known gap names them, and how. */
   readonly failed: readonly string[];
   /** All tests, those that known gaps name included. */
   readonly tests: number;
@@ -20,7 +20,11 @@ export interface Served {
 interface Report {
   readonly testResults: readonly {
     readonly message: string;
-    readonly assertionResults: readonly { readonly title: string; readonly status: string }[];
+    readonly assertionResults: readonly {
+      readonly title: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[];
+    }[];
   }[];
 }
 
@@ -54,7 +58,9 @@ export async function serve(runtime: Runtime): Promise<Served> {
     return {
       passed: counted.filter(({ status }) => status === "passed").length,
       failed: [
-        ...counted.filter(({ status }) => status !== "passed").map(({ title }) => title),
+        ...counted
+          .filter(({ status }) => status !== "passed")
+          .map(({ title, failureMessages }) => [title, ...failureMessages].join("\n")),
         ...broken.map(({ message }) => message),
         ...named
           .filter((start) => !tests.some(({ title }) => title.startsWith(start)))
