@@ -18,7 +18,7 @@ const order = {
   Start: ["getting-started", "errors", "comparison", "architecture"],
   "Your stack": ["fetch", "axios", "edge", "openai", "anthropic", "ai-sdk", "ky", "ofetch", "runtimes"],
   Recipes: ["paid-jobs", "custom-rules", "logging", "throttle", "opentelemetry", "testing", "porting"],
-  Reference: ["decision-table", "specification", "support-report", "cli", "lab", "benchmarks"],
+  Reference: ["decision-table", "specification", "support-report", "cli", "benchmarks"],
 } as const;
 
 /** Every page of the repository, in groups. */
