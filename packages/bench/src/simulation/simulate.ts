@@ -1,10 +1,4 @@
-import {
-  createThrottle,
-  type RetryOptions,
-  runWithRetry,
-  type ThrottleEvent,
-  type ThrottleOptions,
-} from "@comet-triage/core";
+import { createThrottle, type RetryOptions, runWithRetry, type ThrottleOptions } from "@comet-triage/core";
 import { type Gateway, gatewayOf } from "../gateway/gateway.ts";
 import type { CallRecord } from "../storms/load.ts";
 import { type Metrics, metricsOf } from "../storms/metrics.ts";
@@ -26,7 +20,6 @@ export interface Scenario {
   readonly connect?: number;
   readonly throttle?: ThrottleOptions;
   readonly maxRetries?: number;
-  readonly onThrottle?: (event: ThrottleEvent) => void;
 }
 
 const request = { method: "POST", url: "http://gateway/v1/chat/completions", model: "m-1", credential: "k" };
@@ -55,7 +48,7 @@ class Crowd {
   readonly #calls: { started: number; ended?: number; succeeded: boolean }[] = [];
 
   constructor(scenario: Scenario, time: VirtualTime) {
-    const { storm, sharing, processes, throttle, maxRetries = 3, onThrottle } = scenario;
+    const { storm, sharing, processes, throttle, maxRetries = 3 } = scenario;
     this.#scenario = scenario;
     this.#time = time;
     this.#gateway = gatewayOf(storm.plan);
@@ -63,7 +56,6 @@ class Crowd {
     const base = {
       runtime: time,
       maxRetries,
-      ...(onThrottle && { onThrottle }),
       ...(storm.totalTimeout && { totalTimeout: storm.totalTimeout }),
     };
     this.#options = Array.from({ length: processes }, () => ({

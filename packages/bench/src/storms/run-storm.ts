@@ -12,7 +12,7 @@ export interface StormResult {
 }
 
 /** One client through one storm, with a gateway of its own. */
-export async function runStorm(peer: Peer, storm: Storm, maxRetries = 3): Promise<StormResult> {
+export async function runStorm(peer: Peer, storm: Storm): Promise<StormResult> {
   await using client = start<ClientProcess>("client-process", peer.name);
   await using gateway = start<GatewayProcess>("gateway-process");
   await client.remote.ready();
@@ -22,7 +22,7 @@ export async function runStorm(peer: Peer, storm: Storm, maxRetries = 3): Promis
     origin,
     prefix: "/v1",
     apiKey: "sk-bench",
-    maxRetries,
+    maxRetries: 3,
     ...(totalTimeout !== undefined && { totalTimeout }),
   };
   const { calls, stall } = await client.remote.storm(target, storm.load);

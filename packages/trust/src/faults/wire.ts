@@ -19,8 +19,6 @@ export interface Wire extends AsyncDisposable {
   readonly requests: number;
   /** Connections so far. */
   readonly opened: number;
-  /** Connections now. */
-  readonly open: number;
 }
 
 /**
@@ -63,9 +61,6 @@ export async function serveWire(answer: (request: WireRequest) => void, port = 0
     },
     get opened() {
       return opened;
-    },
-    get open() {
-      return sockets.size;
     },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();
