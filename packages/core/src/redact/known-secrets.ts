@@ -21,12 +21,14 @@ const enoughOfCut = 12;
  * many secrets there are.
  */
 export function removerOf(secrets: Iterable<string>): RemoveKnown {
-  const forms = [...new Set([...secrets].flatMap(formsOf))].sort();
+  const plain = new Set([...secrets].map(plainOf));
+  const forms = [...new Set([...plain].flatMap(formsOf))].sort();
   if (forms.length === 0) return (text) => text;
   const pairs = pairsOf(forms);
   // A letter of one may be what stands in between those of another.
-  const bare = [...new Set(forms.map(withoutGaps))].filter((form) => form.length >= leastKnown).sort();
-  const lists = forms.every((form) => form === withoutGaps(form)) ? [forms] : [forms, bare];
+  const bare = forms.map(withoutGaps);
+  const hasGaps = bare.some((form, index) => form !== forms[index]);
+  const lists = hasGaps ? [forms, [...new Set(bare)].filter((form) => form.length >= leastKnown).sort()] : [forms];
 
   return (text, note) => {
     const builder = new TextBuilder();
@@ -34,7 +36,8 @@ export function removerOf(secrets: Iterable<string>): RemoveKnown {
     let done = 0;
     let count = 0;
     for (let index = 0; index < text.length; index++) {
-      if (pairs[pairOf(text.charCodeAt(index), text.charCodeAt(index + 1))] === 0) continue;
+      const pair = pairOf(text.charCodeAt(index), text.charCodeAt(index + 1));
+      if (((pairs[pair >> 5] as number) & (1 << (pair & 31))) === 0) continue;
       ways ??= /[%&\\]/.test(text) ? readings : [plainLetter];
       let end = 0;
       for (const read of ways) {
@@ -54,17 +57,19 @@ export function removerOf(secrets: Iterable<string>): RemoveKnown {
 /** Two characters as a number, for a fast first test. Characters beyond ASCII share numbers, so a hit may be false. */
 const pairOf = (first: number, second: number): number => (first & 127) * 128 + (second & 127);
 
-/** 1 for each two letters that a secret may begin with, in any of the readings. */
-function pairsOf(forms: readonly string[]): Uint8Array {
-  const pairs = new Uint8Array(128 * 128);
+/** A bit for each two letters that a secret may begin with, in any of the readings. */
+function pairsOf(forms: readonly string[]): Uint32Array {
+  const pairs = new Uint32Array((128 * 128) / 32);
   for (const form of forms) {
     const first = form.charCodeAt(0);
-    pairs[pairOf(first, form.charCodeAt(1))] = 1;
-    for (const second of [...marks, ...gaps]) pairs[pairOf(first, second)] = 1;
+    for (const second of [form.charCodeAt(1), ...marks, ...gaps]) {
+      const pair = pairOf(first, second);
+      pairs[pair >> 5] = (pairs[pair >> 5] as number) | (1 << (pair & 31));
+    }
   }
   // HTML writes letters and digits as they are: that its many `&` begin no secret is quickly seen.
   const isOfHtml = forms.some((form) => /^\W/.test(form));
-  for (const first of isOfHtml ? marks : [percent, backslash]) pairs.fill(1, pairOf(first, 0), pairOf(first, 127) + 1);
+  for (const first of isOfHtml ? marks : [percent, backslash]) pairs.fill(-1, first * 4, first * 4 + 4);
   return pairs;
 }
 
@@ -78,8 +83,7 @@ const marks: readonly number[] = [percent, backslash, 0x26];
 const gaps: ReadonlySet<number> = /* @__PURE__ */ (() =>
   new Set([..." \t\n\v\f\r\"'+`\\"].map((letter) => letter.charCodeAt(0))))();
 
-const withoutGaps = (secret: string): string =>
-  [...secret].filter((letter) => !gaps.has(letter.charCodeAt(0))).join("");
+const withoutGaps = (secret: string): string => secret.replace(/[\t-\r "'+`\\]/g, "");
 
 /**
  * What servers and transports quote of a secret: all of it, any line or pair of it, and the password that Basic encodes.
@@ -102,9 +106,11 @@ function passwordIn(pair: string): string {
   }
 }
 
-/** A secret without what surrounds it, and as it looks inside base64, wherever it begins there. */
-function formsOf(secret: string): string[] {
-  const plain = secret.trim().replace(/^(?:(?:bearer|basic|token)\s+)+/i, "");
+/** A secret without what surrounds it. */
+const plainOf = (secret: string): string => secret.trim().replace(/^(?:(?:bearer|basic|token)\s+)+/i, "");
+
+/** A secret as it is, and as it looks inside base64, wherever it begins there. */
+function formsOf(plain: string): string[] {
   const bytes = String.fromCharCode(...new TextEncoder().encode(plain.slice(0, 4096)));
   const inBase64 = [0, 1, 2].map((offset) => {
     const text = btoa("\0".repeat(offset) + bytes).replaceAll("=", "");
