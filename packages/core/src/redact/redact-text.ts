@@ -1,7 +1,7 @@
 import { parameterName, secretNameEnd } from "./secret-names.ts";
 import { type Note, type Span, withoutSpans } from "./spans.ts";
 
-const scheme = "(?:(?:basic|bearer|token)\\s{1,4}){0,2}";
+const scheme = "(?:(?:basic|bearer|token|(?:api-?)?key)\\s{1,4}){0,2}";
 const valueLetter = "[^\\s\"'\\\\,;&]";
 /** Where a word begins: behind an escape, too, in text that could not be decoded. */
 const wordStart = "(?:\\b|(?<=\\\\[bfnrt]|\\\\u[0-9a-f]{4}|%[0-9a-f]{2}))";
@@ -38,12 +38,12 @@ const spans: readonly Span[] = /* @__PURE__ */ (() => [
     least: 1,
     show: (body, [opener]) => opener + withoutQuery(body),
   },
-  { kind: "key", needs: "-----BEGIN", opener: /-----BEGIN [A-Z ]{1,40}-----/g, end: /-/g, least: 1 },
+  { kind: "key", needs: "-----BEGIN", opener: /-----BEGIN [A-Z ]{1,40}-----/g, end: /-(?=----)/g, least: 1 },
   {
     kind: "named",
     // In a list, only names that headers alone have are followed by their values.
     opener: new RegExp(
-      `${secretNameEnd}\\\\{0,4}["']?(?:\\s{0,4}[:=]|(?<=(?:-[\\w-]{1,30}|authorization|cookie)["']),)\\s{0,4}b?(\\\\{0,4}["'])`,
+      `${secretNameEnd}\\\\{0,4}["']?(?:\\s{0,4}[:=]>?|(?<=(?:-[\\w-]{1,30}|authorization|cookie)["']),)\\s{0,4}b?(\\\\{0,4}["'])`,
       "gi",
     ),
     end: ([, quote]) => (quote === '"' ? /["\r\n]/g : quote === "'" ? /['\r\n]/g : lineEnd),
@@ -52,27 +52,41 @@ const spans: readonly Span[] = /* @__PURE__ */ (() => [
   },
   { kind: "named", needs: ":", opener: /cookie\s{0,4}:\s{0,4}/gi, end: lineEnd, least: 4 },
   {
-    // What follows a colon may be a word of a sentence.
+    // What follows a colon may be a word of a sentence, and what follows a blank and a sign of equality a program.
     kind: "named",
     opener: new RegExp(
-      `${secretNameEnd}(?:=|\\s{0,4}:\\s{0,4}(?=${scheme}(?:${valueLetter}{0,64}\\d|${valueLetter}{16})))${scheme}`,
+      `${secretNameEnd}(?:=|\\s{0,4}:\\s{0,4}(?=${scheme}(?:${valueLetter}{0,64}\\d|${valueLetter}{16}))|\\]?\\s{1,4}=>?\\s{0,4}(?=[\\w+/~-]{0,64}\\d)(?=[\\w+/~-]{8,256}=*(?:[\\s,;&]|$)))${scheme}`,
       "gi",
     ),
     end: wordEnd,
     least: 4,
   },
-  { kind: "named", needs: "=", opener: new RegExp(`[?&]${parameterName}=`, "gi"), end: /[&\s"'#\\]/g, least: 1 },
+  {
+    kind: "named",
+    needs: "=",
+    opener: new RegExp(`(?:[?&]|&amp;|\\\\u0026)${parameterName}=`, "gi"),
+    end: /[&\s"'#\\]/g,
+    least: 1,
+  },
   { kind: "key", opener: new RegExp(`${atStart("bearer")}(?:[\\s"'\\\\:=+]|%20){1,6}`, "gi"), end: wordEnd, least: 8 },
   {
     kind: "key",
-    opener: new RegExp(atStart("(?:(?:sk|pk|rk|ak)-|xai-|xox[a-z]-|glpat-|(?:sk|pk|rk)_(?:live|test)_)"), "gi"),
+    opener: new RegExp(
+      atStart("(?:(?:c?sk|pk|rk|ak|xai|pplx|tvly|nvapi)-|xox[a-z]-|glpat-|(?:sk|pk|rk)_(?:live|test)_)"),
+      "gi",
+    ),
     end: /[^\w-]/g,
     least: 8,
     show: stars,
   },
   {
     kind: "key",
-    opener: new RegExp(atStart("(?:AIza|ya29\\.|eyJ|AKIA|(?:gh[pousr]|github_pat|hf|gsk|r8|npm)_)"), "g"),
+    opener: new RegExp(
+      atStart(
+        "(?:AIza|AQ\\.|ya29\\.|eyJ|AKIA|ASIA(?=[A-Z\\d]{16})|sk_(?=[\\da-f]{32})|(?:gh[pousr]|github_pat|hf|gsk|r8|npm)_)",
+      ),
+      "g",
+    ),
     end: /[^\w.-]/g,
     least: 16,
     show: stars,

@@ -15,7 +15,7 @@ const maxKnown = 1000;
 
 /** What one of the patterns begins with; texts without any hold no secret that a pattern knows. */
 const mayHold =
-  /[:=]|["'],\s?b?["']|-----|bearer|(?:[srpa]k|xai|xox[a-z]|glpat)-|[srp]k_|gh[pousr]_|github_pat_|hf_|gsk_|r8_|npm_|AIza|ya29\.|eyJ|AKIA/i;
+  /[:=]|["'],\s?b?["']|-----|bearer|(?:[srpa]k|xai|pplx|tvly|nvapi|xox[a-z]|glpat)-|[srp]k_|gh[pousr]_|github_pat_|hf_|gsk_|r8_|npm_|AIza|AQ\.|ya29\.|eyJ|A[KS]IA/i;
 
 /** Redacts strings, and remembers what it removed and which secrets it met. */
 export class Redactor {
