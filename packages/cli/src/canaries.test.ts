@@ -78,6 +78,49 @@ describe.each([
   });
 });
 
+describe.each([["explain"], ["explain", "--json"], ["report"], ["report", "--json"]])("%s %s", (...args) => {
+  const key = "Zx81wertUIOP4711";
+  const har = (request: object) => {
+    const response = { status: 401, headers: [], content: { text: `{"error":{"message":"I know no ${key}!"}}` } };
+    return JSON.stringify({ log: { entries: [{ request: { method: "POST", headers: [], ...request }, response }] } });
+  };
+  const url = "https://api.cometapi.com/v1/models";
+
+  it.each([
+    ["query", har({ url: `${url}?key=${key}` })],
+    ["URL", har({ url: url.replace("//", `//me:${key}@`) })],
+    ["body", har({ url, postData: { text: JSON.stringify({ api_key: key }) } })],
+    ["cookie", har({ url, headers: [{ name: "Cookie", value: `sid=${key}` }] })],
+    ["password", har({ url, headers: [{ name: "Authorization", value: `Basic ${btoa(`me:${key}`)}` }] })],
+    [
+      "copied command",
+      `$ curl -v '${url}?key=${key}'\n< HTTP/1.1 401 No\n<\n{"error":{"message":"I know no ${key}!"}}`,
+    ],
+  ])("shows no key of no known shape that the server quotes from the %s", async (_where, input) => {
+    const { out, error } = await runCommand(args, { input });
+    expect(error).toBe("");
+    expect(out).toContain("I know no ***!");
+    expect(out).not.toContain(key);
+  });
+});
+
+it.each([
+  ["in a flag that there is not", ["doctor", "--key=Zx81wertUIOP4711"], "error: unknown option '--key=***'\n"],
+  ["as the file of a key", ["doctor", "--key-file", "Zx81wertUIOP4711"], "The key's source: It is no file"],
+  ["as another key", ["doctor", "--other-key", "Zx81wertUIOP4711"], "The key's source: It is neither"],
+])("repeats no key of no known shape that was typed %s", async (_where, args, said) => {
+  const { out, error } = await runCommand(args, { env: { COMETAPI_KEY: "sk-other-00000000" } });
+  expect(error).toContain(said);
+  expect(out + error).not.toContain("Zx81wert");
+});
+
+it.each(["key.txt", "./keys/prod-2026-backup-01", "key-of-production", "MY_KEY"])(
+  "names %s, which is no key, as the file that is missing",
+  async (name) => {
+    expect((await runCommand(["doctor", "--key-file", name], {})).error).toContain(`${name}: It is no file`);
+  },
+);
+
 describe("doctor", () => {
   const key = "sk-canary-7f3a9b2c4d5e6f70";
   let simulator: RunningSimulator;

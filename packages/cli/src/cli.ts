@@ -37,7 +37,7 @@ export async function run(args: readonly string[], given: Terminal): Promise<num
     else if (!(error instanceof CommanderError)) throw error;
     // What was typed is quoted, and may be a key.
     const { redactText } = await import("@comet-triage/core");
-    terminal.error(redactText(complaint));
+    terminal.error(redactText(complaint.replace(/^(error: unknown option '--[\w-]+=).*(?=')/, "$1***")));
     return exitCodes.badUsage;
   }
 }

@@ -55,6 +55,7 @@ it("exports these names: whoever adds one, adds it here", () => {
     "rules",
     "runWithPolicy",
     "runWithRetry",
+    "secretsSent",
     "sizeOf",
     "sources",
     "streamHeaders",

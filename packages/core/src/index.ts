@@ -6,7 +6,7 @@ export { type BodyHead, type BodyReader, readHead, rejoin, sizeOf, textOf, type 
 export { type CallOptions, type CallPolicy, callPolicy, type TriageOptions } from "./call-options.ts";
 export { describeValue, type OptionCheck, type OptionChecks } from "./check-options.ts";
 export { type ClassifyOptions, classify, type Verdict } from "./classify.ts";
-export { credentialHeaders, credentialOf, credentialParameters } from "./credential.ts";
+export { credentialHeaders, credentialOf, credentialParameters, secretsSent } from "./credential.ts";
 export type { Envelope } from "./envelope.ts";
 export { errorBody } from "./error-body.ts";
 export { CometError, isCometError } from "./errors.ts";

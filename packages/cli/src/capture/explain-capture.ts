@@ -1,4 +1,4 @@
-import { classify, redact, type Verdict } from "@comet-triage/core";
+import { classify, redact, secretsSent, type Verdict } from "@comet-triage/core";
 import { type Capture, failureOf } from "./types.ts";
 
 /** The verdict on an exchange, safe to show: it contains no captured key. */
@@ -16,8 +16,9 @@ export function explainCapture(capture: Capture): Explanation {
   const { request = {}, timestamp, missing } = capture;
   const verdict = classify(failureOf(capture), timestamp === undefined ? {} : { now: timestamp });
   const { status, code, type, param, message, requestId, retryAfterMs, ...decision } = verdict;
-  // Captured text may contain a key anywhere. The headers tell which key to remove; the table's own text has none.
+  // Captured text may contain a key anywhere. The request tells which key to remove; the table's own text has none.
   const said = { method: request.method, url: request.url, code, type, param, message, requestId };
-  const { method, url, ...shown } = (redact({ said, headers: request.headers }).value as { said: typeof said }).said;
+  const redacted = redact({ said, body: request.body }, { secrets: secretsSent(request) }).value;
+  const { method, url, ...shown } = (redacted as { said: typeof said }).said;
   return { request: { method, url }, verdict: { ...decision, status, retryAfterMs, ...shown }, missing };
 }

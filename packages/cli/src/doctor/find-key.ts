@@ -75,7 +75,8 @@ async function contentOf(path: string, fault = "no file that can be read"): Prom
     return await readFile(path);
   } catch (error) {
     // It may be a key that was mistyped: it is not repeated.
-    const name = path.length <= 60 && !/^sk-/.test(path) ? path : "The key's source";
+    const isKey = path.length > 60 || /^(?:sk-|(?=\D*\d)[\w+=-]{16,}$)/.test(path);
+    const name = isKey ? "The key's source" : path;
     throw new UsageError(`${name}: It is ${fault}.`, { cause: error });
   }
 }
