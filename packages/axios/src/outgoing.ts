@@ -2,6 +2,7 @@ import { credentialOf, isOneShot, modelOf, type ReportRequest, type RequestInfo 
 import axios, {
   type AxiosBasicCredentials,
   AxiosHeaders,
+  type AxiosProxyConfig,
   type GenericAbortSignal,
   type InternalAxiosRequestConfig,
 } from "axios";
@@ -79,7 +80,8 @@ export function reportRequestOf(config: Config): ReportRequest {
   const headers: Record<string, unknown> = { ...config.headers };
   // An adapter makes headers of them.
   if (auth) headers.authorization = basic(auth);
-  if (proxy && proxy.auth) headers["proxy-authorization"] = basic(proxy.auth);
+  const { auth: ofProxy } = proxy || ({} as AxiosProxyConfig);
+  if (ofProxy) headers["proxy-authorization"] = basic(ofProxy);
   return { method: method.toUpperCase(), url: axios.getUri(config), headers, body: data as unknown };
 }
 
