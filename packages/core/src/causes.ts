@@ -41,7 +41,9 @@ export function wordsOf(error: unknown): string {
     own ||= message;
     root = message || root;
   }
-  return own.slice(0, searchLimit).includes(root) ? own : `${own.replace(/\.$/, "")}: ${root}`;
+  const words = own.slice(0, searchLimit).includes(root) ? own : `${own.replace(/\.$/, "")}: ${root}`;
+  // OpenSSL's end with a line feed.
+  return words.trimEnd();
 }
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");

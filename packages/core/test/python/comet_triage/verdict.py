@@ -113,7 +113,8 @@ def kind_from(header):
 def words_of(thrown):
     said = [words for words in islice(links_of(thrown), 10) if words] or [""]
     own, root = said[0], said[-1]
-    return own if root in own[:2048] else f"{own.removesuffix('.')}: {root}"
+    words = own if root in own[:2048] else f"{own.removesuffix('.')}: {root}"
+    return words.rstrip()
 
 
 def links_of(thrown):
