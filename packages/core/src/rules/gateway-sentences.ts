@@ -221,7 +221,6 @@ export const gatewaySentences = /* @__PURE__ */ defineRules([
         "must be at least",
         "must be greater",
         "must start with",
-        "must have a",
         "statuscode: 400",
         "invalid param",
         "invalidparameter",
