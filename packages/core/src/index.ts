@@ -19,7 +19,7 @@ export { answerKind, failureLimit, inspectDocument, inspectionOf } from "./inspe
 export { judge } from "./judge.ts";
 export { type NodeStream, onceUnused } from "./once-unused.ts";
 export { readEnvelope } from "./read-envelope.ts";
-export { removerOf } from "./redact/known-secrets.ts";
+export { type RemoveKnown, removerOf } from "./redact/known-secrets.ts";
 export { type Redacted, type RedactOptions, redact } from "./redact/redact.ts";
 export { redactText } from "./redact/redact-text.ts";
 export type { Note } from "./redact/spans.ts";
