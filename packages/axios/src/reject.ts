@@ -9,8 +9,8 @@ export function reject(error: unknown, { verdict, attempts }: FailedTriage, exch
   tell(error, { verdict, attempts }, exchange);
   if (error instanceof Error && "isAxiosError" in error) conceal(error as AxiosError);
   // Node's error about what is no URL shows all of it, with the password that may be the fault.
-  for (const thrown of [error, Object(error).cause].map(Object)) {
-    if (thrown.code === "ERR_INVALID_URL") Reflect.deleteProperty(thrown, "input");
+  for (let link = Object(error), depth = 0; link && depth < 10; link = link.cause, depth++) {
+    if (link.code === "ERR_INVALID_URL") Reflect.deleteProperty(link, "input");
   }
   throw error;
 }
