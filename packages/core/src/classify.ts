@@ -42,7 +42,7 @@ export interface Verdict {
   readonly type?: string | undefined;
   /** The error's `param`: what is wrong in the request. */
   readonly param?: string | undefined;
-  /** The error's own message, unchanged; an HTML page's title; what a transport error and its root cause say. */
+  /** The error's own message, unchanged; an HTML page's title; what a transport error and its root cause say. May quote a key. */
   readonly message?: string | undefined;
   /** The id to quote to support, from wherever the response hides it. */
   readonly requestId?: string | undefined;
