@@ -173,6 +173,14 @@ describe("a printed CometError", () => {
     expect(message).toContain("429 No ***! [");
   });
 
+  it("keeps the names in a signed request's header", () => {
+    const authorization =
+      "AWS4-HMAC-SHA256 Credential=plain-id/20260301/us-east-1, SignedHeaders=host;x-amz-date, Signature=plain-one1==";
+    const message = "Credential plain-id/20260301/us-east-1 and Signature plain-one1 do not fit";
+    const error = new CometError(limited(message), { attempts: [] }, undefined, { headers: { authorization } });
+    expect(error.message).toContain("429 Credential *** and Signature *** do not fit [");
+  });
+
   it("has a cause that quotes no secret either, with the name and the code of what was thrown", () => {
     const request = { headers: { authorization: "Bearer plain-one1" } };
     const root = Object.assign(new TypeError("Invalid URL"), { code: "ERR_INVALID_URL", input: "plain-one1" });

@@ -90,7 +90,9 @@ const withoutGaps = (secret: string): string => secret.replace(/[\t-\r "'+`\\]/g
  */
 export function partsOf(secret: string): string[] {
   const plain = secret.replace(cookieAttribute, "").trim();
-  const parts = [plain, ...plain.split(/;?\s+/), ...plain.split(/[\s;=,]+/), ...plain.split(/\s+/).map(passwordIn)];
+  // What stands before a sign of equality is a name, but for the padding of base64.
+  const values = plain.match(/[^\s;=,]+(?![^\s;=,]|=+[^\s;=,])/g) ?? [];
+  const parts = [plain, ...plain.split(/;?\s+/), ...values, ...plain.split(/\s+/).map(passwordIn)];
   return parts.filter((part) => part.length >= leastKnown && part.length <= 4096 && !part.includes("-----"));
 }
 

@@ -15,14 +15,14 @@ describe("names", () => {
       "jwt",
       "session_id",
     ],
-    ...["auth", "x-auth", "x_auth", "pwd", "credentials"],
+    ...["auth", "x-auth", "x_auth", "pwd", "credentials", "app_key", "appKey"],
     ...["cookies", "apiKeys", "api-keys", "secrets", "passwords", "access_key_ids"],
   ])("%s is a secret's", (name) => {
     expect(isSecretName(name)).toBe(true);
     expect(isSecretParameter(name)).toBe(true);
   });
 
-  it.each(["key", "sig", "code", "policy", "Key-Pair-Id", "GoogleAccessId", "X-Amz-Signature"])(
+  it.each(["key", "sig", "sign", "code", "policy", "Key-Pair-Id", "GoogleAccessId", "X-Amz-Signature"])(
     "%s is a secret's in a query alone",
     (name) => {
       expect(isSecretName(name)).toBe(false);

@@ -1,10 +1,10 @@
 /** How names of secrets end: of headers, members, fields, parameters, variables. A pattern's source. */
 export const secretNameEnd =
-  "(?:authorization|token|(?:(?:api|access|secret|private|account|subscription|signing|encryption)[-_. ]?key" +
+  "(?:authorization|token|(?:(?:ap[ip]|access|secret|private|account|subscription|signing|encryption)[-_. ]?key" +
   "|access[-_]?key[-_]?id|secret|passw(?:or)?d|passphrase|cookie|credential|jwt|session[-_]?id)s?)";
 
 /** What parameters of signed URLs and of Google's are called beside those. A pattern's source. */
-export const parameterName = "(?:key|sig|code|policy|key-pair-id|googleaccessid|[\\w-]{0,40}signature)";
+export const parameterName = "(?:key|sign?|code|policy|key-pair-id|googleaccessid|[\\w-]{0,40}signature)";
 
 // Calls, so that bundlers can leave them out.
 const secretName = /* @__PURE__ */ (() => new RegExp(`${secretNameEnd}$|^(?:x[-_])?auth$|^pwd$`, "i"))();
