@@ -164,7 +164,7 @@ def read_object(body, depth):
     said.request_id = text_of(body.get("request_id")) or said.request_id or own_id
     said.wait = said.wait or text_of(body.get("retry_after"))
     if (said.code or said.type) == "bad_response_status_code":
-        told = f"HTTP {said.param}" if pattern(r"\s*(?:\(|$)").match(said.message) else said.message
+        told = f"{said.message} HTTP {said.param}" if pattern(r"\s*(?:\(|$)").match(said.message) else said.message
         named = pattern(r"(?:status code|HTTP) (\d+)").search(told)
         said.upstream = named_status(named[1]) if named else None
     return with_inner(said, text_of(member(fields.get("metadata"), "raw")), depth)
