@@ -32,6 +32,7 @@ export const providerSentences = /* @__PURE__ */ defineRules([
         "out of extra usage",
         "request exceeds your quota",
         "monthly quota",
+        "quota has been exhausted",
         "billing hard limit",
         "key limit exceeded",
         "budget has been exceeded",
