@@ -58,5 +58,5 @@ function inPython(): void {
     const cases = failures.map((failure) => JSON.stringify({ failure, now, verdict: classify(failure, { now }) }));
     expect(python("compare.py", cases.join("\n"))).toEqual({ same: failures.length, differing: [] });
     expect(failures.length).toBeGreaterThan(5_000);
-  });
+  }, 240_000);
 }
