@@ -258,6 +258,23 @@ describe("secrets that are handed in", () => {
     expect(secretsIn({ authorization: "Basic Ynl0ZXM6/////w//////" })).toEqual(["Ynl0ZXM6/////w//////"]);
   });
 
+  it("are taken apart in time that is linear in their length", () => {
+    const measure = (length: number) => {
+      const start = performance.now();
+      for (const value of [
+        "a".repeat(length),
+        "a=".repeat(length / 2),
+        `${"a".repeat(length)}=b`,
+        "aaaaaaaaaaaaa; ".repeat(length / 15),
+      ]) {
+        secretsIn({ token: value });
+      }
+      return performance.now() - start;
+    };
+    measure(1000);
+    expect(measure(1_000_000)).toBeLessThan(2000);
+  });
+
   it("are of several words, which stay where they stand alone", () => {
     const password = "correct horse battery staple";
     expect(shown({ password, said: `no ${password}!`, horse: "a battery" })).toEqual({

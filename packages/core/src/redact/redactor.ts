@@ -69,6 +69,7 @@ export class Redactor {
   }
 
   #remember(secret: string): void {
+    if (this.met.has(secret) || this.met.size >= maxKnown) return;
     for (const part of partsOf(secret)) if (this.met.size < maxKnown) this.met.add(part);
   }
 }
