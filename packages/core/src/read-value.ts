@@ -42,9 +42,9 @@ export function readValue(value: unknown, readText: ReadText, depth: number): En
   envelope.requestId = text(value.request_id) || envelope.requestId || ownId;
   envelope.retryAfter ||= text(value.retry_after);
   if ((envelope.code || envelope.type) === "bad_response_status_code") {
-    const told = /^\s*(?:\(|$)/.test(envelope.message)
-      ? `${envelope.message} HTTP ${envelope.param}`
-      : envelope.message;
+    const { message, param } = envelope;
+    // Where the message is no more than an id, some put the status in `param`.
+    const told = /^\s*(?:\(|$)/.test(message) ? `${message} HTTP ${param}` : message;
     envelope.upstream = statusIn(/(?:status code|HTTP) (\d+)/.exec(told)?.[1]);
   }
   return withInner(envelope, text(fields.metadata?.raw), readText, depth);
