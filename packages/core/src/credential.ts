@@ -1,6 +1,6 @@
 import { type HeadersLike, headerReader } from "./headers.ts";
-import { partsOf } from "./redact/known-secrets.ts";
 import { isSecretName, isSecretParameter } from "./redact/secret-names.ts";
+import { partsOf } from "./redact/secret-parts.ts";
 import { readHeaders } from "./report/read-headers.ts";
 import { readUrl } from "./report/read-url.ts";
 import type { ReportRequest } from "./report/types.ts";

@@ -1,7 +1,6 @@
+import { marks, type ReadLetter, waysToRead } from "./encoded-letters.ts";
+import { leastKnown } from "./secret-parts.ts";
 import { TextBuilder } from "./text-builder.ts";
-
-/** Shorter than this, what is found by itself is no secret but a word. */
-const leastKnown = 8;
 
 /** What may stand between the letters of a secret that was quoted, wrapped or escaped, in characters. */
 const gapLimit = 8;
@@ -38,7 +37,7 @@ export function removerOf(secrets: Iterable<string>): RemoveKnown {
     for (let index = 0; index < text.length; index++) {
       const pair = pairOf(text.charCodeAt(index), text.charCodeAt(index + 1));
       if (((pairs[pair >> 5] as number) & (1 << (pair & 31))) === 0) continue;
-      ways ??= /[%&\\]/.test(text) ? readings : [plainLetter];
+      ways ??= waysToRead(text);
       let end = 0;
       for (const read of ways) {
         for (const list of lists) end = Math.max(end, matchAt(text, index, list, read));
@@ -69,46 +68,15 @@ function pairsOf(forms: readonly string[]): Uint32Array {
   }
   // HTML writes letters and digits as they are: that its many `&` begin no secret is quickly seen.
   const isOfHtml = forms.some((form) => /^\W/.test(form));
-  for (const first of isOfHtml ? marks : [percent, backslash]) pairs.fill(-1, first * 4, first * 4 + 4);
+  for (const first of isOfHtml ? marks : marks.slice(0, 2)) pairs.fill(-1, first * 4, first * 4 + 4);
   return pairs;
 }
-
-const percent = 0x25;
-const backslash = 0x5c;
-
-/** What an encoded letter begins with; the third is `&`. */
-const marks: readonly number[] = [percent, backslash, 0x26];
 
 /** What may stand in between: blanks, quotes, `+` and backslashes. */
 const gaps: ReadonlySet<number> = /* @__PURE__ */ (() =>
   new Set([..." \t\n\v\f\r\"'+`\\"].map((letter) => letter.charCodeAt(0))))();
 
 const withoutGaps = (secret: string): string => secret.replace(/[\t-\r "'+`\\]/g, "");
-
-/**
- * What servers and transports quote of a secret: all of it, any line or pair of it, and the password that Basic encodes.
- */
-export function partsOf(secret: string): string[] {
-  const plain = secret.replace(cookieAttribute, "").trim();
-  // What stands before a sign of equality is a name, but for the padding of base64.
-  const values = plain.match(/(?<![^\s;=,])[^\s;=,]+(?![^\s;=,]|=+[^\s;=,])/g) ?? [];
-  const parts = [plain, ...plain.split(/;?\s+/), ...values, passwordIn(plain)];
-  return parts.filter((part) => part.length >= leastKnown && part.length <= 4096 && !part.includes("-----"));
-}
-
-/** What cookies have beside their value: no secrets, and words that stand elsewhere, too. */
-const cookieAttribute = /;\s?(?:expires=\w{3,9},|(?:domain|max-age|path|samesite)=|httponly|partitioned)[^;,]*/gi;
-
-/** What stands behind the first colon in base64, the last word of a header; `""` for none. */
-function passwordIn(secret: string): string {
-  const [pair = ""] = /(?<!\S)[a-z\d+/]{12,4096}={0,2}$/i.exec(secret) ?? [];
-  try {
-    const text = new TextDecoder().decode(Uint8Array.from(atob(pair), (letter) => letter.charCodeAt(0)));
-    return /^[^\p{Cc}\ufffd:]*:([^\p{Cc}\ufffd]+)$/u.exec(text)?.[1] ?? "";
-  } catch {
-    return "";
-  }
-}
 
 /** A secret without what surrounds it. */
 const plainOf = (secret: string): string => secret.trim().replace(/^(?:(?:bearer|basic|token)\s+)+/i, "");
@@ -125,9 +93,6 @@ function formsOf(plain: string): string[] {
   // As bytes it is what a percent-encoded text decodes to.
   return [plain, bytes, ...[...inBase64, ...forUrls].filter((text) => text.length >= leastKnown)];
 }
-
-/** Reads the letter at a place: its code, and the place behind it. */
-type ReadLetter = (text: string, at: number) => { code: number; next: number };
 
 /**
  * The end of a secret that begins at `start`; 0 for none. The longest counts. Letter by letter, those of the sorted forms
@@ -169,33 +134,3 @@ function firstFrom(forms: readonly string[], depth: number, code: number, low: n
 
 const letterOf = (forms: readonly string[], index: number, depth: number): number =>
   (forms[index] as string).charCodeAt(depth);
-
-const plainLetter: ReadLetter = (text, at) => ({ code: text.charCodeAt(at), next: at + 1 });
-
-/** Reads `%2F`, `\u002f`, `\x2f`, `&#x2F;` and `&#47;` as one letter. */
-const decodedLetter = /* @__PURE__ */ readerBy("%");
-
-/** Reads `%252F` as one letter. */
-const twiceDecodedLetter = /* @__PURE__ */ readerBy("%25");
-
-function readerBy(percent: string): ReadLetter {
-  const encoded = new RegExp(
-    `(?:${percent}|\\\\{1,8}x)([\\da-f]{2})|\\\\{1,8}u([\\da-f]{4})|&#x0{0,4}([\\da-f]{1,6});|&#0{0,4}(\\d{1,7});|&(amp|apos|gt|lt|quot);`,
-    "iy",
-  );
-  return (text, at) => {
-    const code = text.charCodeAt(at);
-    encoded.lastIndex = at;
-    const found = marks.includes(code) ? encoded.exec(text) : null;
-    if (found === null) return { code, next: at + 1 };
-    const [, byte, unit = byte, hex = unit, decimal, name] = found;
-    const letter = name ? entities[name.toLowerCase() as keyof typeof entities] : decimal;
-    return { code: Number(letter ?? `0x${hex}`), next: encoded.lastIndex };
-  };
-}
-
-/** The codes of the letters that HTML has names for. */
-const entities = { amp: 0x26, apos: 0x27, gt: 0x3e, lt: 0x3c, quot: 0x22 };
-
-/** Ways to read: a `%25` may be a letter that is encoded once, or half of one that is encoded twice. */
-const readings: readonly ReadLetter[] = [plainLetter, decodedLetter, twiceDecodedLetter];

@@ -1,7 +1,8 @@
-import { partsOf, type RemoveKnown, removerOf } from "./known-secrets.ts";
+import { type RemoveKnown, removerOf } from "./known-secrets.ts";
 import { hasLongRun, redactData } from "./redact-data.ts";
 import { type Place, redactJson } from "./redact-json.ts";
 import { mask, redactText } from "./redact-text.ts";
+import { partsOf } from "./secret-parts.ts";
 import type { Removal, RemovalKind } from "./types.ts";
 
 /** How often JSON is looked for in the strings of JSON. */
