@@ -20,7 +20,7 @@ export async function observe(
 ): Promise<Attempt<AxiosResponse>> {
   const { inspect } = call.policy.triage;
   const headers = AxiosHeaders.from(response.headers as AxiosHeaders);
-  const kind = answerKind(response.status, headers.has("location"));
+  const kind = answerKind(response.status, () => headers.has("location"));
   const form = formOf(response.data, abandon);
   if (kind === "unchanged" || (kind === "redirect" && call.outgoing.wantsRedirects)) return succeeded(response, call);
   if (kind !== "success") {

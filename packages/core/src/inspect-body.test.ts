@@ -14,7 +14,7 @@ describe("answerKind", () => {
     [404, true, "failure"],
     [503, false, "failure"],
   ] as const)("reads %i, location %s, as %s", (status, hasLocation, kind) => {
-    expect(answerKind(status, hasLocation)).toBe(kind);
+    expect(answerKind(status, () => hasLocation)).toBe(kind);
   });
 });
 

@@ -5,11 +5,18 @@ import { disguiseWindow, readDisguise, readMembers } from "./disguise.ts";
 /** How much of a failure's body is read to judge it, in bytes. */
 export const failureLimit: number = 65_536;
 
-/** The kind of a response, by its status; `unchanged` is a 304. */
-export function answerKind(status: number, hasLocation: boolean): "success" | "redirect" | "unchanged" | "failure" {
+/**
+ * The kind of a response, by its status; `unchanged` is a 304.
+ *
+ * @param hasLocation - asked only where the status may be a redirect
+ */
+export function answerKind(
+  status: number,
+  hasLocation: () => boolean,
+): "success" | "redirect" | "unchanged" | "failure" {
   if (status >= 200 && status <= 299) return "success";
   if (status === 304) return "unchanged";
-  return status < 400 && (status === 0 || hasLocation) ? "redirect" : "failure";
+  return status < 400 && (status === 0 || hasLocation()) ? "redirect" : "failure";
 }
 
 /** How the body of a success is inspected, by its content type; media and files never are. */

@@ -55,6 +55,8 @@ const defaults: RetryPolicy = {
   unknownOutcome: "retry",
   rules,
   runtime: systemRuntime,
+  // Named, for the signal of a call to take its place: Node 20 takes twenty times as long to add one behind a spread.
+  signal: undefined,
 };
 
 const milliseconds = { range: [0, maxTimer] } as const;

@@ -18,7 +18,7 @@ import { succeeded } from "./succeeded.ts";
 export async function observe(response: Response, call: Call): Promise<Attempt<Response>> {
   const { inspect } = call.policy.triage;
   const { status, headers, body } = response;
-  const kind = answerKind(status, headers.has("location"));
+  const kind = answerKind(status, () => headers.has("location"));
   // What a `no-cors` request may see tells nothing.
   const isHandedOn =
     kind === "unchanged" || response.type === "opaque" || (kind === "redirect" && call.outgoing.wantsRedirects);
