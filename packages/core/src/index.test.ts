@@ -33,6 +33,7 @@ it("exports these names: whoever adds one, adds it here", () => {
     "inspectDocument",
     "inspectionOf",
     "isCometError",
+    "isFailure",
     "isOneShot",
     "judge",
     "modelOf",

@@ -16,6 +16,7 @@ export { failureIn } from "./failure-in.ts";
 export { type FinalAnswer, finalAnswer, refusedAnswer, streamHeaders } from "./final-answer.ts";
 export type { HeadersLike } from "./headers.ts";
 export { answerKind, failureLimit, inspectDocument, inspectionOf } from "./inspect-body.ts";
+export { isFailure } from "./is-failure.ts";
 export { judge } from "./judge.ts";
 export { type NodeStream, onceUnused } from "./once-unused.ts";
 export { readEnvelope } from "./read-envelope.ts";

@@ -1,0 +1,39 @@
+import { readDisguise, readMembers } from "./disguise.ts";
+import type { Failure } from "./failure.ts";
+import { headerReader } from "./headers.ts";
+import { answerKind, failureLimit, inspectionOf } from "./inspect-body.ts";
+import { readEnvelope } from "./read-envelope.ts";
+
+/**
+ * Whether an answer that was read to its end is a failure, also where its status says success: a web page, an error, a stream that
+ * tells of an error or was cut. What a job answers about its own failure is none.
+ *
+ * Total: never throws. Adapters decide the same while a body arrives.
+ *
+ * @param answer - `body` is text, bytes or the parsed value; media and files, by their `content-type`, are not looked into
+ */
+export function isFailure({ status = 0, headers, body, error }: Failure): boolean {
+  if (error !== undefined) return true;
+  const header = headerReader(headers);
+  const kind = answerKind(status, () => header("location") !== undefined);
+  if (kind !== "success") return kind !== "unchanged";
+  const inspection = inspectionOf(header("content-type"));
+  if (inspection === "none") return false;
+  if (inspection === "events") {
+    const { isError, isCut, kind } = readEnvelope(body);
+    return isError || isCut || (kind !== "stream" && kind !== "json");
+  }
+  const text = headOf(body).trimStart();
+  const disguise = readDisguise(text, true, inspection === "html");
+  return disguise === "page" || (disguise === "error" && readMembers(text, false) === "error");
+}
+
+function headOf(body: unknown): string {
+  try {
+    const isBytes = ArrayBuffer.isView(body) || body instanceof ArrayBuffer;
+    const text = isBytes ? new TextDecoder().decode(body) : typeof body === "string" ? body : JSON.stringify(body);
+    return (text ?? "").slice(0, failureLimit);
+  } catch {
+    return "";
+  }
+}
