@@ -46,7 +46,7 @@ it("names every field of a verdict", () => {
 });
 
 it("names every option of the engine, with its default", () => {
-  const { runtime: _runtime, rules: _rules, ...defaults } = retryPolicy();
+  const { runtime: _runtime, rules: _rules, signal: _signal, ...defaults } = retryPolicy();
   for (const [option, value] of Object.entries(defaults)) {
     const row = readme.split("\n").find((line) => line.startsWith("| `") && line.includes(`\`${option}\``)) ?? "";
     const shown = typeof value === "number" ? value.toLocaleString("en").replaceAll(",", " ") : `"${value}"`;
