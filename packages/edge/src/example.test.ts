@@ -66,6 +66,13 @@ it("lets the page of a listed origin read the answer", async () => {
   expect(headers.get("access-control-allow-origin")).toBe("https://app.example.com");
 });
 
+it("asks for no runtime younger than the oldest wrangler that may be installed", async () => {
+  const { devDependencies } = JSON.parse(await read("package.json"));
+  expect(devDependencies).toEqual({ wrangler: "^4.60.0" });
+  // wrangler 4.60.0 brings workerd 1.20260120.0, and newest ones ask for a newer Node than ours.
+  expect(wrangler.compatibility_date <= "2026-01-20").toBe(true);
+});
+
 it("tells in its README what it needs", async () => {
   const readme = await read("README.md");
   for (const word of ["COMETAPI_KEY", "APP_TOKEN", "src/index.ts", "npx wrangler deploy"])
