@@ -26,6 +26,9 @@ export async function readInput(
   }
 }
 
+/** A name, even with blanks in it; or a curl command, for which there is a hint. */
+const fileName = /\.(?:har|json\w?|ndjson|txt|log|out|err|http|html?|md|curl|ya?ml|xml|csv)$|^curl\s/i;
+
 /**
  * What a source holds, and how to call it.
  *
@@ -34,8 +37,8 @@ export async function readInput(
 export async function textOf(source: string | undefined, terminal: Terminal): Promise<{ text: string; name: string }> {
   if (source !== undefined && source !== "-") {
     const isText = source === "" || /[\n{<]|^\[.*\]$|^HTTP\//.test(source);
-    // A sentence, or the name of a file that is missing.
-    const mayBeText = /^\d{3}$|\s/.test(source) && !/\.\w{1,5}$|^curl\s/.test(source);
+    // A sentence, a code, or the name of a file that is missing.
+    const mayBeText = /^\d{3}$|^[A-Z_]{4,}$|[\s=]/.test(source) && !fileName.test(source);
     const bytes = await readFile(source).catch((error: NodeJS.ErrnoException) => {
       const isMissing = error.code === "ENOENT" || error.code === "ENAMETOOLONG";
       if (!isText && !(mayBeText && isMissing)) throw unreadable(source, error);

@@ -1,9 +1,10 @@
+import { jsonOf } from "./message.ts";
 import type { Capture } from "./types.ts";
 
 /** Where lines of logs put a status, the surest place first. */
 const statusPlaces = [
   /\bHTTP\/[\d.]{1,3}"? ([1-5]\d\d)\b/,
-  /\b(?:indicate success:|returned an error:|awaiting response\.{3}) \(?([1-5]\d\d)\b/,
+  /\b(?:error code:|response code|failed with status code|indicate success:|returned an error:|awaiting response\.{3}) \(?([1-5]\d\d)\b/i,
   /\bstatus(?:[ _-]?code)?["']?\s{0,3}[=:]?\s{0,3}["']?([1-5]\d\d)\b/i,
   /(?:https?:\/|\s)\/[\w./:?=&%-]{1,500}["'\s)\]][^\w\n]{0,11}([1-5]\d\d)\b/,
   /^(?:\[[^\]]{1,60}\]\s{0,3})?(?:HTTP |Error:? )?([1-5]\d\d)(?=[ :,]|$)/,
@@ -47,9 +48,8 @@ function statusOf(line: string): { readonly status: number; readonly behind: str
   return undefined;
 }
 
-/** The JSON that follows. */
+/** The JSON that follows, also as Python writes it. */
 function bodyIn(text: string): string | undefined {
-  const json = text.indexOf("{");
-  if (json !== -1) return text.slice(json, text.lastIndexOf("}") + 1 || undefined);
-  return undefined;
+  const start = text.indexOf("{");
+  return start === -1 ? undefined : jsonOf(text.slice(start, text.lastIndexOf("}") + 1 || undefined));
 }

@@ -12,7 +12,7 @@ export interface Said {
 
 /** How SDKs begin: `500 …`, `Error code: 500 - …`, `Request failed with status code 500`, `HTTP error! status: 500`. */
 const withStatus =
-  /^(?:error code:? |http(?: error)?!? ?(?:status:? )?|request failed with status code |status(?: code)?:? |response status code does not indicate success: |the remote server returned an error: \(|(?:client|server) error ')?([1-5]\d\d)\b[ :')-]*([\s\S]*)/i;
+  /^(?:(?:[\w:. ]{1,100} - )?error code:? |response code |\[[a-z]+\] "[^"]{0,2000}": |http(?: error)?!? ?(?:status:? )?|request failed with status code |status(?: code)?:? |response status code does not indicate success: |the remote server returned an error: \(|(?:client|server) error ')?([1-5]\d\d)\b[ :')-]*([\s\S]*)/i;
 const address = /\bhttps?:\/\/[^\s"'<>)\],]+/;
 
 export function readMessage(message: string): Said {
@@ -26,7 +26,7 @@ export function readMessage(message: string): Said {
 }
 
 /** JSON stays as it is; Python's way of writing it becomes JSON. */
-function jsonOf(text: string): string {
+export function jsonOf(text: string): string {
   try {
     JSON.parse(text);
     return text;

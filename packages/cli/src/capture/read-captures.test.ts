@@ -242,6 +242,37 @@ describe("a log", () => {
     },
   );
 
+  it.each([
+    ["Python's SDK", "%"],
+    ["a log of Python", "ERROR:root:%"],
+    ["a log with times", "2026-11-24 10:35:03,123 ERROR API call failed: %"],
+    ["litellm", "litellm.InternalServerError: InternalServerError: OpenAIException - %"],
+  ])("reads what is printed of an error of %s", (_who, line) => {
+    const said = `{'message': 'field messages is required (request id: ${requestId})', 'param': '', 'code': None}`;
+    const text = line.replace("%", `Error code: 500 - {'error': ${said}}`);
+    expect(verdictsOf(text)).toMatchObject([{ status: 500, ruleId: "missing-field-as-500", requestId }]);
+  });
+
+  it.each([
+    'FetchError: [POST] "https://api.cometapi.com/v1/chat/completions": 401 Unauthorized',
+    '[POST] "https://api.cometapi.com/v1/chat/completions": 401 Unauthorized',
+    "HTTPError: Response code 401 (Unauthorized)",
+    "Response code 401 (Unauthorized)",
+  ])("reads the status that ofetch and got say: %s", (text) => {
+    expect(verdictsOf(text)).toMatchObject([{ status: 401, category: "auth" }]);
+  });
+
+  it.each([
+    ["[2026-11-24 10:00:00] ERROR POST /v1/models status=503", 503],
+    ["[12:00:01] 503", 503],
+    ['[ERROR] call failed: HTTP/1.1 503 Service Unavailable {"error":{"message":"busy"}}', 503],
+    ["[Nest] 12345 - ERROR [ExceptionsHandler] Request failed with status code 503", 503],
+    ["[ERROR] openai.InternalServerError: 503 busy", 503],
+    ["[ERROR] [POST] status code: 503", 503],
+  ])("reads a line that begins in brackets: %s", (text, status) => {
+    expect(verdictsOf(text)).toMatchObject([{ status, ruleId: "service-unavailable" }]);
+  });
+
   it("takes what is said of a success for no failure", () => {
     const [capture] = readCaptures('POST /v1/chat/completions status=200 message="content moderation: passed"');
     expect(capture && hasFailed(capture)).toBe(false);
@@ -290,12 +321,34 @@ describe("a body alone", () => {
   });
 });
 
+describe("the words of an error alone", () => {
+  it.each([
+    ["getaddrinfo ENOTFOUND api.cometapi.com", "host-not-found"],
+    ["read ECONNRESET\n", "connection-reset"],
+    ["fetch failed", "network-failed"],
+    ['Post "https://api.cometapi.com/v1/models": dial tcp: lookup api.cometapi.com: no such host', "host-not-found"],
+    ["Unexpected token '<', \"<!doctype \"... is not valid JSON", "path-html-in-parser"],
+    ["user quota is not enough (request id: R)", "balance-sentence"],
+    ["no available channel for group default and model x", "model-sentence"],
+  ])("are read where the table knows them: %j", (text, ruleId) => {
+    expect(verdictsOf(text)).toMatchObject([{ ruleId }]);
+  });
+
+  it.each(["Dear all,\nthe deadline timed out", `${"a long story ".repeat(100)}timed out`])(
+    "are a line, not a text: %j",
+    (text) => {
+      expect(() => readCaptures(text)).toThrow(CaptureError);
+    },
+  );
+});
+
 describe("what tells of no exchange is refused", () => {
   it.each([
     ["", "There is nothing in it."],
     ["  \n", "There is nothing in it."],
     ["\u0000\u0001PNG", "This is a binary file, not text."],
     ["the quick brown fox", "No response, error or status was found in it."],
+    ["[object Object]", "No response, error or status was found in it."],
   ])("%j", (text, message) => {
     expect(() => readCaptures(text)).toThrow(CaptureError);
     expect(() => readCaptures(text)).toThrow(message);

@@ -5,10 +5,11 @@ import { readLog } from "./log.ts";
 import { readPrintedError } from "./printed-error.ts";
 import { type Capture, CaptureError, type CaptureOptions } from "./types.ts";
 import { readJsonValue } from "./value.ts";
+import { readWords } from "./words.ts";
 
 /**
  * Reads a failed call from text: the output of `curl -i` or `curl -v`, a HAR, a raw HTTP message, a body, an
- * error as an SDK or axios prints it, a line of a log.
+ * error as an SDK or axios prints it, a line of a log, the words of an error.
  *
  * Pure, and linear in the size of the text. Of several interim answers and redirects the last answer counts.
  *
@@ -29,15 +30,18 @@ export function readCaptures(text: string, { status }: CaptureOptions = {}): rea
 /** What `curl -w '%{http_code}'` prints behind a body. */
 const statusBehind = /(?<=\})[a-z_ :=\s]{0,30}([1-5]\d\d)$/i;
 
+/** JSON, or what a console or Python prints; but no line of a log that begins with its time or level in brackets. */
+const isValue = /^(?:\{|\[(?:\s*(?:["'{[\]]|$)|\w*Error: ))/;
+
 function read(text: string): readonly Capture[] {
   const trimmed = text.trim();
-  if (/^[[{]/.test(trimmed)) {
+  if (isValue.test(trimmed)) {
     const [behind = "", status] = statusBehind.exec(trimmed.slice(-64)) ?? [];
     const captures = readJson(trimmed.slice(0, trimmed.length - behind.length));
     return status === undefined ? captures : captures.map((capture) => withStatus(capture, Number(status)));
   }
   if (isBody(trimmed)) return [bodyOf(text.trimStart())];
-  for (const reader of [readHttp, readPrintedError, readLog]) {
+  for (const reader of [readHttp, readPrintedError, readLog, readWords]) {
     const captures = reader(text);
     if (captures.length > 0) return captures;
   }

@@ -82,6 +82,10 @@ describe("an argument that names no file", () => {
     ["2026-06-24 POST /v1/chat/completions status=503", "503  overloaded  retry  POST /v1/chat/completions"],
     [`Error: 429 ${"Too many requests ".repeat(300)}`, "429  rate_limit  retry"],
     ["503", "503  overloaded  retry"],
+    ["curl: (6) Could not resolve host: api.cometapi.com", "no response  network  retry"],
+    ["Error: getaddrinfo ENOTFOUND api.cometapi.com", "no response  network  retry"],
+    ["ECONNRESET", "no response  network  retry"],
+    ["status=429", "429  rate_limit  retry"],
   ])("is text where it reads like one: %j", async (argument, line) => {
     expect((await runCommand(["explain", argument])).out.split("\n")[0]).toBe(line);
   });
@@ -89,6 +93,7 @@ describe("an argument that names no file", () => {
   it.each([
     ["my 500 errors.har", "my 500 errors.har: There is no such file."],
     ["lost", "lost: There is no such file."],
+    ["status-500.json", "status-500.json: There is no such file."],
     [
       "the quick brown fox",
       "the quick brown fox: There is no such file. As text: No response, error or status was found in it. Give the output of curl -i or curl -v, a HAR file, a printed error, a line of a log, or a body with its status.",

@@ -1,0 +1,17 @@
+import { classify } from "@comet-triage/core";
+import { type Capture, failureOf } from "./types.ts";
+
+/** Longer text is a story, not what an error says. */
+const maxLength = 500;
+
+/** What an error or a server says, copied without its name and status; known by what it means to the table. */
+export function readWords(text: string): readonly Capture[] {
+  const message = text.trim();
+  if (message.length > maxLength || message.includes("\n")) return [];
+  const name = /^unexpected token/i.test(message) ? "SyntaxError" : "Error";
+  const meanings: readonly Capture[] = [
+    { form: "error", error: { name, message } },
+    { form: "body", response: { body: JSON.stringify({ error: { message } }) } },
+  ];
+  return meanings.filter((capture) => classify(failureOf(capture)).category !== "unknown").slice(0, 1);
+}
