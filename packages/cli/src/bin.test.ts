@@ -288,6 +288,7 @@ describe("bad usage ends with 2 and one clear line, not a stack", () => {
     ["a folder", ["explain", tmpdir()], "", `${tmpdir()}: It is a folder.`],
     ["an unknown flag", ["explain", "--nope"], "", "unknown option '--nope'"],
     ["an unknown command", ["explian"], "", "unknown command 'explian'"],
+    ["help for an unknown command", ["help", "explian"], "", "error: unknown command 'explian'"],
     ["a status that is none", ["explain", "--status", "5x"], "", "It must be a number from 100 to 599."],
   ])("%s", async (_what, args, input, line) => {
     const { code, out, error } = await run(args, input);
@@ -327,4 +328,15 @@ it("--help shows examples and exit codes", async () => {
   expect(out).toContain("1   its output cannot be written, or simulate cannot listen on its port");
   expect(out).toContain("20  retry later");
   expect(code).toBe(0);
+});
+
+it.each(["explain", "doctor", "report", "rules"])("%s --help shows examples and exit codes", async (command) => {
+  const { out, code } = await run([command, "--help"]);
+  expect(out).toMatch(new RegExp(`\\nExamples:\\n(?:.*\\n)*?.*comet-triage ${command} .*\\n`));
+  expect(out).toMatch(/\nExit codes:\n {2}0 {3}/);
+  expect(code).toBe(0);
+});
+
+it.each(["explain", "simulate"])("help %s says what its --help says", async (command) => {
+  expect(await run(["help", command])).toEqual(await run([command, "--help"]));
 });

@@ -19,6 +19,35 @@ Examples:
 
 ${exitCodes}`;
 
+/** What `explain --help` ends with. */
+export const explainExamples = `
+Examples:
+  curl -i https://api.cometapi.com/v1/models | comet-triage explain
+  comet-triage explain failed.txt --why
+  comet-triage explain page.har --json
+  comet-triage explain '{"error":{"code":"","message":"invalid token"}}' --status 401
+  comet-triage explain "Error code: 429 - {'error': {'message': '…'}}"
+
+${exitCodes}`;
+
+/** What `report --help` ends with. */
+export const reportExamples = `
+Examples:
+  comet-triage report page.har > report.md
+  comet-triage report page.har --entry 2 --format text
+  curl -v https://api.cometapi.com/v1/models 2>&1 | comet-triage report --json
+
+${exitCodes}`;
+
+/** What `rules --help` ends with. */
+export const rulesExamples = `
+Examples:
+  comet-triage rules --status 500 --retry no
+  comet-triage rules --category quota --markdown
+  comet-triage rules --json
+
+${exitCodes}`;
+
 /** What `doctor --help` ends with. */
 export const doctorExamples = `
 The key is never printed. It comes from the environment or a file, because other users could read an argument.

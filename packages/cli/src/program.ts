@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { categories } from "@comet-triage/core/categories";
 import { Command, Option } from "commander";
-import { doctorExamples, examples } from "./help.ts";
+import { doctorExamples, examples, explainExamples, reportExamples, rulesExamples } from "./help.ts";
 import { readCount, readSeconds, readStatus } from "./read-argument.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -21,6 +21,7 @@ export function programFor(terminal: Terminal, errors: Pick<Terminal, "error">, 
     .description("Finds the cause of a failed call to CometAPI.")
     .version(version)
     .addHelpText("after", examples)
+    .helpCommand(false)
     .showSuggestionAfterError(true)
     .exitOverride()
     .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => errors.error(text) });
@@ -29,6 +30,7 @@ export function programFor(terminal: Terminal, errors: Pick<Terminal, "error">, 
   declareReport(program.command("report"), terminal, end);
   declareRules(program.command("rules"), terminal, end);
   declareSimulate(program.command("simulate"), terminal, end);
+  declareHelp(program.command("help"), program);
   return program;
 }
 
@@ -39,6 +41,7 @@ function declareExplain(command: Command, terminal: Terminal, end: End): void {
     .option("--status <number>", "the HTTP status, if the text does not contain it", readStatus)
     .option("--why", "also name the rows that almost matched")
     .option("--json", "print JSON")
+    .addHelpText("after", explainExamples)
     .action(async (given, flags) => {
       const { explain } = await import("./commands/explain.ts");
       end(await explain(given, flags, terminal));
@@ -82,6 +85,7 @@ function declareReport(command: Command, terminal: Terminal, end: End): void {
       new Option("--format <name>", "format of the report").choices(["markdown", "text", "json"]).default("markdown"),
     )
     .option("--json", "the same as --format json")
+    .addHelpText("after", reportExamples)
     .action(async (given, { json, ...flags }) => {
       const { report } = await import("./commands/report.ts");
       end(await report(given, json ? { ...flags, format: "json" } : flags, terminal));
@@ -96,6 +100,7 @@ function declareRules(command: Command, terminal: Terminal, end: End): void {
     .addOption(new Option("--category <name>", "rows of this category").choices(categories))
     .option("--json", "print JSON")
     .option("--markdown", "print Markdown")
+    .addHelpText("after", rulesExamples)
     .action(async (flags) => {
       const { rules } = await import("./commands/rules.ts");
       end(rules(flags, terminal));
@@ -111,5 +116,18 @@ function declareSimulate(command: Command, terminal: Terminal, end: End): void {
     .action(async (flags: readonly string[]) => {
       const { run: simulate } = await import("@comet-triage/simulator/cli");
       end(await simulate(flags, terminal, "comet-triage simulate"));
+    });
+}
+
+/** What commander's own leaves out: the help of `simulate`, and one line for a command that is none. */
+function declareHelp(command: Command, program: Command): void {
+  command
+    .description("display help for a command")
+    .argument("[command]")
+    .action(async (name?: string) => {
+      if (name === undefined) program.outputHelp();
+      else if (program.commands.some((one) => one.name() === name))
+        await program.parseAsync([name, "--help"], { from: "user" });
+      else program.error(`error: unknown command '${name}'`);
     });
 }
