@@ -58,6 +58,15 @@ function tried({ otherKey, otherModel }: Trials, model = "the model"): string | 
 function actionFor(verdict: Verdict, { otherKey, otherModel }: Trials, model = "the model"): string {
   if (otherKey?.works && otherModel?.works) return `Give the key access to ${model}, or use another key.`;
   if (otherKey?.works) return "Use the other key, or make a new one.";
+  // A simple request on another model is what the row advises, and was refused, too.
+  if (
+    verdict.scope === "credential" &&
+    verdict.category === "permission" &&
+    otherModel &&
+    !otherModel.works &&
+    !otherKey
+  )
+    return "See in the console what this key may use, or try another one with --other-key.";
   if (!otherModel?.works) return verdict.action;
   return verdict.retryable
     ? `${verdict.action} Or use another model meanwhile.`

@@ -6,7 +6,7 @@ import { checkSize, megabytes, partInWords, type SizeFinding } from "./check-siz
 import type { FoundKey } from "./find-key.ts";
 import { faultOfJson } from "./json-fault.ts";
 import type { Subject } from "./subject.ts";
-import { baseKind, nearestPath } from "./target.ts";
+import { baseKind, betterPath } from "./target.ts";
 import type { Cause, Step, StepId } from "./types.ts";
 import { counted, listed } from "./words.ts";
 
@@ -67,9 +67,7 @@ export const examineBaseUrl: Check = ({ target, body, key, otherKey }, goesOn) =
     const cause: Cause = { step: "base-url", blame: "base URL", category: "path", summary, action };
     return { ...failed(cause), suggestedBaseUrl: suggestion };
   }
-  const unknown = target.endpoint
-    ? []
-    : [`${target.path} is not documented; the nearest is ${nearestPath(target.path)}.`];
+  const unknown = target.endpoint ? [] : [`${target.path} is not documented; ${betterPath(target.path, body)}.`];
   const guess = target.isGuessed && body ? [`The body is taken for ${target.path}: --endpoint names another.`] : [];
   const warnings = [...(fault ? [fault] : []), ...doubts, ...unknown];
   return { ...passed("base-url", [where, ...guess], warnings), suggestedBaseUrl: suggestion };

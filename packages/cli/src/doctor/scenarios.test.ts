@@ -192,6 +192,14 @@ describe("on the wire, doctor", () => {
     expect(sent().at(-1)).toBe("POST /v1/chat/completion");
   });
 
+  it("names no path that is not near the wrong one", async () => {
+    const { cause } = await diagnose({ model: "m", messages }, ["--endpoint", "/v1/foo"]);
+    expect(cause).toMatchObject({
+      blame: "endpoint",
+      action: "Use a documented path; the body looks made for /v1/chat/completions.",
+    });
+  });
+
   it("finds a refused key, and that another one works", async () => {
     const { cause, report, calls } = await diagnose({ model: "m", messages }, ["--other-key", "SECOND"], {
       COMETAPI_KEY: "sk-revoked",
@@ -202,6 +210,29 @@ describe("on the wire, doctor", () => {
     expect(report?.otherKey).toEqual({ works: true, detail: undefined });
     expect(cause?.action).toBe("Use the other key, or make a new one.");
     expect(calls).toBe(2);
+  });
+
+  describe("whose key may not list the models", () => {
+    const refused = { status: 403, body: error("No permission to access this path", "") };
+
+    it("goes on, as the guide's simple request tells more", async () => {
+      simulator.play("no-list", [refused, { ok: true }, { ok: true }]);
+      const ended = await diagnose({ model: "m", messages }, [], { COMETAPI_KEY: "sk-sim-no-list" });
+      expect([ended.cause, ended.calls, ended.code]).toEqual([undefined, 3, 0]);
+      expect(ended.steps.map(({ state }) => state)).not.toContain("failed");
+    });
+
+    it("blames the key once that is refused, too", async () => {
+      simulator.play("no-use", [refused]);
+      const { cause, calls } = await diagnose({ model: "m", messages }, [], { COMETAPI_KEY: "sk-sim-no-use" });
+      expect(cause).toMatchObject({
+        step: "known-good",
+        blame: "token",
+        category: "permission",
+        action: "See in the console what this key may use, or try another one with --other-key.",
+      });
+      expect(calls).toBe(3);
+    });
   });
 
   it("says how a key is to be sent", async () => {

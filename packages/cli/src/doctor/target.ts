@@ -127,6 +127,12 @@ export function urlOf(target: Target, endpoint?: Endpoint): string {
   return endpoint.base === "v1" ? base + endpoint.path : base.replace(/\/v1$/, "") + endpoint.path;
 }
 
-/** The documented path that is most like a wrong one. */
-export const nearestPath = (path: string): string =>
-  endpoints.reduce((best, one) => (distance(one.path, path) < distance(best.path, path) ? one : best), chat).path;
+/** The documented path that is near a wrong one, or else the one that the body looks made for, in words. */
+export function betterPath(path: string, body: JsonObject | undefined, of = ""): string {
+  const near = endpoints.reduce(
+    (best, one) => (distance(one.path, path) < distance(best.path, path) ? one : best),
+    chat,
+  ).path;
+  if (distance(near, path) <= near.length / 3) return `the nearest${of} is ${near}`;
+  return `the body looks made for ${guessEndpoint(body).path}`;
+}

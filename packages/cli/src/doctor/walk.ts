@@ -7,7 +7,7 @@ import { knownGoodIn, modelsIn } from "./models.ts";
 import type { Progress } from "./progress.ts";
 import { Requests, withKey, withModel } from "./requests.ts";
 import type { Subject } from "./subject.ts";
-import { nearestPath } from "./target.ts";
+import { betterPath } from "./target.ts";
 import type { Cause, Step, StepId } from "./types.ts";
 import { listed } from "./words.ts";
 
@@ -64,12 +64,15 @@ export class Walk {
   }
 
   async #send(id: StepId, request: ClientRequest): Promise<Answer> {
-    const { progress, client } = this.#options;
+    const { progress, client, examination } = this.#options;
     progress.begin(id);
     const answer = await client.send(request);
     const { verdict, recoveredFrom } = answer;
+    const isHint = id === "key-alone" && verdict !== undefined && mayLackList(verdict) && !examination.suggestedBaseUrl;
     this.#end(
-      verdict === undefined ? stepThatWorks(id, recoveredFrom) : { id, state: "failed", found: [saidBy(verdict)] },
+      verdict === undefined
+        ? stepThatWorks(id, recoveredFrom)
+        : { id, state: isHint ? "warning" : "failed", found: [saidBy(verdict)] },
     );
     return answer;
   }
@@ -87,7 +90,7 @@ export class Walk {
   }
 
   #models: readonly string[] = [];
-  /** Some proxies serve no list of models: the next request tells more. */
+  /** The key may be right all the same: the next request tells more. */
   #lacksList = false;
 
   async #checkKey(): Promise<Cause | undefined> {
@@ -96,7 +99,7 @@ export class Walk {
     this.#models = modelsIn(answer.body);
     const { verdict } = answer;
     if (verdict === undefined) return undefined;
-    if (verdict.category === "path") return this.#checkBaseUrl(verdict);
+    if (mayLackList(verdict)) return this.#checkBaseUrl(verdict);
     await this.#tryOthers(request);
     return causeOf("key-alone", verdict, this.#trials, this.#about);
   }
@@ -134,8 +137,8 @@ export class Walk {
     if (answer.verdict === undefined) return undefined;
     await this.#tryOthers(own);
     const isPathFault = answer.verdict.category === "path";
-    const advice =
-      endpoint === undefined ? `Use a documented path; the nearest to ${path} is ${nearestPath(path)}.` : undefined;
+    const better = betterPath(path, subject.body, ` to ${path}`);
+    const advice = endpoint === undefined ? `Use a documented path; ${better}.` : undefined;
     const cause = causeOf("your-request", answer.verdict, this.#trials, {
       ...this.#about,
       ...(isPathFault && advice !== undefined && { advice }),
@@ -198,6 +201,9 @@ export class Walk {
     return located ?? cause;
   }
 }
+
+/** Some proxies serve no list of models, and some keys may not see it. */
+const mayLackList = ({ category }: Verdict): boolean => category === "path" || category === "permission";
 
 const stepThatWorks = (id: StepId, recoveredFrom: readonly string[]): Step =>
   recoveredFrom.length === 0
