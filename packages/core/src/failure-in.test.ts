@@ -57,6 +57,12 @@ it("needs no status where an SDK has none, as for an error in a stream", () => {
   expect(classify(failureIn(thrown({ status: undefined, error })))).toMatchObject({ category: "quota" });
 });
 
+it("reads the bare error of a body, which ai hands on from a stream", () => {
+  const body = { message: "The server had an error", type: "server_error", param: null, code: "server_error" };
+  expect(classify(failureIn(body))).toMatchObject({ ruleId: "provider-fault", message: body.message, retryable: true });
+  expect(classify(failureIn({ ...error, code: null }))).toMatchObject({ category: "quota", retryable: false });
+});
+
 it("leaves to the transport what has no response", () => {
   const reset = new TypeError("fetch failed", {
     cause: Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }),

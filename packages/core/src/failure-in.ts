@@ -8,7 +8,8 @@ const maxDepth = 10;
  * What an SDK's error holds of the response that it was made of, for {@link classify}.
  *
  * Knows no SDK by name: status, headers and body are looked for where the errors of openai, Anthropic's SDK, ai, axios, got,
- * ky and ofetch have them, and in what caused those. Total: an error that holds no response is a transport's.
+ * ky and ofetch have them, and in what caused those; an event or a part of a stream may be the body's error itself. Total: an
+ * error that holds no response is a transport's.
  */
 export function failureIn(error: unknown): Failure {
   try {
@@ -26,6 +27,9 @@ export function failureIn(error: unknown): Failure {
         const url = textIn(link.url ?? response?.url ?? config?.url);
         return { status, headers, body, error, request: { url } };
       }
+      // What stands in a body as its error; ai hands it on from a stream as it is.
+      const isBare = !inner && !(link instanceof Error) && textIn(link.message) && textIn(link.type ?? link.code);
+      if (isBare) return { body: { error: link }, error };
       link = link.lastError ?? link.cause ?? inner;
     }
   } catch {
