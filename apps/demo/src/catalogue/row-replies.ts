@@ -319,6 +319,14 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
     title: "422: the body has the wrong shape",
     reply: { status: 422, body: { detail: [{ loc: ["body"], msg: "value is not a list", type: "type_error" }] } },
   },
+  "stream-ended-early": {
+    title: "a stream whose end says that it broke off behind a proxy; then ok",
+    reply: {
+      chunks: [
+        `data: ${JSON.stringify({ error: { message: "The stream ended too early.", type: "network", code: "stream-cut" } })}\n\n`,
+      ],
+    },
+  },
   "stream-failed": {
     title: "a stream that fails in words nobody knows; then ok",
     reply: { chunks: [`data: ${JSON.stringify(relayed("something odd"))}\n\n`] },

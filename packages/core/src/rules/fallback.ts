@@ -32,6 +32,15 @@ export const fallbackRules = /* @__PURE__ */ defineRules([
     source: "rfc9110",
   },
   {
+    // What an adapter of ours, in front of this one, says in the stream that broke off.
+    id: "stream-ended-early",
+    when: { status: [[200, 299]], code: ["stream-cut", "connection-reset", "timed-out", "network-failed"] },
+    category: "network",
+    retry: "yes",
+    reason: "The stream ended too early: the answer is incomplete.",
+    source: "openai",
+  },
+  {
     // The names of gateways decide nothing: most of what is wrong with a request was said before the stream began.
     id: "stream-failed",
     when: {
