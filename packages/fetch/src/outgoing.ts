@@ -42,7 +42,7 @@ export class Outgoing {
     return [isCloned ? (this.#request as Request).clone() : this.#input, init];
   }
 
-  get headers(): HeadersInit | undefined {
+  get headers(): RequestInit["headers"] {
     return this.#init?.headers ?? this.#request?.headers;
   }
 

@@ -10,6 +10,9 @@ const resolutions = [
   { module: "esnext", moduleResolution: "bundler" },
 ] as const;
 
+/** Where code runs: with the types of browsers, or with those of Node alone. */
+const places = { web: ["es2023", "dom", "dom.iterable", "dom.asynciterable"], node: ["es2023"] } as const;
+
 /** Compiles a file that uses every entry point, with the strictest settings, libraries checked too. */
 export async function compile(project: Project, item: PublicPackage): Promise<void> {
   const modules = modulesOf(item);
@@ -21,20 +24,22 @@ export async function compile(project: Project, item: PublicPackage): Promise<vo
   );
   for (const compiler of compilers) {
     for (const { module, moduleResolution } of resolutions) {
-      const file = `tsconfig.${compiler}.${moduleResolution}.json`;
-      const compilerOptions = {
-        target: "es2023",
-        lib: ["es2023", "dom", "dom.iterable", "dom.asynciterable"],
-        types: ["node"],
-        module,
-        moduleResolution,
-        strict: true,
-        exactOptionalPropertyTypes: true,
-        skipLibCheck: false,
-        noEmit: true,
-      };
-      await project.write(file, JSON.stringify({ compilerOptions, files: ["uses.mts"] }));
-      await run("node", [`node_modules/typescript-${compiler}/bin/tsc`, "-p", file], project);
+      for (const [place, lib] of Object.entries(places)) {
+        const file = `tsconfig.${compiler}.${moduleResolution}.${place}.json`;
+        const compilerOptions = {
+          target: "es2023",
+          lib,
+          types: ["node"],
+          module,
+          moduleResolution,
+          strict: true,
+          exactOptionalPropertyTypes: true,
+          skipLibCheck: false,
+          noEmit: true,
+        };
+        await project.write(file, JSON.stringify({ compilerOptions, files: ["uses.mts"] }));
+        await run("node", [`node_modules/typescript-${compiler}/bin/tsc`, "-p", file], project);
+      }
     }
   }
 }
