@@ -25,6 +25,7 @@ attachTriage(axios.create(), { throwOnError: true });
 
 export const verdict = ({ triage }: AxiosError): Verdict | undefined => triage?.verdict;
 export const attempts = ({ triage }: AxiosResponse): readonly AttemptRecord[] | undefined => triage?.attempts;
+attachTriage(axios.create(), { maxRetries: undefined, onRetry: undefined, normalize: undefined });
 attachTriage(axios.create(), { throttle: createThrottle(), onRetry: ({ delayMs }: RetryContext) => delayMs });
 
 // `require` has types of its own.

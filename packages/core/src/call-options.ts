@@ -4,13 +4,13 @@ import { type RetryOptions, type RetryPolicy, retryChecks, retryPolicy } from ".
 /** What adapters do besides retrying. */
 export interface TriageOptions {
   /** Checks successes for disguised failures, and streams for errors. False judges by status and headers alone. Default: true. */
-  readonly inspect?: boolean;
+  readonly inspect?: boolean | undefined;
   /** Gives a final failure the status that fits its verdict, for clients that decide by status alone. Default: false. */
-  readonly normalize?: boolean;
+  readonly normalize?: boolean | undefined;
   /** Throws a `CometError` instead of returning the final failure or throwing the transport's error. Default: false. */
-  readonly throwOnError?: boolean;
+  readonly throwOnError?: boolean | undefined;
   /** `report`: ends a cut-off stream with an error event; `pass`: does not (for providers that send no last event). Default: `report`. */
-  readonly cutStreams?: "report" | "pass";
+  readonly cutStreams?: "report" | "pass" | undefined;
 }
 
 /** Options of an adapter or of one call; those of the call take precedence. */
@@ -19,10 +19,10 @@ export interface CallOptions extends Omit<RetryOptions, "signal">, TriageOptions
 /** Options with every default filled in. */
 export interface CallPolicy {
   readonly retry: RetryPolicy;
-  readonly triage: Required<TriageOptions>;
+  readonly triage: { readonly [Name in keyof TriageOptions]-?: NonNullable<TriageOptions[Name]> };
 }
 
-const defaults: Required<TriageOptions> = {
+const defaults: CallPolicy["triage"] = {
   inspect: true,
   normalize: false,
   throwOnError: false,

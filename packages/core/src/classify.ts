@@ -58,9 +58,9 @@ export interface Verdict {
 /** What `classify` consults beside the failure. */
 export interface ClassifyOptions {
   /** The rows to consult, in order. Default: the whole table. Put your own first: `[...mine, ...rules]`. */
-  readonly rules?: readonly Rule[];
+  readonly rules?: readonly Rule[] | undefined;
   /** Milliseconds since the epoch, to read HTTP dates when the response has no `Date`. Without it they are ignored. */
-  readonly now?: number;
+  readonly now?: number | undefined;
 }
 
 /**

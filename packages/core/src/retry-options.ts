@@ -7,43 +7,45 @@ import { type Runtime, systemRuntime } from "./runtime.ts";
 import type { Throttle, ThrottleEvent } from "./throttle/throttle-types.ts";
 
 /** Options of the retry engine, the same in every adapter. Times are milliseconds. */
-export interface RetryOptions extends Partial<BackoffOptions> {
+export interface RetryOptions extends Partial<{ [Name in keyof BackoffOptions]: BackoffOptions[Name] | undefined }> {
   /** Retries after the first attempt; 0 for none, `Infinity` until `totalTimeout`. Default: 4. */
-  readonly maxRetries?: number;
+  readonly maxRetries?: number | undefined;
   /** Limit of one attempt: until the headers of a success, or until enough of a failure's body has been read. Default: none. */
   readonly timeout?: number | undefined;
   /** Limit of the whole call, with all attempts and waits. 0 sends nothing. Default: none. */
   readonly totalTimeout?: number | undefined;
   /** The longest server wait that is obeyed; a longer one ends the call and is in the verdict. Default: 120 000. */
-  readonly maxRetryAfter?: number;
+  readonly maxRetryAfter?: number | undefined;
   /** What to do if the work may already have been done: `retry`, as the guide says, or `stop`. Default: `retry`. */
-  readonly unknownOutcome?: "retry" | "stop";
+  readonly unknownOutcome?: "retry" | "stop" | undefined;
   /** HTTP methods that may be retried. Default: all. */
   readonly methods?: readonly string[] | undefined;
   /** The rows to try, in order. Default: the whole table. */
-  readonly rules?: readonly Rule[];
+  readonly rules?: readonly Rule[] | undefined;
   /** Ends the call when it aborts, including waits. */
   readonly signal?: AbortSignal | null | undefined;
   /** Returns true or false to override the verdict; anything else keeps it. Limits still apply. May be async. */
-  readonly shouldRetry?: (context: ShouldRetryContext) => unknown;
+  readonly shouldRetry?: ((context: ShouldRetryContext) => unknown) | undefined;
   /** Called and awaited before each wait. */
-  readonly onRetry?: (context: RetryContext) => unknown;
+  readonly onRetry?: ((context: RetryContext) => unknown) | undefined;
   /** Called and awaited once when a failure is final. What it throws becomes the result. */
-  readonly onGiveUp?: (context: GiveUpContext) => unknown;
+  readonly onGiveUp?: ((context: GiveUpContext) => unknown) | undefined;
   /** Called and awaited after each attempt, also after a success, before anything is decided; not after one that `signal` ended. */
-  readonly onAttempt?: (record: AttemptRecord) => unknown;
+  readonly onAttempt?: ((record: AttemptRecord) => unknown) | undefined;
   /** Paces calls that share a key; `false` turns it off. Default: the adapter's own. See {@link createThrottle}. */
   readonly throttle?: Throttle | false | undefined;
   /** Called when the throttle acts on this call or because of it. Not awaited; cannot fail the call. */
-  readonly onThrottle?: (event: ThrottleEvent) => unknown;
+  readonly onThrottle?: ((event: ThrottleEvent) => unknown) | undefined;
   /** Clock, timer and random source, for tests. */
-  readonly runtime?: Runtime;
+  readonly runtime?: Runtime | undefined;
 }
 
 /** Options with every default filled in. */
-export type RetryPolicy = Required<BackoffOptions> &
-  Required<Pick<RetryOptions, "maxRetries" | "maxRetryAfter" | "unknownOutcome" | "rules" | "runtime">> &
-  Omit<RetryOptions, "maxRetries" | "maxRetryAfter" | "unknownOutcome" | "rules" | "runtime" | keyof BackoffOptions>;
+export type RetryPolicy = BackoffOptions & {
+  readonly [Name in "maxRetries" | "maxRetryAfter" | "unknownOutcome" | "rules" | "runtime"]: NonNullable<
+    RetryOptions[Name]
+  >;
+} & Omit<RetryOptions, "maxRetries" | "maxRetryAfter" | "unknownOutcome" | "rules" | "runtime" | keyof BackoffOptions>;
 
 const defaults: RetryPolicy = {
   maxRetries: 4,

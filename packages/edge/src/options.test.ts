@@ -87,3 +87,16 @@ it.each([
 ])("starts with %j", (options) => {
   expect(create(options)).not.toThrow();
 });
+
+it("reads undefined as not given", () => {
+  const read = {
+    keyName: undefined,
+    upstream: undefined,
+    routes: undefined,
+    origins: undefined,
+    maxBodyBytes: undefined,
+  };
+  expect(() =>
+    createHandler({ ...read, public: true, authorize: undefined, fetch: undefined, maxRetries: undefined }),
+  ).not.toThrow();
+});

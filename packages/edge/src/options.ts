@@ -9,19 +9,19 @@ export type Authorize<Env, Context> = (request: Request, env: Env, context: Cont
 /** Options of the handler. Those of the calls it makes, `maxRetries` or `normalize`, are {@link CallOptions}. */
 export interface HandlerOptions<Env = unknown, Context = unknown> extends Omit<CallOptions, "throwOnError"> {
   /** Who may use the key. Looks at method, URL and headers; must leave the body alone. Required unless `public`. */
-  readonly authorize?: Authorize<Env, Context>;
+  readonly authorize?: Authorize<Env, Context> | undefined;
   /** True: anybody may use the key. */
-  readonly public?: boolean;
+  readonly public?: boolean | undefined;
   /** The name in `env` of the key to send; `false` hands on the caller's own credentials. Default: `COMETAPI_KEY`. */
-  readonly keyName?: string | false;
+  readonly keyName?: string | false | undefined;
   /** Origin of the gateway. Default: `https://api.cometapi.com`. */
-  readonly upstream?: string;
+  readonly upstream?: string | undefined;
   /** What may be asked for: {@link defaultRoutes}, or a list like it. */
-  readonly routes?: readonly string[];
+  readonly routes?: readonly string[] | undefined;
   /** Origins of the pages that may call from a browser, `https://app.example.com`. Default: none. */
-  readonly origins?: readonly string[];
+  readonly origins?: readonly string[] | undefined;
   /** Longest request body, in bytes: it is kept, to be sent again. Default: 10 485 760. */
-  readonly maxBodyBytes?: number;
+  readonly maxBodyBytes?: number | undefined;
   /** The `fetch` that sends. Default: the global one. */
   readonly fetch?: FetchOptions["fetch"];
 }

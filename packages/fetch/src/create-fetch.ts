@@ -5,13 +5,13 @@ import { Outgoing } from "./outgoing.ts";
 /** Options of every call, unless its own `init.triage` overrides them. */
 export interface FetchOptions extends CallOptions {
   /** The `fetch` that sends. Default: the global one, looked up at each call. */
-  readonly fetch?: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+  readonly fetch?: ((input: string | URL | Request, init?: RequestInit) => Promise<Response>) | undefined;
 }
 
 /** The `init` of `fetch`, with options for this call; `triage: false` sends it without any triage. */
 export interface TriageInit extends RequestInit {
   /** Options for this call, over those of `createFetch`; `false` sends it without any triage. */
-  readonly triage?: CallOptions | false;
+  readonly triage?: CallOptions | false | undefined;
 }
 
 /** A `fetch` whose `init` takes options for the call as `triage`. */

@@ -13,6 +13,7 @@ import {
   type Rule,
   type ShouldRetryContext,
   type ThrottleEvent,
+  type ThrottleOptions,
   type TriageInit,
   type Verdict,
   verdictOf,
@@ -67,3 +68,8 @@ void createFetch({
   onGiveUp: ({ reason }: GiveUpContext) => reason,
   onThrottle: (event: ThrottleEvent) => event,
 });
+
+// What is read from a configuration may be undefined, which means the default.
+expectTypeOf<{ [Name in keyof FetchOptions]-?: undefined }>().toExtend<FetchOptions>();
+expectTypeOf<{ triage: undefined }>().toExtend<TriageInit>();
+expectTypeOf<{ [Name in keyof ThrottleOptions]-?: undefined }>().toExtend<ThrottleOptions>();

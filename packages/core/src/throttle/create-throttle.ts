@@ -48,7 +48,7 @@ export class LaneThrottle implements Throttle {
   #tenantCount = 0;
   #runtime = systemRuntime;
 
-  constructor({ key, ...options }: ThrottleOptions) {
+  constructor({ key, ...options }: Partial<LaneSettings> & Pick<ThrottleOptions, "key">) {
     this.#settings = { maxConcurrency: Infinity, maxQueue: 10_000, retryBudget: 100, pacing: true, ...options };
     this.#key = key;
   }

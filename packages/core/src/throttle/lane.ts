@@ -10,7 +10,9 @@ import { asksToSlowDown, hitsNextCall, longestPauseMs } from "./verdict-effects.
 import { WaitQueue } from "./wait-queue.ts";
 
 /** The options, every default filled in. */
-export type LaneSettings = Required<Omit<ThrottleOptions, "key">>;
+export type LaneSettings = {
+  readonly [Name in Exclude<keyof ThrottleOptions, "key">]-?: NonNullable<ThrottleOptions[Name]>;
+};
 
 /** Whose calls a lane holds, as its status shows it. */
 type LaneOwner = Pick<ThrottleStatus, "origin" | "route" | "model" | "tenant">;

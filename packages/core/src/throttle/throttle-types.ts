@@ -15,18 +15,18 @@ export interface ThrottleKey {
 /** How calls that share a key are limited. */
 export interface ThrottleOptions {
   /** Most requests in flight for one key, counted until they are judged. Default: no limit until calls fail. */
-  readonly maxConcurrency?: number;
+  readonly maxConcurrency?: number | undefined;
   /** Most calls that may wait for one key; further calls are refused. Default: 10 000. */
-  readonly maxQueue?: number;
+  readonly maxQueue?: number | undefined;
   /**
    * Retries allowed in a row for one key while it is not paced and other calls are under way. The success of a retry, ten
    * other successes or one second restore one. Default: 100.
    */
-  readonly retryBudget?: number;
+  readonly retryBudget?: number | undefined;
   /** Whether calls queue while the server refuses some. Default: true. */
-  readonly pacing?: boolean;
+  readonly pacing?: boolean | undefined;
   /** Replaces parts of a call's key by those it returns. */
-  readonly key?: (request: RequestInfo) => Partial<ThrottleKey>;
+  readonly key?: ((request: RequestInfo) => Partial<ThrottleKey>) | undefined;
 }
 
 /**
