@@ -321,6 +321,14 @@ describe("attachTriage", () => {
     );
   });
 
+  it("refuses throwOnError, which is no option of axios, of an instance and of a call", async () => {
+    const triage = { throwOnError: true } as AxiosTriageOptions;
+    const refusal = /^unknown option "throwOnError"; did you mean one of maxRetries, .*, cutStreams\?$/;
+    expect(() => attachTriage(axios.create(), triage)).toThrow(refusal);
+    await expect(client().post(path, chat, { triage })).rejects.toThrow(refusal);
+    expect(simulator.requests).toHaveLength(0);
+  });
+
   it("names an instance that is none", () => {
     for (const instance of [undefined, {}, "axios"]) {
       expect(() => attachTriage(instance as never)).toThrow(

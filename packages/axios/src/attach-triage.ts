@@ -1,4 +1,11 @@
-import { type CallOptions, callPolicy, classify, createThrottle, describeValue } from "@comet-triage/core";
+import {
+  type CallOptions,
+  callPolicy,
+  classify,
+  createThrottle,
+  describeValue,
+  type OptionChecks,
+} from "@comet-triage/core";
 import axios, { type AxiosAdapter, type AxiosError, type AxiosInstance } from "axios";
 import { TriagedCall } from "./call.ts";
 import { isLimit, reject, withCause } from "./reject.ts";
@@ -21,6 +28,9 @@ export interface AxiosLike {
   >;
 }
 
+/** A failure is an `AxiosError`, which says the same as a `CometError`. */
+const ownChecks: OptionChecks = { throwOnError: undefined };
+
 /** Adapters of ours, so that a config that is sent again is not wrapped twice. */
 const triaged = new WeakSet<object>();
 
@@ -37,7 +47,7 @@ export function attachTriage(instance: AxiosLike, options: AxiosTriageOptions = 
   if (typeof instance?.interceptors?.request?.use !== "function") {
     throw new TypeError(`instance must be axios or what axios.create returns; got ${describeValue(instance)}`);
   }
-  const base = callPolicy(options, callPolicy({ throttle: createThrottle() }));
+  const base = callPolicy(options, callPolicy({ throttle: createThrottle() }), ownChecks);
   const { interceptors } = instance as AxiosInstance;
   const first = interceptors.request.use((config) => {
     const wanted = config.adapter ?? (axios.defaults.adapter as NonNullable<typeof config.adapter>);
@@ -46,7 +56,7 @@ export function attachTriage(instance: AxiosLike, options: AxiosTriageOptions = 
       const own = { ...config, adapter: wanted };
       const send = axios.getAdapter(wanted, own);
       if (config.triage === false) return send(own);
-      const policy = config.triage === undefined ? base : callPolicy(config.triage, base);
+      const policy = config.triage === undefined ? base : callPolicy(config.triage, base, ownChecks);
       return new TriagedCall(own, send, policy).run();
     };
     triaged.add(adapter);

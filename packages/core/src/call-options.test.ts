@@ -30,7 +30,17 @@ it("refuses names that are no option, so that no misspelled one is ignored", () 
   expect(() => callPolicy({ unknownOutcom: "stop" } as never)).toThrow(
     /^unknown option "unknownOutcom"; did you mean one of maxRetries, /,
   );
-  for (const name of ["retries", "maxConcurrency", "constructor", "__proto__"]) {
+  for (const name of ["retries", "signal", "maxConcurrency", "constructor", "__proto__"]) {
     expect(() => callPolicy(JSON.parse(`{"${name}":1}`))).toThrow(TypeError);
   }
+});
+
+it("takes what an adapter adds, and refuses what it takes away, and names neither more nor less", () => {
+  const own = { upstream: { wanted: "an origin", isValid: (value: unknown) => value === "https://a.com" } };
+  const take = (options: object) => () => callPolicy(options, undefined, { throwOnError: undefined, ...own });
+  expect(take({ upstream: "https://a.com" })).not.toThrow();
+  expect(take({ upstream: 5 })).toThrow(new TypeError("upstream must be an origin; got 5"));
+  expect(take({ throwOnError: false })).toThrow(
+    /^unknown option "throwOnError"; did you mean one of (?!.*(?:throwOnError|signal)).*, inspect, normalize, cutStreams, upstream\?$/,
+  );
 });

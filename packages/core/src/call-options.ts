@@ -40,11 +40,12 @@ const triageChecks: OptionChecks = /* @__PURE__ */ (() => ({
  * Checks options and fills in the defaults.
  *
  * @param base - the policy that absent options are taken from
- * @param own - what else the adapter takes: checked, and left to it
+ * @param own - what else the adapter takes: checked, and left to it; `undefined` for what it does not take
  * @throws TypeError or RangeError that names option, value and range
  */
 export function callPolicy(options: CallOptions = {}, base?: CallPolicy, own: OptionChecks = {}): CallPolicy {
-  const given = checkOptions(options, retryChecks, triageChecks, own);
+  // The signal belongs to the call itself.
+  const given = checkOptions(options, { ...retryChecks, signal: undefined, ...triageChecks, ...own });
   const those = (checks: OptionChecks) => Object.fromEntries(given.filter(([name]) => Object.hasOwn(checks, name)));
   return {
     retry: { ...retryPolicy({}, base?.retry), ...those(retryChecks) },

@@ -10,8 +10,8 @@ export interface OptionCheck {
   readonly wanted?: string;
 }
 
-/** The options of a function, by name. */
-export type OptionChecks = Readonly<Record<string, OptionCheck>>;
+/** The options of a function, by name; `undefined` takes one away that others have. */
+export type OptionChecks = Readonly<Record<string, OptionCheck | undefined>>;
 
 export const isFunction = (value: unknown): boolean => typeof value === "function";
 
@@ -34,18 +34,18 @@ export const count = (from: number): OptionCheck => ({
  *
  * @throws TypeError or RangeError that names option, value and range
  */
-export function checkOptions(options: object, ...known: readonly OptionChecks[]): [name: string, value: unknown][] {
+export function checkOptions(options: object, checks: OptionChecks): [name: string, value: unknown][] {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
     throw new TypeError(`options must be an object; got ${describeValue(options)}`);
   }
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   for (const [name, value] of given) {
-    const checks = known.find((checks) => Object.hasOwn(checks, name));
-    if (checks?.[name] === undefined) {
-      const names = known.flatMap((checks) => Object.keys(checks));
+    const wanted = Object.hasOwn(checks, name) ? checks[name] : undefined;
+    if (wanted === undefined) {
+      const names = Object.keys(checks).filter((known) => checks[known] !== undefined);
       throw new TypeError(`unknown option ${describeValue(name)}; did you mean one of ${names.join(", ")}?`);
     }
-    check(name, value, checks[name]);
+    check(name, value, wanted);
   }
   return given;
 }

@@ -61,6 +61,12 @@ describe("a handler does not start", () => {
       TypeError,
       ", routes, origins, maxBodyBytes, fetch?",
     ],
+    [
+      "with an option of fetch that a handler has not",
+      { public: true, throwOnError: true },
+      TypeError,
+      'unknown option "throwOnError"; did you mean one of maxRetries, ',
+    ],
     ["with an option of the calls that is wrong", { public: true, maxRetries: -1 }, RangeError, "maxRetries"],
   ])("%s", (_, options, Kind, message) => {
     expect(create(options)).toThrow(Kind);

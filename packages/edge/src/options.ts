@@ -1,4 +1,4 @@
-import { callPolicy, cometBaseUrl, describeValue, type OptionCheck } from "@comet-triage/core";
+import { callPolicy, cometBaseUrl, describeValue, type OptionCheck, type OptionChecks } from "@comet-triage/core";
 import { type CallOptions, createFetch, type FetchOptions } from "@comet-triage/fetch";
 import { compileRoutes, defaultRoutes, type Routes } from "./routes.ts";
 import { type CallerInit, upstreamFetch } from "./upstream-fetch.ts";
@@ -38,7 +38,9 @@ export interface Policy<Env, Context> {
 }
 
 /** What is no option of the calls. Checked below, as text given by mistake may be a secret and is not shown. */
-const ownOptions: Readonly<Record<Exclude<keyof HandlerOptions, keyof CallOptions>, OptionCheck>> = {
+const ownOptions: Readonly<Record<Exclude<keyof HandlerOptions, keyof CallOptions>, OptionCheck>> & OptionChecks = {
+  // A handler answers.
+  throwOnError: undefined,
   authorize: {},
   public: {},
   keyName: {},
