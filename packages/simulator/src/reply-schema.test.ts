@@ -15,7 +15,11 @@ test.each([
     script({ headers: { a: "b\r\nc: d" } }),
     /replies\[0\]\.headers\.a: not a header value/,
   ],
-  ["a header with a blank in its name", script({ headers: { "a b": "c" } }), /replies\[0\]\.headers\.a b: /],
+  [
+    "a header with a blank in its name",
+    script({ headers: { "a b": "c" } }),
+    /replies\[0\]\.headers\.a b: not a header name/,
+  ],
   ["an empty chunk", script({ chunks: [""] }), /replies\[0\]\.chunks\[0\]: /],
   ["body and chunks", script({ body: "a", chunks: ["b"] }), /replies\[0\]: give body or chunks, not both/],
   ["repeat without chunks", script({ body: "a", repeat: 2 }), /replies\[0\]\.repeat: repeat needs chunks/],

@@ -1,14 +1,17 @@
 import { z } from "zod";
 import type { Reply } from "./reply.ts";
 
-const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, "not a header name");
+const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/);
 const headerValue = z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/, "not a header value");
+const headers = z.record(headerName, headerValue, {
+  error: ({ code }) => (code === "invalid_key" ? "not a header name" : undefined),
+});
 const delayMs = z.number().int().min(0).max(3_600_000);
 
 export const ReplySchema = z
   .strictObject({
     status: z.number().int().min(200).max(599).exactOptional(),
-    headers: z.record(headerName, headerValue).exactOptional(),
+    headers: headers.exactOptional(),
     body: z.json().exactOptional(),
     chunks: z.array(z.string().min(1)).exactOptional(),
     repeat: z.number().int().min(1).exactOptional(),
