@@ -1,6 +1,6 @@
 import type { Endpoint } from "./endpoint.ts";
 import { requireFields } from "./fields.ts";
-import { greeting } from "./greeting.ts";
+import { greeting } from "./model/greeting.ts";
 
 /** One silent MPEG layer III frame: 128 kbit/s, 44.1 kHz. */
 const silence = new Uint8Array(417);

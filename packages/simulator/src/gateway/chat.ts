@@ -1,10 +1,12 @@
 import type { JsonValue } from "../reply.ts";
 import { sseData, sseDone } from "../sse.ts";
 import type { Call, Endpoint } from "./endpoint.ts";
-import { requireFields, requireMessages } from "./fields.ts";
-import { greeting, greetingParts, inputTokens, outputTokens, totalTokens } from "./greeting.ts";
-
-const usage = { prompt_tokens: inputTokens, completion_tokens: outputTokens, total_tokens: totalTokens };
+import { requireMessages } from "./fields.ts";
+import { logprobsOf } from "./logprobs.ts";
+import { type Turn, takeTurn } from "./model/turn.ts";
+import { askFromChat } from "./openai-ask.ts";
+import { usageOf, wantsUsage } from "./openai-usage.ts";
+import { countFrom } from "./read-fields.ts";
 
 export const chatCompletions: Endpoint = {
   method: "POST",
@@ -12,60 +14,80 @@ export const chatCompletions: Endpoint = {
   input: "json",
   model: "body",
   check: requireMessages,
-  answer: (call) => (call.body.stream === true ? { chunks: chatStream(call) } : { body: chatCompletion(call) }),
-};
-
-/** The older route, with a `prompt` and a `text`. */
-export const completions: Endpoint = {
-  method: "POST",
-  path: "/v1/completions",
-  input: "json",
-  model: "body",
-  check: requireFields({ prompt: "field prompt is required" }),
-  answer: ({ body, model, requestId, created }) => {
-    const reply = (text: string, finish_reason: string | null) => ({
-      id: `cmpl-${requestId}`,
-      object: "text_completion",
-      created,
-      model,
-      choices: [{ index: 0, text, logprobs: null, finish_reason }],
-    });
-    if (body.stream !== true) return { body: { ...reply(greeting, "stop"), usage } };
-    return {
-      chunks: [...greetingParts.map((part) => sseData(reply(part, null))), sseData(reply("", "stop")), sseDone],
-    };
+  answer: (call) => {
+    const turn = takeTurn(askFromChat(call.body));
+    const indexes = Array.from({ length: countFrom(call.body.n) ?? 1 }, (_, index) => index);
+    return call.body.stream === true
+      ? { chunks: chatStream(call, turn, indexes) }
+      : { body: chatCompletion(call, turn, indexes) };
   },
 };
 
-function chatCompletion({ model, requestId, created }: Call): JsonValue {
-  const message = { role: "assistant", content: greeting, refusal: null };
+const finishReasons = { stop: "stop", length: "length", calls: "tool_calls" } as const;
+
+function chatCompletion(call: Call, turn: Turn, indexes: readonly number[]): JsonValue {
+  const { model, requestId, created } = call;
+  const message = { role: "assistant", ...contentOf(call, turn), refusal: null };
+  const choice = { message, logprobs: logprobsFor(call, turn.tokens), finish_reason: finishReasons[turn.end] };
   return {
     id: `chatcmpl-${requestId}`,
     object: "chat.completion",
     created,
     model,
-    choices: [{ index: 0, message, logprobs: null, finish_reason: "stop" }],
-    usage,
+    choices: indexes.map((index) => ({ index, ...choice })),
+    usage: usageOf(indexes.length * turn.outputTokens),
     system_fingerprint: null,
   };
 }
 
-function chatStream({ body, ...call }: Call): string[] {
-  const chunks = [
-    chatChunk(call, { role: "assistant", content: "" }),
-    ...greetingParts.map((content) => chatChunk(call, { content })),
-    chatChunk(call, {}, "stop"),
-  ];
-  const { include_usage } = (body.stream_options ?? {}) as { include_usage?: unknown };
-  if (include_usage === true) chunks.push(sseData({ ...chunkHead(call), choices: [], usage }));
+function contentOf(call: Call, { calls, tokens }: Turn) {
+  if (calls.length === 0) return { content: tokens.join("") };
+  const tool_calls = calls.map(({ name, pieces }, index) => toolCall(call, index, name, pieces.join("")));
+  return { content: null, tool_calls };
+}
+
+function toolCall({ requestId }: Call, index: number, name: string, input: string) {
+  return { id: `call_${requestId}${index}`, type: "function", function: { name, arguments: input } };
+}
+
+function logprobsFor({ body }: Call, tokens: readonly string[]): JsonValue {
+  return body.logprobs === true && tokens.length > 0 ? logprobsOf(tokens, countFrom(body.top_logprobs) ?? 0) : null;
+}
+
+function chatStream(call: Call, turn: Turn, indexes: readonly number[]): string[] {
+  const chunks = indexes.flatMap((index) => choiceStream(call, turn, index));
+  if (wantsUsage(call.body)) {
+    chunks.push(sseData({ ...chunkHead(call), choices: [], usage: usageOf(indexes.length * turn.outputTokens) }));
+  }
   return [...chunks, sseDone];
+}
+
+function choiceStream(call: Call, { calls, tokens, end }: Turn, index: number): string[] {
+  const chunk = (delta: JsonValue, more: Partial<ChoiceEnd> = {}) => chatChunk(call, delta, { index, ...more });
+  const toolChunk = (place: number, part: object) => chunk({ tool_calls: [{ index: place, ...part }] });
+  return [
+    chunk({ role: "assistant", content: calls.length > 0 ? null : "" }),
+    ...tokens.map((content) => chunk({ content }, { logprobs: logprobsFor(call, [content]) })),
+    ...calls.flatMap(({ name, pieces }, place) => [
+      toolChunk(place, toolCall(call, place, name, "")),
+      ...pieces.map((piece) => toolChunk(place, { function: { arguments: piece } })),
+    ]),
+    chunk({}, { finish_reason: finishReasons[end] }),
+  ];
 }
 
 type Head = Pick<Call, "model" | "requestId" | "created">;
 
+interface ChoiceEnd {
+  readonly index: number;
+  readonly logprobs: JsonValue;
+  readonly finish_reason: string | null;
+}
+
 /** One `data:` event of a chat stream. */
-export function chatChunk(head: Head, delta: JsonValue, finish_reason: string | null = null): string {
-  return sseData({ ...chunkHead(head), choices: [{ index: 0, delta, logprobs: null, finish_reason }] });
+export function chatChunk(head: Head, delta: JsonValue, choice: Partial<ChoiceEnd> = {}): string {
+  const { index = 0, logprobs = null, finish_reason = null } = choice;
+  return sseData({ ...chunkHead(head), choices: [{ index, delta, logprobs, finish_reason }] });
 }
 
 function chunkHead({ model, requestId, created }: Head) {

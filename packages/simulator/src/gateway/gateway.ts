@@ -4,7 +4,8 @@ import { htmlHeaders, nginxPage, websitePage } from "../pages.ts";
 import type { Refusal } from "../refusal.ts";
 import { speech, transcriptions, translations } from "./audio.ts";
 import { fetchBria, submitBria } from "./bria.ts";
-import { chatCompletions, completions } from "./chat.ts";
+import { chatCompletions } from "./chat.ts";
+import { completions } from "./completions.ts";
 import { embeddings } from "./embeddings.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { admit } from "./gate.ts";
@@ -15,6 +16,7 @@ import { messages } from "./messages.ts";
 import { fetchMidjourney, submitMidjourney } from "./midjourney.ts";
 import { catalogue, models, oneModel } from "./models.ts";
 import { notImplemented } from "./not-implemented.ts";
+import { answerOrRefuse } from "./request-refused.ts";
 import { responses } from "./responses.ts";
 import { fetchSuno, submitSuno } from "./suno.ts";
 import { fetchVideo, remixVideo, submitVideo, videoContent } from "./videos.ts";
@@ -45,7 +47,7 @@ export function createGateway(
     app.on(endpoint.method, endpoint.path, async (context: Context<{ Bindings: Exchange }>) => {
       const exchange = context.env;
       const admission = await admit(exchange, endpoint, (name) => context.req.param(name) ?? "", keys, refusals);
-      return exchange.send(admission.refusal ?? endpoint.answer(admission.call));
+      return exchange.send(admission.refusal ?? answerOrRefuse(endpoint, admission.call));
     });
   }
   const showWebsite = ({ env }: { env: Exchange }) =>

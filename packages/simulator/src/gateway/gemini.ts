@@ -2,7 +2,10 @@ import type { OutgoingReply } from "../answer.ts";
 import type { JsonValue } from "../reply.ts";
 import type { Call, Endpoint } from "./endpoint.ts";
 import { requireFields } from "./fields.ts";
-import { greeting, greetingParts, inputTokens, outputTokens, totalTokens } from "./greeting.ts";
+import { askFromGemini } from "./gemini-ask.ts";
+import { inputTokens } from "./model/greeting.ts";
+import { type Turn, takeTurn } from "./model/turn.ts";
+import { countFrom, objectFrom } from "./read-fields.ts";
 
 const shared = {
   method: "POST",
@@ -14,7 +17,10 @@ const shared = {
 export const generateContent: Endpoint = {
   ...shared,
   path: "/v1beta/models/:model{[^/:]+:generateContent}",
-  answer: (call) => ({ body: candidate(call, greeting, "STOP") }),
+  answer: (call) => {
+    const turn = takeTurn(askFromGemini(call.body));
+    return { body: answerWith(call, turn, partsOf(turn, [turn.tokens.join("")]), finishReasons[turn.end]) };
+  },
 };
 
 /** Server-sent events with `alt=sse`, else one JSON array that grows. */
@@ -22,30 +28,49 @@ export const streamGenerateContent: Endpoint = {
   ...shared,
   path: "/v1beta/models/:model{[^/:]+:streamGenerateContent}",
   answer: (call) => {
-    const last = greetingParts.length - 1;
-    const parts = greetingParts.map((text, index) =>
-      JSON.stringify(candidate(call, text, index === last ? "STOP" : null)),
+    const turn = takeTurn(askFromGemini(call.body));
+    const parts = partsOf(turn, turn.tokens);
+    const answers = parts.map((part, index) =>
+      JSON.stringify(answerWith(call, turn, [part], index === parts.length - 1 ? finishReasons[turn.end] : null)),
     );
-    return call.query("alt") === "sse" ? { chunks: parts.map((part) => `data: ${part}\r\n\r\n`) } : growingArray(parts);
+    return call.query("alt") === "sse"
+      ? { chunks: answers.map((answer) => `data: ${answer}\r\n\r\n`) }
+      : growingArray(answers);
   },
 };
 
-function growingArray(parts: readonly string[]): OutgoingReply {
-  const chunks = [...parts.map((part, index) => `${index === 0 ? "[" : ",\r\n"}${part}`), "]"];
+const finishReasons = { stop: "STOP", length: "MAX_TOKENS", calls: "STOP" } as const;
+
+/** Calls come whole, also in a stream. */
+function partsOf({ calls }: Turn, texts: readonly string[]): readonly JsonValue[] {
+  if (calls.length === 0) return texts.map((text) => ({ text }));
+  return calls.map(({ name, input }) => ({ functionCall: { name, args: input } }));
+}
+
+function growingArray(answers: readonly string[]): OutgoingReply {
+  const chunks = [...answers.map((answer, index) => `${index === 0 ? "[" : ",\r\n"}${answer}`), "]"];
   return { headers: { "content-type": "application/json; charset=utf-8" }, chunks };
 }
 
-function candidate({ model, requestId }: Call, text: string, finishReason: string | null): JsonValue {
+function answerWith(
+  { body, model, requestId }: Call,
+  { outputTokens }: Turn,
+  parts: readonly JsonValue[],
+  finishReason: string | null,
+): JsonValue {
+  const count = countFrom(objectFrom(body.generationConfig).candidateCount) ?? 1;
   return {
-    candidates: [
-      {
-        content: { parts: [{ text }], role: "model" },
-        ...(finishReason && { finishReason }),
-        index: 0,
-        safetyRatings: [],
-      },
-    ],
-    usageMetadata: { promptTokenCount: inputTokens, candidatesTokenCount: outputTokens, totalTokenCount: totalTokens },
+    candidates: Array.from({ length: count }, (_, index) => ({
+      content: { parts, role: "model" },
+      ...(finishReason && { finishReason }),
+      index,
+      safetyRatings: [],
+    })),
+    usageMetadata: {
+      promptTokenCount: inputTokens,
+      candidatesTokenCount: count * outputTokens,
+      totalTokenCount: inputTokens + count * outputTokens,
+    },
     modelVersion: model,
     responseId: requestId,
   };

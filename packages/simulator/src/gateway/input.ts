@@ -1,6 +1,7 @@
 import type { Exchange } from "../exchange.ts";
 import type { Endpoint, JsonObject } from "./endpoint.ts";
 import { describeSyntax } from "./json-syntax.ts";
+import { isObject } from "./read-fields.ts";
 
 export type Input =
   | { readonly body: JsonObject; readonly problem?: never }
@@ -30,8 +31,4 @@ async function readForm(bytes: Uint8Array<ArrayBuffer>, contentType: string): Pr
   } catch {
     return { problem: "multipart: NextPart: EOF" };
   }
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -2,9 +2,10 @@ import type { JsonValue } from "../reply.ts";
 import { sseEvent } from "../sse.ts";
 import type { Call, Endpoint } from "./endpoint.ts";
 import { requireFields } from "./fields.ts";
-import { greeting, greetingParts, inputTokens, outputTokens, totalTokens } from "./greeting.ts";
-
-const part = (text: string) => ({ type: "output_text", text, annotations: [], logprobs: [] });
+import { inputTokens } from "./model/greeting.ts";
+import { type Turn, takeTurn } from "./model/turn.ts";
+import { askFromResponse } from "./openai-ask.ts";
+import { type Item, itemsOf } from "./response-items.ts";
 
 export const responses: Endpoint = {
   method: "POST",
@@ -12,59 +13,75 @@ export const responses: Endpoint = {
   input: "json",
   model: "body",
   check: requireFields({ input: "input is required" }),
-  answer: (call) => (call.body.stream === true ? { chunks: responseStream(call) } : { body: completed(call) }),
+  answer: (call) => {
+    const turn = takeTurn(askFromResponse(call.body));
+    const items = itemsOf(turn, call.requestId);
+    const whole = finished(call, turn, items);
+    return call.body.stream === true ? { chunks: responseStream(call, items, whole) } : { body: whole };
+  },
 };
 
-function outputItem({ requestId }: Call, status: string, content: JsonValue) {
-  return { id: `msg_${requestId}`, type: "message", status, role: "assistant", content };
-}
+/** Fields that come back as they were sent. */
+const defaults = {
+  instructions: null,
+  max_output_tokens: null,
+  metadata: {},
+  parallel_tool_calls: true,
+  previous_response_id: null,
+  temperature: 1,
+  text: { format: { type: "text" } },
+  tool_choice: "auto",
+  tools: [],
+  top_p: 1,
+};
 
-function response({ model, requestId, created }: Call, status: string, output: JsonValue, usage: JsonValue) {
+function response({ body, model, requestId, created }: Call, own: { readonly [field: string]: JsonValue }) {
+  const echoed = Object.entries(defaults).map(([name, value]) => [name, (body[name] ?? value) as JsonValue]);
   return {
     id: `resp_${requestId}`,
     object: "response",
     created_at: created,
-    status,
     error: null,
     incomplete_details: null,
-    instructions: null,
-    metadata: {},
     model,
-    output,
-    parallel_tool_calls: true,
-    temperature: 1,
-    tool_choice: "auto",
-    tools: [],
-    top_p: 1,
-    usage,
+    ...Object.fromEntries(echoed),
+    ...own,
   };
 }
 
-function completed(call: Call): JsonValue {
-  const usage = {
-    input_tokens: inputTokens,
-    input_tokens_details: { cached_tokens: 0 },
-    output_tokens: outputTokens,
-    output_tokens_details: { reasoning_tokens: 0 },
-    total_tokens: totalTokens,
-  };
-  return response(call, "completed", [outputItem(call, "completed", [part(greeting)])], usage);
+function finished(call: Call, { end, outputTokens }: Turn, items: readonly Item[]) {
+  const isCut = end === "length";
+  return response(call, {
+    status: isCut ? "incomplete" : "completed",
+    incomplete_details: isCut ? { reason: "max_output_tokens" } : null,
+    output: items.map(({ whole }) => whole),
+    usage: {
+      input_tokens: inputTokens,
+      input_tokens_details: { cached_tokens: 0 },
+      output_tokens: outputTokens,
+      output_tokens_details: { reasoning_tokens: 0 },
+      total_tokens: inputTokens + outputTokens,
+    },
+  });
 }
 
-function responseStream(call: Call): string[] {
-  const started = response(call, "in_progress", [], null);
-  const place = { item_id: `msg_${call.requestId}`, output_index: 0, content_index: 0 };
-  const item = (status: string, content: JsonValue) => ({ output_index: 0, item: outputItem(call, status, content) });
-  const events: { readonly type: string; readonly [key: string]: JsonValue }[] = [
+function responseStream(call: Call, items: readonly Item[], whole: ReturnType<typeof finished>): string[] {
+  const started = response(call, { status: "in_progress", output: [], usage: null });
+  const events: readonly Event[] = [
     { type: "response.created", response: started },
     { type: "response.in_progress", response: started },
-    { type: "response.output_item.added", ...item("in_progress", []) },
-    { type: "response.content_part.added", ...place, part: part("") },
-    ...greetingParts.map((delta) => ({ type: "response.output_text.delta", ...place, delta, logprobs: [] })),
-    { type: "response.output_text.done", ...place, text: greeting, logprobs: [] },
-    { type: "response.content_part.done", ...place, part: part(greeting) },
-    { type: "response.output_item.done", ...item("completed", [part(greeting)]) },
-    { type: "response.completed", response: completed(call) },
+    ...items.flatMap((item, output_index) => itemEvents(item, output_index)),
+    { type: `response.${whole.status}`, response: whole },
   ];
   return events.map((event, sequence_number) => sseEvent({ ...event, sequence_number }));
+}
+
+type Event = { readonly type: string; readonly [key: string]: JsonValue };
+
+function itemEvents({ id, begun, whole, events }: Item, output_index: number): readonly Event[] {
+  return [
+    { type: "response.output_item.added", output_index, item: begun },
+    ...events.map((event) => ({ ...event, item_id: id, output_index })),
+    { type: "response.output_item.done", output_index, item: whole },
+  ];
 }

@@ -1,0 +1,17 @@
+import type { JsonObject } from "./endpoint.ts";
+import { inputTokens } from "./model/greeting.ts";
+import { objectFrom } from "./read-fields.ts";
+
+/** The `usage` of chat and completions. */
+export function usageOf(outputTokens: number) {
+  return {
+    prompt_tokens: inputTokens,
+    completion_tokens: outputTokens,
+    total_tokens: inputTokens + outputTokens,
+  };
+}
+
+/** True for a stream that shall end with its `usage`. */
+export function wantsUsage({ stream_options }: JsonObject): boolean {
+  return objectFrom(stream_options).include_usage === true;
+}
