@@ -219,4 +219,11 @@ describe.each(subjects)("%s", (_, open) => {
     const ends = chunks.map(({ choices: [choice] }) => choice).filter((choice) => choice.finish_reason === "stop");
     expect(ends.map(({ index }) => index)).toEqual([0, 1]);
   });
+
+  it("streams images before and when they are ready", async () => {
+    const body = { model: "gpt-image-1", prompt: "a lighthouse", stream: true, partial_images: 2 };
+    const text = await (await subject.ask("/v1/images/generations", post(body))).text();
+    const types = eventsFromText<{ type: string }>(text).map(({ type }) => type.replace("image_generation.", ""));
+    expect(types).toEqual(["partial_image", "partial_image", "completed"]);
+  });
 });

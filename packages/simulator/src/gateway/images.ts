@@ -1,6 +1,8 @@
 import type { JsonValue } from "../reply.ts";
+import { sseEvent } from "../sse.ts";
 import type { Call, Endpoint } from "./endpoint.ts";
 import { requireFields } from "./fields.ts";
+import { countFrom } from "./read-fields.ts";
 
 /** One grey pixel. */
 const png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==";
@@ -11,7 +13,7 @@ export const imageGenerations: Endpoint = {
   input: "json",
   model: "body",
   check: requireFields({ prompt: "prompt is required" }),
-  answer: (call) => ({ body: images(call) }),
+  answer: (call) => answerWithImages(call, "image_generation"),
 };
 
 /** Takes multipart forms, as the SDKs send them, and JSON. */
@@ -21,11 +23,38 @@ export const imageEdits: Endpoint = {
   input: "form",
   model: "body",
   check: requireFields({ image: "image is required", prompt: "prompt is required" }),
-  answer: (call) => ({ body: images(call) }),
+  answer: (call) => answerWithImages(call, "image_edit"),
 };
 
-function images({ body, created }: Call): JsonValue {
-  const count = Math.min(Math.max(Math.trunc(Number(body.n ?? 1)) || 1, 1), 10);
+function answerWithImages({ body, created }: Call, job: string) {
+  const images = Array.from({ length: Math.min(countFrom(body.n) ?? 1, 10) }, (_, index) => index);
+  if (String(body.stream) === "true") {
+    return { chunks: images.flatMap(() => imageStream(job, created, countFrom(body.partial_images) ?? 0)) };
+  }
   const image = body.response_format === "url" ? { url: "https://files.example/image.png" } : { b64_json: png };
-  return { created, data: Array.from({ length: count }, () => image) };
+  return { body: { created, data: images.map(() => image) } };
 }
+
+function imageStream(job: string, created_at: number, partialImages: number): string[] {
+  const image = {
+    b64_json: png,
+    created_at,
+    size: "1024x1024",
+    quality: "high",
+    background: "opaque",
+    output_format: "png",
+  };
+  const partial = (_: unknown, partial_image_index: number) =>
+    sseEvent({ type: `${job}.partial_image`, ...image, partial_image_index });
+  return [
+    ...Array.from({ length: Math.min(partialImages, 3) }, partial),
+    sseEvent({ type: `${job}.completed`, ...image, usage: imageUsage }),
+  ];
+}
+
+const imageUsage: JsonValue = {
+  input_tokens: 9,
+  input_tokens_details: { text_tokens: 9, image_tokens: 0 },
+  output_tokens: 100,
+  total_tokens: 109,
+};
