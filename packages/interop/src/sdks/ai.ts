@@ -66,7 +66,7 @@ export const ai: Sdk<Own> = {
     {
       name: "embed",
       path: "/v1/embeddings",
-      answer: 8,
+      answer: 1536,
       async send(setup, own) {
         const model = providerOf(setup).embeddingModel("text-embedding-3-small");
         return (await embed({ model, value: plantedPrompt, ...own })).embedding.length;

@@ -90,7 +90,7 @@ export const openai: Sdk<Own> = {
     {
       name: "embeddings",
       path: "/v1/embeddings",
-      answer: 8,
+      answer: 1536,
       async send(setup, own) {
         const { data } = await clientOf(setup, own).embeddings.create({
           model: "text-embedding-3-small",

@@ -1,10 +1,10 @@
 import type { Endpoint } from "./endpoint.ts";
 import { requireFields } from "./fields.ts";
+import { vectorOf } from "./model/vector.ts";
+import { countFrom } from "./read-fields.ts";
 
-const vector = [0.0123, -0.0456, 0.0789, -0.0012, 0.0345, -0.0678, 0.0901, -0.0234];
-
-/** The same numbers as 32-bit floats, which is what the OpenAI SDK asks for unless told otherwise. */
-const packed = btoa(String.fromCharCode(...new Uint8Array(Float32Array.from(vector).buffer)));
+/** As many as those of `text-embedding-3-small`. */
+const usualDimensions = 1536;
 
 export const embeddings: Endpoint = {
   method: "POST",
@@ -13,15 +13,25 @@ export const embeddings: Endpoint = {
   model: "body",
   check: requireFields({ input: "input is empty" }),
   answer: ({ body, model }) => {
-    const embedding = body.encoding_format === "base64" ? packed : vector;
-    const inputs = Array.isArray(body.input) && typeof body.input[0] !== "number" ? body.input : [body.input];
+    const isList = Array.isArray(body.input) && typeof body.input[0] !== "number";
+    const inputs: readonly unknown[] = isList ? (body.input as unknown[]) : [body.input];
+    const embed = (input: unknown) => {
+      const vector = vectorOf(JSON.stringify(input), countFrom(body.dimensions) ?? usualDimensions);
+      return body.encoding_format === "base64" ? packed(vector) : vector;
+    };
     return {
       body: {
         object: "list",
-        data: inputs.map((_, index) => ({ object: "embedding", index, embedding })),
+        data: inputs.map((input, index) => ({ object: "embedding", index, embedding: embed(input) })),
         model,
         usage: { prompt_tokens: 2 * inputs.length, total_tokens: 2 * inputs.length },
       },
     };
   },
 };
+
+/** The same numbers as 32-bit floats, which is what the OpenAI SDK asks for unless told otherwise. */
+function packed(vector: readonly number[]): string {
+  const bytes = new Uint8Array(Float32Array.from(vector).buffer);
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+}

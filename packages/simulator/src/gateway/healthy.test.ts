@@ -146,12 +146,37 @@ describe.each(subjects)("%s", (_, open) => {
     expect((await subject.ask(path, { method: "POST", body: JSON.stringify({ contents }) })).status).toBe(200);
   });
 
-  it("gives embeddings as packed floats to those who ask for base64", async () => {
-    const request = { model: "text-embedding-3-small", input: "a", encoding_format: "base64" };
-    const { data } = (await (await subject.ask("/v1/embeddings", post(request))).json()) as {
-      data: [{ embedding: string }];
+  describe("embeddings", () => {
+    const embed = async (fields: object): Promise<{ embedding: unknown }[]> => {
+      const request = { model: "text-embedding-3-small", input: ["a", "b", "a"], ...fields };
+      return (await (await subject.ask("/v1/embeddings", post(request))).json()).data;
     };
-    expect(Buffer.from(data[0].embedding, "base64").readFloatLE(0)).toBeCloseTo(0.0123);
+    const vectors = async (fields: object = {}) => (await embed(fields)).map(({ embedding }) => embedding as number[]);
+
+    it("have 1536 numbers, or as many as asked for", async () => {
+      expect((await vectors()).map(({ length }) => length)).toEqual([1536, 1536, 1536]);
+      expect((await vectors({ dimensions: 3 })).map(({ length }) => length)).toEqual([3, 3, 3]);
+    });
+
+    it("are the same for the same text alone, and of length 1", async () => {
+      const [a, b, again] = await vectors();
+      expect(again).toEqual(a);
+      expect(b).not.toEqual(a);
+      expect(Math.hypot(...(a ?? []))).toBeCloseTo(1);
+    });
+
+    it("are packed floats for those who ask for base64", async () => {
+      const [packed] = await embed({ encoding_format: "base64", dimensions: 2 });
+      const [vector] = await vectors({ dimensions: 2 });
+      const bytes = Buffer.from(String(packed?.embedding), "base64");
+      expect(bytes.length).toBe(8);
+      expect(bytes.readFloatLE(4)).toBeCloseTo(vector?.[1] ?? Number.NaN);
+    });
+
+    it("are two for two lists of tokens, and one for one list", async () => {
+      expect(await vectors({ input: [[1, 2], [3]] })).toHaveLength(2);
+      expect(await vectors({ input: [1, 2] })).toHaveLength(1);
+    });
   });
 
   it("speaks MPEG audio", async () => {
