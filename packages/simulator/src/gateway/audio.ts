@@ -1,4 +1,5 @@
-import type { Endpoint } from "./endpoint.ts";
+import type { OutgoingReply } from "../answer.ts";
+import type { Call, Endpoint } from "./endpoint.ts";
 import { requireFields } from "./fields.ts";
 import { greeting } from "./model/greeting.ts";
 
@@ -20,8 +21,25 @@ const listening = {
   input: "form",
   model: "body",
   check: requireFields({ file: "file is required" }),
-  answer: () => ({ body: { text: greeting } }),
+  answer: ({ body }: Call) => transcript(body.response_format),
 } as const;
+
+function transcript(format: unknown): OutgoingReply {
+  switch (format) {
+    case "text":
+      return { body: `${greeting}\n` };
+    case "srt":
+      return { body: `1\n00:00:00,000 --> 00:00:01,000\n${greeting}\n\n` };
+    case "vtt":
+      return { body: `WEBVTT\n\n00:00:00.000 --> 00:00:01.000\n${greeting}\n\n` };
+    case "verbose_json":
+      return {
+        body: { task: "transcribe", language: "english", duration: 1, text: greeting, segments: [], words: [] },
+      };
+    default:
+      return { body: { text: greeting } };
+  }
+}
 
 export const transcriptions: Endpoint = { ...listening, path: "/v1/audio/transcriptions" };
 export const translations: Endpoint = { ...listening, path: "/v1/audio/translations" };

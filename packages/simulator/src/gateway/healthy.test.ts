@@ -179,6 +179,16 @@ describe.each(subjects)("%s", (_, open) => {
     });
   });
 
+  it.each([
+    ["text", `${hello}\n`],
+    ["srt", expect.stringContaining(`--> 00:00:01,000\n${hello}`)],
+    ["vtt", expect.stringMatching(/^WEBVTT\n\n/)],
+    ["verbose_json", expect.stringContaining(`"duration":1,"text":"${hello}"`)],
+  ])("writes a transcript as %s", async (response_format, transcript) => {
+    const response = await subject.ask("/v1/audio/transcriptions", form({ model: "whisper-1", file, response_format }));
+    expect(await response.text()).toEqual(transcript);
+  });
+
   it("speaks MPEG audio", async () => {
     const response = await subject.ask("/v1/audio/speech", post({ model: "tts-1", input: "Hello", voice: "alloy" }));
     expect(response.headers.get("content-type")).toBe("audio/mpeg");
