@@ -189,6 +189,22 @@ describe.each(subjects)("%s", (_, open) => {
     expect(await response.text()).toEqual(transcript);
   });
 
+  it("offers buttons under four pictures of Midjourney, which can be pressed", async () => {
+    const { buttons } = await (await subject.ask("/mj/task/123/fetch", { headers: key })).json();
+    expect(buttons.map(({ label }: { label: string }) => label)).toEqual([
+      "U1",
+      "U2",
+      "U3",
+      "U4",
+      "V1",
+      "V2",
+      "V3",
+      "V4",
+    ]);
+    const pressed = await subject.ask("/mj/submit/action", post({ taskId: "123", customId: buttons[0].customId }));
+    expect(await pressed.json()).toMatchObject({ code: 1 });
+  });
+
   it("speaks MPEG audio", async () => {
     const response = await subject.ask("/v1/audio/speech", post({ model: "tts-1", input: "Hello", voice: "alloy" }));
     expect(response.headers.get("content-type")).toBe("audio/mpeg");

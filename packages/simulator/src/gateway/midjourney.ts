@@ -36,8 +36,21 @@ export const fetchMidjourney: Endpoint = {
         finishTime: created * 1000,
         imageUrl: "https://files.example/image.png",
         failReason: "",
-        buttons: [],
+        buttons: buttonsOf(id),
       },
     };
   },
 };
+
+/** One to enlarge and one to vary each of the four pictures; their `customId` goes to `/mj/submit/action`. */
+function buttonsOf(id: string) {
+  const button = (job: string, letter: string) => (place: number) => ({
+    customId: `MJ::JOB::${job}::${place}::${id}`,
+    emoji: "",
+    label: `${letter}${place}`,
+    type: 2,
+    style: 2,
+  });
+  const places = [1, 2, 3, 4];
+  return [...places.map(button("upsample", "U")), ...places.map(button("variation", "V"))];
+}
