@@ -147,7 +147,7 @@ it("counts an upload that its client gave up", async () => {
 });
 
 it("answers a body far beyond the limit with 413, not with a broken connection", async () => {
-  simulator = await startSimulator();
+  simulator = await startSimulator({ maxBodyBytes: 1_048_576 });
   const body = new Uint8Array(8 * 1024 * 1024);
   const response = await fetch(`${simulator.baseUrl}/chat/completions`, { method: "POST", headers: key, body });
   expect(response.status).toBe(413);

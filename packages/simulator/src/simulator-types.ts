@@ -7,7 +7,7 @@ import type { SeenRequest } from "./request-log.ts";
 export interface SimulatorOptions {
   /** The only API keys that pass, besides `sk-sim-…`. Default: every key that starts with `sk-`, except the known bad ones. */
   readonly apiKeys?: readonly string[];
-  /** Longer request bodies get a 413. Bytes, default 1 048 576. */
+  /** Longer request bodies get a 413. Bytes, default 10 485 760. */
   readonly maxBodyBytes?: number;
   /** Requests of a scenario are not asked; of several that fit a request, the first counts. Default: none. */
   readonly refusals?: readonly Refusal[];

@@ -19,7 +19,7 @@ import { Activity, Visit } from "./visit.ts";
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   checkOptions(options);
-  const { apiKeys, maxBodyBytes = 1_048_576, log: isLogging = true, now = Date.now } = options;
+  const { apiKeys, maxBodyBytes = 10_485_760, log: isLogging = true, now = Date.now } = options;
   const activity = new Activity();
   const log = new RequestLog();
   const book = new ScriptBook(scenarios);

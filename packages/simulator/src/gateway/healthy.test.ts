@@ -205,6 +205,12 @@ describe.each(subjects)("%s", (_, open) => {
     expect(await pressed.json()).toMatchObject({ code: 1 });
   });
 
+  it("takes a picture of 5 MB", async () => {
+    const url = `data:image/png;base64,${"A".repeat(5_000_000)}`;
+    const messages = [{ role: "user", content: [{ type: "image_url", image_url: { url } }] }];
+    expect((await subject.ask("/v1/chat/completions", post({ ...chatBody, messages }))).status).toBe(200);
+  });
+
   it("speaks MPEG audio", async () => {
     const response = await subject.ask("/v1/audio/speech", post({ model: "tts-1", input: "Hello", voice: "alloy" }));
     expect(response.headers.get("content-type")).toBe("audio/mpeg");
