@@ -62,4 +62,5 @@ const appToken = "app-token";
 
 /** Whichever header the SDK puts its key in. */
 const authorize = ({ headers }: Request): boolean =>
-  headers.get("authorization") === `Bearer ${appToken}` || headers.get("x-api-key") === appToken;
+  headers.get("authorization") === `Bearer ${appToken}` ||
+  ["x-api-key", "x-goog-api-key"].some((name) => headers.get(name) === appToken);

@@ -1,0 +1,26 @@
+import type { Setup } from "../setup.ts";
+
+/** Something that people do with an SDK, and what they then hold in their hands. */
+export interface Feature {
+  readonly name: string;
+  ask(setup: Setup): Promise<unknown>;
+  readonly answer: unknown;
+}
+
+export const question = "Hello";
+
+/** The name and the input of the only function there is. */
+export const weather = {
+  name: "weather",
+  description: "Tells the weather.",
+  schema: { type: "object", properties: { city: { type: "string" } }, required: ["city"] },
+} as const;
+
+/** What a healthy model puts into it. */
+export const weatherInput = { city: "text" };
+
+export async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const collected: Item[] = [];
+  for await (const item of items) collected.push(item);
+  return collected;
+}

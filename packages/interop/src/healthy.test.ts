@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { simulator, ways } from "./describe-sdk.ts";
+import { aiFeatures } from "./features/ai.ts";
+import { anthropicFeatures } from "./features/anthropic.ts";
+import { googleFeatures } from "./features/google.ts";
+import { openaiChat } from "./features/openai-chat.ts";
+import { openaiMore } from "./features/openai-more.ts";
+
+const [direct, edge] = ways;
+
+/** Google's SDK takes no `fetch`. */
+describe.each([
+  { sdk: "openai, chat", features: openaiChat, reached: [direct, edge] },
+  { sdk: "openai, the rest", features: openaiMore, reached: [direct, edge] },
+  { sdk: "ai", features: aiFeatures, reached: [direct, edge] },
+  { sdk: "@anthropic-ai/sdk", features: anthropicFeatures, reached: [direct, edge] },
+  { sdk: "@google/genai", features: googleFeatures, reached: [edge] },
+])("$sdk", ({ features, reached }) => {
+  describe.each(reached)("$name", ({ setUp }) => {
+    it.each(features)("gets $name, and nothing is sent again", async ({ ask, answer }) => {
+      expect(await ask(setUp("healthy"))).toEqual(answer);
+      const asked = simulator.requests.map(({ path, body }) => `${path} ${body}`);
+      expect(asked).toEqual([...new Set(asked)]);
+    });
+  });
+});
