@@ -17,12 +17,12 @@ const providerOf = ({ baseURL, apiKey, fetch }: Setup) =>
 
 const askOf = (setup: Setup) => ({ model: providerOf(setup)("gpt-5-mini"), prompt: question });
 
-const pets = Output.object({ schema: z.object({ pets: z.array(z.object({ name: z.string() })) }) });
+const pets = Output.object({ schema: z.object({ pets: z.array(z.object({ name: z.literal("Rex") })) }) });
 
 const toolsOf = (asked: unknown[]) => ({
   weather: tool({
     description: weather.description,
-    inputSchema: z.object({ city: z.string() }),
+    inputSchema: z.object({ city: z.literal("Oslo") }),
     execute: async (input) => {
       asked.push(input);
       return "Sunny";
@@ -68,12 +68,12 @@ export const aiFeatures: readonly Feature[] = [
   {
     name: "an object",
     ask: async (setup) => (await generateText({ ...askOf(setup), output: pets })).output,
-    answer: { pets: [{ name: "text" }] },
+    answer: { pets: [{ name: "Rex" }] },
   },
   {
     name: "an object, streamed",
     ask: async (setup) => streamText({ ...askOf(setup), output: pets }).output,
-    answer: { pets: [{ name: "text" }] },
+    answer: { pets: [{ name: "Rex" }] },
   },
   {
     name: "embeddings of three texts",

@@ -66,7 +66,7 @@ export const anthropicFeatures: readonly Feature[] = [
     name: "tools that run",
     async ask(setup) {
       const run = async ({ city }: { city: string }) => `Sunny in ${city}`;
-      const tool = betaZodTool({ name, description, inputSchema: z.object({ city: z.string() }), run });
+      const tool = betaZodTool({ name, description, inputSchema: z.object({ city: z.literal("Oslo") }), run });
       const { content } = await clientOf(setup).beta.messages.toolRunner({ ...body, tools: [tool] });
       return content;
     },
@@ -75,9 +75,9 @@ export const anthropicFeatures: readonly Feature[] = [
   {
     name: "a schema",
     async ask(setup) {
-      const format = zodOutputFormat(z.object({ name: z.string() }));
+      const format = zodOutputFormat(z.object({ name: z.literal("Rex") }));
       return (await clientOf(setup).messages.parse({ ...body, output_config: { format } })).parsed_output;
     },
-    answer: { name: "text" },
+    answer: { name: "Rex" },
   },
 ];

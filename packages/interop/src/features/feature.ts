@@ -13,11 +13,11 @@ export const question = "Hello";
 export const weather = {
   name: "weather",
   description: "Tells the weather.",
-  schema: { type: "object", properties: { city: { type: "string" } }, required: ["city"] },
+  schema: { type: "object", properties: { city: { type: "string", default: "Oslo" } }, required: ["city"] },
 } as const;
 
 /** What a healthy model puts into it. */
-export const weatherInput = { city: "text" };
+export const weatherInput = { city: "Oslo" };
 
 export async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   const collected: Item[] = [];

@@ -73,11 +73,11 @@ export const openaiChat: readonly Feature[] = [
   {
     name: "a schema",
     async ask(setup) {
-      const schema = z.object({ name: z.string(), born: z.int(), kind: z.enum(["cat", "dog"]) });
+      const schema = z.object({ name: z.literal("Rex"), born: z.int().min(2020).max(2020), kind: z.enum(["dog"]) });
       const { choices } = await chatOf(setup).parse({ ...chat, response_format: zodResponseFormat(schema, "pet") });
       return choices[0]?.message.parsed;
     },
-    answer: { name: "text", born: 1, kind: "cat" },
+    answer: { name: "Rex", born: 2020, kind: "dog" },
   },
   {
     name: "tools at once",
@@ -115,7 +115,11 @@ export const openaiChat: readonly Feature[] = [
         asked.push(input);
         return "Sunny";
       };
-      const tool = zodFunction({ name: "weather", parameters: z.object({ city: z.string() }), function: tell });
+      const tool = zodFunction({
+        name: "weather",
+        parameters: z.object({ city: z.literal("Oslo") }),
+        function: tell,
+      });
       const runner = chatOf(setup).runTools({ ...chat, tools: [tool] });
       return [await runner.finalContent(), asked];
     },

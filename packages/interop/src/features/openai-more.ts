@@ -53,10 +53,10 @@ export const openaiMore: readonly Feature[] = [
   {
     name: "a response's schema",
     async ask(setup) {
-      const text = { format: zodTextFormat(z.object({ names: z.array(z.string()) }), "names") };
+      const text = { format: zodTextFormat(z.object({ names: z.array(z.literal("Rex")) }), "names") };
       return (await clientOf(setup).responses.parse({ ...asked, text })).output_parsed;
     },
-    answer: { names: ["text"] },
+    answer: { names: ["Rex"] },
   },
   {
     name: "embeddings of two texts",

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chatBody, eventsFromText, post, type Subject, subjects } from "../../test/harness.ts";
 
-const schema = { type: "object", properties: { city: { type: "string" } }, required: ["city"] };
-const object = '{"city":"text"}';
+const city = { type: "string", default: "Oslo" };
+const schema = { type: "object", properties: { city }, required: ["city"] };
+const object = '{"city":"Oslo"}';
 const [chat, responses, messages] = ["/v1/chat/completions", "/v1/responses", "/v1/messages"];
 const gemini = "/v1beta/models/gemini-2.5-flash:generateContent";
 
@@ -116,7 +117,7 @@ const answers: readonly [what: string, path: string, body: object, answer: objec
     "tools",
     messages,
     { ...message, tools: claudeTools },
-    { stop_reason: "tool_use", content: [{ type: "tool_use", name: "weather", input: { city: "text" } }] },
+    { stop_reason: "tool_use", content: [{ type: "tool_use", name: "weather", input: { city: "Oslo" } }] },
   ],
   [
     "any tool, but not the provider's own",
@@ -152,7 +153,7 @@ const answers: readonly [what: string, path: string, body: object, answer: objec
     "functions",
     gemini,
     { ...contents, tools: geminiTools },
-    geminiEnd("STOP", { functionCall: { name: "weather", args: { city: "text" } } }),
+    geminiEnd("STOP", { functionCall: { name: "weather", args: { city: "Oslo" } } }),
   ],
   [
     "a function by name",

@@ -32,13 +32,13 @@ export interface Turn {
 /** A text for the schema, or the greeting; calls are never cut short. */
 export function takeTurn({ calls, schema, ...limits }: Ask): Turn {
   if (calls.length > 0) return callFunctions(calls);
-  const said = sayWithin(schema === undefined ? greetingTokens : piecesOf(sampleOf(schema)), limits);
+  const said = sayWithin(schema === undefined ? greetingTokens : piecesOf(sampleOf(schema, "response_format")), limits);
   return { ...said, calls: [], outputTokens: said.tokens.length };
 }
 
 function callFunctions(tools: readonly Tool[]): Turn {
   const calls = tools.map(({ name, schema }) => {
-    const input = sampleOf(schema);
+    const input = sampleOf(schema, "tools");
     return { name, input, pieces: piecesOf(input) };
   });
   return { calls, tokens: [], end: "calls", outputTokens: calls.flatMap(({ pieces }) => pieces).length };
