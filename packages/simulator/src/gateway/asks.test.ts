@@ -179,18 +179,34 @@ const answers: readonly [what: string, path: string, body: object, answer: objec
   ],
 ];
 
+const tooMany = (field: string, most: number) => ({
+  error: {
+    message: `Invalid '${field}': integer above maximum value. Expected a value <= ${most}, but got 1000000000 instead.`,
+  },
+});
 const noSuchTool = "Tool choice 'date' not found in 'tools' parameter.";
-const refusals: readonly [path: string, body: object, answer: object][] = [
+const refusals: readonly [what: string, path: string, body: object, answer: object][] = [
   [
+    "a function that is not there",
     chat,
     { ...chatBody, tools: chatTools, tool_choice: { type: "function", function: { name: "date" } } },
     { error: { message: noSuchTool, type: "invalid_request_error", param: "tool_choice", code: null } },
   ],
   [
+    "a function that is not there",
     messages,
     { ...message, tools: claudeTools, tool_choice: { type: "tool", name: "date" } },
     { type: "error", error: { message: noSuchTool } },
   ],
+  ["too many choices", chat, { ...chatBody, n: 1e9 }, tooMany("n", 128)],
+  [
+    "too many candidates",
+    gemini,
+    { ...contents, generationConfig: { candidateCount: 1e9 } },
+    tooMany("candidateCount", 8),
+  ],
+  ["too many images", "/v1/images/generations", { model: "m", prompt: "a", n: 1e9 }, tooMany("n", 10)],
+  ["too many numbers", "/v1/embeddings", { model: "m", input: "a", dimensions: 1e9 }, tooMany("dimensions", 4096)],
 ];
 
 describe.each(subjects)("%s", (_, open) => {
@@ -206,7 +222,7 @@ describe.each(subjects)("%s", (_, open) => {
     expect(await response.json()).toMatchObject(answer);
   });
 
-  it.each(refusals)("refuses a function on %s that is not there", async (path, body, answer) => {
+  it.each(refusals)("refuses %s on %s", async (_what, path, body, answer) => {
     const response = await subject.ask(path, post(body));
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject(answer);

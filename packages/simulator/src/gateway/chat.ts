@@ -6,7 +6,7 @@ import { logprobsOf } from "./logprobs.ts";
 import { type Turn, takeTurn } from "./model/turn.ts";
 import { askFromChat } from "./openai-ask.ts";
 import { usageOf, wantsUsage } from "./openai-usage.ts";
-import { countFrom } from "./read-fields.ts";
+import { countFrom, countWithin } from "./read-fields.ts";
 
 export const chatCompletions: Endpoint = {
   method: "POST",
@@ -16,7 +16,7 @@ export const chatCompletions: Endpoint = {
   check: requireMessages,
   answer: (call) => {
     const turn = takeTurn(askFromChat(call.body));
-    const indexes = Array.from({ length: countFrom(call.body.n) ?? 1 }, (_, index) => index);
+    const indexes = Array.from({ length: countWithin(call.body, "n", 128) ?? 1 }, (_, index) => index);
     return call.body.stream === true
       ? { chunks: chatStream(call, turn, indexes) }
       : { body: chatCompletion(call, turn, indexes) };

@@ -1,7 +1,7 @@
 import type { Endpoint } from "./endpoint.ts";
 import { requireFields } from "./fields.ts";
 import { vectorOf } from "./model/vector.ts";
-import { countFrom } from "./read-fields.ts";
+import { countWithin } from "./read-fields.ts";
 
 /** As many as those of `text-embedding-3-small`. */
 const usualDimensions = 1536;
@@ -16,7 +16,7 @@ export const embeddings: Endpoint = {
     const isList = Array.isArray(body.input) && typeof body.input[0] !== "number";
     const inputs: readonly unknown[] = isList ? (body.input as unknown[]) : [body.input];
     const embed = (input: unknown) => {
-      const vector = vectorOf(JSON.stringify(input), countFrom(body.dimensions) ?? usualDimensions);
+      const vector = vectorOf(JSON.stringify(input), countWithin(body, "dimensions", 4096) ?? usualDimensions);
       return body.encoding_format === "base64" ? packed(vector) : vector;
     };
     return {

@@ -5,7 +5,7 @@ import { requireFields } from "./fields.ts";
 import { askFromGemini } from "./gemini-ask.ts";
 import { inputTokens } from "./model/greeting.ts";
 import { type Turn, takeTurn } from "./model/turn.ts";
-import { countFrom, objectFrom } from "./read-fields.ts";
+import { countWithin, objectFrom } from "./read-fields.ts";
 
 const shared = {
   method: "POST",
@@ -58,7 +58,7 @@ function answerWith(
   parts: readonly JsonValue[],
   finishReason: string | null,
 ): JsonValue {
-  const count = countFrom(objectFrom(body.generationConfig).candidateCount) ?? 1;
+  const count = countWithin(objectFrom(body.generationConfig), "candidateCount", 8) ?? 1;
   return {
     candidates: Array.from({ length: count }, (_, index) => ({
       content: { parts, role: "model" },

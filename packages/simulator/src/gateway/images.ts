@@ -2,7 +2,7 @@ import type { JsonValue } from "../reply.ts";
 import { sseEvent } from "../sse.ts";
 import type { Call, Endpoint } from "./endpoint.ts";
 import { requireFields } from "./fields.ts";
-import { countFrom } from "./read-fields.ts";
+import { countWithin } from "./read-fields.ts";
 
 /** One grey pixel. */
 const png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==";
@@ -27,9 +27,9 @@ export const imageEdits: Endpoint = {
 };
 
 function answerWithImages({ body, created }: Call, job: string) {
-  const images = Array.from({ length: Math.min(countFrom(body.n) ?? 1, 10) }, (_, index) => index);
+  const images = Array.from({ length: countWithin(body, "n", 10) ?? 1 }, (_, index) => index);
   if (String(body.stream) === "true") {
-    return { chunks: images.flatMap(() => imageStream(job, created, countFrom(body.partial_images) ?? 0)) };
+    return { chunks: images.flatMap(() => imageStream(job, created, countWithin(body, "partial_images", 3) ?? 0)) };
   }
   const image = body.response_format === "url" ? { url: "https://files.example/image.png" } : { b64_json: png };
   return { body: { created, data: images.map(() => image) } };
@@ -47,7 +47,7 @@ function imageStream(job: string, created_at: number, partialImages: number): st
   const partial = (_: unknown, partial_image_index: number) =>
     sseEvent({ type: `${job}.partial_image`, ...image, partial_image_index });
   return [
-    ...Array.from({ length: Math.min(partialImages, 3) }, partial),
+    ...Array.from({ length: partialImages }, partial),
     sseEvent({ type: `${job}.completed`, ...image, usage: imageUsage }),
   ];
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from "./endpoint.ts";
+import { RequestRefused } from "./request-refused.ts";
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -24,4 +25,17 @@ export function textsFrom(value: unknown): readonly string[] {
 export function countFrom(value: unknown): number | undefined {
   const count = typeof value === "string" ? Number(value) : value;
   return typeof count === "number" && Number.isSafeInteger(count) && count > 0 ? count : undefined;
+}
+
+/**
+ * The count in a field.
+ *
+ * @param most - of so many that nobody means more
+ * @throws RequestRefused in the provider's words if there are more
+ */
+export function countWithin(body: JsonObject, field: string, most: number): number | undefined {
+  const count = countFrom(body[field]);
+  if (count === undefined || count <= most) return count;
+  const problem = `integer above maximum value. Expected a value <= ${most}, but got ${count} instead.`;
+  throw new RequestRefused(field, `Invalid '${field}': ${problem}`);
 }
