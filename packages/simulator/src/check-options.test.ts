@@ -21,3 +21,10 @@ it("a host that is no text is refused", async () => {
     new TypeError("host must be a string; got number"),
   );
 });
+
+it("says what to hand to an SDK instead of fetch itself", async () => {
+  const { fetch } = createSimulator();
+  await expect(fetch("http://simulator.invalid/v1/models" as never)).rejects.toThrow(
+    "fetch takes a Request; for an SDK use (input, init) => simulator.fetch(new Request(input, init))",
+  );
+});

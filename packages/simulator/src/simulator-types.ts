@@ -23,6 +23,7 @@ export interface Simulator {
    * Answers one request.
    *
    * @throws the abort reason, when the client goes away before the answer
+   * @throws TypeError for a URL instead of a request
    */
   fetch(request: Request, transport?: Transport): Promise<Response>;
   /**

@@ -40,8 +40,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 
   return {
     async fetch(request, transport = {}) {
-      // On a socket this cannot be, and asking there would cost an AbortController per request.
-      if (!transport.send) request.signal.throwIfAborted();
+      // On a socket neither can be, and asking there would cost an AbortController per request.
+      if (!transport.send) checkRequest(request).signal.throwIfAborted();
       const exchange = new Exchange(request, new Visit(activity, request), now(), transport);
       try {
         return await dispatcher.answer(exchange);
@@ -60,4 +60,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     },
     reset,
   };
+}
+
+/** @throws TypeError for what the platform's own `fetch` takes, too */
+function checkRequest(request: Request): Request {
+  // Another realm's is one as well.
+  if (typeof request === "object" && "signal" in request) return request;
+  throw new TypeError(
+    "fetch takes a Request; for an SDK use (input, init) => simulator.fetch(new Request(input, init))",
+  );
 }
