@@ -5,15 +5,25 @@ import { anthropicFeatures } from "./features/anthropic.ts";
 import { googleFeatures } from "./features/google.ts";
 import { openaiChat } from "./features/openai-chat.ts";
 import { openaiMore } from "./features/openai-more.ts";
+import type { Setup } from "./setup.ts";
 
 const [direct, edge] = ways;
+const socketless = {
+  name: "the simulator's own fetch",
+  setUp: (): Setup => ({
+    origin: simulator.origin,
+    baseURL: simulator.baseUrl,
+    apiKey: "sk-test",
+    fetch: (input, init) => simulator.fetch(new Request(input, init)),
+  }),
+};
 
 /** Google's SDK takes no `fetch`. */
 describe.each([
-  { sdk: "openai, chat", features: openaiChat, reached: [direct, edge] },
-  { sdk: "openai, the rest", features: openaiMore, reached: [direct, edge] },
-  { sdk: "ai", features: aiFeatures, reached: [direct, edge] },
-  { sdk: "@anthropic-ai/sdk", features: anthropicFeatures, reached: [direct, edge] },
+  { sdk: "openai, chat", features: openaiChat, reached: [direct, edge, socketless] },
+  { sdk: "openai, the rest", features: openaiMore, reached: [direct, edge, socketless] },
+  { sdk: "ai", features: aiFeatures, reached: [direct, edge, socketless] },
+  { sdk: "@anthropic-ai/sdk", features: anthropicFeatures, reached: [direct, edge, socketless] },
   { sdk: "@google/genai", features: googleFeatures, reached: [edge] },
 ])("$sdk", ({ features, reached }) => {
   describe.each(reached)("$name", ({ setUp }) => {
