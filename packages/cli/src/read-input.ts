@@ -49,7 +49,7 @@ export async function textOf(source: string | undefined, terminal: Terminal): Pr
   }
   const bytes = await terminal.input();
   if (bytes === undefined)
-    throw new UsageError("Nothing was piped in. Name a file, or pipe one in: … | comet-triage explain");
+    throw new UsageError("Nothing was piped in. Name a file, give the text itself, or pipe it in.");
   return { text: decoded(bytes, "Standard input"), name: "Standard input" };
 }
 

@@ -14,10 +14,14 @@ const sleepUnlessLimit = (ms: number, signal?: AbortSignal): Promise<void> =>
     ? Promise.resolve()
     : new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason), { once: true }));
 
-/** Runs the command line in this process, waits left out; nothing of the machine's environment reaches it. */
+/**
+ * Runs the command line in this process, waits left out; nothing of the machine's environment reaches it.
+ *
+ * @param input - what is piped in; `null` for a terminal
+ */
 export async function runCommand(
   args: readonly string[],
-  { input = "", ...terminal }: { input?: string | Uint8Array } & Partial<Omit<Terminal, "input">> = {},
+  { input = "", ...terminal }: { input?: string | Uint8Array | null } & Partial<Omit<Terminal, "input">> = {},
 ): Promise<Ended> {
   let out = "";
   let error = "";
@@ -28,7 +32,7 @@ export async function runCommand(
     error: (text) => {
       error += text;
     },
-    input: async () => (typeof input === "string" ? new TextEncoder().encode(input) : input),
+    input: async () => (typeof input === "string" ? new TextEncoder().encode(input) : (input ?? undefined)),
     hasColors: false,
     stopped: () => new Promise(() => {}),
     env: {},

@@ -120,3 +120,10 @@ describe("the HTTP status", () => {
     expect(out).not.toContain(asked);
   });
 });
+
+it.each(["explain", "report"])("%s says what it needs where nothing is piped in", async (command) => {
+  expect(await runCommand([command], { input: null })).toMatchObject({
+    code: 2,
+    error: "error: Nothing was piped in. Name a file, give the text itself, or pipe it in.\n",
+  });
+});
