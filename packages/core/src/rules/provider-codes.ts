@@ -108,7 +108,14 @@ export const providerCodes = /* @__PURE__ */ defineRules([
     id: "balance-behind-type",
     when: {
       code: ["permission_error", "permission_denied", "rate_limit_error"],
-      message: ["余额不足", "insufficient balance", "for this billing cycle"],
+      message: [
+        "余额不足",
+        "insufficient*balance",
+        "reached your *usage limit",
+        "usage limit reached",
+        "extra usage is required",
+        "credits are required",
+      ],
     },
     category: "quota",
     retry: "no",
@@ -151,7 +158,9 @@ export const providerCodes = /* @__PURE__ */ defineRules([
   },
   {
     id: "provider-unavailable",
-    when: { code: ["server_is_overloaded", "service_unavailable_error", "unavailable", "system_busy"] },
+    when: {
+      code: ["server_is_overloaded", "service_unavailable_error", "unavailable", "system_busy", "serveroverloaded"],
+    },
     category: "overloaded",
     retry: "yes",
     source: "openai",
