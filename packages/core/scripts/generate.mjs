@@ -153,11 +153,17 @@ function sourceOf(source, sources) {
   return `[${source}](${base}${rest})`;
 }
 
-/** A table whose columns are aligned, as the formatter wants them. */
+/** Columns are aligned to this width: what is wider would pad all the other rows, and change them all when it changes. */
+const widestColumn = 90;
+
+/** A table whose columns are aligned. */
 function markdown(head, rows) {
   const lines = [head, ...rows].map((cells) => cells.map((cell) => cell.replaceAll("|", "\\|")));
-  const widths = head.map((_, column) => Math.max(3, ...lines.map((cells) => widthOf(cells[column]))));
-  const padded = lines.map((cells) => cells.map((cell, column) => cell + " ".repeat(widths[column] - widthOf(cell))));
+  const widest = head.map((_, column) => Math.max(3, ...lines.map((cells) => widthOf(cells[column]))));
+  const widths = widest.map((width) => Math.min(width, widestColumn));
+  const padded = lines.map((cells) =>
+    cells.map((cell, column) => cell + " ".repeat(Math.max(0, widths[column] - widthOf(cell)))),
+  );
   padded.splice(
     1,
     0,
