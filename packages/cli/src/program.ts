@@ -109,7 +109,7 @@ function declareRules(command: Command, terminal: Terminal, end: End): void {
 
 function declareSimulate(command: Command, terminal: Terminal, end: End): void {
   command
-    .description("run a local gateway that fails on request")
+    .description("run a local gateway that fails on demand")
     .helpOption(false)
     .allowUnknownOption()
     .argument("[flags...]", "see comet-triage simulate --help")

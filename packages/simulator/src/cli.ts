@@ -49,7 +49,7 @@ export async function run(
 function createProgram(terminal: Terminal, name: string): Command {
   const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
   return new Command(name)
-    .description("A CometAPI look-alike that fails on request.")
+    .description("A CometAPI look-alike that fails on demand.")
     .version(version)
     .option("--port <number>", "port to listen on, 0 for a free one", readPort, 4010)
     .option("--host <address>", "address to listen on", "127.0.0.1")

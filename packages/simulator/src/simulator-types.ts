@@ -17,7 +17,7 @@ export interface SimulatorOptions {
   readonly now?: () => number;
 }
 
-/** A gateway that fails on request. */
+/** A gateway that fails on demand. */
 export interface Simulator {
   /**
    * Answers one request.

@@ -12,7 +12,7 @@ import type { Simulator, SimulatorOptions } from "./simulator-types.ts";
 import { Activity, Visit } from "./visit.ts";
 
 /**
- * A CometAPI look-alike that fails on request. Runs wherever there is fetch.
+ * A CometAPI look-alike that fails on demand. Runs wherever there is fetch.
  *
  * @throws RangeError if `maxBodyBytes` is not a positive integer
  * @throws TypeError that names a wrong option, or every wrong field of `refusals`
