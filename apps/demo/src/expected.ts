@@ -23,7 +23,7 @@ export const expected: Expectations = {
   "missing-model-400": { ruleId: "bad-request", requests: 1, outcome: "error 400, sent once" },
   "invalid-request-500": { ruleId: "invalid-request-as-500", requests: 1, outcome: "error 500, sent once" },
   "invalid-request-500-no-code": { ruleId: "missing-field-as-500", requests: 1, outcome: "error 500, sent once" },
-  "claude-500-invalid-request": { ruleId: "invalid-request-error", requests: 1, outcome: "error 500, sent once" },
+  "claude-500-invalid-request": { ruleId: "bad-request-sentence", requests: 1, outcome: "error 500, sent once" },
   "double-encoded-400": { ruleId: "provider-bad-request", requests: 1, outcome: "error 400, sent once" },
 
   // auth and forbidden: a key, a permission or a wallet does not mend itself.

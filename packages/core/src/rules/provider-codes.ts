@@ -219,7 +219,7 @@ export const providerCodes = /* @__PURE__ */ defineRules([
         [200, 400],
         [500, 599],
       ],
-      message: ["user location is not supported", "无权进行此操作"],
+      message: ["user location is not supported", "无权进行此操作", "无权访问"],
     },
     category: "permission",
     retry: "usually-no",
