@@ -34,12 +34,22 @@ describe("a success", () => {
     expect(response.ok).toBe(true);
     expect(response.url).toBe(served.url);
     expect(response.redirected).toBe(false);
+    expect([response.type, response.clone().type]).toEqual(["basic", "basic"]);
     expect(response.bodyUsed).toBe(false);
     expect(response.headers.get("content-type")).toBe("application/json; charset=utf-8");
     expect(response.headers.get("x-oneapi-request-id")).toBe("20260101000000123456789abcDEF03");
     expect(response.headers.getSetCookie()).toEqual(["a=1", "b=2"]);
     expect(response.headers.has("x-should-retry")).toBe(false);
     expect(await response.text()).toBe(completion);
+  });
+
+  it.each([200, 400])("has a body that is empty where a server sends %i and nothing more", async (status) => {
+    const served = await serve((_, response) => response.writeHead(status).end());
+    const response = await createFetch({ runtime })(served.url);
+    expect(response.headers.has("content-type")).toBe(false);
+    expect(await response.body?.getReader().read()).toEqual({ done: true, value: undefined });
+    const head = await createFetch({ runtime })(served.url, { method: "HEAD" });
+    expect([head.status, head.body]).toEqual([status, null]);
   });
 
   it("keeps every byte of an invalid text", async () => {

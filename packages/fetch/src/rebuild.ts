@@ -9,8 +9,11 @@ export function rebuild(response: Response, body: BodyInit | null, init: Respons
 
 function asFrom(response: Response, rebuilt: Response): Response {
   Object.defineProperty(rebuilt, "url", { value: response.url });
-  // Defined, not passed on: a server may say what the constructor refuses.
-  if (rebuilt.status === response.status) Object.defineProperty(rebuilt, "statusText", { value: response.statusText });
+  if (rebuilt.status === response.status) {
+    // Defined, not passed on: a server may say what the constructor refuses.
+    Object.defineProperty(rebuilt, "statusText", { value: response.statusText });
+    Object.defineProperty(rebuilt, "type", { value: response.type });
+  }
   if (response.redirected) Object.defineProperty(rebuilt, "redirected", { value: true });
   Object.defineProperty(rebuilt, "clone", { value: clone });
   return rebuilt;
@@ -20,6 +23,6 @@ function clone(this: Response): Response {
   return withStoryOf(this, asFrom(this, Response.prototype.clone.call(this)));
 }
 
-/** The response again, its body joined from what was read and the rest. */
+/** The response again, its body joined from what was read and the rest; an empty one is a body, too. */
 export const rebuildFrom = (response: Response, head: BodyHead, init?: ResponseInit): Response =>
-  rebuild(response, rejoin(head) as BodyInit | null, init);
+  rebuild(response, response.body && ((rejoin(head) ?? new Uint8Array()) as BodyInit), init);
