@@ -465,6 +465,12 @@ describe("the inner fetch", () => {
     expect(fetch.mock.calls[0]?.[1]).toHaveProperty("dispatcher", dispatcher);
   });
 
+  it("is given null in the place of init, too", async () => {
+    const send = vi.fn(async () => new Response("{}"));
+    expect((await createFetch({ fetch: send })(url, null as never)).status).toBe(200);
+    expect(send).toHaveBeenCalledWith(url, null);
+  });
+
   it("is given the very same arguments when there is no body", async () => {
     const fetch = vi.fn(async (_input: unknown, _init?: object) => new Response());
     const input = new URL("https://api.cometapi.com/v1/models");
@@ -659,7 +665,8 @@ describe("a Request", () => {
   it("that was read already is refused as fetch refuses it", async () => {
     const request = new Request(url, chat);
     await request.text();
-    await expect(createFetch({ runtime })(request)).rejects.toThrow(TypeError);
+    const refused = await fetch(request).catch((error: Error) => error.message);
+    await expect(createFetch({ runtime })(request)).rejects.toThrow(new TypeError(`${refused}`));
     expect(simulator.requests).toHaveLength(0);
   });
 });

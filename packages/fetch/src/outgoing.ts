@@ -14,7 +14,7 @@ export class Outgoing {
 
   constructor(input: string | URL | Request, init: RequestInit | undefined) {
     // A `Request` as `init` keeps its members on the prototype, where no spread finds them.
-    const isRequest = init !== undefined && "bodyUsed" in init;
+    const isRequest = init && "bodyUsed" in init;
     this.#input = isRequest ? new Request(input, init) : input;
     this.#init = isRequest ? undefined : init;
     this.#request = typeof this.#input === "object" && this.#input instanceof Request ? this.#input : undefined;
@@ -35,10 +35,10 @@ export class Outgoing {
     return this.#request !== undefined && !["GET", "HEAD"].includes(this.#request.method);
   }
 
-  /** The arguments of the next attempt. A `Request` with a body is cloned, so that it can be sent again. */
+  /** The arguments of the next attempt. A `Request` with a body is cloned, so that it can be sent again; `fetch` refuses a spent one. */
   next(signal: AbortSignal | undefined): [input: string | URL | Request, init: RequestInit | undefined] {
     const init = signal === this.signal || signal === undefined ? this.#init : withMember(this.#init, { signal });
-    const isCloned = this.#mayHaveBody && !this.#init?.body;
+    const isCloned = this.#mayHaveBody && !this.#init?.body && !this.#request?.bodyUsed;
     return [isCloned ? (this.#request as Request).clone() : this.#input, init];
   }
 
