@@ -37,3 +37,18 @@ it("keeps another error that meets an abort", async () => {
   const other = new SyntaxError("Unexpected end of JSON input");
   expect((await abortedWith(undefined, () => other)).error).toBe(other);
 });
+
+it("knows the verdict of a reason that ends a stream before its first content", async () => {
+  const controller = new AbortController();
+  const reason = new Error("enough");
+  const silent = new ReadableStream<Uint8Array>({
+    pull(stream) {
+      controller.abort(reason);
+      stream.error(reason);
+    },
+  });
+  const send = async () => new Response(silent, { headers: { "content-type": "text/event-stream" } });
+  const call = createFetch({ fetch: send })("http://127.0.0.1/", { signal: controller.signal });
+  await expect(call).rejects.toBe(reason);
+  expect(verdictOf(reason)).toMatchObject({ category: "canceled", retryable: false });
+});
