@@ -212,6 +212,17 @@ describe("a stream", () => {
     expect(late.triage?.verdict).toMatchObject({ ruleId: "stream-cut" });
   });
 
+  it.each([
+    ["a HEAD", 200, "head"],
+    ["204", 204, "get"],
+  ] as const)("is not awaited where an answer has no body: %s", async (_, status, method) => {
+    simulator.play("bodiless", [{ status, headers: { "content-type": "text/event-stream" } }]);
+    for (const responseType of ["text", "stream"] as const) {
+      const response = await client().request({ url: "/models", method, ...as("bodiless", { responseType }) });
+      expect([response.status, response.triage?.attempts.length]).toEqual([status, 1]);
+    }
+  });
+
   it("shows no length of the server's, which an error event exceeds", async () => {
     const event = 'data: {"choices":[{"index":0,"delta":{"content":"Hello"}}]}\n\n';
     const headers = { "content-type": "text/event-stream", "content-length": String(event.length) };

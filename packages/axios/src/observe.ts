@@ -1,4 +1,12 @@
-import { type Attempt, answerKind, failureLimit, inspectDocument, inspectionOf, readHead } from "@comet-triage/core";
+import {
+  type Attempt,
+  answerKind,
+  failureLimit,
+  inspectDocument,
+  inspectionOf,
+  isBodiless,
+  readHead,
+} from "@comet-triage/core";
 import { AxiosHeaders, type AxiosResponse } from "axios";
 import type { TriagedCall } from "./call.ts";
 import { formOf, streamFrom } from "./data.ts";
@@ -29,7 +37,8 @@ export async function observe(
   }
   received();
 
-  const inspection = inspect ? inspectionOf(headers.get("content-type") as string | undefined) : "none";
+  const isInspected = inspect && !isBodiless(response.status, call.outgoing.config.method);
+  const inspection = isInspected ? inspectionOf(headers.get("content-type") as string | undefined) : "none";
   if (form === undefined || inspection === "none") return succeeded(response, call);
   if (inspection === "events") return observeStream(response, form, call);
   const { isDisguised, head } = await inspectDocument(form.open(failureLimit), inspection === "html");

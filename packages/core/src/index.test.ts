@@ -32,6 +32,7 @@ it("exports these names: whoever adds one, adds it here", () => {
     "guideRules",
     "inspectDocument",
     "inspectionOf",
+    "isBodiless",
     "isCometError",
     "isFailure",
     "isOneShot",

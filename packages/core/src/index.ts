@@ -15,7 +15,7 @@ export type { Failure, RequestInfo } from "./failure.ts";
 export { failureIn } from "./failure-in.ts";
 export { type FinalAnswer, finalAnswer, refusedAnswer, streamHeaders } from "./final-answer.ts";
 export type { HeadersLike } from "./headers.ts";
-export { answerKind, failureLimit, inspectDocument, inspectionOf } from "./inspect-body.ts";
+export { answerKind, failureLimit, inspectDocument, inspectionOf, isBodiless } from "./inspect-body.ts";
 export { isFailure } from "./is-failure.ts";
 export { judge } from "./judge.ts";
 export { type NodeStream, onceUnused } from "./once-unused.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { textOf } from "./body.ts";
-import { answerKind, inspectDocument, inspectionOf } from "./inspect-body.ts";
+import { answerKind, inspectDocument, inspectionOf, isBodiless } from "./inspect-body.ts";
 
 describe("answerKind", () => {
   it.each([
@@ -15,6 +15,18 @@ describe("answerKind", () => {
     [503, false, "failure"],
   ] as const)("reads %i, location %s, as %s", (status, hasLocation, kind) => {
     expect(answerKind(status, () => hasLocation)).toBe(kind);
+  });
+});
+
+describe("isBodiless", () => {
+  it.each([
+    [200, "HEAD", true],
+    [204, "POST", true],
+    [205, undefined, true],
+    [206, "GET", false],
+    [200, undefined, false],
+  ] as const)("tells of %i, asked for with %s: %s", (status, method, isIt) => {
+    expect(isBodiless(status, method)).toBe(isIt);
   });
 });
 

@@ -19,6 +19,10 @@ export function answerKind(
   return status < 400 && (status === 0 || hasLocation()) ? "redirect" : "failure";
 }
 
+/** Whether an answer has no body, whatever its headers say of one. */
+export const isBodiless = (status: number, method = "get"): boolean =>
+  status === 204 || status === 205 || method.toLowerCase() === "head";
+
 /** How the body of a success is inspected, by its content type; media and files never are. */
 export function inspectionOf(contentType: string | undefined): "html" | "document" | "events" | "none" {
   const type = (contentType ?? "text/unknown").toLowerCase();
