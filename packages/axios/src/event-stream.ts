@@ -1,7 +1,8 @@
 import { type Attempt, openEventStream, streamHeaders } from "@comet-triage/core";
-import { AxiosHeaders, type AxiosResponse } from "axios";
+import type { AxiosResponse } from "axios";
 import { createParser } from "eventsource-parser";
 import type { TriagedCall } from "./call.ts";
+import { changeHeaders } from "./change-headers.ts";
 import type { DataForm } from "./data.ts";
 import { failed } from "./failed.ts";
 import { exchangeOf, Story } from "./story.ts";
@@ -27,9 +28,6 @@ export async function observeStream(
   });
   if ("failed" in opened) return failed(response, { form, head: opened.failed }, call);
   response.data = await form.make(opened.body);
-  const shown = AxiosHeaders.from(headers as AxiosHeaders);
-  // An error event may make it longer.
-  shown.delete("content-length");
-  response.headers = shown.set(streamHeaders((name) => shown.get(name) as string | undefined));
+  changeHeaders(response, (from) => streamHeaders((name) => from.get(name) as string | undefined));
   return succeeded(response, call, story);
 }

@@ -1,6 +1,7 @@
 import { type Attempt, type BodyHead, errorBody, type FailedEnd, finalAnswer, textOf } from "@comet-triage/core";
-import { AxiosError, AxiosHeaders, type AxiosResponse } from "axios";
+import { AxiosError, type AxiosResponse } from "axios";
 import type { TriagedCall } from "./call.ts";
+import { changeHeaders } from "./change-headers.ts";
 import { type DataForm, streamFrom } from "./data.ts";
 import { reject } from "./reject.ts";
 import { type Exchange, exchangeOf, type FailedTriage, tell } from "./story.ts";
@@ -56,12 +57,10 @@ export function release({ head, form }: Seen): void {
 async function settle(response: AxiosResponse, seen: Seen, call: TriagedCall, end: FailedEnd): Promise<AxiosResponse> {
   const { head, form } = seen;
   const exchange = exchangeOf(call.outgoing.config, response);
-  const headers = AxiosHeaders.from(response.headers as AxiosHeaders);
   const { normalize } = call.policy.triage;
-  const answer = finalAnswer(end.verdict, response.status, (name) => headers.has(name), normalize);
-  for (const name of answer.dropped) headers.delete(name);
-  for (const [name, value] of Object.entries(answer.headers)) headers.set(name, value);
-  response.headers = headers;
+  const answer = changeHeaders(response, (from) =>
+    finalAnswer(end.verdict, response.status, (name) => from.has(name), normalize),
+  );
   response.status = answer.status;
   if (answer.isHonest) {
     if (form?.isStream && head) response.data = await form.make(streamFrom(head));

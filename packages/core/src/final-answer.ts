@@ -1,15 +1,19 @@
 import type { Verdict } from "./classify.ts";
 import { idInHeaders } from "./request-id.ts";
 
-/** How a final failure is returned to its caller. */
-export interface FinalAnswer {
-  /** The server sent an error status, so its body stays. Otherwise `errorBody` replaces it. */
-  readonly isHonest: boolean;
-  readonly status: number;
+/** How the headers of a response change. */
+export interface HeaderChanges {
   /** Headers to set. */
   readonly headers: Readonly<Record<string, string>>;
   /** Headers of the server to remove first. */
   readonly dropped: readonly string[];
+}
+
+/** How a final failure is returned to its caller. */
+export interface FinalAnswer extends HeaderChanges {
+  /** The server sent an error status, so its body stays. Otherwise `errorBody` replaces it. */
+  readonly isHonest: boolean;
+  readonly status: number;
 }
 
 /**
@@ -37,12 +41,15 @@ export function finalAnswer(
 const ofBody: readonly string[] = ["content-length", "content-encoding", "transfer-encoding"];
 
 /**
- * The headers that show a stream's request id where SDKs look for it: what goes wrong after its first byte has no other.
+ * Shows a stream's request id where SDKs look for it, as what goes wrong after its first byte has no other; and no length,
+ * which an error event exceeds.
  *
  * @param header - looks a header of the server up, by its lower-case name
  */
-export const streamHeaders = (header: (name: string) => string | null | undefined): Readonly<Record<string, string>> =>
-  idHeaders(idInHeaders(header), (name) => Boolean(header(name)));
+export const streamHeaders = (header: (name: string) => string | null | undefined): HeaderChanges => ({
+  headers: idHeaders(idInHeaders(header), (name) => Boolean(header(name))),
+  dropped: ["content-length"],
+});
 
 /** Read from a body, an id may be what no header can hold. */
 function idHeaders(id: string | null | undefined, has: (name: string) => boolean): Record<string, string> {

@@ -13,7 +13,7 @@ export { CometError, isCometError } from "./errors.ts";
 export { openEventStream, type StreamCall } from "./event-stream.ts";
 export type { Failure, RequestInfo } from "./failure.ts";
 export { failureIn } from "./failure-in.ts";
-export { type FinalAnswer, finalAnswer, refusedAnswer, streamHeaders } from "./final-answer.ts";
+export { type FinalAnswer, finalAnswer, type HeaderChanges, refusedAnswer, streamHeaders } from "./final-answer.ts";
 export type { HeadersLike } from "./headers.ts";
 export { answerKind, failureLimit, inspectDocument, inspectionOf, isBodiless } from "./inspect-body.ts";
 export { isFailure } from "./is-failure.ts";

@@ -2,7 +2,7 @@ import { type Attempt, openEventStream, streamHeaders } from "@comet-triage/core
 import { createParser } from "eventsource-parser";
 import type { Call } from "./call.ts";
 import { failed } from "./failed.ts";
-import { rebuild } from "./rebuild.ts";
+import { initFrom, rebuild } from "./rebuild.ts";
 import { Story } from "./story.ts";
 import { succeeded } from "./succeeded.ts";
 
@@ -23,10 +23,7 @@ export async function observeStream(response: Response, call: Call): Promise<Att
     },
   });
   if ("failed" in opened) return failed(response, opened.failed, call);
-  const shown = new Headers(headers);
-  // An error event may make it longer.
-  shown.delete("content-length");
-  for (const [name, value] of Object.entries(streamHeaders((name) => headers.get(name)))) shown.set(name, value);
-  const value = rebuild(response, opened.body, { status, headers: shown });
+  const changes = streamHeaders((name) => headers.get(name));
+  const value = rebuild(response, opened.body, initFrom(response, changes));
   return succeeded(value, value.body, story);
 }

@@ -8,7 +8,7 @@ import {
   textOf,
 } from "@comet-triage/core";
 import type { Call } from "./call.ts";
-import { rebuild, rebuildFrom } from "./rebuild.ts";
+import { initFrom, rebuild, rebuildFrom } from "./rebuild.ts";
 import { Story, tell } from "./story.ts";
 
 /** An attempt whose response is a failure. Without a head its body was not looked at. */
@@ -54,10 +54,7 @@ function finalResponse(
   { verdict }: FailedEnd,
 ): Response {
   const answer = finalAnswer(verdict, response.status, (name) => response.headers.has(name), normalize);
-  const headers = new Headers(response.headers);
-  for (const name of answer.dropped) headers.delete(name);
-  for (const [name, value] of Object.entries(answer.headers)) headers.set(name, value);
-  const init = { status: answer.status, headers };
+  const init = initFrom(response, answer);
   if (answer.isHonest) return head ? rebuildFrom(response, head, init) : rebuild(response, response.body, init);
   release(response, head);
   return rebuild(response, JSON.stringify(errorBody(verdict, call.describe().url)), init);

@@ -1,4 +1,4 @@
-import { type BodyHead, rejoin } from "@comet-triage/core";
+import { type BodyHead, type HeaderChanges, rejoin } from "@comet-triage/core";
 import { withStoryOf } from "./story.ts";
 
 /** The response again with another body or status, which still knows where it came from, and so do its clones. */
@@ -26,3 +26,14 @@ function clone(this: Response): Response {
 /** The response again, its body joined from what was read and the rest; an empty one is a body, too. */
 export const rebuildFrom = (response: Response, head: BodyHead, init?: ResponseInit): Response =>
   rebuild(response, response.body && ((rejoin(head) ?? new Uint8Array()) as BodyInit), init);
+
+/** A response's status and headers, changed. */
+export function initFrom(
+  response: Response,
+  { status = response.status, headers, dropped }: HeaderChanges & Pick<ResponseInit, "status">,
+): ResponseInit {
+  const changed = new Headers(response.headers);
+  for (const name of dropped) changed.delete(name);
+  for (const [name, value] of Object.entries(headers)) changed.set(name, value);
+  return { status, headers: changed };
+}
