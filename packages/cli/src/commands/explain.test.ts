@@ -69,6 +69,22 @@ describe("control characters of a server", () => {
     expect(found).toEqual([]);
   });
 
+  // They write from right to left: what follows them reads as something else.
+  const bidirectional = "\u061c\u200e\u200f\u202a\u202e\u2066\u2069";
+  const mixed = `HTTP/1.1 503 x\n\n${JSON.stringify({ error: { message: `busy ${bidirectional}ysub\u009b` } })}`;
+
+  it.each(["explain", "report", "report --format text"])("turn no text around: %s", async (command) => {
+    const { out } = await runCommand(command.split(" "), { input: mixed, hasColors: true });
+    expect(out).toContain("busy");
+    expect([...bidirectional].filter((control) => out.includes(control))).toEqual([]);
+  });
+
+  it("are escaped in JSON, which says the same", async () => {
+    const { out } = await runCommand(["explain", "--json"], { input: mixed });
+    expect(out).toContain("busy \\u061c\\u200e");
+    expect(JSON.parse(out)).toMatchObject([{ verdict: { message: `busy ${bidirectional}ysub\u009b` } }]);
+  });
+
   it("of a file's name do not reach it either, and our own colours do", async () => {
     expect((await runCommand(["explain", "lost\u001b[2J.har"])).error).not.toContain("\u001b");
     expect((await runCommand(["explain"], { input, hasColors: true })).out).toContain("\u001b[1mRetry with backoff");
