@@ -31,6 +31,8 @@ describe("isFailure", () => {
     ["a stream that came to its end", events(`${content}data: [DONE]\n\n`)],
     ["an answer where a stream was expected", events('{"id":"1","choices":[]}')],
     ["a 304", { status: 304 }],
+    ["a 204 that is called a stream", { ...events(""), status: 204 }],
+    ["a HEAD of a stream", { ...events(""), request: { method: "HEAD" } }],
     ["what JSON cannot say", json({ count: 1n })],
   ])("takes %s for a success", (_, answer) => {
     expect(isFailure(answer)).toBe(false);

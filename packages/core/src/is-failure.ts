@@ -1,7 +1,7 @@
 import { readDisguise, readMembers } from "./disguise.ts";
 import type { Failure } from "./failure.ts";
 import { headerReader } from "./headers.ts";
-import { answerKind, failureLimit, inspectionOf } from "./inspect-body.ts";
+import { answerKind, failureLimit, inspectionOf, isBodiless } from "./inspect-body.ts";
 import { readEnvelope } from "./read-envelope.ts";
 
 /**
@@ -12,11 +12,12 @@ import { readEnvelope } from "./read-envelope.ts";
  *
  * @param answer - `body` is text, bytes or the parsed value; media and files, by their `content-type`, are not looked into
  */
-export function isFailure({ status = 0, headers, body, error }: Failure): boolean {
+export function isFailure({ status = 0, headers, body, error, request }: Failure): boolean {
   if (error !== undefined) return true;
   const header = headerReader(headers);
   const kind = answerKind(status, () => header("location") !== undefined);
   if (kind !== "success") return kind !== "unchanged";
+  if (isBodiless(status, request?.method)) return false;
   const inspection = inspectionOf(header("content-type"));
   if (inspection === "none") return false;
   if (inspection === "events") {
