@@ -7,7 +7,7 @@ const section = "network";
 export const network: readonly Scenario[] = [
   {
     name: "connection-reset",
-    title: "The connection breaks before any answer; then ok",
+    title: "The connection breaks before any response; then ok",
     section,
     request: chat,
     replies: [{ fault: "reset" }, ok],
@@ -15,7 +15,7 @@ export const network: readonly Scenario[] = [
   },
   {
     name: "connection-reset-forever",
-    title: "The connection breaks before any answer, every time",
+    title: "The connection breaks before any response, every time",
     section,
     request: chat,
     replies: [{ fault: "reset" }],
@@ -23,7 +23,7 @@ export const network: readonly Scenario[] = [
   },
   {
     name: "hang",
-    title: "No answer ever",
+    title: "The server never answers",
     section,
     request: chat,
     replies: [{ fault: "hang" }],

@@ -48,14 +48,14 @@ export const platform: readonly Scenario[] = [
   },
   {
     name: "task-nested-503",
-    title: "503 on a task route, the upstream's error as a JSON string inside",
+    title: "503 on a task route, with the upstream's error as a JSON string inside",
     section,
     request: { ...video, body: { model: "sora-3", prompt: "A lighthouse at dusk" } },
     replies: [{ status: 503, body: taskError("fail_to_fetch_task", nestedNoChannel) }],
   },
   {
     name: "timeout-504",
-    title: "504 whose message is the bare word openai_error; then ok",
+    title: "504 whose message is just openai_error; then ok",
     section,
     request: chat,
     replies: [{ status: 504, body: relayError("openai_error", badStatus, badStatus) }, ok],

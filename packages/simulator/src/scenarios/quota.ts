@@ -12,7 +12,7 @@ const openaiQuota =
 export const quota: readonly Scenario[] = [
   {
     name: "quota-429",
-    title: "429: an empty wallet under the saturated text",
+    title: "429: an empty wallet, with the text of a saturated group",
     section,
     request: chat,
     replies: [{ status: 429, body: relayError(saturated, "insufficient_user_quota", "insufficient_quota") }],

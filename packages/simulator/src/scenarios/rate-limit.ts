@@ -25,7 +25,7 @@ const retryInfo = { "@type": "type.googleapis.com/google.rpc.RetryInfo", retryDe
 export const rateLimit: readonly Scenario[] = [
   {
     name: "rate-limit-429",
-    title: "429: the group is saturated, no hint how long; then ok",
+    title: "429: the group is saturated, no wait given; then ok",
     section,
     request: chat,
     replies: [{ status: 429, body: relayError(saturated, "") }, ok],

@@ -36,7 +36,7 @@ export const faults: readonly Fault[] = [
   { name: "a reset in the headers", strike: (socket) => reset(socket, "HTTP/1.1 200 x\r\ncontent-ty"), ...broken },
   { name: "an end in the headers", strike: (socket) => socket.end("HTTP/1.1 200 x\r\ncontent-ty"), ...broken },
   {
-    name: "an answer of another protocol",
+    name: "a response in another protocol",
     strike: (socket) => socket.end("SSH-2.0-OpenSSH_9.6\r\n"),
     ...broken,
   },
@@ -46,7 +46,7 @@ export const faults: readonly Fault[] = [
     ...broken,
   },
   {
-    name: "a header of a megabyte",
+    name: "a header of one megabyte",
     strike: (socket) => socket.end(`HTTP/1.1 200 x\r\nx-a: ${"b".repeat(1_048_576)}\r\n\r\n`),
     ...broken,
   },
@@ -70,29 +70,29 @@ export const faults: readonly Fault[] = [
     isRetried: true,
   },
   {
-    name: "a failure with two lengths that differ",
+    name: "a failure with two different content-lengths",
     strike: (socket) => socket.end(lastAnswer.replace("\r\n", "\r\ncontent-length: 3\r\n")),
     ...broken,
   },
   {
-    name: "a failure with a length and in chunks",
+    name: "a chunked failure with a content-length",
     strike: (socket) => socket.end(chunkedHead(503, json, "content-length: 3\r\n") + chunk('{"error":{}}') + lastChunk),
     ...broken,
   },
   {
-    name: "a failure in chunks that end within one",
+    name: "a chunked failure that ends inside a chunk",
     strike: (socket) => socket.end(`${chunkedHead(503, json)}${chunk('{"error"').slice(0, -5)}`),
     ...unavailable,
   },
   {
-    name: "a failure in chunks of no size",
+    name: "a chunked failure with an invalid chunk size",
     strike: (socket) => socket.end(`${chunkedHead(503, json)}zz\r\n{"error"`),
     // axios tells of the chunk alone.
     rules: ["service-unavailable", "connection-reset"],
     isRetried: true,
   },
   {
-    name: "a failure that says it is packed, and is not",
+    name: "an uncompressed failure labelled as gzip",
     strike: (socket) => socket.end(lastAnswer.replace("\r\n", "\r\ncontent-encoding: gzip\r\n")),
     rules: ["service-unavailable"],
     isRetried: true,
@@ -104,17 +104,17 @@ export const faults: readonly Fault[] = [
     isRetried: false,
   },
   {
-    name: "a reset in a stream before its content",
+    name: "a reset in a stream before its first content",
     strike: (socket) => reset(socket, events + chunk(opening)),
     ...broken,
   },
   {
-    name: "an end in a stream before its content, in the middle of an event",
+    name: "an end in a stream before its first content, in the middle of an event",
     strike: (socket) => socket.end(events + chunk(opening) + chunk('data: {"choices":[{"ind')),
     ...broken,
   },
   {
-    name: "a stream that is over before its content",
+    name: "a stream that ends before its first content",
     strike: (socket) => socket.end(`${lastEvents}${chunk(opening)}0\r\n\r\n`),
     rules: ["stream-cut"],
     isRetried: true,
