@@ -11,10 +11,10 @@ import { TriagedCall } from "./call.ts";
 import { isLimit, reject, withCause } from "./reject.ts";
 import { exchangeOf } from "./story.ts";
 
-/** Options of an instance, or of one call as `config.triage`. Times are milliseconds. */
+/** Options of an instance, or of a single call as `config.triage`. Times are in milliseconds. */
 export interface AxiosTriageOptions extends Omit<CallOptions, "throwOnError"> {}
 
-/** axios, or what `axios.create` returns. `import` and `require` give it types of their own: this is what they share. */
+/** axios, or what `axios.create` returns. `import` and `require` give it different types: this is what they share. */
 export interface AxiosLike {
   /** Where interceptors are added and removed. */
   readonly interceptors: Readonly<
@@ -28,7 +28,7 @@ export interface AxiosLike {
   >;
 }
 
-/** A failure is an `AxiosError`, which says the same as a `CometError`. */
+/** A failure is an `AxiosError`, which carries the same information as a `CometError`. */
 const ownChecks: OptionChecks = { throwOnError: undefined };
 
 /** Adapters of ours, so that a config that is sent again is not wrapped twice. */
@@ -41,7 +41,7 @@ const triaged = new WeakSet<object>();
  * `triage` has the verdict and the attempts; so is a failure disguised as success.
  *
  * @returns a function that detaches it
- * @throws TypeError or RangeError for bad options, that names option, value and range
+ * @throws TypeError or RangeError for bad options, naming option, value and range
  */
 export function attachTriage(instance: AxiosLike, options: AxiosTriageOptions = {}): () => void {
   if (typeof instance?.interceptors?.request?.use !== "function") {

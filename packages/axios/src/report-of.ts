@@ -4,13 +4,13 @@ import { reportRequestOf } from "./outgoing.ts";
 import { type Triage, toldOf } from "./story.ts";
 
 /**
- * The support report on a failed call: what the provider's guide asks to capture, redacted.
+ * The support report on a failed call: what the provider's guide asks you to capture, redacted.
  *
- * A stream that breaks has its report once it has been read as far as that. The request is read from the call's config
- * when this function is called: if you changed its data since, the changed data is reported.
+ * A stream that breaks has a report once it has been read up to the break. The request is read from the call's config
+ * when this function is called: if you have changed its data since, the changed data is reported.
  *
  * @param result - the error that was thrown, or the response that was returned
- * @param options - further secrets to remove, and what else was tried
+ * @param options - additional secrets to remove, and what else was tried
  * @returns `undefined` for a success, and for results that are not from this package
  * @throws TypeError or RangeError for bad secrets
  */

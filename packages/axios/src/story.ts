@@ -19,7 +19,7 @@ export interface FailedTriage extends Triage {
 declare module "axios" {
   // Without type parameters, which are not the same in every release.
   interface AxiosRequestConfig {
-    /** Options for this call, over those of `attachTriage`; `false` sends it without any triage. */
+    /** Options for this call, which override those of `attachTriage`; `false` turns triage off. */
     triage?: AxiosTriageOptions | false | undefined;
   }
   interface AxiosResponse {

@@ -2,7 +2,7 @@
 export const isAbortOf = (signal: AbortSignal | null | undefined, error: unknown): boolean =>
   signal?.aborted === true && error === signal.reason;
 
-/** Calls back with the reason once any of the signals aborts, at once if one has. Returns how to stop listening. */
+/** Calls back with the reason once any of the signals aborts, at once if one has. Returns a function that stops listening. */
 export function onAbort(signals: readonly AbortSignal[], callback: (reason: unknown) => void): () => void {
   const stop = (): void => {
     for (const signal of signals) signal.removeEventListener("abort", look);
@@ -22,7 +22,7 @@ export function onAbort(signals: readonly AbortSignal[], callback: (reason: unkn
 export const unlessAborted = <T>(waited: T | PromiseLike<T>, signals: readonly AbortSignal[]): Promise<T> =>
   unlessRejected(waited, (reject) => onAbort(signals, reject));
 
-/** Waits, but not beyond a call of `reject`. What `listen` returns stops listening: else it would keep the winner in memory. */
+/** Waits, but not beyond a call of `reject`. What `listen` returns stops it listening; otherwise it would keep the winner in memory. */
 export async function unlessRejected<T>(
   waited: T | PromiseLike<T>,
   listen: (reject: (reason: unknown) => void) => () => void,

@@ -29,7 +29,7 @@ export function limitedClock({ timeout, runtime }: RetryPolicy, signals: readonl
   const expire = () => controller.abort(timeoutError(`The attempt timed out: timeout is ${timeout} ms`));
   return {
     signal: controller.signal,
-    // Held by nothing that lives as long as `inUse`: the error that cancels a wait remembers who did, and so keeps a response.
+    // Nothing that lives as long as `inUse` may hold this: the error that cancels a wait keeps alive what canceled it, and so a response.
     stop: timeout === undefined ? () => {} : after(timeout, runtime, expire),
     // One turn later: work that obeys the signal ends first, with a better error.
     race: (work) =>

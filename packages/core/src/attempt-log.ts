@@ -41,7 +41,7 @@ export class AttemptLog implements RetryEnd {
     return this.attempts.at(-1) as AttemptRecord;
   }
 
-  /** An attempt is sent now. Returns its number. */
+  /** Starts an attempt. Returns its number. */
   begin(): number {
     this.#begun = this.#policy.runtime.now();
     return this.#records.length + 1;

@@ -1,6 +1,6 @@
 import { describeValue } from "./check-options.ts";
 
-/** How the wait between two attempts grows. Times are milliseconds. */
+/** How the wait between two attempts grows. Times are in milliseconds. */
 export interface BackoffOptions {
   /** Wait before the first retry. Default: 1 000. */
   readonly initialDelay: number;
@@ -19,7 +19,7 @@ export interface BackoffOptions {
 
 /**
  * The wait after `attempt`, before jitter: `initialDelay * factor ** (attempt - 1)`, at most `maxDelay`. Zero stays zero,
- * even where the factor has grown beyond all numbers.
+ * even when the factor has overflowed to infinity.
  */
 export const backoffCeiling = (attempt: number, { initialDelay, factor, maxDelay }: BackoffOptions): number =>
   Math.min(maxDelay, initialDelay * factor ** (attempt - 1)) || 0;
@@ -29,9 +29,9 @@ export const backoffCeiling = (attempt: number, { initialDelay, factor, maxDelay
  *
  * @param attempt - attempts already made, from 1
  * @param random - returns [0, 1)
- * @returns milliseconds from 0 to `options.maxDelay`, also where a jitter function says more
+ * @returns milliseconds from 0 to `options.maxDelay`, even if a jitter function returns more
  * @throws RangeError if `attempt` is not a positive integer
- * @throws TypeError if a jitter function returns no number
+ * @throws TypeError if a jitter function does not return a number
  */
 export function backoffMs(attempt: number, options: BackoffOptions, random: () => number): number {
   if (!Number.isInteger(attempt) || attempt < 1) {

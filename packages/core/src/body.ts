@@ -2,7 +2,7 @@ import { unlessAborted } from "./abort.ts";
 import { concat } from "./bytes.ts";
 import { after, systemRuntime, timeoutError } from "./runtime.ts";
 
-/** How long a failure's body may stand still, in milliseconds. */
+/** How long a failure's body may stall, in milliseconds. */
 const maxStandstill = 10_000;
 
 /** The start of a body, and the reader of the rest. */
@@ -25,14 +25,14 @@ export interface UnreadBody {
   getReader(): BodyReader;
 }
 
-/** Reads a body until it ends or `limitBytes` are there, whichever is first. */
+/** Reads a body until it ends or `limitBytes` have arrived, whichever is first. */
 export const readHead = (body: UnreadBody | null, limitBytes: number, isFailure = false): Promise<BodyHead> =>
   readMore({ chunks: [], isWhole: body === null, reader: body?.getReader() }, limitBytes, isFailure);
 
 /**
- * Reads on until the body ends or `limitBytes` are there in all.
+ * Reads on until the body ends or `limitBytes` have arrived in all.
  *
- * @param isFailure - if the body breaks or stands still, returns what was read so far; reading on throws
+ * @param isFailure - if the body breaks or stalls, returns what was read so far; reading on throws
  */
 export async function readMore(head: BodyHead, limitBytes: number, isFailure = false): Promise<BodyHead> {
   if (head.reader === undefined || head.isWhole) return head;
@@ -51,7 +51,7 @@ export async function readMore(head: BodyHead, limitBytes: number, isFailure = f
   return { chunks, isWhole: false, reader };
 }
 
-/** A reader that ends a body that stands still. On the system's clock: a runtime's `sleep` is for waits between attempts. */
+/** A reader that ends a stalled body. Uses the system's clock: a runtime's `sleep` is for waits between attempts. */
 function impatient(reader: BodyReader): BodyReader {
   const limit = new AbortController();
   const giveUp = () => {
@@ -68,7 +68,7 @@ function impatient(reader: BodyReader): BodyReader {
   };
 }
 
-/** Bytes that were read so far. */
+/** Number of bytes read so far. */
 export const sizeOf = ({ chunks }: Pick<BodyHead, "chunks">): number =>
   chunks.reduce((size, { byteLength }) => size + byteLength, 0);
 
@@ -87,6 +87,6 @@ export function rejoin({ chunks, isWhole, reader }: BodyHead): ReadableStream<Ui
   );
 }
 
-/** The chunks as text; a character that is cut at the end is left out. */
+/** The chunks as text; a character cut off at the end is left out. */
 export const textOf = (chunks: readonly Uint8Array[]): string =>
   new TextDecoder().decode(concat(chunks), { stream: true });

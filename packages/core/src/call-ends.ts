@@ -11,7 +11,7 @@ export async function succeed<T>(
   { policy, deadline, log, place }: RetriedCall<T>,
   tried: Extract<Attempt<T>, { ok: true }>,
 ): Promise<Settle<T>> {
-  // Before the hook, which takes its time: others wait for the place.
+  // Before the hook, which may be slow: others wait for the place.
   place?.succeed();
   log.succeed(tried.status);
   if (policy.onAttempt) await deadline.whileTime(policy.onAttempt(log.last));
@@ -35,7 +35,7 @@ export function refuse<T>(call: RetriedCall<T>, verdict: Verdict): Promise<Settl
   });
 }
 
-/** Tells of a failure that is final, and leaves it to `settle`. */
+/** Reports a final failure, and leaves it to `settle`. */
 async function fail<T>(
   { policy, deadline, log }: RetriedCall<T>,
   context: ShouldRetryContext,
@@ -47,13 +47,13 @@ async function fail<T>(
   return () => settle(end);
 }
 
-/** The caller left during an attempt. Its error is that abort, or says more than it. */
+/** The caller aborted during an attempt. The attempt's error is that abort, or says more than it. */
 export function abandon<T>({ policy, log }: RetriedCall<T>, { tried, context }: FailedAttempt<T>): Settle<T> {
   if (context.error === undefined) throw policy.signal?.reason;
   return () => tried.settle(log.end(context.verdict, "not-retryable"));
 }
 
-/** What was thrown between two attempts. An abort and the end of the time are the transport's to hand on. */
+/** Handles what was thrown between two attempts. The transport returns an abort or a timeout in its own form. */
 export function interrupt<T>(call: RetriedCall<T>, error: unknown): T | Promise<T> {
   const { policy, request, transport, deadline, log, unread } = call;
   void release(unread);

@@ -3,17 +3,17 @@ import { type RetryOptions, type RetryPolicy, retryChecks, retryPolicy } from ".
 
 /** What adapters do besides retrying. */
 export interface TriageOptions {
-  /** Checks successes for disguised failures, and streams for errors. False judges by status and headers alone. Default: true. */
+  /** Checks successes for disguised failures, and streams for errors. If false, only status and headers count. Default: true. */
   readonly inspect?: boolean | undefined;
   /** Gives a final failure the status that fits its verdict, for clients that decide by status alone. Default: false. */
   readonly normalize?: boolean | undefined;
-  /** Throws a `CometError` instead of returning the final failure or throwing the transport's error. Default: false. */
+  /** Throws a `CometError` instead of returning the final failure or throwing the transport error. Default: false. */
   readonly throwOnError?: boolean | undefined;
-  /** `report`: ends a cut-off stream with an error event; `pass`: does not (for providers that send no last event). Default: `report`. */
+  /** `report`: ends a cut-off stream with an error event; `pass`: leaves it, for providers that send no last event. Default: `report`. */
   readonly cutStreams?: "report" | "pass" | undefined;
 }
 
-/** Options of an adapter or of one call; those of the call take precedence. */
+/** Options of an adapter or of a single call; those of the call take precedence. */
 export interface CallOptions extends Omit<RetryOptions, "signal">, TriageOptions {}
 
 /** Options with every default filled in. */
@@ -40,7 +40,7 @@ const triageChecks: OptionChecks = /* @__PURE__ */ (() => ({
  * Checks options and fills in the defaults.
  *
  * @param base - the policy that absent options are taken from
- * @param own - what else the adapter takes: checked, and left to it; `undefined` for what it does not take
+ * @param own - the adapter's own options: checked, but left to it; `undefined` for an option that it does not take
  * @throws TypeError or RangeError that names option, value and range
  */
 export function callPolicy(options: CallOptions = {}, base?: CallPolicy, own: OptionChecks = {}): CallPolicy {

@@ -1,6 +1,6 @@
 import type { Category } from "./rule.ts";
 
-/** Every category that the table tells apart. */
+/** Every category that the table distinguishes. */
 export const categories = [
   "request",
   "auth",

@@ -1,4 +1,4 @@
-/** What an error, or what caused it, says. Absent texts are empty. */
+/** What an error or one of its causes says. Absent texts are empty. */
 export interface Link {
   readonly name: string;
   readonly code: string;
@@ -6,7 +6,7 @@ export interface Link {
   readonly stack: unknown;
 }
 
-/** Links of a chain of causes that are looked at. */
+/** How many links of a chain of causes are read. */
 const maxDepth = 10;
 
 /** How much of an error's message is searched for what its root cause says, in characters. */
@@ -15,14 +15,14 @@ const searchLimit = 2048;
 /**
  * What was thrown, what caused that, and so on.
  *
- * Total: cycles, non-errors and traps are survived.
+ * Total: survives cycles, non-errors and traps.
  */
 export function* causesOf(error: unknown): Generator<Link, void> {
   let link = error;
   try {
     for (let depth = 0; depth < maxDepth && link; depth++) {
       const fields = (typeof link === "object" ? link : { message: `${link}` }) as Readonly<Record<string, unknown>>;
-      // Of several failures that were tried at once the first says more than their sum.
+      // When several things were tried at once, the first failure says more than the aggregate.
       const [first] = Array.isArray(fields.errors) ? fields.errors : [];
       const { name, code, message, stack } = first ? { message: fields.message } : fields;
       yield { name: textOf(name), code: textOf(code), message: textOf(message), stack };
@@ -33,7 +33,7 @@ export function* causesOf(error: unknown): Generator<Link, void> {
   }
 }
 
-/** What an error says and, after a colon, what its root cause says: fetch itself says "fetch failed" to everything. */
+/** What an error says and, after a colon, what its root cause says: fetch itself says "fetch failed" for everything. */
 export function wordsOf(error: unknown): string {
   let own = "";
   let root = "";
@@ -42,7 +42,7 @@ export function wordsOf(error: unknown): string {
     root = message || root;
   }
   const words = own.slice(0, searchLimit).includes(root) ? own : `${own.replace(/\.$/, "")}: ${root}`;
-  // OpenSSL's end with a line feed.
+  // OpenSSL's messages end with a line feed.
   return words.trimEnd();
 }
 

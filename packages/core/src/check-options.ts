@@ -3,14 +3,14 @@ export const maxTimer = 2_147_483_647;
 
 /** What an option may be. */
 export interface OptionCheck {
-  /** The least and the most that a number may be. */
+  /** The lowest and the highest number allowed. */
   readonly range?: readonly [from: number, to: number];
   readonly isValid?: (value: never) => unknown;
   /** What is accepted, in words; a range is added. Default: a number. */
   readonly wanted?: string;
 }
 
-/** The options of a function, by name; `undefined` takes one away that others have. */
+/** The options of a function, by name; `undefined` removes one that others have. */
 export type OptionChecks = Readonly<Record<string, OptionCheck | undefined>>;
 
 export const isFunction = (value: unknown): boolean => typeof value === "function";
@@ -30,7 +30,7 @@ export const count = (from: number): OptionCheck => ({
 });
 
 /**
- * The options that are given, each of them known and valid.
+ * The given options, each of them known and valid.
  *
  * @throws TypeError or RangeError that names option, value and range
  */
@@ -59,7 +59,7 @@ function check(name: string, value: unknown, { range, isValid, wanted = "a numbe
   throw range ? new RangeError(message) : new TypeError(message);
 }
 
-/** A value as the errors about options show it. Objects are named by their type alone: they may hold secrets. */
+/** A value as errors about options show it. For an object only its type is shown: it may hold secrets. */
 export function describeValue(value: unknown): string {
   if (Array.isArray(value)) return "an array";
   return typeof value === "string" ? `"${value.slice(0, 40)}"` : Object(value) === value ? typeof value : String(value);

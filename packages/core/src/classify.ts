@@ -10,21 +10,21 @@ import type { BodyKind, Category, NetworkKind, Outcome, Retry, Rule, Scope } fro
 import { advice, rules as allRules, retriedByStatus } from "./rules/index.ts";
 import { networkKindOf } from "./transport-error.ts";
 
-/** What to do about a failure, and what the response told about it. Plain JSON: it can cross a wire. */
+/** What to do about a failure, and what the response said about it. Plain JSON: it can be sent anywhere. */
 export interface Verdict {
   /** The row that decided; `"unknown"` when none did. */
   readonly ruleId: string;
-  /** What kind of trouble it is. */
+  /** The kind of failure. */
   readonly category: Category;
   /** Whether sending it again can help. */
   readonly retry: Retry;
-  /** True for `retry: "yes"` alone. */
+  /** True only for `retry: "yes"`. */
   readonly retryable: boolean;
   /** Which calls will meet the same failure. */
   readonly scope: Scope;
-  /** Whether the work may have been done, and billed, all the same. */
+  /** Whether the work may nevertheless have been done, and billed. */
   readonly outcome: Outcome;
-  /** The status that says the same without misleading. */
+  /** The status that fits the verdict, and does not mislead. */
   readonly normalizedStatus: number;
   /** What happened, in a sentence. */
   readonly reason: string;
@@ -44,13 +44,13 @@ export interface Verdict {
   readonly param?: string | undefined;
   /** The error's own message, unchanged; an HTML page's title; what a transport error and its root cause say. May quote a key. */
   readonly message?: string | undefined;
-  /** The id to quote to support, from wherever the response hides it. */
+  /** The id to quote to support, from wherever the response has it. */
   readonly requestId?: string | undefined;
-  /** Milliseconds the response asks to wait, whether or not a retry makes sense. */
+  /** The wait the response asks for, in milliseconds, whether or not a retry makes sense. */
   readonly retryAfterMs?: number | undefined;
   /**
-   * Set by the throttle for a call it did not send: `circuit-open`, as other calls have just met this failure, which hits
-   * every call of its scope; `queue-full`, as too many calls wait because of this failure.
+   * Set by the throttle for a call it did not send: `circuit-open` if other calls have just met this failure, which hits
+   * every call of its scope; `queue-full` if too many calls are waiting because of this failure.
    */
   readonly refused?: "circuit-open" | "queue-full" | undefined;
 }
@@ -88,7 +88,7 @@ function judge(failure: Failure, rules: readonly Rule[], now: number | undefined
   const kind = envelope.kind ?? kindFromHeaders(header);
   const network = status >= 300 ? undefined : envelope.isCut ? "cut" : networkKindOf(error);
   envelope.message ||= wordsOf(error);
-  // The title of a web page is shown, but it is no error message: nothing is read from it.
+  // The title of a web page is shown, but it is not an error message: nothing is read from it.
   const message = kind === "html" ? "" : envelope.message;
 
   const row =
@@ -111,22 +111,22 @@ function judge(failure: Failure, rules: readonly Rule[], now: number | undefined
   return verdictFrom(row, header("x-should-retry"), status, envelope, requestId, retryAfterMs);
 }
 
-/** Whether a window's reset is the time to wait for. */
+/** Whether the reset of a rate-limit window is what to wait for. */
 const isLimit = ({ category }: Rule): boolean => category === "rate_limit";
 
 /** 100 to 599, or 0 for anything else. */
 const knownStatus = (status: unknown): number =>
   Number.isInteger(status) && (status as number) >= 100 && (status as number) <= 599 ? (status as number) : 0;
 
-/** A success status, or none, tells nothing of an error: the status that the body names is judged instead. */
+/** A success status, or none, says nothing about an error: the status that the body names is judged instead. */
 const statusToJudge = (status: number, inBody: number | undefined, network: NetworkKind | undefined): number =>
   status >= 300 ? status : (inBody ?? (network === undefined ? status : 0));
 
-/** Whoever hands over an error without its status, as SDKs do with those in streams, saw no other than a success. */
+/** An error passed without its status, as SDKs do with errors in streams, came with a success status. */
 const impliedStatus = ({ kind, message, code, type }: Envelope): number =>
   (kind === "json" || kind === "stream") && (message || code || type) ? 200 : 0;
 
-/** What a body that was not read must be. */
+/** The kind of a body that was not read. */
 function kindFromHeaders(header: HeaderReader): BodyKind | undefined {
   if (header("content-length") === "0") return "empty";
   const type = /html|json|event-stream/.exec(header("content-type")?.toLowerCase() ?? "")?.[0];
@@ -179,7 +179,7 @@ function honestStatus(ofRow = 0, own = 0, ofCategory: number, retryable: boolean
 const isHonest = (status: number, retryable: boolean): boolean =>
   status >= 400 && includesStatus(retriedByStatus, status) === retryable;
 
-/** `x-should-retry: false` always wins; `true` lifts what is usually, not surely, hopeless. */
+/** `x-should-retry: false` always wins; `true` turns only "usually no" into a yes. */
 function asServerSays(retry: Retry, shouldRetry: string | undefined): Retry {
   if (shouldRetry === "false") return "no";
   return shouldRetry === "true" && retry === "usually-no" ? "yes" : retry;

@@ -5,7 +5,7 @@ import { readHeaders } from "./report/read-headers.ts";
 import { readUrl } from "./report/read-url.ts";
 import type { ReportRequest } from "./report/types.ts";
 
-/** The headers that a key rides in. */
+/** The headers that may carry a key. */
 export const credentialHeaders: readonly string[] = [
   "authorization",
   "x-api-key",
@@ -14,17 +14,17 @@ export const credentialHeaders: readonly string[] = [
   "mj-api-secret",
 ];
 
-/** The parameters of a query that a key rides in. */
+/** The query parameters that may carry a key. */
 export const credentialParameters: readonly string[] = ["key", "api_key", "apikey"];
 
 const parameter = /* @__PURE__ */ new RegExp(`[?&](?:${/* @__PURE__ */ credentialParameters.join("|")})=([^&#]+)`);
 
 /**
- * A hash of the key that a request is sent with: it tells tenants apart, and the key cannot be read from it.
+ * A hash of the key that a request is sent with: it tells tenants apart without revealing the key.
  *
  * @param headers - of the request, in any usual shape
- * @param url - a key in its query counts where no header has one
- * @returns up to 11 characters; empty where the request has no key
+ * @param url - a key in its query counts if no header has one
+ * @returns up to 11 characters; empty if the request has no key
  */
 export function credentialOf(headers: HeadersLike | undefined, url = ""): string {
   const read = headerReader(headers);
@@ -37,7 +37,7 @@ export function credentialOf(headers: HeadersLike | undefined, url = ""): string
 }
 
 /**
- * What is secret in a request: headers and parameters that are named so, each part of them by itself, and the password in
+ * The secrets in a request: headers and parameters with names of secrets, each of their parts by itself, and the password in
  * its URL.
  */
 export function secretsSent({ headers, url }: Pick<ReportRequest, "headers" | "url">): string[] {

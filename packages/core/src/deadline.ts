@@ -20,11 +20,11 @@ export class Deadline {
     const total = new AbortController();
     this.#signals.push(total.signal);
     this.clear = after(totalTimeout, runtime, () => total.abort(this.#timeIsUp()));
-    // Behind it: in tests the call of `sleep` may move the clock.
+    // After that call: in tests, calling `sleep` may move the clock.
     this.#end = runtime.now() + totalTimeout;
   }
 
-  /** What is thrown when `totalTimeout` has passed: the same each time. */
+  /** What is thrown when `totalTimeout` has passed: always the same error. */
   #timeIsUp(): DOMException {
     this.#timeUp ??= timeoutError(`The call timed out: totalTimeout is ${this.#policy.totalTimeout} ms`);
     return this.#timeUp;
@@ -59,7 +59,7 @@ export class Deadline {
     return unlessAborted(waited, this.#signals);
   }
 
-  /** Waits for a hook that decides nothing any more: no longer than there is time, which is no error. */
+  /** Waits for a hook that no longer decides anything: only as long as there is time, and running out of it is no error. */
   async whileTime(waited: unknown): Promise<void> {
     await this.race(waited).catch((error: unknown) => {
       if (!this.isTimeUp(error)) throw error;

@@ -10,23 +10,23 @@ const member =
 /** A bracket, or a text that brackets may stand in. */
 const token = /"(?:[^"\\]|\\.)*(?:"|\\?$)|[[\]{}]/gs;
 
-/** Members of what is its owner's business, failed or not: an answer, a job, a task. */
+/** Members of results that belong to the caller, failed or not: an answer, a job, a task. */
 const ownNames: readonly string[] = ["id", "object", "task_id"];
 
 /** Values that say nothing. */
 const absent: readonly string[] = ["null", '""'];
 
-/** The longest head that is looked at, in characters: an error says so early. */
+/** The longest head that is examined, in characters: an error says so early. */
 export const disguiseWindow = 1024;
 
 /**
  * Tells from its first characters whether the body of a success is a failure in disguise.
  *
  * `page`: a web page. `error`: a top-level error envelope at first sight, see {@link readMembers}. `none`: neither.
- * `undefined`: not told yet, more characters are needed.
+ * `undefined`: undecided, more characters are needed.
  *
  * @param isWhole - whether the head is all there is
- * @param isHtml - whether it is called HTML, so that any tag begins a page
+ * @param isHtml - whether it is declared as HTML, so that any tag begins a page
  */
 export function readDisguise(head: string, isWhole: boolean, isHtml = false): "page" | "error" | "none" | undefined {
   const text = head.slice(0, disguiseWindow).trimStart();
@@ -35,11 +35,11 @@ export function readDisguise(head: string, isWhole: boolean, isHtml = false): "p
 }
 
 /**
- * Tells an error envelope, `"success": false` included, by the members of the object. Jobs and tasks, which have an id,
- * may say that they failed: they are their owner's business.
+ * Recognises an error envelope, `"success": false` included, by the members of the object. Jobs and tasks, which have an id,
+ * may say that they failed: that is for the caller to handle.
  *
- * @param isSight - an error is told at once; otherwise an id is looked for behind it too, as sorted names have it
- * @returns `undefined` when the text ends before it is told
+ * @param isSight - an error is reported at once; otherwise an id is also looked for after it, where sorted names put it
+ * @returns `undefined` if the text ends before that is decided
  */
 export function readMembers(text: string, isSight: boolean): "error" | "none" | undefined {
   const start = /^\[?\s*\{/.exec(text)?.[0].length;
@@ -66,7 +66,7 @@ const isErrorMember = (name: string, value: string): boolean =>
   (name === "success" && value === "false") ||
   (name === "base_resp" && /"status_code"\s*:\s*[1-9]/.test(value));
 
-/** Where the structure that opens at `from` ends; `undefined` where its end is not there. */
+/** Where the structure that opens at `from` ends; `undefined` if its end is missing. */
 function endOf(text: string, from: number): number | undefined {
   token.lastIndex = from;
   let depth = 0;

@@ -11,13 +11,13 @@ export interface Envelope {
   message: string;
   /** `request_id` beside the error. */
   requestId: string;
-  /** Text after an inner, double-encoded body: the only place of the outer message that is the gateway's own. */
+  /** Text after an inner, double-encoded body: the only part of the outer message that is the gateway's own. */
   tail: string | undefined;
   /** An HTTP status the body names, 400 to 599. */
   status: number | undefined;
-  /** The status with which the provider answered, where the gateway tells of nothing else. */
+  /** The provider's status, if the error says nothing but how the provider answered. */
   upstream: number | undefined;
-  /** The wait the body names in a field of its own, unread: `retryDelay`, `retry_after`. */
+  /** The wait the body names in a field of its own, unparsed: `retryDelay`, `retry_after`. */
   retryAfter: string;
   /** The body says itself that it is an error: an `error` member, `"success": false`, an SSE error event. */
   isError: boolean;

@@ -3,7 +3,7 @@ import { refusals } from "./refusals.ts";
 import { pathOf } from "./url.ts";
 
 /**
- * The body of a failed call, in the dialect of the route: Anthropic's on `/v1/messages`, OpenAI's elsewhere; `triage`
+ * The body of a failed call, in the error format of the route: Anthropic's on `/v1/messages`, OpenAI's elsewhere; `triage`
  * beside the error holds the decision.
  *
  * A server body that already has this format is kept. Otherwise the message says what happened, why, and what to do.
@@ -22,7 +22,7 @@ export function errorBody(verdict: Verdict, url: string | undefined, said?: stri
     const error = { type: verdict.type ?? verdict.code ?? ruleId, message };
     return { type: "error", error, request_id: requestId ?? null, triage };
   }
-  // In the gateway's own form: not every SDK shows the headers of an answer, or of a stream.
+  // In the gateway's own form: not every SDK shows the headers of a response or stream.
   const id = requestId === undefined || message.includes(requestId) ? "" : ` (request id: ${requestId})`;
   const error = {
     message: message + id,
@@ -41,7 +41,7 @@ function envelopeIn(text: string, isAnthropic: boolean): object | undefined {
   try {
     const value = JSON.parse(text);
     const isEnvelope = typeof value?.error?.message === "string" && (!isAnthropic || value.type === "error");
-    // What lies too deep can be read, but not written again.
+    // What is nested too deep can be parsed, but not serialised again.
     return isEnvelope && JSON.stringify(value) ? value : undefined;
   } catch {
     return undefined;

@@ -10,7 +10,7 @@ import type { Category } from "./rule.ts";
 
 const brand = Symbol.for("comet-triage.CometError");
 
-/** The attempts as they may be printed. No private field, which a proxy would not have. */
+/** The attempts as they may be printed. Not a private field, which would fail behind a proxy. */
 const printed = /* @__PURE__ */ Symbol("attempts");
 
 /** A call to the gateway that finally failed. Printing it shows no key, no query and no body. */
@@ -30,7 +30,7 @@ export class CometError extends Error {
   readonly category: Category;
   /** The row that decided. */
   readonly ruleId: string;
-  /** Whether sending it again, later, may help. */
+  /** Whether sending it again later may help. */
   readonly retryable: boolean;
   /** Milliseconds the server asked to wait. */
   readonly retryAfterMs: number | undefined;
@@ -41,8 +41,8 @@ export class CometError extends Error {
 
   /**
    * @param end - how the call ended, and what was sent
-   * @param cause - what the transport threw, if it did; where that quotes a secret, an error that says the same without it
-   * @param request - what was sent: the keys in it are not shown, wherever they are quoted
+   * @param cause - what the transport threw, if it did; if that quotes a secret, an error that says the same without it
+   * @param request - what was sent: its keys are not shown, wherever they are quoted
    */
   constructor(
     verdict: Verdict,
@@ -62,7 +62,7 @@ export class CometError extends Error {
     this.retryable = verdict.retryable;
     this.retryAfterMs = verdict.retryAfterMs;
     Object.defineProperties(this, {
-      // Bodies may quote the prompt: at hand, but not printed.
+      // Bodies may quote the prompt: accessible, but not printed.
       verdict: { value: verdict },
       attempts: { value: attempts },
       [brand]: { value: true },
@@ -72,9 +72,9 @@ export class CometError extends Error {
     });
   }
 
-  // By its own name in here the class would be called otherwise in bundles, and so in traces.
+  // Referring to the class by name in here would make bundlers rename it, and the new name would show in traces.
   static override [Symbol.hasInstance](value: unknown): boolean {
-    // biome-ignore lint/complexity/noThisInStatic: a subclass is asked for its own instances.
+    // biome-ignore lint/complexity/noThisInStatic: a subclass recognises its own instances.
     return Object.hasOwn(this, Symbol.hasInstance) ? isCometError(value) : super[Symbol.hasInstance](value);
   }
 
@@ -89,7 +89,7 @@ type Hide = (text: string, limit?: number) => string;
 
 function hiderOf(secrets: readonly string[]): Hide {
   const remove = removerOf(secrets);
-  // A cut would leave half a key that is no longer known.
+  // A cut would leave half a key, which is no longer recognised.
   return (text, limit) => redactText(remove(text, () => {}).slice(0, limit));
 }
 
@@ -117,7 +117,7 @@ function inspected(
   return inspect ? `${this.stack ?? String(this)} ${inspect(fields, options)}` : String(this);
 }
 
-/** Whether a value is a {@link CometError}, of this copy of the package or of another. */
+/** Whether a value is a {@link CometError}, from this copy of the package or another. */
 export const isCometError = (value: unknown): value is CometError =>
   typeof value === "object" && value !== null && (value as { [brand]?: unknown })[brand] === true;
 

@@ -16,7 +16,7 @@ export interface StreamCall {
   /** Makes the parser of events. */
   readonly createParser: CreateParser;
   readonly url: string | undefined;
-  /** Whether a stream that ends too early ends with an error event. */
+  /** Whether a stream that ends too early gets an error event at its end. */
   readonly cutStreams: "report" | "pass";
   /** Whether the caller aborted. */
   isAborted(): boolean;
@@ -39,7 +39,7 @@ interface Source {
 
 /**
  * Holds an event stream back until its first event with content. An error or an end before that is a failure that may be
- * retried. After it nothing is, and errors reach the reader as error events.
+ * retried. Later failures are not, and errors reach the reader as error events.
  *
  * @returns the body from its first byte; or the head of one that failed before its first content
  * @throws what the reader throws before the first content
@@ -80,7 +80,7 @@ async function readLines({ reader, lines, watch }: Source): Promise<{ done: bool
   return { done, bytes };
 }
 
-/** The whole stream; if it breaks, or its error is none that clients of the route see, an error event at its end. */
+/** The whole stream, ending with an error event if it breaks or if clients of the route would not see its error. */
 async function* handOn(source: Source, call: StreamCall): AsyncGenerator<Uint8Array> {
   const { watch, held } = source;
   let late: Verdict | undefined;
@@ -92,7 +92,7 @@ async function* handOn(source: Source, call: StreamCall): AsyncGenerator<Uint8Ar
   const tellError = () => {
     if (watch.error !== undefined && late === undefined) tell(call.judge({ body: watch.error }));
   };
-  // A reader may throw at the error's first byte, and ask for the verdict then.
+  // A reader may throw at the error's first byte, and then ask for the verdict.
   tellError();
   yield* held;
   try {
@@ -107,7 +107,7 @@ async function* handOn(source: Source, call: StreamCall): AsyncGenerator<Uint8Ar
     }
   } catch (error) {
     const verdict = call.judge({ error });
-    // An error that the stream told of says more than its end.
+    // An error in the stream says more than how it ended.
     if (late === undefined) tell(verdict);
     const isReported = watch.isUnderstood && !watch.isFinished && isReporting;
     if (!isReported || call.isAborted() || verdict.category === "canceled") throw error;

@@ -1,22 +1,22 @@
 import type { Json } from "./error-member.ts";
 import type { Failure } from "./failure.ts";
 
-/** Links of a cause chain that are looked at. */
+/** How many links of a cause chain are read. */
 const maxDepth = 10;
 
 /**
- * What an SDK's error holds of the response that it was made of, for {@link classify}.
+ * Extracts from an SDK's error the response that it was made from, for {@link classify}.
  *
- * Knows no SDK by name: status, headers and body are looked for where the errors of openai, Anthropic's SDK, ai, axios, got,
- * ky and ofetch have them, and in what caused those; an event or a part of a stream may be the body's error itself. Total: an
- * error that holds no response is a transport's.
+ * Knows no SDK by name: it looks for status, headers and body where the errors of openai, Anthropic's SDK, ai, axios, got,
+ * ky and ofetch keep them, and in their causes; an event or part of a stream may be the body's error itself. Total: an
+ * error that holds no response counts as a transport error.
  */
 export function failureIn(error: unknown): Failure {
   try {
     let link = error as Json | null | undefined;
     for (let depth = 0; depth < maxDepth && link; depth++) {
       const { response, config, error: inner } = link;
-      // An event or a result, which holds what was thrown.
+      // An event or a result that holds what was thrown.
       const isThrown = inner instanceof Error;
       if (isThrown) error = inner;
       const status = numberIn(link.status ?? link.statusCode ?? response?.status ?? response?.statusCode);
@@ -27,7 +27,7 @@ export function failureIn(error: unknown): Failure {
         const url = textIn(link.url ?? response?.url ?? config?.url);
         return { status, headers, body, error, request: { url } };
       }
-      // What stands in a body as its error; ai hands it on from a stream as it is.
+      // The error member of a body; ai passes it on from a stream unchanged.
       const isBare = !inner && !(link instanceof Error) && textIn(link.message) && textIn(link.type ?? link.code);
       if (isBare) return { body: { error: link }, error };
       link = link.lastError ?? link.cause ?? inner;

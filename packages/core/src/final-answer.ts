@@ -21,7 +21,7 @@ export interface FinalAnswer extends HeaderChanges {
  * as success gets the status that fits its verdict.
  *
  * @param has - whether the server sent a header, by its lower-case name
- * @param normalize - gives honest failures that status too
+ * @param normalize - gives that status to undisguised failures too
  */
 export function finalAnswer(
   verdict: Verdict,
@@ -41,25 +41,25 @@ export function finalAnswer(
 const ofBody: readonly string[] = ["content-length", "content-encoding", "transfer-encoding"];
 
 /**
- * Shows a stream's request id where SDKs look for it, as what goes wrong after its first byte has no other; and no length,
- * which an error event exceeds.
+ * The changes to a stream's headers: its request id goes where SDKs look for it, because errors after the first byte have no
+ * other, and the length goes, because an error event would exceed it.
  *
- * @param header - looks a header of the server up, by its lower-case name
+ * @param header - looks up a header of the server by its lower-case name
  */
 export const streamHeaders = (header: (name: string) => string | null | undefined): HeaderChanges => ({
   headers: idHeaders(idInHeaders(header), (name) => Boolean(header(name))),
   dropped: ["content-length"],
 });
 
-/** Read from a body, an id may be what no header can hold. */
+/** An id read from a body may contain what no header can hold. */
 function idHeaders(id: string | null | undefined, has: (name: string) => boolean): Record<string, string> {
   if (!id || !/^[!-~]+$/.test(id)) return {};
   return Object.fromEntries(["x-request-id", "request-id"].flatMap((name) => (has(name) ? [] : [[name, id]])));
 }
 
 /**
- * Status and headers for a call that the throttle did not send: the status that the others met, or the one that says the
- * same without misleading.
+ * Status and headers for a call that the throttle did not send: the status that the others met, or the one that fits the
+ * verdict.
  */
 export function refusedAnswer(
   { status = 0, normalizedStatus, refused }: Verdict,

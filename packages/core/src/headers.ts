@@ -5,10 +5,10 @@ export type HeadersLike =
   | readonly string[]
   | Readonly<Record<string, unknown>>;
 
-/** Looks a header up by its lower-case name; `undefined` when it is absent. */
+/** Looks up a header by its lower-case name; `undefined` if it is absent. */
 export type HeaderReader = (name: string) => string | undefined;
 
-/** Makes one reader of all the shapes headers come in. Total: what cannot be read is absent. */
+/** Makes a reader for headers of any shape. Total: what cannot be read is absent. */
 export function headerReader(headers: unknown): HeaderReader {
   if (typeof headers !== "object" || headers === null) return () => undefined;
   const { get } = headers as Partial<Headers>;
@@ -20,10 +20,10 @@ export function headerReader(headers: unknown): HeaderReader {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** First letter and length as one of 32 bits: most names asked for are absent, and this tells so without a look-up. */
+/** First letter and length as one of 32 bits: most names asked for are absent, and this shows it without a look-up. */
 const bitOf = (name: string): number => 1 << (name.charCodeAt(0) + name.length);
 
-/** The bits of names met before, 0 for one with capitals: the same names come again and again. */
+/** The bits of names seen before, 0 for one with capitals: the same names come again and again. */
 const knownBits = new Map<string, number>();
 
 /** Names that are remembered; more than any gateway sends. */

@@ -3,8 +3,8 @@ const shape =
   /^(?=.*:[0-5]\d:(?:[0-5]\d|60))(?:(?:[a-z]{3}, \d\d [a-z]{3} \d{4}|[a-z]+day, \d\d-[a-z]{3}-\d\d) [\d:]{8} GMT|[a-z]{3} [a-z]{3} [ \d]\d [\d:]{8} \d{4})$/i;
 
 /**
- * Reads the three HTTP dates: IMF-fixdate, asctime and RFC 850, whose two-digit year is past when it lies more than 50
- * years ahead. A leap second counts as the next minute's first. Nothing else is accepted, ISO 8601 included.
+ * Reads the three HTTP date formats: IMF-fixdate, asctime and RFC 850, whose two-digit year is taken as past if it would lie
+ * more than 50 years ahead. A leap second counts as the first of the next minute. Nothing else is accepted, not even ISO 8601.
  *
  * @param now - milliseconds since the epoch, to place two-digit years
  * @returns milliseconds since the epoch, or `undefined`

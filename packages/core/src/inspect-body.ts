@@ -33,10 +33,10 @@ export function inspectionOf(contentType: string | undefined): "html" | "documen
 }
 
 /**
- * Decides on the first bytes of a success. Of an error envelope or a web page as much is read as judging takes, and so of
- * a job whose error stands before its id.
+ * Decides by the first bytes of a success. An error envelope or a web page is read as far as judging needs it, and so is
+ * a job whose error comes before its id.
  *
- * @param isHtml - whether it is called HTML, so that any tag begins a page
+ * @param isHtml - whether it is declared as HTML, so that any tag begins a page
  */
 export async function inspectDocument(
   body: Parameters<typeof readHead>[0],
@@ -55,7 +55,7 @@ export async function inspectDocument(
 
 const decoder = /* @__PURE__ */ new TextDecoder();
 
-/** Decided once as much text as the decision takes is there; `undefined` before. */
+/** The decision, once enough text has arrived; `undefined` before. */
 const disguiseOf = (head: BodyHead, isHtml: boolean): ReturnType<typeof readDisguise> =>
   readDisguise(
     decoder.decode(concat(head.chunks).subarray(0, disguiseWindow)),

@@ -5,12 +5,12 @@ import { answerKind, failureLimit, inspectionOf, isBodiless } from "./inspect-bo
 import { readEnvelope } from "./read-envelope.ts";
 
 /**
- * Whether an answer that was read to its end is a failure, also where its status says success: a web page, an error, a stream that
- * tells of an error or was cut. What a job answers about its own failure is none.
+ * Whether a response that was read to its end is a failure, even if its status says success: a web page, an error, a stream that
+ * contains an error or was cut off. A job's report that it failed is not a failure.
  *
- * Total: never throws. Adapters decide the same while a body arrives.
+ * Total: never throws. Adapters decide the same way while a body arrives.
  *
- * @param answer - `body` is text, bytes or the parsed value; media and files, by their `content-type`, are not looked into
+ * @param answer - `body` is text, bytes or the parsed value; media and files, by their `content-type`, are not inspected
  */
 export function isFailure({ status = 0, headers, body, error, request }: Failure): boolean {
   if (error !== undefined) return true;

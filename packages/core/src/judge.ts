@@ -4,8 +4,8 @@ import type { Failure } from "./failure.ts";
 import type { RetryPolicy } from "./retry-options.ts";
 
 /**
- * Judges with the policy's rows. An abort counts as canceled, whatever its reason is and what had come before it, unless
- * the reason itself is known, such as a limit's.
+ * Judges by the policy's rows. An abort counts as canceled, whatever its reason and whatever arrived before it, unless the
+ * table knows the reason itself, such as that of a limit.
  */
 export function judge(failure: Failure, { rules, runtime, signal }: RetryPolicy): Verdict {
   const { error } = failure;

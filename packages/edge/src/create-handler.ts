@@ -20,12 +20,12 @@ export type Handler<Env = unknown, Context = unknown> = (
 /**
  * A guarded proxy to the gateway: browsers, apps and services call it instead, and never see the key.
  *
- * `export default { fetch: createHandler({ authorize }) }` is a complete worker. Failures are judged and sent again by
- * the table; what is left comes back in the envelope of the route, with the decision as `triage` beside the error and
- * in `x-comet-*` headers. `verdictOf(response)` and `attemptsOf(response)` tell the story.
+ * `export default { fetch: createHandler({ authorize }) }` is a complete worker. The table decides which failures are
+ * retried; final ones come back in the error format of the route, with the decision as `triage` beside the error and
+ * in `x-comet-*` headers. `verdictOf(response)` and `attemptsOf(response)` explain them.
  *
- * On Cloudflare it needs the compatibility flag `enable_request_signal`. Without it nothing tells that a caller left before
- * the answer began, and the place of that call in the throttle stays taken for as long as the worker lives.
+ * On Cloudflare it needs the compatibility flag `enable_request_signal`. Without it the worker does not learn that a caller
+ * left before the response began, and the call's place in the throttle stays taken for as long as the worker lives.
  *
  * @throws TypeError or RangeError for bad options, and without either `authorize` or `public: true`
  */
@@ -52,7 +52,7 @@ async function respond<Env, Context>(
 
   const key = policy.keyName === false ? undefined : keyIn(env, policy.keyName);
   if (key !== undefined && !/^[!-~]+$/.test(key)) {
-    // What transports say of such a key shows it.
+    // Transport errors about such a key would show it.
     const fault = key === "" ? "is not set" : "is no key: it has a blank, a line break or a letter that no key has";
     return refuse({ rule: "edge-without-key", message: `${policy.keyName} ${fault}` }, url);
   }
@@ -76,7 +76,7 @@ async function respond<Env, Context>(
   }
 }
 
-/** The verdict on what is no object, and so keeps none: a server's reason to abort may be a text, such as Hono's. */
+/** The verdict on a primitive, which cannot keep one: a server's abort reason may be a string, such as Hono's. */
 const verdictOnWord = (error: unknown, signal: AbortSignal | undefined): Verdict | undefined =>
   typeof error === "object" && error !== null
     ? undefined

@@ -3,24 +3,24 @@ import { type CallOptions, createFetch, type FetchOptions } from "@comet-triage/
 import { compileRoutes, defaultRoutes, type Routes } from "./routes.ts";
 import { type CallerInit, upstreamFetch } from "./upstream-fetch.ts";
 
-/** Lets a request through by returning true, or a promise of it. Anything else refuses, and so does what it throws. */
+/** Lets a request through by returning true, or a promise of it. Any other result refuses it, and so does an error. */
 export type Authorize<Env, Context> = (request: Request, env: Env, context: Context) => unknown;
 
-/** Options of the handler. Those of the calls it makes, `maxRetries` or `normalize`, are {@link CallOptions}. */
+/** Options of the handler. Those of the calls it makes, such as `maxRetries` and `normalize`, are {@link CallOptions}. */
 export interface HandlerOptions<Env = unknown, Context = unknown> extends Omit<CallOptions, "throwOnError"> {
-  /** Who may use the key. Looks at method, URL and headers; must leave the body alone. Required unless `public`. */
+  /** Decides who may use the key, by method, URL and headers; must not read the body. Required unless `public`. */
   readonly authorize?: Authorize<Env, Context> | undefined;
-  /** True: anybody may use the key. */
+  /** True: anyone may use the key. */
   readonly public?: boolean | undefined;
-  /** The name in `env` of the key to send; `false` hands on the caller's own credentials. Default: `COMETAPI_KEY`. */
+  /** The name in `env` of the key to send; `false` forwards the caller's own credentials. Default: `COMETAPI_KEY`. */
   readonly keyName?: string | false | undefined;
   /** Origin of the gateway. Default: `https://api.cometapi.com`. */
   readonly upstream?: string | undefined;
-  /** What may be asked for: {@link defaultRoutes}, or a list like it. */
+  /** The allowed requests: {@link defaultRoutes}, or a list like it. */
   readonly routes?: readonly string[] | undefined;
-  /** Origins of the pages that may call from a browser, `https://app.example.com`. Default: none. */
+  /** Origins of pages that may call from a browser, such as `https://app.example.com`. Default: none. */
   readonly origins?: readonly string[] | undefined;
-  /** Longest request body, in bytes: it is kept, to be sent again. Default: 10 485 760. */
+  /** Largest request body, in bytes: it is buffered so that it can be sent again. Default: 10 485 760. */
   readonly maxBodyBytes?: number | undefined;
   /** The `fetch` that sends. Default: the global one. */
   readonly fetch?: FetchOptions["fetch"];

@@ -1,5 +1,5 @@
 /**
- * What may be asked for: method and path, `*` standing for one part of it (letters, digits and `. _ ~ @ -`).
+ * The allowed requests: method and path, where `*` stands for one path segment (letters, digits and `. _ ~ @ -`).
  *
  * @see https://apidoc.cometapi.com
  */
@@ -32,12 +32,12 @@ export const defaultRoutes: readonly string[] = [
   "GET /bria/*",
 ];
 
-/** Tells the methods that a path may be asked with; none for a path that is not listed. */
+/** The methods allowed for a path; none for a path that is not listed. */
 export type Routes = (path: string) => readonly string[];
 
 const routeForm = /^([A-Z]{1,20}) (\/[\w.~@:/*-]*)$/;
 
-/** @throws TypeError that names a route which is not `METHOD /path` */
+/** @throws TypeError that names a route that is not `METHOD /path` */
 export function compileRoutes(routes: readonly string[]): Routes {
   const methods = new Map<string, string[]>();
   for (const route of routes) {
@@ -55,6 +55,6 @@ export function compileRoutes(routes: readonly string[]): Routes {
   ];
 }
 
-/** No part may hold what a server could read as a separator or decode once more: `/`, `%`, `;`, `\`. */
+/** No segment may contain what a server could take for a separator or decode again: `/`, `%`, `;`, `\`. */
 const matcherFrom = (path: string): RegExp =>
   new RegExp(`^${path.replaceAll(".", "\\.").replaceAll("*", "(?!\\.+(?:/|$))[\\w.~@-]+")}$`);

@@ -8,9 +8,9 @@ export interface FetchOptions extends CallOptions {
   readonly fetch?: ((input: string | URL | Request, init?: RequestInit) => Promise<Response>) | undefined;
 }
 
-/** The `init` of `fetch`, with options for this call; `triage: false` sends it without any triage. */
+/** The `init` of `fetch`, with options for this call; `triage: false` turns triage off for it. */
 export interface TriageInit extends RequestInit {
-  /** Options for this call, over those of `createFetch`; `false` sends it without any triage. */
+  /** Options for this call, which override those of `createFetch`; `false` turns triage off. */
   readonly triage?: CallOptions | false | undefined;
 }
 
@@ -23,12 +23,12 @@ export type TriageFetch = (input: string | URL | Request, init?: TriageInit) => 
  * A final failure is returned as the server sent it, plus headers that stop an SDK's own retries; a failure disguised as
  * success is returned as an error. {@link verdictOf} and {@link attemptsOf} explain either.
  *
- * @throws TypeError or RangeError for bad options, that names option, value and range
+ * @throws TypeError or RangeError for bad options, naming option, value and range
  */
 export function createFetch(options: FetchOptions = {}): TriageFetch {
   const policy = callPolicy(options, callPolicy({ throttle: createThrottle() }), ownChecks);
   const { fetch: given = globalFetch } = options;
-  // Made anew, as a module that is reloaded does, it takes the place of the one before.
+  // Created again, as when a module is reloaded, it replaces the previous one.
   const send = given === globalThis.fetch ? unwrapped(given) : given;
   const made: TriageFetch = async (input, init) => {
     if (init?.triage === false) return send(input, init);

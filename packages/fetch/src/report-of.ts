@@ -2,13 +2,13 @@ import { createReport, isCometError, type Report, type ReportOptions, readReport
 import { ownOf, storyOf, verdictOf } from "./story.ts";
 
 /**
- * The support report on a failed call: what the provider's guide asks to capture, redacted.
+ * The support report on a failed call: what the provider's guide asks you to capture, redacted.
  *
- * A stream that breaks has its report once it has been read as far as that. The request is read when this function is called:
- * if you changed the body since, the changed one is reported.
+ * A stream that breaks has a report once it has been read up to the break. The request is read when this function is called:
+ * if you have changed the body since, the changed one is reported.
  *
  * @param result - as for {@link verdictOf}
- * @param options - further secrets to remove, and what else was tried
+ * @param options - additional secrets to remove, and what else was tried
  * @returns `undefined` for a success, and for results that are not from this package
  * @throws TypeError or RangeError for bad secrets
  */

@@ -7,7 +7,7 @@ export interface Exchange {
   readonly response: Response | undefined;
 }
 
-/** What is known of a call, kept beside its response or its error for as long as that lives. */
+/** What is known about a call, kept beside its response or its error for as long as that lives. */
 export class Story {
   end: RetryEnd | undefined;
   /** What ended a stream after its response was handed on. */
@@ -25,10 +25,10 @@ export class Story {
   }
 }
 
-/** A hidden property: a map that holds each success costs the garbage collector more than all else that is done for one. */
+/** A hidden property: a map entry per success would cost the garbage collector more than everything else done for one. */
 const key = Symbol("story");
 
-/** The stories of what takes no property: a caller's reason to abort may be frozen. */
+/** The stories of objects that take no property: a caller's abort reason may be frozen. */
 const ofFrozen = new WeakMap<object, Story>();
 
 function keep(subject: object, story: Story): void {
@@ -66,7 +66,7 @@ export function storyOf(result: unknown): Story | undefined {
 /**
  * The verdict on a failed call; `undefined` for a success, and for results that are not from this package.
  *
- * A stream that breaks has its verdict once it has been read as far as that.
+ * A stream that breaks has a verdict once it has been read up to the break.
  *
  * @param result - the response that was returned, the error that was thrown, or what an SDK (openai, Anthropic's, ky,
  * ofetch) made from either
@@ -86,7 +86,7 @@ export function attemptsOf(result: unknown): readonly AttemptRecord[] {
 }
 
 /**
- * Makes {@link verdictOf} and {@link attemptsOf} work on another object that was made from a result, also if its stream
+ * Makes {@link verdictOf} and {@link attemptsOf} work on another object that was made from a result, even if its stream
  * breaks later.
  *
  * @returns the other object

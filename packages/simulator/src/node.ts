@@ -8,7 +8,7 @@ import { createSocketTransport } from "./socket.ts";
 
 /** Where a simulator listens, and how it differs from the gateway. */
 export interface StartOptions extends SimulatorOptions {
-  /** 0 to 65 535; 0 takes a free one. Default 0. */
+  /** 0 to 65 535; 0 picks a free port. Default 0. */
   readonly port?: number;
   /** The address to listen on. Default `127.0.0.1`. */
   readonly host?: string;
@@ -18,17 +18,17 @@ export interface StartOptions extends SimulatorOptions {
 export interface RunningSimulator extends Simulator, AsyncDisposable {
   /** `http://127.0.0.1:1234`. */
   readonly origin: string;
-  /** The origin with `/v1`, as OpenAI-style clients want it. */
+  /** The origin with `/v1`, as OpenAI-style clients expect it. */
   readonly baseUrl: string;
   readonly port: number;
-  /** Open sockets now. */
+  /** Number of open sockets. */
   readonly connections: number;
-  /** Breaks every connection; resolves when all is closed. May be called again. */
+  /** Breaks every connection; resolves when all are closed. May be called again. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a simulator on a port of this machine.
+ * Starts a simulator on a local port.
  *
  * @throws TypeError that names a wrong option
  * @throws RangeError if `port` is not an integer from 0 to 65 535

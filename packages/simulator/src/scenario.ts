@@ -23,11 +23,11 @@ export interface SampleRequest {
   /** From the origin, query included: `/v1/chat/completions`. */
   readonly path: string;
   readonly body?: JsonValue;
-  /** True where the body asks for a stream. */
+  /** True if the body asks for a stream. */
   readonly stream?: true;
 }
 
-/** A named sequence of replies. Each session hears them in order, then from the start again. */
+/** A named sequence of replies. Each session gets them in order, then from the start again. */
 export interface Scenario {
   readonly name: string;
   readonly title: string;

@@ -9,7 +9,7 @@ export interface SimulatorOptions {
   readonly apiKeys?: readonly string[];
   /** Longer request bodies get a 413. Bytes, default 10 485 760. */
   readonly maxBodyBytes?: number;
-  /** Requests of a scenario are not asked; of several that fit a request, the first counts. Default: none. */
+  /** Replies to requests that match; the first match counts. Requests that ask for a scenario are exempt. Default: none. */
   readonly refusals?: readonly Refusal[];
   /** Keep the requests for `requests`. Default true. */
   readonly log?: boolean;
@@ -22,21 +22,21 @@ export interface Simulator {
   /**
    * Answers one request.
    *
-   * @throws the abort reason, when the client goes away before the answer
+   * @throws the abort reason, if the client disconnects before the response
    * @throws TypeError for a URL instead of a request
    */
   fetch(request: Request, transport?: Transport): Promise<Response>;
   /**
-   * Registers a script under a name, in place of whatever had that name.
+   * Registers a script under a name, replacing any script of that name.
    *
    * @throws TypeError that names every wrong field
    */
   play(name: string, replies: readonly Reply[]): void;
   /** The last 10 000 requests, oldest first; stays current. Those to `/_simulator` are left out. */
   readonly requests: readonly SeenRequest[];
-  /** Requests and streams being answered now. */
+  /** Number of requests and streams being answered. */
   readonly active: number;
-  /** Requests whose client went away before the last byte. */
+  /** Number of requests whose client disconnected before the last byte. */
   readonly aborted: number;
   /** Forgets the log, the count of aborted requests, the scripts and every session. */
   reset(): void;
