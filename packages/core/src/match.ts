@@ -14,11 +14,11 @@ export interface Evidence {
   readonly network: NetworkKind | undefined;
   readonly header: HeaderReader;
   readonly url: unknown;
-  /** The message as phrases are searched in it; worked out for the first row that asks. */
+  /** The message in the form in which phrases are searched; computed when a row first needs it. */
   folded?: string | undefined;
 }
 
-/** A row made ready: its category's advice filled in, and a test for each condition but status and code. */
+/** A prepared row: its category's advice filled in, and a test for each condition except status and code. */
 export interface ReadyRule {
   readonly rule: Rule;
   readonly advice: Advice;
@@ -27,7 +27,7 @@ export interface ReadyRule {
 
 type Test = (evidence: Evidence) => boolean;
 
-/** A code as the table sees it: its place among those that rows list, 0 for none of them, and whether it says something. */
+/** A code as the table sees it: its number among those that rows list, 0 if it is not listed, and whether it is specific. */
 interface Name {
   readonly index: number;
   readonly isGeneric: boolean;
@@ -37,20 +37,20 @@ interface RuleTable {
   readonly rows: readonly ReadyRule[];
   /** The codes that rows list. */
   readonly names: ReadonlyMap<string, Name>;
-  /** Rows that may match, by what narrows them. */
+  /** Rows that may match, by what narrows them down. */
   readonly candidates: Map<number, readonly ReadyRule[]>;
 }
 
 /** How much of a message is searched, in characters. */
 const messageWindow = 2048;
 
-/** Kinds of failure whose candidates are remembered; more than any gateway shows. */
+/** How many kinds of failure have their candidates remembered; more than any gateway has. */
 const maxCandidates = 4096;
 
 const unlisted: Name = { index: 0, isGeneric: true };
 
 const tables = new WeakMap<readonly Rule[], RuleTable>();
-/** Nearly every call asks the same table as the one before. */
+/** Nearly every call uses the same table as the one before. */
 let last: { readonly rules: readonly Rule[]; readonly table: RuleTable } | undefined;
 
 /** The first row that matches, or `undefined`. */
@@ -70,10 +70,10 @@ function tableOf(rules: readonly Rule[]): RuleTable {
   return table;
 }
 
-/** A number means something else with each provider. */
+/** A number means something different with each provider. */
 const isGeneric = (code: string): boolean => code === "" || genericCodes.includes(code) || /^\d+$/.test(code);
 
-/** Rows whose conditions on status and code hold, and that ask for nothing which is absent. */
+/** Rows whose conditions on status and code hold, and that need nothing which is absent. */
 function candidatesIn({ rows, names, candidates }: RuleTable, evidence: Evidence): readonly ReadyRule[] {
   const { status, message, network } = evidence;
   const ofCode = nameOf(names, evidence.code);
@@ -100,10 +100,10 @@ function candidatesIn({ rows, names, candidates }: RuleTable, evidence: Evidence
 
 const isOneOf = (name: Name | undefined, ...those: readonly Name[]): boolean => those.some((one) => one === name);
 
-/** Longer codes, in characters, are of no family: each of their dots would be looked at. */
+/** Longer codes, in characters, belong to no family: each of their dots would be tried. */
 const longestFamily = 128;
 
-/** Most codes come as rows list them. */
+/** Most codes arrive exactly as rows list them. */
 const nameOf = (names: RuleTable["names"], code: string): Name => names.get(code) ?? familyOf(names, fold(code));
 
 /** A code that no row lists counts as its family: `SAFETY.INPUT.TEXT` as `SAFETY.INPUT`, or as `SAFETY`. */
@@ -141,7 +141,7 @@ function testsOf({ message, type, body, network, path, header = {} }: RuleMatch)
   return tests.filter((test) => test !== undefined);
 }
 
-/** Whether one of the phrases, literal text but for `*`, stands in what is read. */
+/** Whether what is read contains one of the phrases, which are literal text except for `*`. */
 function finds(phrases: readonly string[], read: (evidence: Evidence) => string | undefined): Test {
   const literals = phrases.map((phrase) => foldPhrase(phrase)?.replace(/[^\s\w*]/g, "\\$&"));
   const pattern = new RegExp(literals.join("|").replaceAll("*", "[\\s\\S]{0,80}?"));

@@ -4,7 +4,7 @@ import type { FailedAttempt, RetriedCall } from "./retried-call.ts";
 import type { RetryPolicy } from "./retry-options.ts";
 import type { StopReason } from "./retry-types.ts";
 
-/** The wait before the next attempt in milliseconds, or why there is none. Calls the hooks, all within the call's time. */
+/** The wait before the next attempt in milliseconds, or why there is none. Calls the hooks, within the call's time limit. */
 export async function nextAfter<T>(call: RetriedCall<T>, failed: FailedAttempt<T>): Promise<number | StopReason> {
   const { policy, deadline, log, place } = call;
   const { verdict, error } = failed.context;
@@ -14,7 +14,7 @@ export async function nextAfter<T>(call: RetriedCall<T>, failed: FailedAttempt<T
   const forced = await deadline.race(policy.shouldRetry?.(failed.context));
   const own = stopReason(failed, forced, policy) ?? delayAfter(failed.context.attempt, verdict, policy);
   if (typeof own === "string") return own;
-  // Asked once nothing else forbids it, as it takes from the budget. Its queue may stand in for backoff.
+  // Asked only when nothing else forbids a retry, as it uses the budget. Its queue may replace backoff.
   const delayMs = place ? place.resend(own, verdict) : own;
   if (delayMs === undefined) return "retry-budget";
   if (delayMs >= deadline.left()) return "total-timeout";
@@ -24,7 +24,7 @@ export async function nextAfter<T>(call: RetriedCall<T>, failed: FailedAttempt<T
   return delayMs >= deadline.left() ? "total-timeout" : delayMs;
 }
 
-/** Why there is no next attempt, if there is none. Of what `shouldRetry` said only true and false count. */
+/** Why there is no next attempt, if there is none. Of what `shouldRetry` returns only true and false count. */
 function stopReason<T>(failed: FailedAttempt<T>, forced: unknown, policy: RetryPolicy): StopReason | undefined {
   const { attempt, verdict } = failed.context;
   if (forced === false) return "should-retry";

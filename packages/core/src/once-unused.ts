@@ -1,8 +1,8 @@
 /**
  * Calls back once nothing is in use any more, at once if nothing is.
  *
- * A stream of Node's tells when it closes. Its owner may listen to a signal until then, which keeps the stream in memory. Of
- * anything else only the garbage collector can tell, on runtimes that let it.
+ * A Node stream reports when it closes. Its owner may listen to a signal until then, which keeps the stream in memory. For
+ * anything else only the garbage collector can tell, on runtimes that expose it.
  */
 export function onceUnused(inUse: NodeStream | object | undefined, callback: () => void): void {
   if (inUse === undefined) callback();
@@ -12,7 +12,7 @@ export function onceUnused(inUse: NodeStream | object | undefined, callback: () 
   } else readers?.register(inUse, callback);
 }
 
-/** What a stream of Node's has that tells when it is over. */
+/** The part of a Node stream that tells when it is over. */
 export interface NodeStream {
   readonly closed: boolean;
   once(event: "close", listener: () => void): unknown;

@@ -2,7 +2,7 @@ import { blankEnvelope, type Envelope } from "./envelope.ts";
 import { readStreamText } from "./read-stream-text.ts";
 import { maxDepth, readValue, withInner } from "./read-value.ts";
 
-/** Longest text that is read whole, in characters. Of a longer one only both ends are. */
+/** Longest text that is read whole, in characters. Of a longer one only its two ends are read. */
 const sizeLimit = 262_144;
 
 /**
@@ -52,7 +52,7 @@ function readJsonText(text: string, depth: number): Envelope {
   }
 }
 
-/** What a truncated or huge JSON text still tells: the first of each member that matters. */
+/** What a truncated or huge JSON text still says: the first of each member that matters. */
 function salvage(text: string): Envelope {
   const envelope = blankEnvelope("json");
   for (const name of ["message", "code", "type"] as const) {
@@ -63,7 +63,7 @@ function salvage(text: string): Envelope {
   return envelope;
 }
 
-/** Object storage says what is wrong in XML: `<Error><Code>NoSuchKey</Code><Message>…`. */
+/** Object storage reports errors in XML: `<Error><Code>NoSuchKey</Code><Message>…`. */
 function readMarkup(text: string): Envelope {
   if (!/^(?:<\?xml[^>]{0,80}>\s{0,8})?<Error>/.test(text)) return readHtml(text);
   const envelope = blankEnvelope("text");
@@ -74,7 +74,7 @@ function readMarkup(text: string): Envelope {
   return envelope;
 }
 
-/** The title is all that a web page tells. */
+/** The title is all that is read from a web page. */
 function readHtml(text: string): Envelope {
   const envelope = blankEnvelope("html");
   const start = text.indexOf("<title>") + 7;

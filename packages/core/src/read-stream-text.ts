@@ -6,7 +6,7 @@ import { isLastEvent } from "./stream-events.ts";
  * error member, raw JSON with no `data:` before it, or an end that came too early.
  *
  * @param readText - reads the JSON of one event
- * @param depth - how many wrappings lie around the text
+ * @param depth - how many wrappings surround the text
  */
 export function readStreamText(
   text: string,
@@ -29,7 +29,7 @@ export function readStreamText(
   return envelope;
 }
 
-/** The data lines of an event, or the raw JSON that stands where an event should. */
+/** The data lines of an event, or the raw JSON in place of an event. */
 const dataOf = (block: string): string =>
   block
     .split(/\r\n|\r|\n/)

@@ -1,13 +1,13 @@
 import { blankEnvelope, type Envelope } from "./envelope.ts";
 import { cloudIn, errorIn, isError, type Json } from "./error-member.ts";
 
-/** Reads the text of an inner body; handed in by the reader of texts. */
+/** Reads the text of an inner body; passed in by the reader of texts. */
 type ReadText = (text: string, depth: number) => Envelope;
 
-/** How many wrappings, strings in strings, arrays in arrays and events in events, are looked through. */
+/** How many wrappings are unwrapped: strings in strings, arrays in arrays and events in events. */
 export const maxDepth = 3;
 
-/** Where gateways and providers put their message if not in `message`: as text, as an object, or as a list of either. */
+/** Where gateways and providers put their message if not in `message`: a text, an object, or a list of either. */
 const otherMessageNames = [
   "description",
   "msg",
@@ -43,14 +43,14 @@ export function readValue(value: unknown, readText: ReadText, depth: number): En
   envelope.retryAfter ||= text(value.retry_after);
   if ((envelope.code || envelope.type) === "bad_response_status_code") {
     const { message, param } = envelope;
-    // Where the message is no more than an id, some put the status in `param`.
+    // When the message is only an id, some put the status in `param`.
     const told = /^\s*(?:\(|$)/.test(message) ? `${message} HTTP ${param}` : message;
     envelope.upstream = statusIn(/(?:status code|HTTP) (\d+)/.exec(told)?.[1]);
   }
   return withInner(envelope, text(fields.metadata?.raw), readText, depth);
 }
 
-/** Why a polled task failed, beside which its own message speaks of the polling alone. */
+/** Why a polled task failed; the message beside it is only about the polling. */
 function readTask(envelope: Envelope, { data, output, promptFeedback }: Json): void {
   const reason = text(data?.fail_reason) || text(data?.task_status_msg) || text(data?.errorMessage);
   envelope.message = reason || envelope.message || text(output?.message);
@@ -61,10 +61,10 @@ const isObject = (value: unknown): value is Json => typeof value === "object" &&
 const text = (value: unknown): string =>
   typeof value === "string" ? value : typeof value === "number" ? `${value}` : "";
 
-/** A status that is no name, but words: `Request Moderated`. */
+/** A status that is not a name, but a phrase: `Request Moderated`. */
 const wordsIn = (status: unknown): string => (/ /.test(text(status)) ? text(status) : "");
 
-/** The names of the numbers with which operations of Google's end, as far as rows list them. */
+/** The names of the numeric codes with which Google's operations end, as far as rows list them. */
 const rpcNames: Readonly<Record<number, string>> = {
   3: "INVALID_ARGUMENT",
   4: "DEADLINE_EXCEEDED",
@@ -92,7 +92,7 @@ function readFields(envelope: Envelope, from: Json, body: Json): void {
   if (Array.isArray(details)) envelope.retryAfter = text(details.find((detail) => detail?.retryDelay)?.retryDelay);
 }
 
-/** The first of the other members that holds a message; an object has a code, a type and an id beside it. */
+/** The first of the other members that holds a message; if it is an object, with the code, type and id beside it. */
 function readOther(envelope: Envelope, from: Json): void {
   for (const name of otherMessageNames) {
     const value = from[name];
@@ -106,7 +106,7 @@ function readOther(envelope: Envelope, from: Json): void {
   }
 }
 
-/** Statuses in use: providers have numbers of their own between them. */
+/** Statuses in use: the numbers between them are providers' own codes. */
 const status4xxOr5xx = /^(?:4(?:0\d|1[0-8]|2[1-9]|31|51|9\d)|5\d\d)$/;
 
 function statusIn(value: unknown): number | undefined {
@@ -114,14 +114,14 @@ function statusIn(value: unknown): number | undefined {
   return status.length === 3 && status4xxOr5xx.test(status) ? Number(status) : undefined;
 }
 
-/** What stands before a body within a text: blanks, or words of who answered: `API request failed: 400 - {"error":`, and with Python's quotes. */
+/** What precedes a body within a text: blanks, or words about who answered: `API request failed: 400 - {"error":`; Python's quotes too. */
 const lead =
   /^(?:\s*(?=[[{])|[^{]{0,160}?(?:(?:\b(?:status|code|failed|error|http|returned)|失败)\W{1,3}(\d{3})\b|upstream|exception -)[^{]{0,40}(?=\{\s*["'](?:type\W+)?error\b))/i;
 
 /**
- * A message that is itself a JSON body, or quotes the provider's: what it says is more definite than what wraps it.
+ * A message that is itself a JSON body, or quotes the provider's: it is more specific than what wraps it.
  *
- * @param raw - the provider's body, where it stands beside the message
+ * @param raw - the provider's body, if it is beside the message
  */
 export function withInner(outer: Envelope, raw: string, readText: ReadText, depth: number): Envelope {
   const { message } = outer;

@@ -1,11 +1,11 @@
-/** How much of a body is searched for the model, in characters or bytes, at either end. */
+/** How much of a body is searched for the model, in characters or bytes, at each end. */
 const modelWindow = 16_384;
 
-/** Whether a request's body can be read once only: a stream of any kind, or an iterator. */
+/** Whether a request's body can be read only once: a stream of any kind, or an iterator. */
 export const isOneShot = (body: unknown): boolean =>
   typeof body === "object" && body !== null && ("getReader" in body || "pipe" in body || Symbol.asyncIterator in body);
 
-/** The model that a request names in its body, or in its path. */
+/** The model that a request names in its body or its path. */
 export const modelOf = (body: unknown, url: string): string | undefined =>
   modelIn(body) ?? /\/models\/([^/:?#]{1,200}):/.exec(url)?.[1];
 

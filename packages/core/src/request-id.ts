@@ -4,7 +4,7 @@ import type { HeaderReader } from "./headers.ts";
 /** How much of a message's end is searched for a suffix, in characters. */
 const suffixWindow = 512;
 
-/** Longest id, in characters: it is handed on in headers, and what is longer is no id. */
+/** Longest id, in characters: ids are passed on in headers, and anything longer is not an id. */
 const idLimit = 128;
 
 /** A request id in brackets: `(request id: ID)`, `（请求 ID：ID）`, `(code: X, request id: ID)`. */
@@ -12,14 +12,14 @@ export interface Suffix {
   readonly id: string;
   /** Where the bracket opens. */
   readonly start: number;
-  /** Just behind the bracket that closes. */
+  /** Just after the closing bracket. */
   readonly end: number;
 }
 
 /**
  * The last bracket group of a message that holds a request id.
  *
- * Without regard to language: the group ends in a colon and an id of the gateway's shape, or says "request id".
+ * In any language: the group ends in a colon and an id of the gateway's shape, or says "request id".
  */
 export function findSuffix(message: string): Suffix | undefined {
   return usualSuffix(message) ?? anySuffix(message);
@@ -27,7 +27,7 @@ export function findSuffix(message: string): Suffix | undefined {
 
 const label = "(request id: ";
 
-/** The form nearly all messages have, at their very end; found some times faster than the others. */
+/** The form of nearly all messages, at their very end; found several times faster than the others. */
 function usualSuffix(message: string): Suffix | undefined {
   const start = message.indexOf(label);
   const end = message.length;
@@ -36,7 +36,7 @@ function usualSuffix(message: string): Suffix | undefined {
   return id.includes(" ") || id.length > idLimit ? undefined : { id, start, end };
 }
 
-/** A bracket group, half or full width, that ends in an id: one that is called so, or one of the gateway's shape. */
+/** A bracket group, half or full width, that ends in an id: one labelled as such, or one of the gateway's shape. */
 const group =
   /[(（][^()（）]{0,160}?(?:request.?id\s?[:：]\s?([\w.-]{1,128})|[:：]\s?(\d{14}[0-9a-z]{9,114}))\s?[)）]/gi;
 
@@ -49,7 +49,7 @@ function anySuffix(message: string): Suffix | undefined {
   return { id: last[1] ?? last[2] ?? "", start, end: start + last[0].length };
 }
 
-/** A message without the request ids at its end, so that equal failures read equal. */
+/** A message without the request ids at its end, so that equal failures have equal messages. */
 export function withoutRequestId(message: string): string {
   let text = message;
   for (let suffix = findSuffix(text); suffix !== undefined; suffix = findSuffix(text)) {
@@ -60,10 +60,10 @@ export function withoutRequestId(message: string): string {
 }
 
 /**
- * The id to quote to support, from wherever the response hides it.
+ * The id to quote to support, from wherever the response has it.
  *
  * In order: the last suffix of the outermost message; `x-oneapi-request-id`, `x-request-id`, `request-id`;
- * `request_id` in the body; `req_…`, or what may be an id after "request ID", in prose; an id inside a double-encoded
+ * `request_id` in the body; `req_…`, or a possible id after "request ID", in prose; an id inside a double-encoded
  * body; `cf-ray`, or the Ray ID on a page.
  *
  * @param suffix - the suffix of `message`
@@ -90,7 +90,7 @@ export function requestIdOf(
   );
 }
 
-/** The id in the headers that are there for it. */
+/** The id in the headers meant for it. */
 export const idInHeaders = (header: (name: string) => string | null | undefined): string | undefined =>
   short(header("x-oneapi-request-id")) || short(header("x-request-id")) || short(header("request-id"));
 
@@ -103,7 +103,7 @@ const proseId = (message: string): string | undefined =>
       )?.[0]
     : undefined;
 
-/** On a request that it could not read Cloudflare puts a dash. */
+/** For a request that it could not read, Cloudflare sends a dash. */
 function rayIn(header: HeaderReader): string | undefined {
   const ray = header("cf-ray");
   return ray === "-" ? undefined : short(ray);

@@ -5,7 +5,7 @@ import type { RetryPolicy } from "./retry-options.ts";
 import type { Attempt, Send, ShouldRetryContext, Transport } from "./retry-types.ts";
 import type { ThrottledCall } from "./throttle/throttle-types.ts";
 
-/** One call under way: what its parts share. */
+/** A call in progress: what its parts share. */
 export interface RetriedCall<T> {
   readonly send: Send<T>;
   readonly policy: RetryPolicy;
@@ -18,12 +18,12 @@ export interface RetriedCall<T> {
   unread?: Attempt<T> | undefined;
 }
 
-/** A failed attempt, and what is known of it. */
+/** A failed attempt, and what is known about it. */
 export interface FailedAttempt<T> {
   readonly tried: Extract<Attempt<T>, { ok: false }>;
   readonly method: string | undefined;
   readonly context: ShouldRetryContext;
 }
 
-/** Hands the end of a call to its caller: returns a value, or throws. */
+/** Gives the caller the result: returns a value, or throws. */
 export type Settle<T> = () => T | Promise<T>;

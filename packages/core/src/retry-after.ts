@@ -3,14 +3,14 @@ import type { HeaderReader } from "./headers.ts";
 import { parseHttpDate } from "./http-date.ts";
 
 /**
- * The wait a response asks for, in milliseconds, rounded up; `undefined` when it asks for none or cannot be read.
+ * The wait a response asks for, in milliseconds, rounded up; `undefined` if it asks for none or the value cannot be read.
  *
  * In order: `retry-after-ms`; `Retry-After`; a field of the body (Google's RetryInfo, Cloudflare's `retry_after`);
- * the `RateLimit` header's `t`, `RateLimit-Reset` and its aliases, where the call was limited; the message's prose.
+ * the `RateLimit` header's `t`, `RateLimit-Reset` and its aliases, if the call was rate-limited; the message's prose.
  *
  * @param message - the message without its request id
- * @param isLimit - whether the failure is a limit, so that the time of a window's reset is a wait
- * @param now - milliseconds since the epoch, used when the response has no `Date` of its own
+ * @param isLimit - whether the failure is a rate limit, so that the reset of its window is a wait
+ * @param now - milliseconds since the epoch, used if the response has no `Date`
  */
 export function retryAfterOf(
   envelope: Envelope,
@@ -27,7 +27,7 @@ export function retryAfterOf(
 }
 
 /**
- * Reads a `Retry-After` value: decimal seconds, one of the three HTTP dates, or, where a proxy joined two values, the
+ * Reads a `Retry-After` value: decimal seconds, one of the three HTTP date formats, or, if a proxy joined two values, the
  * last of them.
  *
  * @param now - milliseconds since the epoch on the server's clock; without it a date cannot be read
@@ -48,7 +48,7 @@ const dateOf = (header: HeaderReader, now: number | undefined): number | undefin
 const decimal = (text: string | undefined): number | undefined =>
   text && /^\d{1,15}(\.\d{1,9})?$/.test(text) ? Number(text) : undefined;
 
-/** Rounds up, but not for the last bits of a binary fraction. */
+/** Rounds up, but ignores the last bits of a binary fraction. */
 const toMilliseconds = (seconds: number | undefined): number | undefined =>
   seconds === undefined ? undefined : Math.ceil(Math.round(seconds * 1e6) / 1e3);
 
@@ -65,13 +65,13 @@ function resetWait(header: HeaderReader, now: number | undefined): number | unde
   if (limits && /\bremaining\s*=\s*[1-9]/.test(limits)) return undefined;
   const reset = (limits ? windowReset(limits) : undefined) ?? aliasReset(header);
   if (reset === undefined || reset < 1e9) return toMilliseconds(reset);
-  // An epoch, in seconds or in milliseconds.
+  // A time since the epoch, in seconds or in milliseconds.
   const left = (reset < 1e12 ? reset * 1000 : reset) - (dateOf(header, now) ?? Number.POSITIVE_INFINITY);
   return left > 0 ? Math.ceil(left) : undefined;
 }
 
 /**
- * Of several windows, the seconds of the longest that is used up.
+ * Of several windows, the seconds of the longest one that is exhausted.
  *
  * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/
  */
@@ -96,7 +96,7 @@ const prose = /* @__PURE__ */ (() =>
 
 const proseInChinese = /(\d{1,9} ?(?:秒|分|小时))钟?[之以]?后/;
 
-/** The first letters that tell units apart. */
+/** The first letters that distinguish the units. */
 const unit = /ms|milli|[a-z秒分小]/i;
 
 const secondsPer: Readonly<Record<string, number>> = {

@@ -6,15 +6,15 @@ import { rules } from "./rules/index.ts";
 import { type Runtime, systemRuntime } from "./runtime.ts";
 import type { Throttle, ThrottleEvent } from "./throttle/throttle-types.ts";
 
-/** Options of the retry engine, the same in every adapter. Times are milliseconds. */
+/** Options of the retry engine, the same in every adapter. Times are in milliseconds. */
 export interface RetryOptions extends Partial<{ [Name in keyof BackoffOptions]: BackoffOptions[Name] | undefined }> {
   /** Retries after the first attempt; 0 for none, `Infinity` until `totalTimeout`. Default: 4. */
   readonly maxRetries?: number | undefined;
   /** Limit of one attempt: until the headers of a success, or until enough of a failure's body has been read. Default: none. */
   readonly timeout?: number | undefined;
-  /** Limit of the whole call, with all attempts and waits. 0 sends nothing. Default: none. */
+  /** Limit of the whole call, including all attempts and waits. 0 sends nothing. Default: none. */
   readonly totalTimeout?: number | undefined;
-  /** The longest server wait that is obeyed; a longer one ends the call and is in the verdict. Default: 120 000. */
+  /** The longest server wait that is obeyed; a longer one ends the call, and the verdict has it. Default: 120 000. */
   readonly maxRetryAfter?: number | undefined;
   /** What to do if the work may already have been done: `retry`, as the guide says, or `stop`. Default: `retry`. */
   readonly unknownOutcome?: "retry" | "stop" | undefined;
@@ -30,7 +30,7 @@ export interface RetryOptions extends Partial<{ [Name in keyof BackoffOptions]: 
   readonly onRetry?: ((context: RetryContext) => unknown) | undefined;
   /** Called and awaited once when a failure is final. What it throws becomes the result. */
   readonly onGiveUp?: ((context: GiveUpContext) => unknown) | undefined;
-  /** Called and awaited after each attempt, also after a success, before anything is decided; not after one that `signal` ended. */
+  /** Called and awaited after each attempt, even a successful one, before anything is decided; not after one that `signal` ended. */
   readonly onAttempt?: ((record: AttemptRecord) => unknown) | undefined;
   /** Paces calls that share a key; `false` turns it off. Default: the adapter's own. See {@link createThrottle}. */
   readonly throttle?: Throttle | false | undefined;
@@ -57,7 +57,7 @@ const defaults: RetryPolicy = {
   unknownOutcome: "retry",
   rules,
   runtime: systemRuntime,
-  // Named, for the signal of a call to take its place: Node 20 takes twenty times as long to add one behind a spread.
+  // Named, so that a call's signal can take its place: Node 20 takes twenty times as long to add a member after a spread.
   signal: undefined,
 };
 

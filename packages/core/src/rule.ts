@@ -1,4 +1,4 @@
-/** What kind of trouble a failure is. */
+/** The kind of a failure. */
 export type Category =
   | "request"
   | "auth"
@@ -35,11 +35,11 @@ export type BodyKind = "json" | "html" | "text" | "empty" | "stream";
  * - `connect`: no connection was made, so nothing was sent
  * - `dns`: the host name did not resolve
  * - `tls`: the certificate or the handshake was refused
- * - `timeout`: a time limit passed, also one of ours
+ * - `timeout`: a time limit passed, including ours
  * - `reset`: the connection broke after it was made
  * - `cut`: a stream ended before its last event
- * - `url`: a URL that cannot be fetched, by its scheme, port or form
- * - `unsendable`: a request that no transport would send, by its headers or method
+ * - `url`: a URL that cannot be fetched, because of its scheme, port or form
+ * - `unsendable`: a request that no transport would send, because of its headers or method
  * - `redirect`: a redirect that was not, or could not be, followed
  * - `not-json`: a parser met HTML where JSON should be
  * - `canceled`: the caller aborted
@@ -62,26 +62,26 @@ export type NetworkKind =
 /**
  * The conditions of a row. All given ones must hold; absent ones always hold.
  *
- * A phrase is literal text: case is ignored, whitespace is collapsed, `*` stands for up to 80 characters, and alone for any
- * message. A row with `message` and without `code` matches only if code and type are generic: empty, a number, or listed by
- * no row.
+ * A phrase is literal text: case is ignored, whitespace is collapsed, `*` stands for up to 80 characters, and by itself for any
+ * message. A row with `message` but without `code` matches only if code and type are generic: empty, a number, not listed by
+ * any row, or in `genericCodes`.
  */
 export interface RuleMatch {
-  /** Statuses and inclusive `[from, to]` ranges. A 2xx whose error envelope names a status is matched by that one. */
+  /** Statuses and inclusive `[from, to]` ranges. A 2xx whose error envelope names a status is matched by that status. */
   readonly status?: readonly (number | readonly [from: number, to: number])[];
   /**
-   * Error codes, equal after case folding. Where the code is generic, the type stands for it: the Claude route has no
-   * code at all, and Google's is a bare status. `""` stands for a generic code beside a generic type.
+   * Error codes, equal after case folding. If the code is generic, the type is compared instead: the Claude route has no
+   * code at all, and Google's is just a status. `""` stands for a generic code with a generic type.
    */
   readonly code?: readonly string[];
-  /** Error types, equal after case folding; Google's canonical status (`RESOURCE_EXHAUSTED`) is one, `""` stands for none. */
+  /** Error types, equal after case folding; Google's canonical status (`RESOURCE_EXHAUSTED`) is one, `""` means none. */
   readonly type?: readonly string[];
-  /** Phrases, one of which is found in the first 2 KB of the message. */
+  /** Phrases, one of which must occur in the first 2 048 characters of the message. */
   readonly message?: readonly string[];
   readonly body?: readonly BodyKind[];
-  /** Header name to phrase; `*` alone asks that the header is present. */
+  /** Header name to phrase; `*` by itself requires only that the header is present. */
   readonly header?: Readonly<Record<string, string>>;
-  /** Phrases, one of which is found in the path of the request's URL. */
+  /** Phrases, one of which must occur in the path of the request's URL. */
   readonly path?: readonly string[];
   readonly network?: readonly NetworkKind[];
 }

@@ -17,15 +17,15 @@ import { release, trySend } from "./try-send.ts";
  * @param options - see {@link RetryOptions}
  * @param request - describes the request; called when needed
  * @returns the value of the attempt that succeeded, or what the last failure's `settle` returns
- * @throws what the last failure's `settle` throws; the signal's reason; what a hook throws; a `CometError` where the
- *   throttle refused the call; a `TimeoutError` where `totalTimeout` passes before an attempt failed
+ * @throws what the last failure's `settle` throws; the signal's reason; what a hook throws; a `CometError` if the
+ *   throttle refused the call; a `TimeoutError` if `totalTimeout` passes before an attempt has failed
  * @throws TypeError or RangeError for bad options, before anything is sent
  */
 export function runWithRetry<T>(send: Send<T>, options?: RetryOptions, request?: () => RequestInfo): Promise<T> {
   return runWithPolicy(send, retryPolicy(options), request);
 }
 
-/** {@link runWithRetry} with checked options and a transport's handling of errors and refusals. */
+/** {@link runWithRetry} with checked options and the transport's own handling of errors and refusals. */
 export async function runWithPolicy<T>(
   send: Send<T>,
   policy: RetryPolicy,
@@ -36,11 +36,11 @@ export async function runWithPolicy<T>(
   const deadline = new Deadline(policy);
   const log = new AttemptLog(request, policy);
   const place = throttle ? throttle.join(request, policy) : undefined;
-  // At once: where a worker's request ends with its caller, nothing that would have to be waited for runs any more.
+  // Synchronously: when a worker's request ends with its caller, nothing after an `await` runs any more.
   const stopListening = place && signal ? onAbort([signal], () => place.leave()) : undefined;
   const call: RetriedCall<T> = { send, policy, request, transport, deadline, log, place };
   try {
-    // Settled outside of what is caught here: what that throws is the transport's own.
+    // Not inside the `catch`: what `settle` throws is the transport's own.
     const settle = await untilOver(call).catch((error) => () => interrupt(call, error));
     return await settle();
   } finally {
@@ -50,7 +50,7 @@ export async function runWithPolicy<T>(
   }
 }
 
-/** Sends until it is known how the call ends, and returns what hands that to the caller. Throws what interrupts it. */
+/** Sends until it is known how the call ends, and returns a function that gives the caller the result. Throws what interrupts it. */
 async function untilOver<T>(call: RetriedCall<T>): Promise<Settle<T>> {
   const { deadline, place } = call;
   const { signal, runtime } = call.policy;
@@ -67,9 +67,9 @@ async function untilOver<T>(call: RetriedCall<T>): Promise<Settle<T>> {
       if (tried.ok) return succeed(call, tried);
 
       last = judged(call, tried);
-      // An abort says nothing of the server: neither the throttle nor a hook is told of it.
+      // An abort says nothing about the server: neither the throttle nor a hook is told.
       if (signal?.aborted) return abandon(call, last);
-      // Before the hooks, which take their time: other calls slow down at once.
+      // Before the hooks, which may be slow: other calls slow down at once.
       place?.fail(last.context.verdict);
       const next = await nextAfter(call, last);
       if (typeof next === "string") return giveUp(call, last, next);
@@ -79,13 +79,13 @@ async function untilOver<T>(call: RetriedCall<T>): Promise<Settle<T>> {
       await runtime.sleep(next, signal ?? undefined);
     }
   } catch (error) {
-    // Time was up before the next attempt: the call ends with the last one.
+    // Time ran out before the next attempt: the call ends with the last one.
     if (last && deadline.isTimeUp(error)) return giveUp(call, last, "total-timeout");
     throw error;
   }
 }
 
-/** Judges a failure and writes it down. */
+/** Judges a failure and records it. */
 function judged<T>({ policy, request, log }: RetriedCall<T>, tried: FailedAttempt<T>["tried"]): FailedAttempt<T> {
   const failure = { ...tried.failure, request: tried.failure.request ?? request() };
   const verdict = judge(failure, policy);

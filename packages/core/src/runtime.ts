@@ -1,8 +1,8 @@
 /** The engine's only sources of time and randomness. */
 export interface Runtime {
   /**
-   * Resolves after `ms` milliseconds, or rejects with the signal's reason as soon as it aborts. Waits and limits both sleep. In
-   * tests it may resolve at once, and move `now` by `ms`: waits then take no time, and limits run on real time.
+   * Resolves after `ms` milliseconds, or rejects with the signal's reason as soon as it aborts. Waits and limits both use it. In
+   * tests it may resolve at once and move `now` by `ms`: waits then take no time, and limits run in real time.
    */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** Milliseconds since the epoch. */
@@ -32,8 +32,8 @@ export const systemRuntime: Runtime = {
 };
 
 /**
- * Calls back after `ms` milliseconds. Returns how to cancel that. Where `sleep` takes no time, as in tests, it calls back after as
- * much real time: waits may be skipped, but limits have not passed.
+ * Calls back after `ms` milliseconds. Returns a function that cancels this. If `sleep` takes no time, as in tests, it calls back
+ * after `ms` of real time: waits may be skipped, but limits have not passed.
  */
 export function after(ms: number, runtime: Runtime, action: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -45,11 +45,11 @@ export function after(ms: number, runtime: Runtime, action: () => void): () => v
   // Either clock may be the one that moves.
   const time = () => runtime.now() + Date.now();
   const slept = runtime.sleep(ms, canceled.signal);
-  // Behind the call: in tests it may move the clock itself.
+  // After the call: in tests it may move the clock itself.
   const since = time();
   const end = () => {
     if (canceled.signal.aborted) return;
-    // Half of it tells a sleep from none: timers are early by a bit, and clocks are set while they run.
+    // Half of `ms` is enough to tell that it slept: timers fire slightly early, and clocks are adjusted while they run.
     if (Math.abs(time() - since) >= ms / 2) action();
     else timer = setTimeout(action, ms);
   };

@@ -100,10 +100,10 @@ const AdviceSchema = z
   .strictObject({ scope, outcome, normalizedStatus, reason: sentence, action: sentence, steps })
   .readonly() satisfies z.ZodType<Advice>;
 
-/** Rows that belong together; the layers follow one another as the rows do. */
+/** Rows that belong together; layers are in the order of their rows. */
 const LayerSchema = z.strictObject({ name: id, about: sentence, rules: z.array(id).min(1).readonly() }).readonly();
 
-/** The file `rules.json`: the table, and all that reading it takes. `rules.schema.json` is made of this. */
+/** The file `rules.json`: the table, and everything needed to read it. `rules.schema.json` is generated from this. */
 export const TableSchema = z.strictObject({
   $schema: z.string().exactOptional(),
   genericCodes: z.array(z.string().min(1)).readonly().describe("Codes that rows list and that say little all the same"),

@@ -17,7 +17,7 @@ const announcements: ReadonlySet<unknown> = new Set([
 const lastEvent =
   /^\[DONE\]|"(?:finish_?|block)reason"\s*:\s*"[^"]|"type"\s*:\s*"(?:message_stop|response\.incomplete|\w+\.completed|(?:transcript\.text|speech\.audio)\.done)"/i;
 
-/** Whether an event's data says that the stream has said everything. */
+/** Whether an event's data says that the stream is complete. */
 export const isLastEvent = (data: string): boolean => lastEvent.test(data);
 
 /**
@@ -29,8 +29,8 @@ export const isErrorEvent = (data: unknown): boolean =>
   isObject(data) && (data.type === "error" || data.type === "response.failed" || isError(errorIn(data)));
 
 /**
- * Whether an event carries part of the answer, so that nothing may be replayed after it. What is unknown counts as
- * content; announcements, pings and a first delta with a role alone, the rest empty, do not.
+ * Whether an event carries part of the answer, so that the request may not be sent again after it. Unknown events count as
+ * content; announcements, pings and a first delta that holds only a role do not.
  *
  * @param data - the event's JSON, parsed
  */
@@ -52,6 +52,6 @@ const isObject = (value: unknown): value is Json => typeof value === "object" &&
 const isSomething = (value: unknown): boolean =>
   isObject(value) ? Object.keys(value).length > 0 : value !== undefined && value !== null && value !== "";
 
-/** Whether an event speaks one of the dialects whose last event is known, so that its absence means something. */
+/** Whether an event belongs to a dialect whose last event is known, so that its absence means something. */
 export const speaksDialect = (data: unknown): boolean =>
   isObject(data) && (Array.isArray(data.choices) || Array.isArray(data.candidates) || typeof data.type === "string");

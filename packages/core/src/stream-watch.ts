@@ -1,19 +1,19 @@
 import { parseJson } from "./parse-json.ts";
 import { isContentEvent, isErrorEvent, isLastEvent, speaksDialect } from "./stream-events.ts";
 
-/** Makes a parser of event streams: `createParser` of `eventsource-parser`, which is handed in. */
+/** Makes a parser of event streams: the adapter passes in `createParser` of `eventsource-parser`. */
 export type CreateParser = (config: {
   readonly onEvent: (event: { readonly event?: string | undefined; readonly data: string }) => void;
   readonly onError: (error: { readonly type: string }) => void;
   readonly maxBufferSize: number;
 }) => { feed(text: string): void };
 
-/** Longest event that is understood, in characters; a stream with a longer one is no longer watched. */
+/** Longest event that is parsed, in characters; a stream with a longer one is no longer watched. */
 const eventLimit = 1_048_576;
 
 /**
- * Lines that end in a carriage return alone are fed in parts of so many characters: for each of them parsers look for
- * a line feed in all that is left.
+ * Lines that end in a lone carriage return are fed in parts of this many characters: for each such line, parsers search
+ * everything that is left for a line feed.
  */
 const partLength = 4096;
 
@@ -21,11 +21,11 @@ const partLength = 4096;
 export class StreamWatch {
   /** Part of the answer has passed. */
   hasContent = false;
-  /** The stream has said everything. */
+  /** The stream is complete. */
   isFinished = false;
   /** The data of the first error. */
   error: string | undefined;
-  /** An error came in an event of that name, as Anthropic's clients look at no other; or behind the end, where it spoils nothing. */
+  /** An error came in an event of that name, the only one that Anthropic's clients look at, or after the end, where it does no harm. */
   hasClearError = false;
   /** An end without a last event means that the stream was cut. */
   isUnderstood = false;
@@ -60,14 +60,14 @@ export class StreamWatch {
 
   #see(event: string | undefined, data: string): void {
     const text = data.replace(/\n\[DONE\]$/, "");
-    // Nothing for `[DONE]`, or words of an unknown dialect.
+    // Nothing for `[DONE]`, or for text in an unknown dialect.
     const value = parseJson(text);
     if (event === "error" || isErrorEvent(value)) {
       this.hasClearError ||= event === "error" || (this.isFinished && this.error === undefined);
       this.error ??= text;
       return;
     }
-    // No data is a sign of life; of JSON, half an event says nothing.
+    // An event without data is a keep-alive; half an event of JSON says nothing.
     if (value === undefined && (data === "" || (this.#hasEnded && /^[[{](?!DONE\])/.test(text)))) return;
     this.isUnderstood ||= speaksDialect(value);
     this.isFinished ||= text !== data || isLastEvent(data);

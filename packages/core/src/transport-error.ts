@@ -1,7 +1,7 @@
 import { causesOf } from "./causes.ts";
 import type { NetworkKind } from "./rule.ts";
 
-/** The request cannot be sent at all. Programs' own mistakes are among these, so what those say counts here too. */
+/** The request cannot be sent at all. Programming mistakes are among these, so their messages count here too. */
 const unsendable: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
   [
     "url",
@@ -33,11 +33,11 @@ const signs: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
   ],
 ];
 
-/** How runtimes begin to tell of a failed `fetch`. */
+/** How runtimes begin the message of a failed `fetch`. */
 const networkFailure =
   /^(?:network ?error|connection error|network (?:request|connection)|a network|failed to fetch|fetch failed|the (?:internet|network) connection|error (?:sending|reading a body|decoding|in input)|the request timed out|could not connect|a server with|internal error; reference|net::err_|terminated$)/;
 
-/** Any other mistake in a program is none of the transport's, whatever it says. */
+/** Any other programming mistake is not a transport error, whatever it says. */
 const isMistake = /^(?:Type|Range|Reference)Error$/;
 
 /** Tells what went wrong in any transport, along the error's chain of causes. Total. */
@@ -45,7 +45,7 @@ export function networkKindOf(error: unknown): NetworkKind | undefined {
   let isFailure = false;
   for (const { name, code, message, stack } of causesOf(error)) {
     const words = message.slice(0, 1024).toLowerCase();
-    // Safari's own "Load failed" has no stack; with one, it is somebody's code.
+    // Safari's own "Load failed" has no stack; one with a stack comes from user code.
     const isHere = networkFailure.test(words) || (words === "load failed" && !stack);
     const said = `${code} ${name} ${words}`.toLowerCase();
     const own = isMistake.test(name) && !isHere ? code.toLowerCase() : said;

@@ -1,14 +1,14 @@
 import type { RetriedCall } from "./retried-call.ts";
 import type { Attempt } from "./retry-types.ts";
 
-/** Lets go of a response that nobody wants. That its connection is gone already is no failure of the call. */
+/** Discards an unwanted response. If its connection is already gone, that is not a failure of the call. */
 export async function release(attempt: Pick<Attempt<unknown>, "discard"> | undefined): Promise<void> {
   try {
     await attempt?.discard?.();
   } catch {}
 }
 
-/** One attempt, by its own clock. What is thrown is a failure too. */
+/** One attempt, with its own clock. What is thrown is a failure too. */
 export async function trySend<T>({ send, transport, deadline, log }: RetriedCall<T>): Promise<Attempt<T>> {
   const attempt = log.begin();
   const clock = deadline.startAttempt();
@@ -28,7 +28,7 @@ export async function trySend<T>({ send, transport, deadline, log }: RetriedCall
     return { ...tried, discard };
   } catch (error) {
     clock.end(undefined);
-    // A response that comes too late is freed.
+    // A response that arrives too late is discarded.
     sent?.then(release, () => {});
     return transport.thrown?.(error) ?? { ok: false, failure: { error }, settle: () => Promise.reject(error) };
   } finally {

@@ -1,6 +1,6 @@
 /**
- * A URL without its user and password, also if they are not encoded as they should be: `http://me:p/s?s@host/` is none that
- * can be sent, and told of all the same.
+ * A URL without its user and password, even if they are not properly encoded: `http://me:p/s?s@host/` cannot be sent, but is
+ * still shown.
  */
 export const withoutUser = (url: string): string =>
   url.includes("@")

@@ -8,12 +8,12 @@ const brace = 0x7b;
 const holdLimit = 65_536;
 
 /**
- * Hands on the whole lines of an event stream, so that nothing half said is passed on before a break. Where no field
- * can begin with a brace, a line that does is raw JSON, and may be replaced; every other byte stays as it is.
+ * Passes on only whole lines of an event stream, so that a break never leaves half a line. No field begins with a brace, so
+ * a line that does is raw JSON and may be replaced; every other byte stays as it is.
  */
 export class WholeLines {
   readonly #replace: (line: string) => string | undefined;
-  /** A part of a line, and room for more of it, so that a line which drips in is not copied again and again. */
+  /** Part of a line, with room for more, so that a line that trickles in is not copied again and again. */
   #held = new Uint8Array();
   #heldBytes = 0;
   /** False after a part of a line that was too long to hold. */

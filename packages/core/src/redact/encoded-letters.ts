@@ -1,7 +1,7 @@
 /** What an encoded letter begins with: `%`, a backslash, and `&` in HTML. */
 export const marks: readonly number[] = [0x25, 0x5c, 0x26];
 
-/** Reads the letter at a place: its code, and the place behind it. */
+/** Reads the letter at a position: its code, and the position after it. */
 export type ReadLetter = (text: string, at: number) => { code: number; next: number };
 
 const plainLetter: ReadLetter = (text, at) => ({ code: text.charCodeAt(at), next: at + 1 });
@@ -33,5 +33,5 @@ const entities = { amp: 0x26, apos: 0x27, gt: 0x3e, lt: 0x3c, quot: 0x22 };
 
 const readings: readonly ReadLetter[] = [plainLetter, decodedLetter, twiceDecodedLetter];
 
-/** Ways to read a text: a `%25` may be a letter that is encoded once, or half of one that is encoded twice. */
+/** Ways to read a text: `%25` may be a letter encoded once, or part of one encoded twice. */
 export const waysToRead = (text: string): readonly ReadLetter[] => (/[%&\\]/.test(text) ? readings : [plainLetter]);

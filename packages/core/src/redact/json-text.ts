@@ -1,4 +1,4 @@
-/** Where the string that begins at `start` is closed, or the text's end. */
+/** Where the string that begins at `start` ends, or the end of the text. */
 export function closingQuote(text: string, start: number): number {
   for (let end = text.indexOf('"', start); end !== -1; end = text.indexOf('"', end + 1)) {
     let before = end;
@@ -8,15 +8,15 @@ export function closingQuote(text: string, start: number): number {
   return text.length;
 }
 
-/** The value of a string, from what stands between its quotes. */
+/** The value of a string, from what is between its quotes. */
 export function decoded(raw: string): string {
   if (!raw.includes("\\")) return raw;
-  // A cut may leave half an escape.
+  // If the text was cut off, half an escape may be left.
   for (const text of [raw, raw.replace(/\\(?:u[0-9a-f]{0,3})?$/i, "")]) {
     try {
       return JSON.parse(`"${text}"`) as string;
     } catch {
-      // What is no JSON is read as it stands.
+      // What is not JSON is read as it is.
     }
   }
   return raw;
@@ -30,7 +30,7 @@ export function isBeforeColon(text: string, from: number): boolean {
 
 export const isBlank = (code: number): boolean => code === 0x20 || (code >= 0x09 && code <= 0x0d);
 
-/** What stands at a place, up to a blank, a quote or a mark of JSON. */
+/** The word at a position, up to a blank, a quote or JSON punctuation. */
 export function wordAt(text: string, at: number): string {
   word.lastIndex = at;
   return (word.exec(text) as RegExpExecArray)[0];

@@ -2,21 +2,21 @@ import { marks, type ReadLetter, waysToRead } from "./encoded-letters.ts";
 import { leastKnown } from "./secret-parts.ts";
 import { TextBuilder } from "./text-builder.ts";
 
-/** What may stand between the letters of a secret that was quoted, wrapped or escaped, in characters. */
+/** How many characters may separate the letters of a secret that was quoted, wrapped or escaped. */
 const gapLimit = 8;
 
-/** Removes secrets that are known, in any encoding. */
+/** Removes known secrets, in any encoding. */
 export type RemoveKnown = (text: string, note: (count: number) => void) => string;
 
-/** So many letters of a longer secret are enough to know it by. */
+/** This many letters of a longer secret are enough to recognise it. */
 const enough = 64;
 
-/** So many of its first letters are a secret where the text ends: it may have been cut there. */
+/** At the end of a text, this many of its first letters count as the secret: it may have been cut off there. */
 const enoughOfCut = 12;
 
 /**
  * Makes a remover of known secrets: as they are, percent-encoded, JSON-escaped, within base64, and split by quotes,
- * line breaks or escapes. One pass; each place that may begin a secret is looked at for {@link enough} letters, however
+ * line breaks or escapes. One pass; at each position where a secret may begin, {@link enough} letters are read, however
  * many secrets there are.
  */
 export function removerOf(secrets: Iterable<string>): RemoveKnown {
@@ -24,7 +24,7 @@ export function removerOf(secrets: Iterable<string>): RemoveKnown {
   const forms = [...new Set([...plain].flatMap(formsOf))].sort();
   if (forms.length === 0) return (text) => text;
   const pairs = pairsOf(forms);
-  // A letter of one may be what stands in between those of another.
+  // A letter of one secret may be a separator in another.
   const bare = forms.map(withoutGaps);
   const hasGaps = bare.some((form, index) => form !== forms[index]);
   const lists = hasGaps ? [forms, [...new Set(bare)].filter((form) => form.length >= leastKnown).sort()] : [forms];
@@ -66,13 +66,13 @@ function pairsOf(forms: readonly string[]): Uint32Array {
       pairs[pair >> 5] = (pairs[pair >> 5] as number) | (1 << (pair & 31));
     }
   }
-  // HTML writes letters and digits as they are: that its many `&` begin no secret is quickly seen.
+  // HTML leaves letters and digits unencoded, so it is quick to see that its many `&` do not begin a secret.
   const isOfHtml = forms.some((form) => /^\W/.test(form));
   for (const first of isOfHtml ? marks : marks.slice(0, 2)) pairs.fill(-1, first * 4, first * 4 + 4);
   return pairs;
 }
 
-/** What may stand in between: blanks, quotes, `+` and backslashes. */
+/** What may separate the letters of a secret: blanks, quotes, `+` and backslashes. */
 const gaps: ReadonlySet<number> = /* @__PURE__ */ (() =>
   new Set([..." \t\n\v\f\r\"'+`\\"].map((letter) => letter.charCodeAt(0))))();
 
@@ -86,7 +86,7 @@ function formsOf(plain: string): string[] {
   const bytes = String.fromCharCode(...new TextEncoder().encode(plain.slice(0, 4096)));
   const inBase64 = [0, 1, 2].map((offset) => {
     const text = btoa("\0".repeat(offset) + bytes).replaceAll("=", "");
-    // The first and the last letter share bits with the neighbours.
+    // The first and the last letter share bits with their neighbours.
     return text.slice(offset === 0 ? 0 : offset + 1, (offset + bytes.length) % 3 === 0 ? undefined : -1);
   });
   const forUrls = inBase64.map((text) => text.replaceAll("+", "-").replaceAll("/", "_"));
@@ -95,8 +95,8 @@ function formsOf(plain: string): string[] {
 }
 
 /**
- * The end of a secret that begins at `start`; 0 for none. The longest counts. Letter by letter, those of the sorted forms
- * are left that go on like the text.
+ * The end of a secret that begins at `start`; 0 for none. The longest counts. With each letter, the sorted forms are narrowed
+ * down to those that continue like the text.
  */
 function matchAt(text: string, start: number, forms: readonly string[], read: ReadLetter): number {
   let low = 0;
@@ -121,9 +121,9 @@ function matchAt(text: string, start: number, forms: readonly string[], read: Re
   return end;
 }
 
-/** The first of sorted forms, from `low` on, whose letter at `depth` is `code` or a later one; `high` for none. */
+/** The first of the sorted forms, from `low` on, whose letter at `depth` is `code` or later; `high` for none. */
 function firstFrom(forms: readonly string[], depth: number, code: number, low: number, high: number): number {
-  // Most often all of them go on alike.
+  // Usually all of them continue alike.
   if (letterOf(forms, high - 1, depth) < code) return high;
   for (let middle = low; low < high; middle = (low + high) >> 1) {
     if (letterOf(forms, middle, depth) < code) low = middle + 1;

@@ -6,20 +6,20 @@ export interface Level {
   readonly isSecret: boolean;
   /** The member or index that is being read. */
   name: string;
-  /** The name, or that of the list, is one of a secret. */
+  /** The name, or that of the list, is the name of a secret. */
   isSecretName: boolean;
   index: number;
-  /** In a `{ name, value }`: the name is one of a secret. In a list: the last text was. */
+  /** In a `{ name, value }`: the name is the name of a secret. In a list: the last text was. */
   isNamed: boolean;
 }
 
-/** Deeper levels are not told apart. */
+/** Deeper levels are not distinguished. */
 const maxLevels = 256;
 
-/** The objects and arrays around a place in JSON text. */
+/** The objects and arrays around a position in JSON text. */
 export class Levels {
   readonly #levels: Level[] = [newLevel(false, false)];
-  /** Opened beyond the deepest that is told apart. */
+  /** Number of levels opened beyond the deepest one. */
   #ignored = 0;
 
   get top(): Level {
@@ -41,18 +41,18 @@ export class Levels {
   /** Notes the name of the member that follows. */
   name(name: string): void {
     this.top.name = name;
-    // A schema's `properties` are named like secrets and hold none.
+    // A schema's `properties` may be named like secrets, but hold none.
     this.top.isSecretName = isSecretName(name) && this.#levels.at(-2)?.name !== "properties";
   }
 
-  /** Notes a text: the name of a header or a parameter makes the next one a secret. */
+  /** Notes a text: if it is the name of a secret header or parameter, the next one is a secret. */
   text(value: string): void {
     const { top } = this;
     if (!top.isObject) top.isNamed = isCredentialHeader(value);
     else if (top.name === "name" || top.name === "key") top.isNamed = isSecretParameter(value);
   }
 
-  /** Whether a value that stands here is a secret. */
+  /** Whether a value at this position is a secret. */
   get isSecret(): boolean {
     return this.top.isSecret || isSecretMember(this.top);
   }
@@ -74,7 +74,7 @@ const newLevel = (isObject: boolean, isSecret: boolean): Level => ({
 const isSecretMember = ({ isObject, name, isSecretName, isNamed }: Level): boolean =>
   isObject ? (isNamed && name === "value") || isSecretName : isNamed;
 
-/** A path, and one step more. */
+/** A path, extended by one step. */
 export function step(path: string, to: string | number): string {
   if (typeof to === "number") return `${path}[${to}]`;
   return /^[A-Za-z_$][\w$]{0,63}$/.test(to) ? `${path}.${to}` : `${path}[${JSON.stringify(to.slice(0, 64))}]`;

@@ -23,10 +23,10 @@ const spans: readonly Span[] = /* @__PURE__ */ (() => [
   },
 ])();
 
-/** Shorter than any run of letters that an encoding leaves on one line, in characters. */
+/** Shorter than any run of letters that an encoding puts on one line, in characters. */
 const shortRun = 60;
 
-/** Whether a run of base64's letters is somewhere: looked for at a few places only, because it covers some of them. */
+/** Whether there is a run of base64 letters: only a few positions are checked, because such a run covers some of them. */
 export function hasLongRun(text: string): boolean {
   for (let at = shortRun - 1; at < text.length; at += shortRun) {
     let start = at;

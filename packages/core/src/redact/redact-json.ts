@@ -2,7 +2,7 @@ import { closingQuote, decoded, isBeforeColon, isBlank, isValue, wordAt } from "
 import { Levels } from "./levels.ts";
 import { TextBuilder } from "./text-builder.ts";
 
-/** Where a string stands. Good for the call it is handed to only: the next string has the same object. */
+/** Where a string is. Valid only during the call it is passed to: the same object is reused for the next string. */
 export interface Place {
   /** The name of the member it is the value of. */
   readonly name: string | undefined;
@@ -13,10 +13,10 @@ export interface Place {
 }
 
 /**
- * Replaces strings in JSON text, members' names too. All else stays as it was, to the last blank: duplicate members,
- * `1.0`, trailing commas. One pass; text that is cut or broken is read as far as it makes sense.
+ * Replaces strings in JSON text, including member names. Everything else stays exactly as it was: whitespace, duplicate
+ * members, `1.0`, trailing commas. One pass; text that is cut off or broken is read as far as it makes sense.
  *
- * @param replace - given a string's value and place, returns what stands for it; itself to leave it
+ * @param replace - given a string's value and place, returns its replacement, or the same string to leave it
  * @param within - makes a whole path of one in the text
  * @returns the text, and whether it holds words outside of strings or names outside of objects, so that it is no JSON
  */
@@ -43,7 +43,7 @@ class JsonRedaction {
   readonly #levels = new Levels();
   readonly #builder = new TextBuilder();
   readonly #place: { -readonly [Name in keyof Place]: Place[Name] };
-  /** Up to here the text has been handed to the builder, or replaced. */
+  /** Up to here the text has been given to the builder, or replaced. */
   #done = 0;
   #isBroken = false;
 
@@ -59,7 +59,7 @@ class JsonRedaction {
     return { text, isBroken: this.#isBroken };
   }
 
-  /** Reads what stands at `at`, and returns where to go on. */
+  /** Reads what is at `at`, and returns where to continue. */
   #read(at: number): number {
     const code = this.#text.charCodeAt(at);
     const levels = this.#levels;
@@ -78,7 +78,7 @@ class JsonRedaction {
     const { isObject, name } = levels.top;
     const isLabel = isBeforeColon(this.#text, end + 1);
     const isName = isObject && isLabel;
-    // A name in a list, or outside of all brackets, is no JSON.
+    // A name in a list, or outside all brackets, is not JSON.
     if (isLabel && !isName) this.#isBroken = true;
     this.#place.isSecret = !isName && levels.isSecret;
     this.#place.name = isName || !isObject ? undefined : name;
@@ -89,7 +89,7 @@ class JsonRedaction {
     return end + 1;
   }
 
-  /** A number, `true`, `false` or `null`. A number that is a secret becomes 0, a word that is no JSON what a text would. */
+  /** A number, `true`, `false` or `null`. A secret number becomes 0; a word that is not JSON is replaced like text. */
   #readWord(start: number): number {
     const word = wordAt(this.#text, start);
     const end = start + word.length;
@@ -111,7 +111,7 @@ class JsonRedaction {
     return /:\s{0,8}$/.test(this.#text.slice(Math.max(0, at - 9), at));
   }
 
-  /** Puts `replacement` in the place of what stands from `start` to `end`. */
+  /** Replaces the text from `start` to `end`. */
   #put(start: number, end: number, replacement: string): void {
     this.#builder.add(this.#text.slice(this.#done, start), replacement);
     this.#done = end;

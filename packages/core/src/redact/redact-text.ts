@@ -3,18 +3,18 @@ import { type Note, type Span, withoutSpans } from "./spans.ts";
 
 const scheme = "(?:(?:basic|bearer|token|(?:api-?)?key)\\s{1,4}){0,2}";
 const valueLetter = "[^\\s\"'\\\\,;&]";
-/** Where a word begins: behind an escape, too, in text that could not be decoded. */
+/** Where a word begins: also after an escape, in text that could not be decoded. */
 const wordStart = "(?:\\b|(?<=\\\\[bfnrt]|\\\\u[0-9a-f]{4}|%[0-9a-f]{2}))";
-/** A word from its start. What it begins with is looked for first: engines find letters fast, and places slowly. */
+/** A word from its start. Its letters are matched before its position is checked: engines find letters fast, and positions slowly. */
 const atStart = (word: string): string => `${word}(?<=${wordStart}${word})`;
 const lineEnd = /[\r\n"'\\]/g;
 const wordEnd = /[\s"'\\,;&]/g;
 const urlStart = /:(?:\\{0,4}\/){2}/g;
 
-/** In this order: what one leaves is no match for the next. */
+/** In this order: what one leaves does not match the next. */
 const spans: readonly Span[] = /* @__PURE__ */ (() => [
   {
-    // A password with a slash: what stands before the colon looks like a host, but no port follows.
+    // A password with a slash: what precedes the colon looks like a host, but no port follows.
     kind: "url",
     needs: "@",
     opener: /:(?:\\{0,4}\/){2}(?=[^\s"'<>`/:@[]{0,256}:(?!\d{1,5}\/)[^\s"'<>`/@]{0,256}\/)/g,
@@ -41,7 +41,7 @@ const spans: readonly Span[] = /* @__PURE__ */ (() => [
   { kind: "key", needs: "-----BEGIN", opener: /-----BEGIN [A-Z ]{1,40}-----/g, end: /-(?=----)/g, least: 1 },
   {
     kind: "named",
-    // In a list, only names that headers alone have are followed by their values.
+    // In a list, only names that are certainly headers are followed by their values.
     opener: new RegExp(
       `${secretNameEnd}\\\\{0,4}["']?(?:\\s{0,4}[:=]>?|(?<=(?:-[\\w-]{1,30}|authorization|cookie)["']),)\\s{0,4}b?(\\\\{0,4}["'])`,
       "gi",
@@ -52,7 +52,7 @@ const spans: readonly Span[] = /* @__PURE__ */ (() => [
   },
   { kind: "named", needs: ":", opener: /cookie\s{0,4}:\s{0,4}/gi, end: lineEnd, least: 4 },
   {
-    // What follows a colon may be a word of a sentence, and what follows a blank and a sign of equality a program.
+    // What follows a colon may be a word of a sentence, and what follows a space and an equals sign may be code.
     kind: "named",
     opener: new RegExp(
       `${secretNameEnd}(?:=|\\s{0,4}:\\s{0,4}(?=${scheme}(?:${valueLetter}{0,64}\\d|${valueLetter}{16}))|\\]?\\s{1,4}=>?\\s{0,4}(?=[\\w+/~-]{0,64}\\d)(?=[\\w+/~-]{8,256}=*(?:[\\s,;&]|$)))${scheme}`,
@@ -93,12 +93,12 @@ const spans: readonly Span[] = /* @__PURE__ */ (() => [
   },
 ])();
 
-/** What stands in place of a named secret. The scheme stays: it may be the fault. */
+/** The placeholder for a named secret. The scheme stays: it may be what is wrong. */
 export const mask = (secret: string): string =>
   `${/^(?:\s{0,4}(?:basic|bearer|token)\s{1,4}){0,3}/i.exec(secret)?.[0] ?? ""}***`;
 
 /**
- * Text without the secrets in it: keys, tokens, cookies, the queries and users of URLs, what follows the name of a
+ * Text without its secrets: keys, tokens, cookies, the queries and users of URLs, and what follows the name of a
  * secret. Linear in the text's length.
  */
 export const redactText = (text: string, note?: Note): string => withoutSpans(text, spans, note);
@@ -108,13 +108,13 @@ function stars(): string {
 }
 
 /**
- * What stands before a URL's path, without the user. The host begins behind the last `@`, for a password may have one, too. Behind
- * a `?` or `#` it may be a password's or a query's: then all that follows counts as a query.
+ * What precedes a URL's path, without the user. The host begins after the last `@`, because a password may contain one too. After
+ * a `?` or `#` it may belong to a password or a query: then everything that follows counts as a query.
  */
 const withoutUser = (authority: string): string =>
   authority.replace(/^[^?#]*[?#](?=.*@)/s, "***?").replace(/^[^?#]*@/, "***@");
 
-/** The rest of a URL without its query and without what a fragment assigns; the sentence's own marks stay. */
+/** The rest of a URL without its query and without what a fragment assigns; the punctuation of the sentence stays. */
 function withoutQuery(url: string): string {
   const from = url.search(/[?#]/);
   if (from === -1 || (url[from] === "#" && url.indexOf("=", from) === -1)) return url;

@@ -6,7 +6,7 @@ import { isCredentialHeader, isSecretName, isSecretParameter } from "./secret-na
 /** Deeper levels are left out. */
 const maxDepth = 200;
 
-/** Where a value stands, while values are walked. */
+/** Where a value is, while values are walked. */
 interface Spot {
   readonly name: string | undefined;
   readonly isSecret: boolean;
@@ -16,7 +16,7 @@ interface Spot {
 
 /**
  * Copies a value without its secrets, as JSON would show it. Reads what can be read: getters and proxies that throw,
- * cycles and foreign objects become words in brackets; `toJSON` is not called; nothing is written to.
+ * cycles and foreign objects become words in brackets; `toJSON` is not called; nothing is modified.
  */
 export class ValueWalk {
   readonly #redactor: Redactor;
@@ -34,7 +34,7 @@ export class ValueWalk {
     if (typeof value === "number") return this.#number(value, spot);
     if (typeof value !== "object" || value === null)
       return typeof value === "boolean" || value === null ? value : undefined;
-    // The same object under a secret's name is another one.
+    // Under the name of a secret, the same object is treated differently.
     const known = spot.isSecret ? undefined : this.#seen.get(value);
     if (known !== undefined) return known;
     if (this.#open.has(value)) return this.#unreadable("[Circular]", spot);
@@ -88,7 +88,7 @@ export class ValueWalk {
   #list(values: readonly unknown[], spot: Spot): unknown[] {
     return Array.from({ length: values.length }, (_, index) => {
       const path = (): string => step(spot.path(), index);
-      // Raw headers: names and values in turn.
+      // Raw headers: names and values alternate.
       const before = index % 2 === 1 ? values[index - 1] : undefined;
       const isSecret = spot.isSecret || isCredentialHeader(before);
       return (
@@ -119,7 +119,7 @@ export class ValueWalk {
         depth: spot.depth + 1,
         path: () => step(spot.path(), shown),
       });
-      // Assigned, a member called __proto__ would be lost.
+      // With an assignment, a member called __proto__ would be lost.
       if (member !== undefined) {
         Object.defineProperty(copy, shown, { value: member, enumerable: true, writable: true, configurable: true });
       }
@@ -135,12 +135,12 @@ export class ValueWalk {
     }
   }
 
-  /** A member's name, which may hold a secret itself. */
+  /** A member's name, which may itself contain a secret. */
   #name(name: string, spot: Spot, taken: object, used: Map<string, number>): string {
     if (this.#keepsNames) return name;
     const shown = this.#redactor.redact(name, { name: undefined, isSecret: false, path: spot.path });
     if (!Object.hasOwn(taken, shown)) return shown;
-    // Thousands of names may look alike: the search goes on where it ended.
+    // Thousands of names may be redacted alike: the search continues where it ended.
     let number = used.get(shown) ?? 1;
     do number++;
     while (Object.hasOwn(taken, `${shown} ${number}`));
@@ -160,7 +160,7 @@ function textOf(read: () => unknown): string {
   }
 }
 
-/** What stands for bytes and files. */
+/** The placeholder for bytes and files. */
 function dataIn(value: object): string | undefined {
   if (value instanceof ArrayBuffer || ArrayBuffer.isView(value))
     return describeData("bytes", undefined, value.byteLength);
@@ -172,11 +172,11 @@ function dataIn(value: object): string | undefined {
 export const describeFile = (file: Blob): string =>
   describeData("name" in file ? String(file.name) : undefined, file.type || "application/octet-stream", file.size);
 
-/** `Headers`, `FormData`, `URLSearchParams`, `Map`: what lists pairs. */
+/** `Headers`, `FormData`, `URLSearchParams`, `Map`: whatever lists pairs. */
 const isOfPairs = (value: object): value is Iterable<readonly [unknown, unknown]> =>
   value instanceof Map || (Symbol.iterator in value && typeof (value as { entries?: unknown }).entries === "function");
 
-/** Pairs by name; a name that comes again has a list. */
+/** Pairs by name; a repeated name has a list. */
 function grouped(pairs: Iterable<readonly [unknown, unknown]>): [name: string, read: () => unknown][] {
   const groups = new Map<string, unknown[]>();
   for (const [name, value] of pairs) {

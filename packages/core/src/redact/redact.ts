@@ -5,13 +5,13 @@ import type { Removal } from "./types.ts";
 /** Options of {@link redact}. */
 export interface RedactOptions {
   /**
-   * Secrets to remove everywhere, also percent-encoded, JSON-escaped, inside base64 or split by quotes. Empty ones are
+   * Secrets to remove everywhere, even if percent-encoded, JSON-escaped, inside base64 or split by quotes. Empty ones are
    * ignored.
    */
   readonly secrets?: readonly string[] | undefined;
 }
 
-/** A value that may be shown, and what was removed from it. */
+/** A value that is safe to show, and what was removed from it. */
 export interface Redacted {
   /** Plain JSON data of the same shape. */
   readonly value: unknown;
@@ -19,7 +19,7 @@ export interface Redacted {
 }
 
 /**
- * Copies a value without the secrets in it: API keys, bearer tokens, cookies, queries of signed URLs, members with names of
+ * Copies a value without its secrets: API keys, bearer tokens, cookies, queries of signed URLs, and members named like
  * secrets, at any depth, in JSON within strings and in free text. A secret found by its name is also removed everywhere else.
  * Base64, bytes and data URLs become `<image/png, base64, 1.2 MB>`. The rest stays: JSON keeps its shape and types, JSON text
  * its whitespace.
@@ -27,20 +27,20 @@ export interface Redacted {
  * `Headers`, `Map`, `FormData`, `URLSearchParams`, errors, dates and files are read as data. What cannot be read becomes
  * `[Unreadable]`, a cycle `[Circular]`. The value is not changed. Linear in its size.
  *
- * @throws TypeError or RangeError for secrets that are no text of at least four characters, without showing them
+ * @throws TypeError or RangeError for secrets that are not strings of at least four characters, without showing them
  */
 export function redact(value: unknown, options: RedactOptions = {}): Redacted {
   return redactWith(options.secrets, value);
 }
 
-/** {@link redact} for an object whose own members' names are known to be none of anybody's secrets, and stay. */
+/** {@link redact} for an object whose own member names are known not to be secret, and stay. */
 export function redactWith(secrets: RedactOptions["secrets"], value: unknown, keepsNames = false): Redacted {
   const given = checkedSecrets(secrets);
   const first = new Redactor(given);
   const copy = new ValueWalk(first, keepsNames).walk(value);
   const met = [...first.met].filter((secret) => !given.includes(secret));
   if (met.length === 0) return { value: copy, removed: first.removed };
-  // A secret that a name gave away may stand before the name, or nowhere near one.
+  // A secret that a name gave away may also occur before that name, or far from any.
   const second = new Redactor([...given, ...met]);
   return { value: new ValueWalk(second, keepsNames).walk(value), removed: second.removed };
 }

@@ -5,16 +5,16 @@ import { mask, redactText } from "./redact-text.ts";
 import { partsOf } from "./secret-parts.ts";
 import type { Removal, RemovalKind } from "./types.ts";
 
-/** How often JSON is looked for in the strings of JSON. */
+/** How deep JSON is looked for in the strings of JSON. */
 const maxNesting = 4;
 
-/** Removals whose place is told; later ones are counted as `elsewhere`. */
+/** Removals whose place is listed; later ones are counted as `elsewhere`. */
 const maxPlaces = 500;
 
-/** Secrets that are looked for everywhere; nothing real has as many. */
+/** How many secrets are looked for everywhere; no real value has as many. */
 const maxKnown = 1000;
 
-/** What one of the patterns begins with; texts without any hold no secret that a pattern knows. */
+/** What the patterns begin with: a text without any of these contains no secret that a pattern recognises. */
 const mayHold =
   /[:=]|["'],\s?b?["']|-----|bearer|(?:[srpa]k|xai|pplx|tvly|nvapi|xox[a-z]|glpat)-|[srp]k_|gh[pousr]_|github_pat_|hf_|gsk_|r8_|npm_|AIza|AQ\.|ya29\.|eyJ|A[KS]IA/i;
 
@@ -34,7 +34,7 @@ export class Redactor {
     return [...this.#removed.values()];
   }
 
-  /** What may be shown of a string. */
+  /** A string as it may be shown. */
   redact(value: string, place: Place, nesting = 0): string {
     if (place.isSecret) return this.#hide(value, place);
     if (nesting >= maxNesting || !isLikeJson(value)) return this.#plain(value, place);
@@ -78,5 +78,5 @@ export class Redactor {
 /** What cookies have beside their value. */
 const isAboutCookie = /^(?:domain|expires|name|path)$/i;
 
-/** Whether a text begins as objects and lists do. */
+/** Whether a text begins like an object or a list. */
 const isLikeJson = (text: string): boolean => /^\s{0,64}[{[]/.test(text);

@@ -1,9 +1,9 @@
-/** How names of secrets end: of headers, members, fields, parameters, variables. A pattern's source. */
+/** How names of secrets end: of headers, members, fields, parameters, variables. Source of a pattern. */
 export const secretNameEnd =
   "(?:authorization|token|(?:(?:ap[ip]|access|secret|private|account|subscription|signing|encryption)[-_. ]?key" +
   "|access[-_]?key[-_]?id|secret|passw(?:or)?d|passphrase|cookie|credential|jwt|session[-_]?id)s?)";
 
-/** What parameters of signed URLs and of Google's are called beside those. A pattern's source. */
+/** Other names that the parameters of signed URLs and of Google have. Source of a pattern. */
 export const parameterName = "(?:key|sign?|code|policy|key-pair-id|googleaccessid|[\\w-]{0,40}signature)";
 
 // Calls, so that bundlers can leave them out.
@@ -14,12 +14,12 @@ const secretParameter = /* @__PURE__ */ (() => new RegExp(`^${parameterName}$`, 
 export const isSecretName = (name: string): boolean =>
   name.length <= 200 && lastLetters.includes(name.charAt(name.length - 1)) && secretName.test(name);
 
-/** What the names above end with: most names do not, which is quickly seen. */
+/** The last letters of the names above: most names end differently, which is quick to check. */
 const lastLetters = "deyntlshDEYNTLSH";
 
 /** Whether a parameter of a query, or a field in a list of names and values, holds a secret. */
 export const isSecretParameter = (name: string): boolean => isSecretName(name) || secretParameter.test(name);
 
-/** Whether a text in a list is the name of a header whose value, a secret, comes next. */
+/** Whether a text in a list is the name of a header whose secret value comes next. */
 export const isCredentialHeader = (name: unknown): boolean =>
   typeof name === "string" && isSecretName(name) && /^(?:authorization|cookie|\w+-[\w-]+)$/i.test(name);

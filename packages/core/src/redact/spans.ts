@@ -5,19 +5,19 @@ import type { RemovalKind } from "./types.ts";
 export type Note = (kind: RemovalKind, count: number) => void;
 
 /**
- * One kind of secret: it begins behind an opener and ends before a letter that it cannot hold. Openers are bounded, so
- * that no pattern looks at a text's letters again and again, and none piles up a stack on megabytes.
+ * One kind of secret: it begins after an opener and ends before a letter that it cannot contain. Openers are bounded, so
+ * that no pattern reads the same letters again and again, and none needs a deep stack for megabytes.
  */
 export interface Span {
   readonly kind: RemovalKind;
   readonly opener: RegExp;
-  /** Text that stands in every opener: without it none is looked for. */
+  /** Text that every opener contains: without it none is looked for. */
   readonly needs?: string;
   /** What matches one letter. */
   readonly end: RegExp | ((opener: RegExpExecArray) => RegExp);
-  /** Shorter than this, it is no secret. */
+  /** Anything shorter is not a secret. */
   readonly least: number;
-  /** What stands for both; default: the opener and three stars. */
+  /** Replaces both; default: the opener and three stars. */
   show?(body: string, opener: RegExpExecArray): string;
 }
 

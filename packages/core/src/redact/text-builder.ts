@@ -1,5 +1,5 @@
 /**
- * Builds a long text from many short ones. Joined a thousand at a time: held singly, each part costs more memory than
+ * Builds a long text from many short ones. Joins them a thousand at a time: held separately, each part costs more memory than
  * its letters.
  */
 export class TextBuilder {

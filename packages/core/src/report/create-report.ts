@@ -21,14 +21,14 @@ import type {
 } from "./types.ts";
 
 /**
- * Collects what the provider's guide asks to capture before you contact support, redacted: the request as it was sent, the
+ * Collects what the provider's guide asks you to capture before you contact support, redacted: the request as it was sent, the
  * response, the error, ids and times of the attempts, and what else was tried.
  *
  * The result is plain JSON; `formatReport` turns it into Markdown or text, `ReportSchema` validates it. Pure, and linear in
  * the size of the bodies; changes and consumes nothing.
  *
  * @param input - see {@link ReportRequest} for how an adapter describes its request
- * @throws TypeError without a request and a verdict; TypeError or RangeError for secrets that are no text of at least four
+ * @throws TypeError without a request and a verdict; TypeError or RangeError for secrets that are not strings of at least four
  * characters, without showing them
  * @see https://apidoc.cometapi.com/errors/error-codes-handling#before-you-contact-support
  */
@@ -64,7 +64,7 @@ export function createReport(input: ReportInput): Report {
     otherModel: input.otherModel,
     otherKey: input.otherKey,
   };
-  // Most secrets are known by the request's headers and query: found there, one look at the bodies is enough.
+  // Most secrets are in the request's headers and query: once they are known, one pass over the bodies is enough.
   const secrets = [...(input.secrets ?? []), ...secretsIn([headers, url.query, { password }])];
   const { value, removed } = redactWith(secrets, draft, true);
   const shown = value as typeof draft;
@@ -95,7 +95,7 @@ function safeBody({ body, headers }: ReportRequest): ReportBody {
   }
 }
 
-/** The status of its verdict is that of other calls. */
+/** The status in its verdict is from other calls. */
 const wasNotSent = ({ verdict, attempts = [] }: ReportInput): boolean =>
   verdict.refused !== undefined && attempts.length === 0;
 
@@ -133,7 +133,7 @@ function attemptOf({
   return { attempt, time: iso, durationMs, status, ruleId, requestId, delayMs };
 }
 
-/** Lowers names, hides the values of headers that are neither harmless nor redacted as secrets, and tells which. */
+/** Lower-cases names, hides the values of headers that are neither harmless nor redacted as secrets, and lists those. */
 function hideHeaders(shown: readonly ReportField[], where: string) {
   const headers = shown.map(({ name, value }) => ({ name: name.toLowerCase(), value }));
   const isHidden = ({ name }: ReportField): boolean => !isSecretName(name) && !isHarmlessHeader(name);

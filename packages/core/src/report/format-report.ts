@@ -2,7 +2,7 @@ import { sizeInWords } from "../redact/data.ts";
 import { refusals } from "../refusals.ts";
 import type { Report, ReportAttempt, ReportField, ReportFile, Trial } from "./types.ts";
 
-/** One part of a report in words: a heading, facts, lists and verbatim text. */
+/** One part of a formatted report: a heading, facts, lists and verbatim text. */
 interface Section {
   readonly title: string;
   readonly facts?: readonly (readonly [name: string, value: string | number | undefined])[];
@@ -11,10 +11,10 @@ interface Section {
 }
 
 /**
- * A report in words, to be pasted into a ticket or a mail: line for line what the provider's guide asks for.
+ * Formats a report as text to paste into a ticket or an email: line by line what the provider's guide asks for.
  *
  * @param format - `markdown`, or `text` for plain text
- * @throws TypeError for what is no report, and for another format
+ * @throws TypeError for anything but a report, and for any other format
  */
 export function formatReport(report: Report, format: "markdown" | "text" = "markdown"): string {
   if (!isReport(report)) {
@@ -28,7 +28,7 @@ export function formatReport(report: Report, format: "markdown" | "text" = "mark
   return `${written.join("\n\n")}\n`;
 }
 
-/** Whether a value has the parts of a report; what is in them is not looked at. */
+/** Whether a value has the parts of a report; their content is not checked. */
 function isReport(value: Partial<Report> | undefined): boolean {
   const { request, response, error, decision, attempts, requestIds, removed } = value ?? {};
   const parts = [request, request?.body, response, error, decision];
@@ -111,7 +111,7 @@ function attemptOf({ attempt, time, durationMs, status, ruleId, requestId, delay
 /** Longer JSON is not indented. In characters. */
 const longestLaidOut = 100_000;
 
-/** JSON in lines, where nothing of it is lost by that. */
+/** Indented JSON, if that loses nothing. */
 function laidOut(text: string): string {
   if (text.length > longestLaidOut) return text;
   try {
@@ -140,7 +140,7 @@ function fenced(text: string): string {
   return `${fence}${/^\s{0,8}[{[]/.test(text) ? "json" : ""}\n${text}\n${fence}`;
 }
 
-/** Text of a server's or a user's as one line of Markdown, its marks without meaning. */
+/** Text from a server or a user as one line of Markdown, with special characters escaped. */
 const inline = (text: string): string => oneLine(text).replace(/[\\`*[<]/g, "\\$&");
 
 const oneLine = (text: string): string => text.replace(/[\r\n]+\s*/g, " ");

@@ -2,7 +2,7 @@ import { describeFile } from "../redact/redact-value.ts";
 import { isOneShot } from "../request-body.ts";
 import type { ReportBody, ReportField } from "./types.ts";
 
-/** What was sent, in the form the report shows it in; nothing is removed yet but files. Never throws for hostile bodies. */
+/** What was sent, in the form the report shows; only files are removed yet. Never throws for hostile bodies. */
 export function readBody(body: unknown, contentType: string): ReportBody {
   if (body === undefined || body === null || body === "") return { kind: "none" };
   if (typeof FormData !== "undefined" && body instanceof FormData) return { kind: "form", fields: fieldsOf(body) };
@@ -16,7 +16,7 @@ export function readBody(body: unknown, contentType: string): ReportBody {
   return isOneShot(body) ? { kind: "stream" } : { kind: "text", text: jsonOf(body) };
 }
 
-/** A multipart body in one piece cannot be told apart from its files. */
+/** In a multipart body in one piece, files cannot be told apart from fields. */
 const isMultipart = (contentType: string): boolean => /^multipart\//i.test(contentType);
 
 function textBody(text: string, contentType: string): ReportBody {

@@ -9,7 +9,7 @@ export function readHeaders(headers: unknown): ReportField[] {
     const fields: ReportField[] = [];
     for (let index = 0; index < flat.length; index += 2) {
       const value = flat[index + 1];
-      // Clients take a header out by such values.
+      // Clients remove a header by setting such values.
       if (value === undefined || value === null || value === false || typeof value === "function") continue;
       fields.push({
         name: `${flat[index]}`,

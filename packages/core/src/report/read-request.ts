@@ -2,8 +2,8 @@ import { contentTypeIn } from "./read-headers.ts";
 import type { ReportRequest } from "./types.ts";
 
 /**
- * Makes a request ready for `createReport`, where that takes waiting: a `Request` is described and a clone of it read,
- * and a multipart body in bytes becomes the form it stands for. Nothing is used up; a body that was spent is a stream.
+ * Prepares a request for `createReport` where that is asynchronous: a `Request` is described and a clone of it read,
+ * and a multipart body in bytes becomes a form. Nothing is consumed; a body that already was is reported as a stream.
  *
  * @param request - any runtime's `Request`, or a description of what was sent
  */
@@ -22,7 +22,7 @@ async function asForm(body: unknown, headers: ReportRequest["headers"]): Promise
   try {
     return await new Response(body as BodyInit, { headers: { "content-type": type } }).formData();
   } catch {
-    // A form that cannot be read may be the very fault: how large it was is all there is to say.
+    // A form that cannot be read may be the fault itself: only its size can be told.
     return body;
   }
 }

@@ -9,7 +9,7 @@ export interface UrlParts {
   readonly password: string;
 }
 
-/** Takes a URL apart, also one that no server would accept: it may be the very fault. */
+/** Splits a URL, even one that no server would accept: it may be the fault itself. */
 export function readUrl(url: string | undefined): UrlParts {
   if (url === undefined) return { origin: undefined, endpoint: undefined, query: [], password: "" };
   const rest = withoutUser(url);

@@ -10,7 +10,7 @@ const fields = z.array(field).readonly();
 const status = z.number().int().optional();
 const trial = z.strictObject({ works: z.boolean(), detail: text }).readonly().optional();
 
-/** One line of a manifest: what was removed, and where. */
+/** One entry of the list of what was removed, and where. */
 export const RemovalSchema = z
   .strictObject({
     where: z.string(),

@@ -23,7 +23,7 @@ export interface ReportRequest extends RequestInfo {
 /** The response, as far as the adapter still has it. */
 export interface ReportResponse {
   readonly status?: number | undefined;
-  /** The reason phrase behind the status; HTTP/2 has none. */
+  /** The reason phrase after the status; HTTP/2 has none. */
   readonly statusText?: string | undefined;
   readonly headers?: HeadersLike | undefined;
   /** Default: the body that the last attempt's record kept. */
@@ -39,7 +39,7 @@ export interface Trial {
 
 /** Additions to a report. */
 export interface ReportOptions {
-  /** Secrets to remove everywhere, also encoded. Those in the request's headers and query are found automatically. */
+  /** Secrets to remove everywhere, even if encoded. Those in the request's headers and query are found automatically. */
   readonly secrets?: readonly string[] | undefined;
   /** Whether the same request works with another model. */
   readonly otherModel?: Trial | undefined;
@@ -100,7 +100,7 @@ export interface ReportAttempt {
   readonly delayMs?: number | undefined;
 }
 
-/** What the guide asks to capture before you contact support, without secrets. Plain JSON. */
+/** What the guide asks you to capture before you contact support, without secrets. Plain JSON. */
 export interface Report {
   readonly request: {
     readonly method?: string | undefined;
@@ -116,7 +116,7 @@ export interface Report {
     readonly files: readonly ReportFile[];
   };
   readonly response: {
-    /** Absent when no response came, or where only its body is known. */
+    /** Absent if no response came, or if only its body is known. */
     readonly status?: number | undefined;
     readonly statusText?: string | undefined;
     readonly headers: readonly ReportField[];
@@ -136,7 +136,7 @@ export interface Report {
   /** Absent when it was not tried. */
   readonly otherModel?: Trial | undefined;
   readonly otherKey?: Trial | undefined;
-  /** With `refused` where the throttle did not send the call, or not again. */
+  /** With `refused` if the throttle did not send the call, or did not retry it. */
   readonly decision: Pick<
     Verdict,
     "ruleId" | "category" | "retry" | "reason" | "action" | "steps" | "source" | "refused"
@@ -145,6 +145,6 @@ export interface Report {
   readonly repeated: boolean;
   /** What to do with the report: contact support, or first something else. */
   readonly advice: string;
-  /** What was removed, and where it stood. */
+  /** What was removed, and where it was. */
   readonly removed: readonly Removal[];
 }

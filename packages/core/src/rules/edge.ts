@@ -1,6 +1,6 @@
 import { defineRules } from "../rule.ts";
 
-/** Pages and statuses of what stands before the gateway: Cloudflare, nginx, load balancers, firewalls. */
+/** Pages and statuses of what is in front of the gateway: Cloudflare, nginx, load balancers, firewalls. */
 export const edgeRules = /* @__PURE__ */ defineRules([
   {
     id: "edge-challenge",

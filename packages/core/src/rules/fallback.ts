@@ -32,7 +32,7 @@ export const fallbackRules = /* @__PURE__ */ defineRules([
     source: "rfc9110",
   },
   {
-    // What an adapter of ours, in front of this one, says in the stream that broke off.
+    // What another adapter of ours, upstream of this one, says in a stream that broke off.
     id: "stream-ended-early",
     when: { status: [[200, 299]], code: ["stream-cut", "connection-reset", "timed-out", "network-failed"] },
     category: "network",
@@ -41,7 +41,7 @@ export const fallbackRules = /* @__PURE__ */ defineRules([
     source: "openai",
   },
   {
-    // The names of gateways decide nothing: most of what is wrong with a request was said before the stream began.
+    // The gateway's own type names decide nothing: most of what is wrong with a request is reported before the stream begins.
     id: "stream-failed",
     when: {
       status: [[200, 299]],

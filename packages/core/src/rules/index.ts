@@ -21,7 +21,7 @@ export const providerRules = /* @__PURE__ */ defineRules(
   /* @__PURE__ */ [providerSentences, providerCodes, upstreamFailures].flat(),
 );
 
-/** Codes that rows list and that say little all the same: beside one of these, as beside a code that no row lists, the message speaks. */
+/** Codes that rows list although they say little: with one of these, as with a code that no row lists, the message is read. */
 export const genericCodes: readonly string[] = [
   "invalid_request_error",
   "bad_response",
@@ -55,7 +55,7 @@ export const rules: readonly (Rule & { readonly id: RuleId })[] = /* @__PURE__ *
   fallbackRules,
 ].flat();
 
-/** The ids of the table's rows. A failure that no row knows has the id `unknown`, which is no row's. */
+/** The ids of the table's rows. A failure that no row matches has the id `unknown`, which belongs to no row. */
 export type RuleId =
   | (typeof gatewayRules)[number]["id"]
   | (typeof providerRules)[number]["id"]

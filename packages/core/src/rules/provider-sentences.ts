@@ -1,6 +1,6 @@
 import { defineRules } from "../rule.ts";
 
-/** What a provider wrote and the gateway passed on, more definite than the code beside it. */
+/** What a provider wrote and the gateway passed on, more specific than the code beside it. */
 export const providerSentences = /* @__PURE__ */ defineRules([
   {
     id: "provider-balance-sentence",

@@ -1,6 +1,6 @@
 import { defineRules } from "../rule.ts";
 
-/** What broke behind the gateway, and codes that say little: heard after whatever is more definite. */
+/** What broke behind the gateway, and codes that say little: tried after everything more specific. */
 export const upstreamFailures = /* @__PURE__ */ defineRules([
   {
     id: "upstream-timeout",
