@@ -196,10 +196,10 @@ describe("report", () => {
     expect((await run(["report", file, "--entry", "1"])).out).toContain("**HTTP status:** 500");
     expect(await run(["report", file, "--entry", "3"])).toMatchObject({
       code: 2,
-      error: "error: It holds 2 failures; there is no entry 3.\n",
+      error: "error: It has 2 failures; there is no entry 3.\n",
     });
     expect((await run(["report", har(samples[0]), "--entry", "2"])).error).toBe(
-      "error: It holds 1 failure; there is no entry 2.\n",
+      "error: It has 1 failure; there is no entry 2.\n",
     );
   });
 });
@@ -325,7 +325,7 @@ describe("an output that cannot be written", () => {
 it("--help shows examples and exit codes", async () => {
   const { out, code } = await run(["--help"]);
   expect(out).toContain("curl -i https://api.cometapi.com/v1/models | comet-triage explain");
-  expect(out).toContain("1   its output cannot be written, or simulate cannot listen on its port");
+  expect(out).toContain("1   the output cannot be written, or simulate cannot listen on its port");
   expect(out).toContain("20  retry later");
   expect(code).toBe(0);
 });

@@ -106,7 +106,7 @@ describe.each([["explain"], ["explain", "--json"], ["report"], ["report", "--jso
 
 it.each([
   ["in a flag that there is not", ["doctor", "--key=Zx81wertUIOP4711"], "error: unknown option '--key=***'\n"],
-  ["as the file of a key", ["doctor", "--key-file", "Zx81wertUIOP4711"], "The key's source: It is no file"],
+  ["as the file of a key", ["doctor", "--key-file", "Zx81wertUIOP4711"], "The key's source: It is not a readable file"],
   ["as another key", ["doctor", "--other-key", "Zx81wertUIOP4711"], "The key's source: It is neither"],
 ])("repeats no key of no known shape that was typed %s", async (_where, args, said) => {
   const { out, error } = await runCommand(args, { env: { COMETAPI_KEY: "sk-other-00000000" } });
@@ -117,7 +117,9 @@ it.each([
 it.each(["key.txt", "./keys/prod-2026-backup-01", "key-of-production", "MY_KEY"])(
   "names %s, which is no key, as the file that is missing",
   async (name) => {
-    expect((await runCommand(["doctor", "--key-file", name], {})).error).toContain(`${name}: It is no file`);
+    expect((await runCommand(["doctor", "--key-file", name], {})).error).toContain(
+      `${name}: It is not a readable file`,
+    );
   },
 );
 

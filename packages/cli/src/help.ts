@@ -1,6 +1,6 @@
 const exitCodes = `Exit codes:
   0   nothing is wrong
-  1   its output cannot be written, or simulate cannot listen on its port
+  1   the output cannot be written, or simulate cannot listen on its port
   2   bad usage: an unknown flag, a file that cannot be read
   10  fix the request: sending it again does not help
   20  retry later

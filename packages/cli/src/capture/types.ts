@@ -35,7 +35,7 @@ export interface CaptureOptions {
 }
 
 const whatToGive =
-  "Give the output of curl -i or curl -v, a HAR file, a printed error, a line of a log, or a body with its status.";
+  "Give the output of curl -i or curl -v, a HAR file, a printed error, a log line, or a body with its status.";
 
 /** A text without an exchange. Its message says what was found, and what to give instead. */
 export class CaptureError extends Error {

@@ -112,11 +112,11 @@ describe("an argument that names no file", () => {
     ["status-500.json", "status-500.json: There is no such file."],
     [
       "the quick brown fox",
-      "the quick brown fox: There is no such file. As text: No response, error or status was found in it. Give the output of curl -i or curl -v, a HAR file, a printed error, a line of a log, or a body with its status.",
+      "the quick brown fox: There is no such file. As text: No response, error or status was found in it. Give the output of curl -i or curl -v, a HAR file, a printed error, a log line, or a body with its status.",
     ],
     [
       "the quick brown fox ".repeat(20),
-      "The argument: No response, error or status was found in it. Give the output of curl -i or curl -v, a HAR file, a printed error, a line of a log, or a body with its status.",
+      "The argument: No response, error or status was found in it. Give the output of curl -i or curl -v, a HAR file, a printed error, a log line, or a body with its status.",
     ],
   ])("is a file that is missing where it reads like its name: %j", async (argument, line) => {
     expect(await runCommand(["explain", argument])).toMatchObject({ code: 2, error: `error: ${line}\n` });

@@ -23,7 +23,7 @@ export async function report(source: string | undefined, flags: ReportFlags, ter
     const found =
       failures.length === 0
         ? "Nothing failed in it."
-        : `It holds ${counted(failures.length, "failure")}; there is no entry ${entry}.`;
+        : `It has ${counted(failures.length, "failure")}; there is no entry ${entry}.`;
     throw new UsageError(found);
   }
   const made = reportCapture(capture, captures);

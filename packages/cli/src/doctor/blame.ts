@@ -48,8 +48,8 @@ function tried({ otherKey, otherModel }: Trials, model = "the model"): string | 
   if (otherKey?.works && otherModel?.works)
     return `This key may not use ${model}: another key may, and this key may use another model.`;
   const outcomes = [
-    otherKey && `with another key it ${otherKey.works ? "works" : "fails, too"}`,
-    otherModel && `on another model it ${otherModel.works ? "works" : "fails, too"}`,
+    otherKey && `with another key it ${otherKey.works ? "works" : "fails too"}`,
+    otherModel && `on another model it ${otherModel.works ? "works" : "fails too"}`,
   ].filter((words) => words !== undefined);
   const text = listed(outcomes);
   return text === "" ? undefined : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
@@ -66,9 +66,9 @@ function actionFor(verdict: Verdict, { otherKey, otherModel }: Trials, model = "
     !otherModel.works &&
     !otherKey
   )
-    return "See in the console what this key may use, or try another one with --other-key.";
+    return "Check in the console what this key may use, or try another one with --other-key.";
   if (!otherModel?.works) return verdict.action;
   return verdict.retryable
     ? `${verdict.action} Or use another model meanwhile.`
-    : `Use another model than ${model}, or ask for access to it.`;
+    : `Use a model other than ${model}, or ask for access to it.`;
 }

@@ -27,7 +27,7 @@ describe("whatever the gateway answers to every call, doctor ends with a cause a
     if (report !== undefined) ReportSchema.parse(report);
     const isMended = calls > 3 && cause === undefined;
     const states = (steps as readonly Step[]).map(({ state, found }) =>
-      /sent again/.test(`${found}`) ? "mended" : state,
+      /after a retry/.test(`${found}`) ? "mended" : state,
     );
     expect(states.includes("mended")).toBe(isMended);
     expect(states.includes("failed")).toBe(cause !== undefined);

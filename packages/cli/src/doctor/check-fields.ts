@@ -28,11 +28,11 @@ function wrongIn(issue: z.core.$ZodIssue, value: unknown): string {
   if (value === undefined) return "is missing";
   if (issue.code === "too_small") return "is empty";
   if (issue.code === "too_big") return `is longer than ${issue.maximum}`;
-  if (issue.code === "invalid_union") return `is ${typeOf(value)}, which it cannot be`;
+  if (issue.code === "invalid_union") return `is ${typeOf(value)}, which is not allowed`;
   if (issue.code !== "invalid_type") return "has a wrong value";
   const wanted = wantedNames[issue.expected] ?? issue.expected;
   const isQuoted = typeof value === "string" && ["number", "int", "boolean"].includes(issue.expected);
-  return `is ${typeOf(value)} and has to be ${wanted}${isQuoted ? ": take away its quotes" : ""}`;
+  return `is ${typeOf(value)}, but must be ${wanted}${isQuoted ? ": remove its quotes" : ""}`;
 }
 
 const wantedNames: Readonly<Record<string, string>> = {

@@ -9,10 +9,10 @@ const faults: readonly (readonly [pattern: RegExp, summary: string, action: stri
   [/^\s*$/, "is empty", "Set COMETAPI_KEY to your key."],
   [
     /^\s*(?:your[-_ ]|(?:\$\{?\w+\}?|%\w+%|<[^>]*>|sk-x+|sk-\.+|\*+)\s*$)/i,
-    "is a placeholder that nothing was put in for",
-    "Put your key in its place.",
+    "is a placeholder that was never replaced",
+    "Replace it with your key.",
   ],
-  [/[\r\n]/, "holds a line break", "Set it without the line break, and trim it where it is read from a file."],
+  [/[\r\n]/, "contains a line break", "Remove the line break, and trim the key where it is read from a file."],
   [
     /^\s*(?:authorization\s*:\s*)?bearer\s+bearer\s/i,
     "says Bearer twice",
@@ -20,18 +20,18 @@ const faults: readonly (readonly [pattern: RegExp, summary: string, action: stri
   ],
   [
     /^\s*["'“”‘’`]|["'“”‘’`]\s*$/,
-    "stands in quotes that are part of it",
+    "includes the quotes around it",
     "Set it without quotes: some loaders of env files keep them.",
   ],
-  [/^\s*authorization\s*:/i, "is a whole header", "Keep the key alone: what stands behind Bearer."],
+  [/^\s*authorization\s*:/i, "is a whole header", "Keep only the key: the part after Bearer."],
   [
     /^\s*bearer\s/i,
-    "already says Bearer, so that clients send Bearer twice",
-    "Keep the key alone: clients add the word themselves.",
+    "already includes Bearer, so clients send Bearer twice",
+    "Keep only the key: clients add the prefix themselves.",
   ],
-  [/^[\s\u00a0\ufeff]|[\s\u00a0\ufeff]$/, "has a blank at its beginning or end", "Set it without the blank."],
-  [/\s/, "has a blank in it", "Copy it again, whole and alone."],
-  [/[^!-~]/, "holds a letter that no key has, perhaps one that cannot be seen", "Copy it again from the console."],
+  [/^[\s\u00a0\ufeff]|[\s\u00a0\ufeff]$/, "has whitespace at its start or end", "Remove the whitespace."],
+  [/\s/, "has whitespace in it", "Copy it again, and nothing else."],
+  [/[^!-~]/, "contains a character that no key has, perhaps an invisible one", "Copy it again from the console."],
 ];
 
 /**

@@ -38,7 +38,7 @@ export const examineKey: Check = ({ key }) => {
 };
 
 const noKey: KeyFault = {
-  summary: "There is no key: the environment's COMETAPI_KEY is not set, and .env holds none.",
+  summary: "There is no key: the environment's COMETAPI_KEY is not set, and .env has none.",
   action: "Set COMETAPI_KEY, or name a file: --key-file.",
 };
 
@@ -63,12 +63,13 @@ export const examineBaseUrl: Check = ({ target, body, key, otherKey }, goesOn) =
     const summary = `The base URL is ${where} ${fault}`;
     const action = checked.fault
       ? `Use ${suggestion}.`
-      : `If that host may have your key, name it: --base-url ${target.baseUrl}.`;
+      : `If that host may receive your key, name it: --base-url ${target.baseUrl}.`;
     const cause: Cause = { step: "base-url", blame: "base URL", category: "path", summary, action };
     return { ...failed(cause), suggestedBaseUrl: suggestion };
   }
   const unknown = target.endpoint ? [] : [`${target.path} is not documented; ${betterPath(target.path, body)}.`];
-  const guess = target.isGuessed && body ? [`The body is taken for ${target.path}: --endpoint names another.`] : [];
+  const guess =
+    target.isGuessed && body ? [`The path is assumed to be ${target.path}: set another with --endpoint.`] : [];
   const warnings = [...(fault ? [fault] : []), ...doubts, ...unknown];
   return { ...passed("base-url", [where, ...guess], warnings), suggestedBaseUrl: suggestion };
 };
@@ -76,9 +77,9 @@ export const examineBaseUrl: Check = ({ target, body, key, otherKey }, goesOn) =
 export const examineJson: Check = ({ request, body }) => {
   const syntax = faultOfJson(request?.body ?? "");
   if (syntax !== undefined) {
-    return badJson(`The body is not JSON: ${syntax}`, "Mend the JSON: let a library write it.");
+    return badJson(`The body is not JSON: ${syntax}`, "Fix the JSON, or let a library write it.");
   }
-  if (body === undefined) return badJson("The body is JSON, but no object.", "Send one object: { … }.");
+  if (body === undefined) return badJson("The body is JSON, but not an object.", "Send one object: { … }.");
   return passed("json", ["It is an object."]);
 };
 

@@ -65,7 +65,7 @@ function parsed(command: string, env: Readonly<Record<string, string | undefined
   try {
     return parse(command, (name) => env[name] ?? `$${name}`);
   } catch (error) {
-    throw new TypeError("The curl command has a ${ that no shell would take.", { cause: error });
+    throw new TypeError("The curl command has a ${ that no shell would accept.", { cause: error });
   }
 }
 
@@ -86,7 +86,7 @@ function* optionsIn(words: readonly string[]): Generator<[name: string, value: s
           throw new TypeError(`curl has no flag ${written}.`);
         const joined = assigned ?? (letters.slice(at + 1) || undefined);
         const value = flag.hasValue ? (joined ?? rest.shift()) : "";
-        if (value === undefined) throw new TypeError(`${written} has no value behind it.`);
+        if (value === undefined) throw new TypeError(`${written} has no value.`);
         yield [flag.name, value];
         if (flag.hasValue) break;
       }

@@ -42,7 +42,7 @@ export async function findKey(
   const value = env[variable];
   if (value === undefined) return inFile;
   const isOther = inFile !== undefined && inFile.value !== value.trim();
-  const notes = isOther ? [`.env holds another key, which ${sourceOf(variable)} hides: is one of them old?`] : [];
+  const notes = isOther ? [`.env has another key, which ${sourceOf(variable)} overrides: is one of them old?`] : [];
   return { value, origin: sourceOf(variable), notes };
 }
 
@@ -56,10 +56,10 @@ export async function findOtherKey(given: string, { env }: KeyPlaces): Promise<F
   const value = env[given];
   if (value !== undefined) return { value, origin: sourceOf(given), notes: [] };
   if (/^sk-[\w-]{8,}$/.test(given)) {
-    const leak = "Keys in arguments can be read by everyone who lists processes: name a variable or a file instead.";
+    const leak = "Anyone who lists processes can read keys in arguments: name a variable or a file instead.";
     return { value: given, origin: "the argument", notes: [leak] };
   }
-  return fromFile(await contentOf(given, "neither a variable of the environment nor a file that can be read"), given);
+  return fromFile(await contentOf(given, "neither an environment variable nor a readable file"), given);
 }
 
 /** Recorders put stars or words in brackets in place of keys. */
@@ -70,7 +70,7 @@ function fromHeaders(headers: readonly (readonly [name: string, value: string])[
   return { value: found[1], origin: `the captured request's ${header}`, notes: [], header };
 }
 
-async function contentOf(path: string, fault = "no file that can be read"): Promise<Uint8Array> {
+async function contentOf(path: string, fault = "not a readable file"): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {

@@ -178,7 +178,9 @@ describe("the key comes from", () => {
   it("the environment, and another one in .env is told of", async () => {
     await saved(".env", `COMETAPI_KEY=${other}\n`);
     const { error } = await doctor([], { folder });
-    expect(error).toContain(".env holds another key, which the environment's COMETAPI_KEY hides: is one of them old?");
+    expect(error).toContain(
+      ".env has another key, which the environment's COMETAPI_KEY overrides: is one of them old?",
+    );
     expect(keysSent()).toEqual(new Set([`Bearer ${key}`]));
   });
 
@@ -219,7 +221,7 @@ describe("the key comes from", () => {
 
   it("an argument for the other key only, with a warning", async () => {
     const { error } = await doctor(["--other-key", other]);
-    expect(error).toContain("Keys in arguments can be read by everyone who lists processes");
+    expect(error).toContain("Anyone who lists processes can read keys in arguments");
   });
 });
 
@@ -240,7 +242,7 @@ describe("--dry-run", () => {
    authorization: Bearer ***
    {"model":"gpt-5-mini","messages":[{"role":"user","content":"Hello there"}],"temperature":0.7,"seed":1}
 If only yours fails: up to 3 fields put back, some at a time.
-Nothing was sent. At most 24 calls, resends included.
+Nothing was sent. At most 24 calls, retries included.
 `);
     expect(code).toBe(0);
     expect(simulator.requests).toHaveLength(0);
@@ -295,13 +297,13 @@ describe("the base URL", () => {
   });
 
   it.each([
-    ["http://api.cometapi.com/v1", "It says http: the key would travel unprotected."],
+    ["http://api.cometapi.com/v1", "It uses http: the key would be sent unencrypted."],
     ["https://cometapi.com/v1", "cometapi.com is not the API's host."],
     ["https://www.cometapi.com/v1", "www.cometapi.com is not the API's host."],
-    ["https://api.cometapi.com/v1/chat/completions", "Its path is /v1/chat/completions, and has to be /v1 alone."],
+    ["https://api.cometapi.com/v1/chat/completions", "Its path is /v1/chat/completions, but must be just /v1."],
     ["https://api.cometapi.com/v1?a=b", "It has a query or a fragment."],
-    ["api.cometapi.com/v1", "It is no URL."],
-    [" https://api.cometapi.com/v1", "It has blanks or quotes around it."],
+    ["api.cometapi.com/v1", "It is not a URL."],
+    [" https://api.cometapi.com/v1", "It has spaces or quotes around it."],
   ])("that is %j is the cause", async (url, fault) => {
     const { out, code } = await runCommand(["doctor", "--base-url", url], { env: { COMETAPI_KEY: key } });
     expect(out).toContain(`At fault: the base URL. The base URL is `);
@@ -313,7 +315,7 @@ describe("the base URL", () => {
 describe("--send-anyway", () => {
   it("sends a request whose fields look wrong", async () => {
     const { code, error } = await doctor(["--send-anyway", JSON.stringify({ ...body, temperature: "0.7" })]);
-    expect(error).toContain("3 fields. temperature is text and has to be a number: take away its quotes.");
+    expect(error).toContain("3 fields. temperature is text, but must be a number: remove its quotes.");
     expect(lastBody()).toContain('"temperature":"0.7"');
     expect(code).toBe(0);
   });
@@ -324,7 +326,7 @@ describe("what is paid for", () => {
 
   it("is not narrowed down unless that is allowed", async () => {
     const { code, error } = await doctor([image]);
-    expect(error).toContain("Each try that works is billed: --paid-probes allows them.");
+    expect(error).toContain("Each successful test is billed: --paid-probes allows them.");
     expect(simulator.requests.map(({ path }) => path)).toEqual([
       "/v1/models",
       "/v1/chat/completions",
@@ -372,7 +374,7 @@ describe("bad usage is one line on standard error, and exit code 2:", () => {
       "an entry that is not there",
       ["--entry", "2"],
       "HTTP/1.1 500 x\n\n",
-      "error: Standard input: It holds 1 failure; there is no entry 2.\n",
+      "error: Standard input: It has 1 failure; there is no entry 2.\n",
     ],
     ["an unknown flag", ["--nope"], "", "error: unknown option '--nope'"],
     [
@@ -392,16 +394,21 @@ describe("bad usage is one line on standard error, and exit code 2:", () => {
       "a key's file that is missing",
       ["--key-file", "no-such.txt"],
       "",
-      "error: no-such.txt: It is no file that can be",
+      "error: no-such.txt: It is not a readable file",
     ],
-    ["another key's place that is none", ["--other-key", "NOPE"], "", "error: NOPE: It is neither a variable"],
+    [
+      "another key's place that is none",
+      ["--other-key", "NOPE"],
+      "",
+      "error: NOPE: It is neither an environment variable",
+    ],
     [
       "another key with a blank",
       ["--other-key", "BLANK"],
       "",
-      "error: The other key has a blank at its beginning or end",
+      "error: The other key has whitespace at its start or end",
     ],
-    ["Gemini's body without its path", ['{"contents":[]}'], "", "error: The body is Gemini's, and names no model"],
+    ["Gemini's body without its path", ['{"contents":[]}'], "", "error: The body is for Gemini and names no model"],
     ["a cap of none", ["--max-calls", "0"], "", "It must be a whole number from 1."],
     ["a cap too low to try the request", ["--max-calls", "1"], "", "error: After 1 call none was left"],
   ])("%s", async (_what, args, input, line) => {
@@ -418,7 +425,7 @@ describe("progress", () => {
   it("is a line for each step where nobody watches", async () => {
     const { error } = await doctor([JSON.stringify(body)]);
     expect(error).toBe(`ok       The key: From the environment's COMETAPI_KEY, 26 characters.
-ok       The base URL: ${simulator.baseUrl} (--base-url). The body is taken for /v1/chat/completions: --endpoint names another.
+ok       The base URL: ${simulator.baseUrl} (--base-url). The path is assumed to be /v1/chat/completions: set another with --endpoint.
 ok       The JSON of the request: It is an object.
 ok       Its required fields and their types: 2 fields, nothing missing.
 ok       Its size: ${JSON.stringify(body).length} bytes.

@@ -1,16 +1,16 @@
 /** Letters that stand for nothing in JSON, and what people mean by them. */
 const guesses: readonly (readonly [before: RegExp, at: RegExp, words: string])[] = [
-  [/,\s*$/, /^[}\]]/, "a comma behind the last item"],
-  [/(?:)/, /^'/, "single quotes: JSON wants double ones"],
+  [/,\s*$/, /^[}\]]/, "a comma after the last item"],
+  [/(?:)/, /^'/, "single quotes: JSON needs double quotes"],
   [/(?:)/, /^\/[/*]/, "a comment: JSON has none"],
-  [/(?:)/, /^(?:True|False|None)\b/, "a word of Python's: true, false and null"],
+  [/(?:)/, /^(?:True|False|None)\b/, "a Python word: JSON has true, false and null"],
   [/[{,]\s*$/, /^[A-Za-z_$]/, "a name without quotes"],
   [/(?:)/, /^[\n\r]/, "a line break within text: write \\n"],
-  [/(?:)/, /^$/, "its end: something is cut off or not closed"],
+  [/(?:)/, /^$/, "the end of the text: something is cut off or not closed"],
 ];
 
 /**
- * Where a text stops being JSON, and on what: `line 3, column 12: a comma behind the last item`. Nothing of the text is
+ * Where a text stops being JSON, and on what: `line 3, column 12: a comma after the last item`. Nothing of the text is
  * shown.
  */
 export function faultOfJson(text: string): string | undefined {

@@ -35,7 +35,7 @@ export async function locate(options: LocateOptions): Promise<{ step: Step; caus
   const search = new Search(options, base);
   const found = await search.run(parts, minimal !== undefined);
   if (found === undefined) {
-    const why = search.interruption ?? "without optional fields it fails, too";
+    const why = search.interruption ?? "it also fails without optional fields";
     return { step: { id: "narrowing", state: "skipped", found: [`No field was found: ${ended(why)}`] } };
   }
   const summary = inWords(found);
@@ -57,10 +57,10 @@ function inWords({ fields, isProven }: Found): string {
   const names = fields.map((field) => field.replace(/^\$\./, ""));
   if (!isProven) {
     return names.length === 1
-      ? `${names[0]} most likely breaks it: no call was left to try it by itself.`
-      : `One of ${listed(names)} breaks it, or some of them together: no call was left to tell which.`;
+      ? `${names[0]} most likely breaks it: no calls were left to test it by itself.`
+      : `One of ${listed(names)} breaks it, or some of them together: no calls were left to tell which.`;
   }
-  if (names.length === 1) return `${names[0]} breaks it: a minimal request fails the same way once it has it.`;
+  if (names.length === 1) return `${names[0]} breaks it: a minimal request with it fails the same way.`;
   return `${listed(names)} break it together: without any one of them it works.`;
 }
 
@@ -124,7 +124,7 @@ class Search {
       throw error;
     }
     if (answer.verdict?.retryable) {
-      this.interruption = `a try was cut off by another failure, ${saidBy(answer.verdict)}`;
+      this.interruption = `a test was cut short by another failure, ${saidBy(answer.verdict)}`;
       throw new OutOfTests();
     }
     const { ruleId, code, param } = answer.verdict ?? {};

@@ -62,7 +62,7 @@ export function planInWords({ cause, requests, optionalFields, maxCalls }: Plan)
   if (optionalFields > 0) {
     lines.push(`If only yours fails: up to ${counted(optionalFields, "field")} put back, some at a time.`);
   }
-  return `${lines.join("\n")}\nNothing was sent. At most ${counted(maxCalls, "call")}, resends included.\n`;
+  return `${lines.join("\n")}\nNothing was sent. At most ${counted(maxCalls, "call")}, retries included.\n`;
 }
 
 const indented = (text: string): string => text.trim().replace(/^/gm, "   ");

@@ -79,11 +79,11 @@ function captured(text: string, { entry, baseUrl }: RequestFlags, { env }: Termi
   const all = readCaptures(text);
   const failed = all.filter(hasFailed);
   if (entry !== undefined && entry > failed.length) {
-    throw new TypeError(`It holds ${counted(failed.length, "failure")}; there is no entry ${entry}.`);
+    throw new TypeError(`It has ${counted(failed.length, "failure")}; there is no entry ${entry}.`);
   }
   const { request } = (entry === undefined ? (lastOf(failed) ?? lastOf(all)) : failed[entry - 1]) ?? {};
   if (request?.url === undefined && request?.body === undefined) {
-    throw new TypeError(`It holds no request. ${whatToExamine}`);
+    throw new TypeError(`It contains no request. ${whatToExamine}`);
   }
   return request;
 }

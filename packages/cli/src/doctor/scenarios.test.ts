@@ -78,18 +78,14 @@ const twenty = {
 
 describe("without a call, doctor finds", () => {
   it.each([
-    ["a key with a newline", `${key}\n`, "The key holds a line break (the environment's COMETAPI_KEY)."],
+    ["a key with a newline", `${key}\n`, "The key contains a line break (the environment's COMETAPI_KEY)."],
     ["Bearer Bearer", `Bearer Bearer ${key}`, "The key says Bearer twice (the environment's COMETAPI_KEY)."],
     [
       "Bearer in the key",
       `Bearer ${key}`,
-      "The key already says Bearer, so that clients send Bearer twice (the environment's COMETAPI_KEY).",
+      "The key already includes Bearer, so clients send Bearer twice (the environment's COMETAPI_KEY).",
     ],
-    [
-      "quotes around the key",
-      `"${key}"`,
-      "The key stands in quotes that are part of it (the environment's COMETAPI_KEY).",
-    ],
+    ["quotes around the key", `"${key}"`, "The key includes the quotes around it (the environment's COMETAPI_KEY)."],
   ])("%s", async (_what, value, summary) => {
     expect(await diagnose({ model: "gpt-5-mini", messages }, [], { COMETAPI_KEY: value })).toMatchObject({
       cause: { step: "key", blame: "token", category: "auth", summary },
@@ -136,7 +132,7 @@ describe("without a call, doctor finds", () => {
   it("a temperature in quotes", async () => {
     expect(await diagnose({ model: "gpt-5-mini", messages, temperature: "0.7" })).toMatchObject({
       cause: {
-        summary: "temperature is text and has to be a number: take away its quotes (/v1/chat/completions).",
+        summary: "temperature is text, but must be a number: remove its quotes (/v1/chat/completions).",
         fields: ["$.temperature"],
       },
       calls: 0,
@@ -146,7 +142,7 @@ describe("without a call, doctor finds", () => {
 
   it("JSON with a comma too many", async () => {
     const { cause, calls } = await diagnose('{\n  "model": "m",\n  "messages": [],\n}');
-    expect(cause?.summary).toBe("The body is not JSON: line 4, column 1: a comma behind the last item.");
+    expect(cause?.summary).toBe("The body is not JSON: line 4, column 1: a comma after the last item.");
     expect(calls).toBe(0);
   });
 });
@@ -229,7 +225,7 @@ describe("on the wire, doctor", () => {
         step: "known-good",
         blame: "token",
         category: "permission",
-        action: "See in the console what this key may use, or try another one with --other-key.",
+        action: "Check in the console what this key may use, or try another one with --other-key.",
       });
       expect(calls).toBe(3);
     });
@@ -256,7 +252,7 @@ describe("on the wire, doctor", () => {
       expect(Object.keys(body)).toHaveLength(20);
       const { cause, calls, code } = await diagnose(body);
       expect(cause).toMatchObject({ step: "narrowing", blame: "request", fields: [`$.${name}`] });
-      expect(cause?.summary).toContain(`${name} breaks it: a minimal request fails the same way once it has it.`);
+      expect(cause?.summary).toContain(`${name} breaks it: a minimal request with it fails the same way.`);
       expect(calls).toBeLessThanOrEqual(8);
       expect(code).toBe(10);
     }
@@ -330,7 +326,7 @@ describe("on the wire, doctor", () => {
   it("sends no call beyond its cap, and says what is left", async () => {
     const { cause, calls, code } = await diagnose({ ...twenty, logit_bias: {} }, ["--max-calls", "5"]);
     expect(calls).toBe(5);
-    expect(cause?.summary).toMatch(/^One of .*logit_bias.* breaks it, or some of them together: no call was left/);
+    expect(cause?.summary).toMatch(/^One of .*logit_bias.* breaks it, or some of them together: no calls were left/);
     expect(code).toBe(10);
   });
 });

@@ -40,11 +40,11 @@ export interface TargetInput {
 export function targetOf({ baseUrl, endpoint: given, url, body, env }: TargetInput): Target {
   if (given === undefined && url === undefined && body !== undefined && "contents" in body) {
     throw new UsageError(
-      "The body is Gemini's, and names no model: --endpoint /v1beta/models/<model>:generateContent.",
+      "The body is for Gemini and names no model: use --endpoint /v1beta/models/<model>:generateContent.",
     );
   }
   const captured = url === undefined ? undefined : takeApart(url);
-  if (captured === undefined && url !== undefined) throw new UsageError(`The request's URL is none: ${url}`);
+  if (captured === undefined && url !== undefined) throw new UsageError(`The request's URL is not valid: ${url}`);
   const path = given === undefined ? captured?.path : documented(given);
   const endpoint = path === undefined ? guessEndpoint(body) : endpointOf(path);
   const [base, origin] =

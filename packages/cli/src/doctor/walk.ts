@@ -115,7 +115,7 @@ export class Walk {
       step: "key-alone",
       blame: "base URL",
       category: verdict.category,
-      summary: `${subject.target.baseUrl} is no base URL of the API. ${saidBy(verdict)} ${outcome}.`,
+      summary: `${subject.target.baseUrl} is not the base URL of the API. ${saidBy(verdict)} ${outcome}.`,
       action: fixed.verdict === undefined ? `Use ${suggestion}.` : verdict.action,
     };
   }
@@ -184,7 +184,7 @@ export class Walk {
     const { subject, client, mayPay, progress } = this.#options;
     if (subject.body === undefined) return cause;
     if (this.#requests.isPaid && !mayPay) {
-      const found = ["Each try that works is billed: --paid-probes allows them."];
+      const found = ["Each successful test is billed: --paid-probes allows them."];
       this.#end({ id: "narrowing", state: "skipped", found });
       return cause;
     }
@@ -208,7 +208,7 @@ const mayLackList = ({ category }: Verdict): boolean => category === "path" || c
 const stepThatWorks = (id: StepId, recoveredFrom: readonly string[]): Step =>
   recoveredFrom.length === 0
     ? { id, state: "ok", found: ["It works."] }
-    : { id, state: "warning", found: [`It works once it is sent again: ${listed(recoveredFrom)} came first.`] };
+    : { id, state: "warning", found: [`It works after a retry: ${listed(recoveredFrom)} came first.`] };
 
 const trialOf = ({ verdict }: Answer, model: string | undefined): Trial => ({
   works: verdict === undefined,
