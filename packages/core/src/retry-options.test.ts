@@ -47,6 +47,29 @@ describe("retryPolicy", () => {
   });
 });
 
+describe("retryPolicy, of rows of one's own,", () => {
+  const row = { id: "mine", when: { status: [500] }, category: "server", retry: "no", source: "here" };
+
+  it("takes those that are whole, if unusual", () => {
+    const unusual = { ...row, id: "", when: {}, note: "ours" };
+    expect(() => retryPolicy({ rules: [row, unusual, ...rules] } as unknown as RetryOptions)).not.toThrow();
+  });
+
+  it.each([
+    ["that is none", null],
+    ["without its members", {}],
+    ["without conditions", { ...row, when: null }],
+    ["with a number for conditions", { ...row, when: 500 }],
+    ["with a condition that is misspelt, and would match every failure", { ...row, when: { statuses: [500] } }],
+    ["of a category that is none", { ...row, category: "toString" }],
+    ["with an answer that is none", { ...row, retry: "never" }],
+  ])("refuses one %s", (_what, bad) => {
+    expect(() => retryPolicy({ rules: [row, bad] } as unknown as RetryOptions)).toThrow(
+      new TypeError("rules must be an array of rows that parseRules accepts; got an array"),
+    );
+  });
+});
+
 describe("retryPolicy names option, value and range in", () => {
   it.each([
     [{ maxRetries: -1 }, "maxRetries must be an integer from 0 to Infinity; got -1"],
@@ -79,8 +102,7 @@ describe("retryPolicy names option, value and range in", () => {
     [{ unknownOutcome: "maybe" }, 'unknownOutcome must be "retry" or "stop"; got "maybe"'],
     [{ methods: "GET" }, 'methods must be an array of strings; got "GET"'],
     [{ methods: [1] }, "methods must be an array of strings; got an array"],
-    [{ rules: {} }, "rules must be an array of rows with id, when, category and retry; got object"],
-    [{ rules: [null] }, "rules must be an array of rows with id, when, category and retry; got an array"],
+    [{ rules: {} }, "rules must be an array of rows that parseRules accepts; got object"],
     [{ signal: {} }, "signal must be an AbortSignal; got object"],
     [{ shouldRetry: true }, "shouldRetry must be a function; got true"],
     [{ onRetry: "x" }, 'onRetry must be a function; got "x"'],

@@ -2,7 +2,7 @@ import type { BackoffOptions } from "./backoff.ts";
 import { aFunction, checkOptions, count, isFunction, maxTimer, type OptionChecks, oneOf } from "./check-options.ts";
 import type { AttemptRecord, GiveUpContext, RetryContext, ShouldRetryContext } from "./retry-types.ts";
 import type { Rule } from "./rule.ts";
-import { rules } from "./rules/index.ts";
+import { advice, rules } from "./rules/index.ts";
 import { type Runtime, systemRuntime } from "./runtime.ts";
 import type { Throttle, ThrottleEvent } from "./throttle/throttle-types.ts";
 
@@ -63,8 +63,15 @@ const defaults: RetryPolicy = {
 
 const milliseconds = { range: [0, maxTimer] } as const;
 
+const conditions = /^(?:status|code|type|message|body|header|path|network)$/;
+
+/** A condition that nobody knows would be none, and its row would match every failure. */
 const isRule = (row: Partial<Rule> | null): boolean =>
-  typeof row?.id === "string" && typeof row.when === "object" && isText(row.category) && isText(row.retry);
+  isText(row?.id) &&
+  typeof row?.when === "object" &&
+  Object.keys(row.when ?? { none: 0 }).every((name) => conditions.test(name)) &&
+  Object.hasOwn(advice, `${row.category}`) &&
+  /^(?:yes|usually-no|no)$/.test(`${row.retry}`);
 
 const isText = (value: unknown): boolean => typeof value === "string";
 
@@ -85,7 +92,7 @@ export const retryChecks: OptionChecks = /* @__PURE__ */ (() => ({
   methods: { isValid: (value: unknown) => Array.isArray(value) && value.every(isText), wanted: "an array of strings" },
   rules: {
     isValid: (value: unknown) => Array.isArray(value) && value.every(isRule),
-    wanted: "an array of rows with id, when, category and retry",
+    wanted: "an array of rows that parseRules accepts",
   },
   signal: {
     isValid: (value: AbortSignal | null) => value === null || isFunction(value.addEventListener),
