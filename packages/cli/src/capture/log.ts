@@ -51,5 +51,7 @@ function statusOf(line: string): { readonly status: number; readonly behind: str
 /** The JSON that follows, also as Python writes it. */
 function bodyIn(text: string): string | undefined {
   const start = text.indexOf("{");
-  return start === -1 ? undefined : jsonOf(text.slice(start, text.lastIndexOf("}") + 1 || undefined));
+  if (start === -1) return undefined;
+  const body = text.slice(start, text.lastIndexOf("}") + 1 || undefined);
+  return /^\{\s*'/.test(body) ? jsonOf(body) : body;
 }

@@ -273,6 +273,15 @@ describe("a log", () => {
     expect(verdictsOf(text)).toMatchObject([{ status, ruleId: "service-unavailable" }]);
   });
 
+  it.each([
+    '{"error":{"message":"field messages is required","code":""}} took {5} ms',
+    '{"error":{"message":"field messages is required"',
+  ])("reads JSON that is followed by more, or cut off: %s", (body) => {
+    const [capture] = readCaptures(`status=500 body=${body}`);
+    expect(capture?.response?.body).toBe(body.replace(/ ms$/, ""));
+    expect(verdictsOf(`status=500 body=${body}`)).toMatchObject([{ ruleId: "missing-field-as-500" }]);
+  });
+
   it("takes what is said of a success for no failure", () => {
     const [capture] = readCaptures('POST /v1/chat/completions status=200 message="content moderation: passed"');
     expect(capture && hasFailed(capture)).toBe(false);
