@@ -11,13 +11,13 @@ const layers = [
     "gateway",
     "Gateway",
     "gatewayRules",
-    "What the gateway itself says: its codes, then its sentences where the code is generic.",
+    "What the gateway itself says: its codes, then its sentences for generic codes.",
   ],
   ["providers", "Providers", "providerRules", "What a provider said and the gateway passed on."],
-  ["edge", "Edge", "edgeRules", "Pages and statuses of what stands before the gateway."],
+  ["edge", "Edge", "edgeRules", "Pages and statuses of what is in front of the gateway."],
   ["network", "Network", "networkRules", "No response, or half of one."],
   ["guide", "The provider's guide", "guideRules", "The guide's own rows, and nothing else."],
-  ["fallback", "Fallback", "fallbackRules", "What the status alone suggests where nothing more definite is known."],
+  ["fallback", "Fallback", "fallbackRules", "What the status alone suggests, if nothing more definite is known."],
 ];
 
 /**
@@ -105,7 +105,7 @@ function decisionTable(core) {
       String(normalizedStatus),
     ],
   );
-  return `${intro(core)}\n\n${sections.join("\n\n")}\n\n## Categories\n\nWhat holds for a category unless a row says otherwise.\n\n${markdown(
+  return `${intro(core)}\n\n${sections.join("\n\n")}\n\n## Categories\n\nWhat applies to a category unless a row says otherwise.\n\n${markdown(
     ["category", "what it means", "what to do", "scope", "outcome", "normalized status"],
     advice,
   )}\n`;
@@ -113,22 +113,21 @@ function decisionTable(core) {
 
 const intro = ({ genericCodes }) => `# The decision table
 
-Generated from \`packages/core/src/rules\` by \`pnpm generate\`; [rules.json](../packages/core/rules.json) holds the same as data.
+Generated from \`packages/core/src/rules\` by \`pnpm generate\`; [rules.json](../packages/core/rules.json) has the same as data, and
+[the specification](specification.md) says exactly how it is read.
 
-[The specification](specification.md) says exactly how it is read.
+The first row that matches decides, from top to bottom. All conditions of a row must hold; a condition that is absent always holds.
 
-The first row that matches decides, from top to bottom. All conditions of a row must hold; an absent one holds for anything.
-
-- **status**: as it came. Where it is 2xx, or there is none, the status that the body names (400 to 599) is matched instead.
-- **code**, **type**: equal, whatever the case. Where the code is generic the type stands for it. A code is generic when it is
+- **status**: that of the response. If it is 2xx, or there is none, the status that the body names (400 to 599) is used instead.
+- **code**, **type**: equal, ignoring case. If the code is generic, the type is compared instead. A code is generic if it is
   empty, a number, listed by no row, or one of ${genericCodes.map((code) => `\`${code}\``).join(", ")}. \`""\` in a row is any generic code.
-- **message**, **path**, **header**: phrases. Literal text, whatever the case, blanks collapsed; \`*\` stands for up to 80
-  characters. Of a message the first 2 048 characters are searched. A row with a message and no code speaks only where the
-  code is generic. A web page's title is no message.
-- **body**: what the body looked like, whatever its content-type said.
+- **message**, **path**, **header**: phrases, which are literal text: case is ignored, blanks are collapsed, and \`*\` stands for up to
+  80 characters. Of a message the first 2 048 characters are searched. A row with a message but no code matches only if code and type
+  are generic. A web page's title is not a message.
+- **body**: what the body looks like, whatever its content-type says.
 - **network**: what the transport said.
 
-\`x-should-retry: false\` makes any verdict a no; \`true\` lifts "usually no", and 4xx rows of the fallback.`;
+\`x-should-retry: false\` makes any verdict a no; \`true\` turns "usually no", and 4xx rows of the fallback, into a yes.`;
 
 const retryOf = ({ retry }) => ({ yes: "Yes", no: "No", "usually-no": "Usually no" })[retry];
 
