@@ -25,24 +25,28 @@ export const gaps: readonly Gap[] = [
     has: ({ options }) => options?.throwOnError === true,
     without: [],
   },
-  { why: "There are no options for one call: the caller is no part of the service.", has: ids("A7"), without: [] },
   {
-    why: "The body is kept, so that it can be sent again, whatever it came as.",
+    why: "There are no options for a single call: the caller is not part of the service.",
+    has: ids("A7"),
+    without: [],
+  },
+  {
+    why: "The body is buffered so that it can be sent again, whatever its form.",
     has: ({ request }) => request?.oneShot === true,
     without: [],
   },
   {
-    why: "The decision stands beside the error in the body, as triage, or in the place of a page.",
+    why: "The decision is in the body, as triage beside the error, or replaces a page.",
     has: ids("A5", "G9.2", "H9", "M7.2"),
     without: ["text"],
   },
   {
-    why: "The same, and the content type is the new body's.",
+    why: "The same, and the content type is that of the new body.",
     has: ids("G9.1"),
     without: ["text", "headers"],
   },
   {
-    why: "No redirect is followed: it could lead the key away from the upstream.",
+    why: "Redirects are not followed: one could take the key away from the upstream.",
     has: ids("M6.2"),
     without: ["requests", "sent"],
   },

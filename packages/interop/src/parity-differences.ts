@@ -16,19 +16,19 @@ export const differences: readonly Difference[] = [
   },
   {
     adapter: "edge",
-    why: "There are no options for one call: the caller is no part of the service.",
+    why: "There are no options for a single call: the caller is not part of the service.",
     vectors: ["A7"],
     part: "everything",
   },
   {
     adapter: "edge",
-    why: "The body is kept, so that it can be sent again, whatever it came as.",
+    why: "The body is buffered so that it can be sent again, whatever its form.",
     vectors: ["G1.1", "G1.2", "G1.3"],
     part: "everything",
   },
   {
     adapter: "edge",
-    why: "No redirect is followed: it could lead the key away from the upstream.",
+    why: "Redirects are not followed: one could take the key away from the upstream.",
     vectors: ["M6.2"],
     part: "everything",
   },

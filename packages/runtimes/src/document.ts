@@ -82,30 +82,30 @@ export function documentOf(rows: readonly Row[]): string {
   const titles = (some: readonly Row[]) => some.map(({ runtime }) => runtime.title).join(", ");
   return `# Runtimes
 
-The vectors of the conformance suite, played inside each runtime: vectors that passed / all vectors. The clock is the vectors'
-own, the gateway is the simulator behind a real HTTP server. "edge, served" counts the handler's tests over HTTP against the
+The vectors of the conformance suite, run inside each runtime: vectors that passed / all vectors. The clock is the vectors'
+own; the gateway is the simulator behind a real HTTP server. "edge, served" counts the handler's tests over HTTP against the
 runtime's own server: attacks, broken and endless streams, a crowd of callers, what [docs/edge.md](edge.md) shows and the 26 everyday scenarios.
 
 Written by \`npx pnpm@12.21.0 run conformance --runtime all\`. One runtime alone: \`--runtime bun\`.
 
 ${tableOf(rows)}
 
-What is missing in the table has a reason, and nothing failed:
+Nothing failed. What the table does not count has a reason:
 
 ${gapsTable(rows)}
 
-## A request that the runtime sends again by itself
+## A request that the runtime resends by itself
 
-When a kept connection breaks before the answer, some runtimes send the request once more, below every client: the gateway gets two
+When a kept-alive connection breaks before the response, some runtimes send the request once more, below every client: the gateway gets two
 where an adapter counts one. Measured with the runtime's own \`fetch\` and a POST: ${titles(again) || "none"} ${again.length === 1 ? "does" : "do"}; ${titles(once)} ${once.length === 1 ? "does" : "do"} not.
-For paid jobs turn it off, at the price of a connection for each request; the vectors are played so:
+For paid jobs turn this off, at the cost of a connection for each request. The vectors run this way:
 
 \`\`\`ts
 ${freshConnections}\`\`\`
 
 ## axios in workers
 
-axios looks for streams as it is loaded, when workerd has none yet. \`axios.create({ env: { Response } })\` has it look once more, as the
-first request is sent; the vectors are played so.
+axios checks for streams when it is loaded, when workerd has none yet. \`axios.create({ env: { Response } })\` makes it check again when the
+first request is sent. The vectors run this way.
 `;
 }

@@ -14,7 +14,7 @@ export const knownGaps: readonly KnownGap[] = [
   {
     kind: "bun",
     adapters: ["fetch", "axios over fetch", "edge"],
-    why: "Bun's fetch throws away what it has received of a body when the connection breaks before that was read, so either end may come of a break right behind the text: it is reported, or, as nothing was seen, sent again.",
+    why: "Bun's fetch discards what it has received of a body if the connection breaks before that was read, so a break right after the text may end either way: it is reported, or, as nothing was seen, the request is retried.",
     vectors: ["G9.2", "L4.3", "L4.4", "S26"],
   },
 ];
@@ -35,12 +35,12 @@ export interface KnownServerGap {
 export const knownServerGaps: readonly KnownServerGap[] = [
   {
     kind: "bun",
-    why: "Bun's server hangs up on a second request that comes before the first is answered, and answers neither; nothing of it is handed on.",
+    why: "Bun's server closes the connection on a second request that arrives before the first is answered, and answers neither; nothing of it is passed on.",
     test: "sees no second request in the body of the first",
   },
   {
     kind: "bun",
-    why: "The same as for the vectors: what a broken connection had brought may be lost, and the request is sent again.",
+    why: "The same as for the vectors: what arrived before the connection broke may be lost, and the request is retried.",
     test: "an error before the first word is sent again, one after it arrives as an event",
   },
   {
