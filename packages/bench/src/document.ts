@@ -29,12 +29,12 @@ function head({ clients, rounds }: Settings): string {
   ]);
   return `# Benchmarks
 
-Each section is one run of the command below its title; they need not be of the same hour. Another run, another machine or a busier one
-gives other figures: read the ratios, and run it yourself. Medians of ${rounds} interleaved ${rounds === 1 ? "round" : "rounds"}, ± half the distance between the quartiles.
+Each section is one run of the command below its title; sections may date from different hours. Figures differ between runs, machines and
+loads: compare the ratios, and run it yourself. Medians of ${rounds} interleaved ${rounds === 1 ? "round" : "rounds"}, ± half the distance between the quartiles.
 
-Machine: ${cpus()[0]?.model.trim() ?? "unknown"}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${type()} ${release()}. Each client runs in a process of its
-own and its server in another, all under Node ${process.version}, over loopback. Every client may send again three times, POST included;
-what else differs from its defaults is listed.
+Machine: ${cpus()[0]?.model.trim() ?? "unknown"}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${type()} ${release()}. Each client runs in its
+own process and its server in another, all under Node ${process.version}, over loopback. Every client may retry three times, POST included;
+any other change of its defaults is listed.
 
 ${markdownTable([["client", "packages", "set up with"], ...rows])}`;
 }

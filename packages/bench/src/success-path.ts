@@ -13,7 +13,7 @@ export const successPath: Bench = {
   async run(settings) {
     const tables: string[] = [];
     for (const concurrency of [1, 32]) tables.push(await atConcurrency(concurrency, settings));
-    return ["Calls of 1 KB of JSON, read as JSON, over kept connections.", ...tables].join("\n\n");
+    return ["Calls with 1 KB of JSON, read as JSON, over kept-alive connections.", ...tables].join("\n\n");
   },
 };
 

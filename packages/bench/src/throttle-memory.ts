@@ -37,7 +37,7 @@ export const throttleMemory: Bench = {
     }
     const head = ["calls", "keys remembered", "heap, above an idle client"];
     return [
-      `${keys} keys in turn, one call in ${refusedEvery} refused; after a full collection.`,
+      `${keys} keys in turn, one call in ${refusedEvery} refused; after a full garbage collection.`,
       markdownTable([head, ...rows], { align: ["r", "r", "r"] }),
     ].join("\n\n");
   },

@@ -27,14 +27,14 @@ export const correctness: Bench = {
   },
 };
 
-const intro = `Scenarios of the conformance suite over real HTTP. Right: the outcome that the title names, as many requests
-as it takes, none earlier than the server asked. Wasted: requests sent although an answer had proved that none could help,
-or earlier than it allowed. Status, code,
-message, request id: on how many errors they can be read, in a field of the client's own or in the parsed body and the
-headers that its error carries, of those where the server said them.`;
+const intro = `Scenarios of the conformance suite over real HTTP. Right: the outcome that the title names, with as many requests
+as it takes, none before the server allows it. Wasted: requests sent although a response had shown that none could help,
+or before it allowed them. Status, code,
+message, request id: on how many errors they can be read, in one of the client's own fields or in the parsed body and the
+headers that its error carries, out of those where the server sent them.`;
 
 const details =
-  "Requests sent, in each scenario; `+` where the call ended as a success, `-` where it ended as an error, `?` where it had not ended after 18 s; bold where it is wrong.";
+  "Requests sent, in each scenario; `+` if the call ended as a success, `-` if it ended as an error, `?` if it had not ended after 18 s; bold if wrong.";
 
 type Result = { readonly peer: Peer; readonly judgements: Judgements };
 

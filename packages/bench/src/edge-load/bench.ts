@@ -45,7 +45,7 @@ async function underLoad({ quick }: Settings): Promise<string> {
 function head(all: readonly Measured[], requests: number): string {
   const sum = (of: (measured: Measured) => number) => all.reduce((total, measured) => total + of(measured), 0);
   return `${all.length} rounds of ${requests.toLocaleString("en")} requests, ${atOnce} at a time, a tenth of them failing upstream: half of these for good, half
-at the first attempt. Lost: ${sum(({ lost }) => lost)}. Mixed up: ${sum(({ mixedUp }) => mixedUp)}. The other worker sends nothing again, and hands failures on.`;
+at the first attempt. Lost: ${sum(({ lost }) => lost)}. Mixed up: ${sum(({ mixedUp }) => mixedUp)}. The other worker retries nothing, and passes failures on.`;
 }
 
 function tableOf(ms: number, rounds: Rounds): string {
@@ -68,6 +68,6 @@ function tableOf(ms: number, rounds: Rounds): string {
       "processor time of the worker's process, per request",
       figures(({ processor }) => processor),
     ),
-    `Memory of the handler's process after the last of these rounds: ${growth.toFixed(2)} x what it was after the first.`,
+    `Memory of the handler's process after the last round: ${growth.toFixed(2)} x that after the first.`,
   ].join("\n\n");
 }

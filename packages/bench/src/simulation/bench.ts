@@ -36,7 +36,7 @@ export const simulation: Bench = {
 };
 
 const intro =
-  "Virtual time, seeded: the figures are the same on every machine. All callers call at once, one call each, up to four resends; the gateway answers 429 beyond its rate, and could serve them all in ten seconds. An answer takes 20 to 60 ms.";
+  "Virtual time, seeded: the figures are the same on every machine. All callers call at once, one call each, with up to four retries; the gateway answers 429 beyond its rate, and could serve them all in ten seconds. An answer takes 20 to 60 ms.";
 
 async function tableOf(crowds: readonly Crowd[]): Promise<string> {
   const rows: string[][] = [];
