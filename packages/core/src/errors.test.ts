@@ -79,6 +79,13 @@ describe("the message of a CometError", () => {
     expect(new CometError(classify({}), { attempts: [] }).message).toMatch(/^no response \[unknown\]/);
   });
 
+  it("says the reason where the body has no message", () => {
+    const body = '{"ok":false}';
+    expect(new CometError(classify({ status: 500, body }), { attempts: [attempt(1, { body })] }).message).toMatch(
+      /^500 The platform or provider failed\. \[platform-failure\] /,
+    );
+  });
+
   it("says what the transport said", () => {
     const error = new Error("connect ECONNREFUSED 127.0.0.1:1");
     expect(new CometError(classify({ error }), { attempts: [] }, error).message).toMatch(

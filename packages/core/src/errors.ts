@@ -125,8 +125,8 @@ export const isCometError = (value: unknown): value is CometError =>
 function describe(verdict: Verdict, attempts: readonly AttemptRecord[], hide: Hide): string {
   const { status, message, ruleId, retryable, retryAfterMs, reason, action, requestId, refused } = verdict;
   const silent = status === undefined ? "no response" : "status code (no body)";
-  const said = hide(withoutRequestId(message ?? ""), 500) || (refused === undefined ? silent : reason);
   const last = attempts.at(-1);
+  const said = hide(withoutRequestId(message ?? ""), 500) || (refused || last?.body ? reason : silent);
   const where = hide([last?.method, last?.endpoint].filter(Boolean).join(" "));
   const sent = attempts.length === 1 ? "1 attempt" : `${attempts.length} attempts`;
   const times = refused === undefined ? sent : `not sent (${refused})`;
