@@ -72,5 +72,7 @@ it("lets nobody run a script while it installs, and knows who would", () => {
   );
   const allowed = /^allowBuilds:\n((?: {2}\S+: \w+\n)+)/m.exec(read("pnpm-workspace.yaml"))?.[1] ?? "";
   const listed = allowed.trim().split(/\n\s*/);
-  expect(listed).toEqual([...new Set(wanting.map(({ name }) => `${name}: false`))].sort());
+  expect(listed).toEqual(
+    [...new Set(wanting.map(({ name }) => `${name.startsWith("@") ? `"${name}"` : name}: false`))].sort(),
+  );
 });
