@@ -254,6 +254,10 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
       body: provided("The context is longer than the model's", "context_length_exceeded", "invalid_request_error"),
     },
   },
+  "invalid-request-error": {
+    title: "500 of type invalid_request_error, in words that nobody knows",
+    reply: { status: 500, body: provided("Something is odd", null, "invalid_request_error") },
+  },
   "upstream-timeout": {
     title: "502: the upstream timed out; then ok",
     reply: { status: 502, body: relayed("request timed out", "", "upstream_error") },
