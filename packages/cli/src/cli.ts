@@ -35,7 +35,7 @@ export async function run(args: readonly string[], given: Terminal): Promise<num
     if (isHelp) return exitCodes.nothingWrong;
     if (error instanceof UsageError) complaint = `error: ${error.message}\n`;
     else if (!(error instanceof CommanderError)) throw error;
-    // What was typed is quoted, and may be a key.
+    // The message quotes what was typed, which may be a key.
     const { redactText } = await import("@comet-triage/core");
     terminal.error(redactText(complaint.replace(/^(error: unknown option '--[\w-]+=).*(?=')/, "$1***")));
     return exitCodes.badUsage;

@@ -1,6 +1,6 @@
 import pico from "picocolors";
 
-/** How parts of a text are made to stand out. */
+/** How parts of a text are highlighted. */
 export interface Paint {
   readonly strong: (text: string) => string;
   readonly quiet: (text: string) => string;

@@ -119,7 +119,7 @@ function declareSimulate(command: Command, terminal: Terminal, end: End): void {
     });
 }
 
-/** What commander's own leaves out: the help of `simulate`, and one line for a command that is none. */
+/** Adds what commander's own help lacks: the help of `simulate`, and one line for an unknown command. */
 function declareHelp(command: Command, program: Command): void {
   command
     .description("display help for a command")

@@ -3,14 +3,14 @@ import { type Capture, CaptureError, readCaptures } from "./capture/index.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Longest input that is read, in bytes: a HAR of some thousand entries. */
+/** Largest input that is read, in bytes: a HAR of some thousand entries. */
 const limitBytes = 256 * 1024 * 1024;
 
 /**
- * The exchanges that an argument, a file or standard input tells of.
+ * The exchanges in an argument, a file or standard input.
  *
  * @param source - a file's path, `-` or nothing for standard input, or the text itself
- * @throws UsageError if it cannot be read, or tells of none
+ * @throws UsageError if it cannot be read, or contains none
  */
 export async function readInput(
   source: string | undefined,
@@ -26,11 +26,11 @@ export async function readInput(
   }
 }
 
-/** A name, even with blanks in it; or a curl command, for which there is a hint. */
+/** A file name, even one with spaces; or a curl command, for which there is a hint. */
 const fileName = /\.(?:har|json\w?|ndjson|txt|log|out|err|http|html?|md|curl|ya?ml|xml|csv)$|^curl\s/i;
 
 /**
- * What a source holds, and how to call it.
+ * The content of a source, and what to call it.
  *
  * @throws UsageError if it cannot be read
  */
@@ -83,7 +83,7 @@ function decoded(bytes: Uint8Array, name: string): string {
   return new TextDecoder(encodingOf(bytes)).decode(bytes);
 }
 
-/** What a byte order mark says; UTF-8 where there is none. */
+/** The encoding that a byte order mark names; UTF-8 without one. */
 export function encodingOf([first, second]: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
   if (first === 0xff && second === 0xfe) return "utf-16le";
   return first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";

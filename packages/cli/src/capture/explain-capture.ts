@@ -7,16 +7,16 @@ export interface Explanation {
   readonly request: { readonly method?: string | undefined; readonly url?: string | undefined };
   /** What to do, and what the response said. */
   readonly verdict: Verdict;
-  /** What the text lacks for a certain verdict, and how to get it. */
+  /** What the text lacks for a reliable verdict, and how to get it. */
   readonly missing?: string | undefined;
 }
 
-/** Judges an exchange, as of the time when it was captured. */
+/** Judges an exchange, as of the time it was captured. */
 export function explainCapture(capture: Capture): Explanation {
   const { request = {}, timestamp, missing } = capture;
   const verdict = classify(failureOf(capture), timestamp === undefined ? {} : { now: timestamp });
   const { status, code, type, param, message, requestId, retryAfterMs, ...decision } = verdict;
-  // Captured text may contain a key anywhere. The request tells which key to remove; the table's own text has none.
+  // Captured text may contain a key anywhere. The request shows which key to remove; the table's own text has none.
   const said = { method: request.method, url: request.url, code, type, param, message, requestId };
   const redacted = redact({ said, body: request.body }, { secrets: secretsSent(request) }).value;
   const { method, url, ...shown } = (redacted as { said: typeof said }).said;

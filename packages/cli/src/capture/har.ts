@@ -5,7 +5,7 @@ import { type Capture, CaptureError } from "./types.ts";
 /** Anything at any depth: a file may hold less than the format promises. */
 type Partially<T> = T extends object ? { readonly [Name in keyof T]?: Partially<T[Name]> | null } : T;
 
-/** The exchanges of a HAR, pages that a browser showed left out; `undefined` when it is none. */
+/** The exchanges of a HAR, without the pages that a browser showed; `undefined` if it is not a HAR. */
 export function readHar(value: unknown): readonly Capture[] | undefined {
   const entries: unknown = (value as Partially<Har> | null)?.log?.entries;
   if (entries === undefined) return undefined;
@@ -21,7 +21,7 @@ export function readHar(value: unknown): readonly Capture[] | undefined {
 const isEntry = (entry: unknown): entry is Partially<Entry> =>
   typeof entry === "object" && entry !== null && ("request" in entry || "response" in entry);
 
-/** What a browser opened to show it: HTML is what was asked for. */
+/** A page that a browser opened to show it: HTML is what it asked for. */
 const isPage = ({ request }: Partially<Entry>): boolean =>
   `${request?.method ?? "GET"}`.toUpperCase() === "GET" &&
   headersOf(request?.headers).some(([name, value]) => name.toLowerCase() === "accept" && value.startsWith("text/html"));
@@ -59,7 +59,7 @@ function headersOf(headers: unknown): [name: string, value: string][] {
     .map(({ name, value }) => [name, `${value}`]);
 }
 
-/** A form's fields; a file is told by its name. */
+/** The fields of a form; a file is represented by its name. */
 function formOf(params: unknown): URLSearchParams | undefined {
   if (!Array.isArray(params) || params.length === 0) return undefined;
   const named = params.filter((param): param is Param => typeof param?.name === "string");

@@ -1,11 +1,11 @@
 import { answerKind, classify, readEnvelope } from "@comet-triage/core";
 import { type Capture, failureOf } from "./types.ts";
 
-/** Whether a capture is a failure, also one that is disguised as success. What has no status is taken for one. */
+/** Whether a capture is a failure, including one disguised as success. A capture without a status counts as a failure. */
 export function hasFailed(capture: Capture): boolean {
   const { response, error } = capture;
   if (error !== undefined || response?.status === undefined) return true;
-  // A protocol was switched to, as WebSockets do.
+  // The protocol was switched, as WebSockets do.
   if (response.status < 200) return false;
   const kind = answerKind(response.status, () => true);
   if (kind !== "success") return kind !== "unchanged";

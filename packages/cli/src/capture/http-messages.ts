@@ -1,4 +1,4 @@
-/** A request or a response, as it stood in a text. Header names are lower case. */
+/** A request or a response, as found in a text. Header names are lower case. */
 export interface HttpMessage {
   readonly request?: { readonly method: string; readonly target: string };
   readonly status?: number;
@@ -7,15 +7,15 @@ export interface HttpMessage {
   body: string;
 }
 
-/** What curl says beside the messages. */
+/** What curl prints besides the messages. */
 export interface HttpNotes {
-  /** What curl ended with. */
+  /** The error that curl ended with. */
   error?: string | undefined;
   /** The status that `curl -f` ended with. */
   status?: number;
-  /** What went wrong on the way; it may have been overcome. */
+  /** What went wrong on the way; curl may have recovered from it. */
   trouble?: string | undefined;
-  /** The URL of the command line, where it was copied along. */
+  /** The URL of the command line, if that was copied too. */
   url?: string;
   /** Whether the connection was without TLS. */
   readonly isPlain: boolean;
@@ -24,20 +24,20 @@ export interface HttpNotes {
 const statusLine = /^HTTP\/[\d.]{1,3} ([1-5]\d\d)(?: (.*))?$/;
 const requestLine = /^([A-Z]{3,10}) (\S+) HTTP\/[\d.]{1,3}$/;
 const headerLine = /^(:?[\w!#$%&'*+.^`|~-]+): ?(.*)$/;
-/** Why curl ended, maybe behind a body without a line break; that it could not write to its reader is no failure of the call. */
+/** Why curl ended, possibly after a body without a line break; that it could not write its output is not a failure of the call. */
 const curlError = /curl: \((?!23\))\d{1,3}\) (?=\S)((?:The requested URL returned error: ([1-5]\d\d))?.*)$/;
 const trouble =
   /^\* ((?:Could not resolve|Failed to connect|connect to \S+ port \d+ failed|Operation timed out|Recv failure|Empty reply|SSL|OpenSSL|TLS connect|transfer closed|HTTP\/2 stream).*)$/;
 const commandLine = /^[^\w"'{<]{0,3}\s{0,3}curl\s.{0,2000}?(https?:\/\/[^\s"']+)/;
 
-/** curl's last word behind a body that has no line break at its end. */
+/** curl's last message, after a body that does not end in a line break. */
 const farewell = /\* (?:Connection #\d+ to host |Closing connection|shutting down connection)/;
 
-/** Curl's progress meter: its head, and its figures, which may stand before anything else. */
+/** Curl's progress meter: its header, and its figures, which may precede anything else. */
 const progressHead = /^\s*(?:% Total|Dload\s)/;
 const progress = /^.*--:--:--\s{1,8}[\d.]{1,6}[kMG]?/;
 
-/** Reads HTTP messages, with or without the signs that `curl -v` puts before each line. */
+/** Reads HTTP messages, with or without the markers that `curl -v` puts before each line. */
 export function readMessages(text: string): { readonly messages: readonly HttpMessage[]; readonly notes: HttpNotes } {
   const isVerbose = /^(?:< HTTP\/|> [A-Z]{3,10} \S+ HTTP\/)/m.test(text);
   const notes: HttpNotes = {

@@ -23,7 +23,7 @@ export function readHttp(text: string): readonly Capture[] {
 const errorOf = (message: string | undefined, cause?: PrintedError): PrintedError | undefined =>
   message === undefined ? cause : { name: "Error", message, cause };
 
-/** Says so where a body of JSON ends before its length. */
+/** A hint if a JSON body ends before its content length. */
 function cutOf(headers: HttpMessage["headers"], body: string): string | undefined {
   const headerOf = (name: string) => headers.find(([given]) => given === name)?.[1];
   const length = Number(headerOf("content-length"));
@@ -32,7 +32,7 @@ function cutOf(headers: HttpMessage["headers"], body: string): string | undefine
   return isCut ? `The body ends after ${bytes} of ${length} bytes: connection closed` : undefined;
 }
 
-/** An answer that is none yet: 100 Continue, a proxy's to CONNECT, a redirect that was followed. */
+/** A response that is not the final one: 100 Continue, a proxy's to CONNECT, a redirect that was followed. */
 function isInterim(message: HttpMessage, request: HttpMessage | undefined, next: readonly HttpMessage[]): boolean {
   const { status = 0, reason = "" } = message;
   const isFollowed = message.headers.some(([name]) => name === "location") && next.some((later) => later.status);
@@ -59,7 +59,7 @@ function requestOf(message: HttpMessage | undefined, notes: HttpNotes): ReportRe
   return { method, url, headers: message.headers, body: message.body === "" ? undefined : message.body };
 }
 
-/** A body as it stood on the wire, its chunks joined; unchanged where curl has joined them already. */
+/** A body as it was on the wire, its chunks joined; unchanged if curl has joined them already. */
 function withoutChunks(body: string): string {
   let joined = "";
   const size = /([\da-f]{1,8})[^\n]{0,100}(?:\n|$)/iy;

@@ -1,4 +1,4 @@
-/** How deep values may lie in each other. */
+/** How deep values may be nested. */
 const maxDepth = 40;
 
 const words: Readonly<Record<string, unknown>> = { true: true, True: true, false: false, False: false, null: null };
@@ -6,7 +6,7 @@ const words: Readonly<Record<string, unknown>> = { true: true, True: true, false
 const key = /(?:'((?:[^'\\]|\\[\s\S])*)'|"((?:[^"\\]|\\[\s\S])*)"|\[([^\]\n]{1,100})\]|([\w$-]+))\s*(?::|=>)/y;
 const quoted = /'((?:[^'\\]|\\[\s\S])*)'|"((?:[^"\\]|\\[\s\S])*)"|`((?:[^`\\]|\\[\s\S])*)`/y;
 const joint = /\s*\+\s*(?=['"`])/y;
-/** `[Object]`, `[Circular *1]`, `[Function: name]`, `[class Blob]`, and what stands before the braces of an object. */
+/** `[Object]`, `[Circular *1]`, `[Function: name]`, `[class Blob]`, and what precedes the braces of an object. */
 const placeholder = /\[(?:[A-Z]|class )[^\][{}'"\n]{0,200}\]/y;
 const prefix = /(?:<ref \*\d+> )?[A-Za-z_$][\w$.]{0,100}(?:\(\d+\))?(?: \[[^\]\n]{0,60}\])? ?(?=[{[(])/y;
 const word = /[^\s,:{}[\]()'"`]+/y;
@@ -20,7 +20,7 @@ type Fields = Record<string, unknown>;
  * Reads values as `util.inspect` and Python's `repr` print them: bare or quoted names, any quotes, class names before
  * braces, errors with their stacks. What was printed as a placeholder is `undefined`.
  *
- * Linear; reads what it can of a text that is cut off.
+ * Linear; reads as much as it can of a text that is cut off.
  */
 export class LiteralReader {
   readonly #text: string;
@@ -32,7 +32,7 @@ export class LiteralReader {
     this.#at = at;
   }
 
-  /** @throws RangeError if values lie too deep in each other */
+  /** @throws RangeError if values are nested too deep */
   value(depth = 0): unknown {
     if (depth > maxDepth) throw new RangeError("nested too deeply");
     this.#take(separator);
@@ -95,7 +95,7 @@ export class LiteralReader {
     const start = this.#at;
     const stack = this.#stackAfter(start);
     const lineEnd = this.#text.indexOf("\n", start);
-    // A message of several lines is told from what follows it by the stack alone.
+    // Only the stack separates a message of several lines from what follows.
     const end = stack !== -1 ? stack : depth === 0 || lineEnd === -1 ? this.#text.length : lineEnd;
     const message = this.#text.slice(start, end).trim();
     this.#at = end;
@@ -106,7 +106,7 @@ export class LiteralReader {
     return Object.assign(fields, { name: /^(?:AI_|ERR_)/.test(marked ?? "") ? marked : name, message });
   }
 
-  /** Where the next stack begins; looked for once for all errors before it. */
+  /** Where the next stack begins; searched once for all errors before it. */
   #stackAfter(start: number): number {
     if (this.#nextStack < start && this.#nextStack !== Number.POSITIVE_INFINITY) {
       const found = this.#text.slice(start).search(/\n[ \t]+at /);

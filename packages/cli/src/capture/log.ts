@@ -1,7 +1,7 @@
 import { jsonOf } from "./message.ts";
 import type { Capture } from "./types.ts";
 
-/** Where lines of logs put a status, the surest place first. */
+/** Where log lines put a status, the most reliable place first. */
 const statusPlaces = [
   /\bHTTP\/[\d.]{1,3}"? ([1-5]\d\d)\b/,
   /\b(?:error code:|response code|failed with status code|indicate success:|returned an error:|awaiting response\.{3}) \(?([1-5]\d\d)\b/i,
@@ -14,10 +14,10 @@ const path = /(?<=\s)\/[\w./:-]{2,300}/;
 const method = /\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b/;
 const time = /\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?/;
 
-/** What the server said of a failure, where no JSON follows: `500 …: words`, `status code: 500, …, message: words`. */
+/** What the server said about a failure, if no JSON follows: `500 …: words`, `status code: 500, …, message: words`. */
 const wordsBehind = /^(?:[ A-Za-z]{0,40}: |.{0,200}?\bmessage["']?\s{0,3}[:=]\s{0,3})(.+)/;
 
-/** The exchanges that lines of a log tell of; a body may follow on the line, or on the next ones. */
+/** The exchanges described by log lines; a body may follow on the same line or the next ones. */
 export function readLog(text: string): readonly Capture[] {
   const captures: Capture[] = [];
   const lines = text.split(/\r?\n/);
@@ -48,7 +48,7 @@ function statusOf(line: string): { readonly status: number; readonly behind: str
   return undefined;
 }
 
-/** The JSON that follows, also as Python writes it. */
+/** The JSON that follows, even as Python writes it. */
 function bodyIn(text: string): string | undefined {
   const start = text.indexOf("{");
   if (start === -1) return undefined;

@@ -1,15 +1,15 @@
 import { type Failure, type RuleMatch, rules, type Verdict } from "@comet-triage/core";
 import { wouldMatch } from "./ask-row.ts";
 
-/** A condition of the row that decided, and what of it was found. */
+/** A condition of the row that decided, and which of its items were found. */
 export interface Match {
-  /** Which of the conditions a row can have. */
+  /** The name of the condition. */
   readonly field: keyof RuleMatch;
-  /** Those of its statuses, codes, phrases or kinds that hold; a header as `name: phrase`. */
+  /** The statuses, codes, phrases or kinds that match; a header as `name: phrase`. */
   readonly found: readonly string[];
 }
 
-/** Why the row that decided did: each of its conditions holds, by these of its items. */
+/** Why the deciding row matched: each of its conditions, with the items that match. */
 export function matchesOf(failure: Failure, { ruleId }: Pick<Verdict, "ruleId">): readonly Match[] {
   const rule = rules.find(({ id }) => id === ruleId);
   if (rule === undefined) return [];

@@ -1,16 +1,16 @@
 import { LiteralReader } from "./literal.ts";
 
-/** What an error's message says of the response behind it. */
+/** What an error's message says about the response behind it. */
 export interface Said {
   readonly status?: number | undefined;
-  /** The body, where the message holds it: JSON as text. */
+  /** The body, if the message contains it: JSON as text. */
   readonly body?: string | undefined;
   /** The message without the status. */
   readonly text?: string | undefined;
   readonly url?: string | undefined;
 }
 
-/** How SDKs begin: `500 …`, `Error code: 500 - …`, `Request failed with status code 500`, `HTTP error! status: 500`. */
+/** How messages of SDKs begin: `500 …`, `Error code: 500 - …`, `Request failed with status code 500`, `HTTP error! status: 500`. */
 const withStatus =
   /^(?:(?:[\w:. ]{1,100} - )?error code:? |response code |\[[a-z]+\] "[^"]{0,2000}": |http(?: error)?!? ?(?:status:? )?|request failed with status code |status(?: code)?:? |response status code does not indicate success: |the remote server returned an error: \(|(?:client|server) error ')?([1-5]\d\d)\b[ :')-]*([\s\S]*)/i;
 const address = /\bhttps?:\/\/[^\s"'<>)\],]+/;

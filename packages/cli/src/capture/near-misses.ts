@@ -1,7 +1,7 @@
 import { type Failure, type Rule, rules, type Verdict } from "@comet-triage/core";
 import { wouldMatch } from "./ask-row.ts";
 
-/** A row that would have decided, but for one of its conditions. */
+/** A row that failed to match because of only one of its conditions. */
 export interface NearMiss {
   /** Its id. */
   readonly ruleId: string;
@@ -9,12 +9,12 @@ export interface NearMiss {
   readonly but: keyof Rule["when"];
 }
 
-/** How many are told. */
+/** How many are listed. */
 const limit = 5;
 
 /**
- * Rows that nearly matched: each would, if one of its several conditions were not there. Phrases have to be found: without
- * them a row says next to nothing.
+ * Rows that nearly matched: each would match without one of its several conditions. Phrases must be found: without them a
+ * row says next to nothing.
  */
 export function nearMisses(failure: Failure, { ruleId }: Verdict): readonly NearMiss[] {
   const misses: NearMiss[] = [];

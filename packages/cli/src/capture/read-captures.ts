@@ -9,11 +9,11 @@ import { readWords } from "./words.ts";
 
 /**
  * Reads a failed call from text: the output of `curl -i` or `curl -v`, a HAR, a raw HTTP message, a body, an
- * error as an SDK or axios prints it, a line of a log, the words of an error.
+ * error as an SDK or axios prints it, a log line, or just the message of an error.
  *
- * Pure, and linear in the size of the text. Of several interim answers and redirects the last answer counts.
+ * Pure, and linear in the size of the text. After interim responses and redirects, only the last response counts.
  *
- * @param text - what was copied or saved; colours of a terminal are ignored
+ * @param text - what was copied or saved; terminal colours are ignored
  * @returns every exchange in the text, in order, including successes; at least one
  * @throws CaptureError if the text contains none
  */
@@ -27,10 +27,10 @@ export function readCaptures(text: string, { status }: CaptureOptions = {}): rea
   return status === undefined ? captures : captures.map((capture) => withStatus(capture, status));
 }
 
-/** What `curl -w '%{http_code}'` prints behind a body. */
+/** What `curl -w '%{http_code}'` prints after a body. */
 const statusBehind = /(?<=\})[a-z_ :=\s]{0,30}([1-5]\d\d)$/i;
 
-/** JSON, or what a console or Python prints; but no line of a log that begins with its time or level in brackets. */
+/** JSON, or what a console or Python prints; but not a log line that begins with its time or level in brackets. */
 const isValue = /^(?:\{|\[(?:\s*(?:["'{[\]]|$)|\w*Error: ))/;
 
 function read(text: string): readonly Capture[] {
@@ -58,7 +58,7 @@ function readJson(text: string): readonly Capture[] {
   return readHar(value) ?? readJsonValue(value) ?? [bodyOf(text)];
 }
 
-/** One JSON value a line, as logs are written. */
+/** One JSON value per line, as in logs. */
 function readLines(text: string): readonly Capture[] {
   const values = text
     .split("\n")
@@ -95,6 +95,6 @@ const bodyOf = (body: string): Capture => ({ form: "body", response: { body } })
 const withStatus = (capture: Capture, status: number): Capture =>
   capture.response?.status === undefined ? { ...capture, response: { ...capture.response, status } } : capture;
 
-/** Without byte order mark and the colours of a terminal. */
+/** The text without byte order mark and terminal colours. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what terminals write
 const plain = (text: string): string => text.replace(/^\uFEFF/, "").replace(/\u001b\[[\d;]{0,16}m/g, "");

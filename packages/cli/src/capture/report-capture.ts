@@ -5,7 +5,7 @@ import { type Capture, failureOf } from "./types.ts";
 /**
  * Makes the support report on one of several exchanges.
  *
- * @param captures - all that were read, in order: other attempts of the same call go into the report
+ * @param captures - all captures that were read, in order: other attempts of the same call go into the report
  */
 export function reportCapture(capture: Capture, captures: readonly Capture[] = [capture]): Report {
   return createReport({
@@ -17,13 +17,13 @@ export function reportCapture(capture: Capture, captures: readonly Capture[] = [
   });
 }
 
-/** No client tries one call more often. */
+/** No client attempts a call more often. */
 const most = 20;
 
-/** The longest time between two attempts, in milliseconds: what the engine waits at most by default. */
+/** The longest time between two attempts, in milliseconds: the longest wait of the engine by default. */
 const longestWait = 120_000;
 
-/** Failures of one call, one after the other among the calls of its URL. */
+/** Failures of one call: consecutive ones among the calls to its URL. */
 function attemptsOf(capture: Capture, captures: readonly Capture[]): readonly Capture[] {
   const { form, request } = capture;
   const calls = captures.filter(

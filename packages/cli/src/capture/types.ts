@@ -9,7 +9,7 @@ export interface PrintedError {
   readonly message: string;
   readonly code?: string | undefined;
   readonly cause?: PrintedError | undefined;
-  /** Of the errors that it sums up the first. */
+  /** The first of the errors that it aggregates. */
   readonly errors?: readonly PrintedError[] | undefined;
 }
 
@@ -19,30 +19,30 @@ export interface Capture {
   readonly request?: ReportRequest | undefined;
   /** Absent when no response came. */
   readonly response?: ReportResponse | undefined;
-  /** What the transport said, where no response came or it broke off. */
+  /** What the transport said, if no response came or it broke off. */
   readonly error?: PrintedError | undefined;
   /** When it was sent, in milliseconds since the epoch. */
   readonly timestamp?: number | undefined;
   readonly durationMs?: number | undefined;
-  /** What the text lacks for a certain verdict, and how to get it. */
+  /** What the text lacks for a reliable verdict, and how to get it. */
   readonly missing?: string | undefined;
 }
 
-/** What is known of a text before it is read. */
+/** What is known about a text before it is read. */
 export interface CaptureOptions {
-  /** The HTTP status, where the text does not tell it. */
+  /** The HTTP status, if the text does not contain it. */
   readonly status?: number | undefined;
 }
 
 const whatToGive =
   "Give the output of curl -i or curl -v, a HAR file, a printed error, a log line, or a body with its status.";
 
-/** A text without an exchange. Its message says what was found, and what to give instead. */
+/** Thrown for a text without an exchange. Its message says what was found, and what to provide instead. */
 export class CaptureError extends Error {
   override readonly name = "CaptureError";
   /** What was found. */
   readonly fault: string;
-  /** What to do about it, where that is more than to give something else. */
+  /** What to do about it, if that is more than to provide something else. */
   readonly remedy: string | undefined;
 
   constructor(fault: string, remedy?: string) {
@@ -52,7 +52,7 @@ export class CaptureError extends Error {
   }
 }
 
-/** What `classify` reads of a capture: a success that broke off has no status that counts. */
+/** What `classify` reads of a capture: the status of a success that broke off does not count. */
 export const failureOf = ({ request, response, error }: Capture): Failure => ({
   status: error && response?.status && response.status < 300 ? undefined : response?.status,
   headers: response?.headers,

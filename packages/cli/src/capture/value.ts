@@ -5,9 +5,9 @@ import { readMessage } from "./message.ts";
 import type { Capture, PrintedError } from "./types.ts";
 
 /**
- * The exchanges that a value tells of: an error's fields, as an SDK, axios or a log writes them, or a list of attempts.
+ * The exchanges that a value describes: an error's fields, as an SDK, axios or a log writes them, or a list of attempts.
  *
- * @returns `undefined` for what is no record of an exchange, but may be a response's body itself
+ * @returns `undefined` if the value does not describe an exchange, but may itself be the body of a response
  */
 export function readJsonValue(value: unknown): readonly Capture[] | undefined {
   const fields = fieldsOf(value);
@@ -59,7 +59,7 @@ function bodyOf(fields: Fields, response: Fields | undefined): unknown {
   return found.find((item) => typeof item === "string" || (fieldsOf(item) && JSON.stringify(item).includes(":")));
 }
 
-/** Where there is but a message, it was the body's. */
+/** If there is only a message, it came from the body. */
 function messageBody({ code, type, param, name, ...rest }: Fields, text: string | undefined): unknown {
   if (text === undefined)
     return name === undefined && Object.keys(rest).length > 1 ? { code, type, ...rest } : undefined;

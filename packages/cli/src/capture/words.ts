@@ -1,10 +1,10 @@
 import { classify } from "@comet-triage/core";
 import { type Capture, failureOf } from "./types.ts";
 
-/** Longer text is a story, not what an error says. */
+/** Longer text is prose, not an error message. */
 const maxLength = 500;
 
-/** What an error or a server says, copied without its name and status; known by what it means to the table. */
+/** An error message copied without name and status; recognised by what it means to the table. */
 export function readWords(text: string): readonly Capture[] {
   const message = text.trim();
   if (message.length > maxLength || message.includes("\n")) return [];

@@ -23,7 +23,7 @@ export interface DoctorFlags {
   readonly endpoint?: string | undefined;
   readonly entry?: number | undefined;
   readonly keyFile?: string | undefined;
-  /** A variable or a file. */
+  /** An environment variable or a file. */
   readonly otherKey?: string | undefined;
   readonly otherModel?: string | undefined;
   readonly maxCalls: number;
@@ -36,7 +36,7 @@ export interface DoctorFlags {
   readonly json?: true | undefined;
 }
 
-/** Walks the guide's checks in order, first without and then with the network, and stops at the cause. */
+/** Runs the guide's checks in order, first without and then with the network, and stops at the cause. */
 export async function doctor(source: string | undefined, flags: DoctorFlags, terminal: Terminal): Promise<number> {
   const request = await readRequest(source, flags, terminal);
   const key = await findKey(flags.keyFile, request?.headers ?? [], terminal);

@@ -22,7 +22,7 @@ interface Explained extends Explanation {
   readonly nearMisses?: readonly NearMiss[] | undefined;
 }
 
-/** Judges every failure in what is read, and says what to do. */
+/** Judges every failure in the input, and says what to do. */
 export async function explain(source: string | undefined, flags: ExplainFlags, terminal: Terminal): Promise<number> {
   const captures = await readInput(source, flags.status, terminal);
   const failures = captures.filter(hasFailed);

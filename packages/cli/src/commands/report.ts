@@ -13,7 +13,7 @@ export interface ReportFlags {
   readonly format: "json" | "markdown" | "text";
 }
 
-/** Writes the support report on one failure in what is read. */
+/** Writes the support report on one failure in the input. */
 export async function report(source: string | undefined, flags: ReportFlags, terminal: Terminal): Promise<number> {
   const captures = await readInput(source, flags.status, terminal);
   const failures = captures.filter(hasFailed);

@@ -11,7 +11,7 @@ export interface RulesFlags {
   readonly markdown?: true | undefined;
 }
 
-/** Prints the table, or the rows that are asked for, in the order in which they are consulted. */
+/** Prints the table, or the selected rows, in the order in which they are tried. */
 export function rules(flags: RulesFlags, terminal: Terminal): number {
   const rows = table.filter(
     (rule) =>
