@@ -179,6 +179,23 @@ export const gatewaySentences = /* @__PURE__ */ defineRules([
     source: "new-api/service/error.go",
   },
   {
+    id: "too-large-sentence",
+    when: {
+      message: [
+        "body too large",
+        "body exceeds",
+        "message too large",
+        "entity too large",
+        "content size limit",
+        "image exceeds * maximum",
+        "request payload size exceeds",
+      ],
+    },
+    category: "size",
+    retry: "no",
+    source: "anthropic",
+  },
+  {
     id: "missing-field-elsewhere",
     when: {
       status: [

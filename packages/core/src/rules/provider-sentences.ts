@@ -223,23 +223,6 @@ export const providerSentences = /* @__PURE__ */ defineRules([
     source: "cometapi",
   },
   {
-    id: "too-large-sentence",
-    when: {
-      message: [
-        "body too large",
-        "body exceeds",
-        "message too large",
-        "entity too large",
-        "content size limit",
-        "image exceeds * maximum",
-        "request payload size exceeds",
-      ],
-    },
-    category: "size",
-    retry: "no",
-    source: "anthropic",
-  },
-  {
     id: "provider-too-large",
     when: {
       status: [
