@@ -44,8 +44,23 @@ describe("what zod makes of a schema", () => {
 });
 
 it.each([
+  ["a key of three long parts", { type: "string", pattern: "^[a-z]{64}:[a-z]{64}:[a-z]{64}$" }],
+  ["a long text", { type: "string", minLength: 10_000 }],
+  ["a choice of many", { type: "string", enum: Array.from({ length: 200_000 }, (_, n) => `${n}`) }],
+])("makes %s", (_what, schema) => {
+  expect(sample(schema)).toEqual(expect.any(String));
+});
+
+it.each([
   ["a reference to nothing", { properties: { a: { $ref: "#/nowhere" } }, required: ["a"] }],
   ["a reference to another host", { $ref: "https://example.com/schema.json" }],
+  ["a list that nobody could wait for", { type: "array", items: { type: "string" }, minItems: 1e9 }],
+  [
+    "lists of lists that nobody could wait for",
+    { minItems: 1000, items: { minItems: 1000, type: "array" }, type: "array" },
+  ],
+  ["a text that nobody could wait for", { type: "string", minLength: 1e12 }],
+  ["a pattern that nobody could wait for", { type: "string", pattern: "^(((a{100}){100}){100}){100}$" }],
   ["a type that there is not", { properties: { a: { type: "text" } }, required: ["a"] }],
 ])("refuses %s", (_what, schema) => {
   expect(() => sample(schema)).toThrow(expect.objectContaining({ name: "RequestRefused", field: "tools" }));

@@ -2,18 +2,23 @@ import { generateSync, type JsonSchema } from "json-schema-faker";
 import type { JsonValue } from "../../reply.ts";
 import { objectFrom } from "../read-fields.ts";
 import { RequestRefused } from "../request-refused.ts";
+import { sizeOf } from "./schema-size.ts";
 
 /** The same value each time, and no more of it than the schema requires. */
 const options = { seed: 1, optionalsProbability: 0, maxDefaultItems: 1, useExamplesValue: true, useDefaultValue: true };
+
+/** The size of the largest value that is made: nobody means more, and all other requests would wait for it. */
+const largest = 100_000;
 
 /**
  * A value that fits a JSON Schema, an object unless it says otherwise: its `default` or its first of `examples`, where it has them.
  *
  * @param field - where the request has the schema
- * @throws RequestRefused for what is no schema
+ * @throws RequestRefused for what is no schema, and for one that only a huge value fits
  */
 export function sampleOf(schema: unknown, field: string): JsonValue {
   try {
+    if (sizeOf(schema) > largest) throw new RangeError("a value that fits it would be too large");
     return generateSync({ type: "object", ...inLowerCase(schema) }, options) as JsonValue;
   } catch (error) {
     throw new RequestRefused(field, `Invalid schema: ${(error as Error).message}`);
