@@ -4,7 +4,9 @@ import type { Capture } from "./types.ts";
 /** Where log lines put a status, the most reliable place first. */
 const statusPlaces = [
   /\bHTTP\/[\d.]{1,3}"? ([1-5]\d\d)\b/,
-  /\b(?:error code:|response code|failed with status code|indicate success:|returned an error:|awaiting response\.{3}) \(?([1-5]\d\d)\b/i,
+  // Not of a process, which ends with 127 or 137.
+  /\b(?:error code:|response code|failed with status code) ([3-5]\d\d)\b/i,
+  /\b(?:indicate success:|returned an error:|awaiting response\.{3}) \(?([1-5]\d\d)\b/,
   /\bstatus(?:[ _-]?code)?["']?\s{0,3}[=:]?\s{0,3}["']?([1-5]\d\d)\b/i,
   /(?:https?:\/|\s)\/[\w./:?=&%-]{1,500}["'\s)\]][^\w\n]{0,11}([1-5]\d\d)\b/,
   /^(?:\[[^\]]{1,60}\]\s{0,3})?(?:HTTP |Error:? )?([1-5]\d\d)(?=[ :,]|$)/,

@@ -358,6 +358,8 @@ describe("what tells of no exchange is refused", () => {
     ["\u0000\u0001PNG", "This is a binary file, not text."],
     ["the quick brown fox", "No response, error or status was found in it."],
     ["[object Object]", "No response, error or status was found in it."],
+    ["2026-07-01 10:00:00 worker exited with error code: 137", "No response, error or status was found in it."],
+    ["10:00:00 the response code 200 was expected", "No response, error or status was found in it."],
   ])("%j", (text, message) => {
     expect(() => readCaptures(text)).toThrow(CaptureError);
     expect(() => readCaptures(text)).toThrow(message);
