@@ -34,7 +34,8 @@ function failed(cause: Cause): Finding {
 export const examineKey: Check = ({ key }) => {
   const fault = key === undefined ? noKey : keyFault(key);
   if (fault !== undefined) return failed({ step: "key", blame: "token", category: "auth", ...fault });
-  return passed("key", [`From ${key?.origin}, ${counted(key?.value.length ?? 0, "character")}.`], key?.notes);
+  const { origin, notes } = key ?? {};
+  return passed("key", [`From ${origin}, ${counted(key ? bareKey(key).length : 0, "character")}.`], notes);
 };
 
 const noKey: KeyFault = {
@@ -42,8 +43,10 @@ const noKey: KeyFault = {
   action: "Set COMETAPI_KEY, or name a file: --key-file.",
 };
 
+const bareKey = ({ header, value }: FoundKey): string => (header === "authorization" ? keyInHeader(value) : value);
+
 function keyFault(key: FoundKey): KeyFault | undefined {
-  const fault = faultOfKey(key.header === "authorization" ? keyInHeader(key.value) : key.value);
+  const fault = faultOfKey(bareKey(key));
   if (fault !== undefined) return { ...fault, summary: `The key ${fault.summary} (${key.origin}).` };
   if (key.header !== "authorization" || /^Bearer /i.test(key.value)) return undefined;
   return {

@@ -168,6 +168,11 @@ describe("a HAR of a page that also calls others", () => {
 });
 
 describe("the key comes from", () => {
+  it("a captured request's header, whose scheme is no part of it", async () => {
+    const { error } = await doctor([`curl ${simulator.baseUrl}/models -H "Authorization: Bearer ${key}"`]);
+    expect(error).toContain("The key: From the captured request's authorization, 26 characters.");
+  });
+
   it(".env, where the environment has none", async () => {
     await saved(".env", `COMETAPI_KEY="${other}"\n`);
     const { error } = await doctor([], { env: {}, folder });
