@@ -232,7 +232,7 @@ it("rules says that no row is like that, where nothing can be piped on", async (
   expect(await run(["rules", "--category", "timeout", "--retry", "usually-no"])).toEqual({
     code: 0,
     out: "",
-    error: "No row is like that.\n",
+    error: "No row matches these filters.\n",
   });
 });
 

@@ -19,7 +19,7 @@ export function rules(flags: RulesFlags, terminal: Terminal): number {
       (flags.retry === undefined || rule.retry === flags.retry) &&
       (flags.category === undefined || rule.category === flags.category),
   );
-  if (rows.length === 0) terminal.error("No row is like that.\n");
+  if (rows.length === 0) terminal.error("No row matches these filters.\n");
   if (flags.json) terminal.out(`${JSON.stringify(rows, null, 2)}\n`);
   else terminal.out(flags.markdown ? asMarkdown(rows) : asText(rows, terminal));
   return exitCodes.nothingWrong;
