@@ -107,7 +107,7 @@ describe("with keys alone", () => {
     await tabTo(page, "Explain a response");
     await press(page, "Enter");
     await page.getByRole("heading", { name: "Explain a response" }).waitFor();
-    await tabTo(page, "a 429 that is none");
+    await tabTo(page, "a 429 for an empty wallet");
     await press(page, "Enter");
     await page.locator("tr.winner").getByText("balance-empty").waitFor();
     await tabTo(page, "Copy");

@@ -92,7 +92,7 @@ describe("a pasted response", () => {
     const page = await visitor.open("/explain");
     await field(page).fill(error("busy"));
     await answer(page).waitFor();
-    await page.getByLabel("Status, if it is not in there").fill("503");
+    await page.getByLabel("Status, if it is missing").fill("503");
     await page.keyboard.press("Enter");
     await page.locator("tr.winner").getByText("service-unavailable").waitFor();
   });
@@ -118,7 +118,7 @@ describe("a pasted response", () => {
 
   it("is cleared, its status too", async () => {
     const page = await visitor.open("/explain");
-    const status = page.getByLabel("Status, if it is not in there");
+    const status = page.getByLabel("Status, if it is missing");
     await status.fill("503");
     await page.keyboard.press("Enter");
     await answer(page).waitFor();
@@ -191,7 +191,7 @@ it("sends nothing of what is pasted, typed or dropped anywhere", async () => {
     .on("request", (request) => requests.push(`${request.method()} ${request.url()} ${request.postData()}`));
   await field(page).fill(curl(500, error("field messages is required", "invalid_request")));
   await heading(page, "Fix the request body before sending it again.").waitFor();
-  await page.getByLabel("Status, if it is not in there").fill("429");
+  await page.getByLabel("Status, if it is missing").fill("429");
   await drop(page, "all.har", har(200));
   await heading(page, "2 of 200 calls failed").waitFor();
   expect(requests.filter((line) => !/^GET http:\/\/127\.0\.0\.1:\d+\/assets\/[\w.-]+\.js null$/.test(line))).toEqual(

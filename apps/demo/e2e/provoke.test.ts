@@ -20,14 +20,14 @@ it("opens at what the address says", async () => {
   const page = await visitor.open("/provoke/overloaded-503-twice?adapter=axios&peer=ky");
   await page.getByRole("heading", { name: "503 twice; then ok" }).waitFor();
   expect(await page.getByLabel("axios").isChecked()).toBe(true);
-  expect(await page.getByLabel("Beside it").inputValue()).toBe("ky");
+  expect(await page.getByLabel("Compare with").inputValue()).toBe("ky");
 });
 
 it("keeps what is chosen in the address", async () => {
   const page = await visitor.open("/");
   await page.getByRole("link", { name: "200 with the web site's HTML" }).click();
   await page.getByText("edge", { exact: true }).click();
-  await page.getByLabel("Beside it").selectOption("nobody");
+  await page.getByLabel("Compare with").selectOption("nothing");
   await page.waitForURL("**/provoke/html-200?adapter=edge&peer=none");
   await page.goBack();
   await page.getByRole("heading", { name: "500 with code invalid_request: messages is missing" }).waitFor();
@@ -38,7 +38,7 @@ it("says that ours got an answer where the peer gave up", async () => {
   await send(page);
   await said(page, /^ky sent once and gave up\. @comet-triage\/fetch sent 3 times in [\d.]+ s, and got an answer\.$/);
   expect(await lane(page, 0).locator(".attempt").allTextContents()).toEqual(["503", "503", "200"]);
-  await page.getByText("overcome").waitFor();
+  await page.getByText("recovered").waitFor();
 });
 
 it("shows that a peer takes a web page for an answer", async () => {
@@ -76,7 +76,7 @@ it("lets the request id be copied", async () => {
 it("says why what may be retried is sent once where the server asks for a long wait", async () => {
   const page = await visitor.open("/provoke/retry-after-3600?peer=none");
   await send(page);
-  await page.getByText("not sent again: the wait is too long").waitFor();
+  await page.getByText("not retried: the wait is too long").waitFor();
 });
 
 it("shows the failure of a link in the list, where it is long", async () => {

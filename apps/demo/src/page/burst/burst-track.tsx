@@ -69,15 +69,15 @@ function Figures({ track, slices }: Pick<Props, "track" | "slices">) {
         </dd>
       </div>
       <div>
-        <dt>at most</dt>
+        <dt>peak</dt>
         <dd>{peak}/s</dd>
       </div>
       <div>
-        <dt>half had it after</dt>
+        <dt>half answered after</dt>
         <dd>{waits ? tell(waitOf(waits, 0.5)) : "…"}</dd>
       </div>
       <div>
-        <dt>the last after</dt>
+        <dt>last answered after</dt>
         <dd>{waits ? tell(waits.at(-1)) : "…"}</dd>
       </div>
     </dl>

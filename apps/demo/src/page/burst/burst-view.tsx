@@ -26,9 +26,9 @@ export function BurstView() {
       <div class="intro">
         <h1>{callers} callers at once</h1>
         <p>
-          All of them call a model that serves {perSecond} requests per second and refuses what is beyond it with a 429.
-          Each client runs on the lab's server, with its defaults and a model of its own. Connections cost nothing here:
-          what is short is the model.
+          All of them call a model that serves {perSecond} requests per second and refuses the rest with a 429. Each
+          client runs on the lab's server, with its defaults and a model of its own. Connections cost nothing here; only
+          the model is limited.
         </p>
       </div>
       <RulesTabs />
@@ -48,7 +48,7 @@ export function BurstView() {
             checked={retryAfter}
             onChange={({ currentTarget }) => setRetryAfter(currentTarget.checked)}
           />
-          refusals say Retry-After: 1
+          refusals have Retry-After: 1
         </label>
       </form>
       {error && (
@@ -58,7 +58,7 @@ export function BurstView() {
       )}
       {tracks.length === 0 ? (
         <p class="notice quiet">
-          Nothing is sent yet. At best the last caller has its answer after {(callers - saved) / perSecond} s.
+          Nothing has been sent yet. At best, the last caller is answered after {(callers - saved) / perSecond} s.
         </p>
       ) : (
         <section class="card" aria-label="What happens">

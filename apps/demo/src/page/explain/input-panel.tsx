@@ -60,7 +60,7 @@ export function InputPanel({ text, status, isDragging, takeText, takeFile, takeS
           Choose a file
         </label>
         <label class="row small status-field">
-          <span class="soft">Status, if it is not in there</span>
+          <span class="soft">Status, if it is missing</span>
           <input
             type="text"
             inputMode="numeric"

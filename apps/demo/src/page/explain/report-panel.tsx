@@ -11,12 +11,12 @@ const forms = {
 
 const kinds: Readonly<Record<RemovalKind, string>> = {
   key: "a key",
-  named: "a value whose name gives it away",
+  named: "a value named like a secret",
   known: "a secret known from elsewhere",
   url: "a part of a URL",
   header: "a header's value",
   data: "data",
-  unreadable: "what cannot be read",
+  unreadable: "something unreadable",
 };
 
 /** The support report, with what was taken out of it. */

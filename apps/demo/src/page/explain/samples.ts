@@ -15,7 +15,7 @@ export const samples: Readonly<Record<string, { readonly name: string; readonly 
 `,
   },
   wallet: {
-    name: "a 429 that is none",
+    name: "a 429 for an empty wallet",
     text: `HTTP/2 429
 content-type: application/json
 

@@ -10,7 +10,7 @@ import type { Detail } from "./protocol.ts";
 export function WinningRow({ detail: { explanation, matches, nearMisses } }: { readonly detail: Detail }) {
   const { verdict } = explanation;
   const place = rules.findIndex(({ id }) => id === verdict.ruleId);
-  if (place === -1) return <p class="notice quiet">No row of the table knows this failure: it is never sent again.</p>;
+  if (place === -1) return <p class="notice quiet">No row of the table matches this failure, so it is not retried.</p>;
   const rows = rules.slice(Math.max(0, place - 1), place + 2);
   return (
     <section class="card" aria-labelledby="row-title">
@@ -19,7 +19,7 @@ export function WinningRow({ detail: { explanation, matches, nearMisses } }: { r
         <p class="soft small">
           {place === 0
             ? `The first of ${rules.length} rows matches.`
-            : `${place} of ${rules.length} rows stand before it, and none of them matches. The first that does decides.`}
+            : `${place} of ${rules.length} rows come before it, and none of them matches.`}
         </p>
       </div>
       <table class="excerpt" aria-label="The row and its neighbours">
@@ -58,7 +58,7 @@ export function WinningRow({ detail: { explanation, matches, nearMisses } }: { r
         </p>
       )}
       {verdict.retry !== ruleById(verdict.ruleId)?.retry && (
-        <p class="small">The server's own header x-should-retry overrules the row.</p>
+        <p class="small">The server's own header x-should-retry overrides the row.</p>
       )}
     </section>
   );

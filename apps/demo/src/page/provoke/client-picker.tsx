@@ -37,17 +37,17 @@ export const ClientPicker = ({ info, choice, choose, onSend }: Props) => (
       </span>
     </fieldset>
     <label class="field">
-      <span>Beside it</span>
+      <span>Compare with</span>
       <select
         value={choice.peer ?? "none"}
         onChange={({ currentTarget }) => choose({ peer: peers.find((peer) => peer === currentTarget.value) })}
       >
         {peers.map((peer) => (
           <option key={peer} value={peer}>
-            what {clientNames[peer]} would do
+            {clientNames[peer]}
           </option>
         ))}
-        <option value="none">nobody</option>
+        <option value="none">nothing</option>
       </select>
     </label>
     {info.liveBaseUrl !== undefined && (

@@ -33,8 +33,8 @@ export function ProvokeView() {
       <div class="intro">
         <h1>Provoke a failure</h1>
         <p>
-          See what one decision table makes of it, beside what a client makes of it that looks at the status alone. All
-          of it is real traffic to a look-alike of the gateway on the lab's own machine.
+          Send a request that fails, and compare how our client, which follows the decision table, and another client
+          handle it. The traffic is real: it goes to a look-alike of the gateway that runs inside the lab.
         </p>
       </div>
       {error && <ServerDown error={error} />}
@@ -43,7 +43,7 @@ export function ProvokeView() {
           <ScenarioList scenarios={info.scenarios} choice={choice} choose={choose} />
           <div class="provoke-main">
             {scenario === undefined ? (
-              <p class="notice">There is no scenario “{choice.scenario}”. Choose one of the list.</p>
+              <p class="notice">There is no scenario “{choice.scenario}”. Choose one from the list.</p>
             ) : (
               <>
                 <section class="card" aria-labelledby="scenario-title">

@@ -7,7 +7,7 @@ import { Timeline } from "./timeline.tsx";
 
 /** What came of it: the picture, the difference in a sentence, the decision. */
 export function Result({ run }: { readonly run: RunState | undefined }) {
-  if (run === undefined) return <p class="notice quiet">Nothing is sent yet.</p>;
+  if (run === undefined) return <p class="notice quiet">Nothing has been sent yet.</p>;
   const { lanes, error, isRunning } = run;
   const [ours, theirs] = lanes;
   return (
@@ -26,11 +26,9 @@ export function Result({ run }: { readonly run: RunState | undefined }) {
       </section>
       {ours?.end?.verdict && (
         <VerdictCard verdict={ours.end.verdict}>
-          {ours.end.isOk && <span class="badge good">overcome</span>}
-          {!ours.end.isOk && ours.texts.length > 0 && (
-            <span class="badge warn">not sent again: the answer had begun</span>
-          )}
-          {isLeftForLater(ours) && <span class="badge warn">not sent again: the wait is too long</span>}
+          {ours.end.isOk && <span class="badge good">recovered</span>}
+          {!ours.end.isOk && ours.texts.length > 0 && <span class="badge warn">not retried: the answer had begun</span>}
+          {isLeftForLater(ours) && <span class="badge warn">not retried: the wait is too long</span>}
         </VerdictCard>
       )}
       {ours?.end && !ours.end.verdict && <p class="notice quiet">Nothing to decide: {ours.end.outcome}.</p>}

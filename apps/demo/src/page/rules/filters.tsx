@@ -32,7 +32,7 @@ export const Filters = ({ selection: { words, layer, category, retry }, choose, 
       choose={(category) => choose({ category })}
     />
     <Choice
-      name="Says who"
+      name="Layer"
       value={layer}
       options={layerNames.map((name) => [name, name])}
       choose={(layer) => choose({ layer })}

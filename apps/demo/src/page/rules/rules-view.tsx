@@ -25,16 +25,16 @@ export function RulesView() {
       <div class="intro">
         <h1>The decision table</h1>
         <p>
-          Every client obeys it. The first row that matches decides, from top to bottom; all conditions of a row must
-          hold. It is data: <code>import &#123; rules &#125; from "@comet-triage/core"</code>, or rules.json for any
+          All our clients follow it. Rows are tried from top to bottom, and the first whose conditions all hold decides.
+          The table is data: <code>import &#123; rules &#125; from "@comet-triage/core"</code>, or rules.json for any
           language.
         </p>
       </div>
       <RulesTabs />
-      {!isKnown && <p class="notice">There is no row “{id}”. These are all of them.</p>}
+      {!isKnown && <p class="notice">There is no row “{id}”. Here are all rows.</p>}
       <Filters selection={selection} choose={choose} shown={rows.length} />
       {rows.length === 0 ? (
-        <p class="notice quiet">No row is like that.</p>
+        <p class="notice quiet">No row matches these filters.</p>
       ) : (
         <RuleTable rows={rows} selection={selection} chosen={id} choose={choose} />
       )}
