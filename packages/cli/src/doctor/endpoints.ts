@@ -84,6 +84,9 @@ function guessPath(body: JsonObject): string | undefined {
     if ("voice" in body) return "/v1/audio/speech";
     return /embed/i.test(`${body.model}`) ? "/v1/embeddings" : "/v1/responses";
   }
-  if ("prompt" in body) return "seconds" in body ? "/v1/videos" : "/v1/images/generations";
+  if ("prompt" in body) {
+    const isVideo = "seconds" in body || /sora|veo|video/i.test(`${body.model}`);
+    return isVideo ? "/v1/videos" : "/v1/images/generations";
+  }
   return undefined;
 }

@@ -167,6 +167,15 @@ describe("a HAR of a page that also calls others", () => {
   });
 });
 
+it.each([
+  [{ model: "sora-2", prompt: "A paper boat" }, "/v1/videos"],
+  [{ model: "veo3-fast", prompt: "A paper boat" }, "/v1/videos"],
+  [{ model: "gpt-image-1", prompt: "A paper boat" }, "/v1/images/generations"],
+])("guesses the endpoint of %j", async (request, path) => {
+  const { error } = await doctor([JSON.stringify(request), "--dry-run"]);
+  expect(error).toContain(`The path is assumed to be ${path}: set another with --endpoint.`);
+});
+
 describe("the key comes from", () => {
   it("a captured request's header, whose scheme is no part of it", async () => {
     const { error } = await doctor([`curl ${simulator.baseUrl}/models -H "Authorization: Bearer ${key}"`]);
