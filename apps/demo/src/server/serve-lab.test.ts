@@ -173,6 +173,6 @@ it("without a key, sends nothing to the real gateway", async () => {
 it("says that a port is in use", async () => {
   const { port } = new URL(lab.url);
   await expect(serveLab({ port: Number(port), key: "" })).rejects.toThrow(
-    `cannot listen on port ${port}: it is in use; choose another with --port`,
+    `cannot listen on port ${port}: it is in use; choose another: npm start -- --port 0`,
   );
 });

@@ -91,7 +91,7 @@ function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", ({ code, message }: NodeJS.ErrnoException) => {
       const why = code === "EADDRINUSE" ? "it is in use" : message;
-      reject(new Error(`cannot listen on port ${port}: ${why}; choose another with --port`));
+      reject(new Error(`cannot listen on port ${port}: ${why}; choose another: npm start -- --port 0`));
     });
     server.listen(port, "127.0.0.1", resolve);
   });
