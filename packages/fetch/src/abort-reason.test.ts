@@ -52,3 +52,20 @@ it("knows the verdict of a reason that ends a stream before its first content", 
   await expect(call).rejects.toBe(reason);
   expect(verdictOf(reason)).toMatchObject({ category: "canceled", retryable: false });
 });
+
+it("knows the verdict of a reason that ends a stream after its first content", async () => {
+  const controller = new AbortController();
+  const reason = new Error("enough");
+  const content = new TextEncoder().encode('data: {"choices":[{"delta":{"content":"a"}}]}\n\n');
+  const begun = new ReadableStream<Uint8Array>({
+    start: (stream) => stream.enqueue(content),
+    pull(stream) {
+      if (controller.signal.aborted) stream.error(reason);
+    },
+  });
+  const send = async () => new Response(begun, { headers: { "content-type": "text/event-stream" } });
+  const response = await createFetch({ fetch: send })("http://127.0.0.1/", { signal: controller.signal });
+  controller.abort(reason);
+  await expect(response.text()).rejects.toBe(reason);
+  expect(verdictOf(response)).toMatchObject({ category: "canceled", retryable: false });
+});

@@ -6,6 +6,7 @@ import {
   type Failure,
   judge,
   type RequestInfo,
+  type RetryPolicy,
   runWithPolicy,
   type Transport,
   type Verdict,
@@ -39,14 +40,17 @@ export class Call implements Transport<Response> {
 
   readonly describe = (): RequestInfo => this.outgoing.describe();
 
+  get #retry(): RetryPolicy {
+    const { signal } = this.outgoing;
+    return signal === undefined ? this.policy.retry : { ...this.policy.retry, signal };
+  }
+
   /** Judges what is found after the engine has had its say. */
   judge(failure: Failure): Verdict {
-    return judge({ ...failure, request: this.describe() }, this.policy.retry);
+    return judge({ ...failure, request: this.describe() }, this.#retry);
   }
 
   run(): Promise<Response> {
-    const { signal } = this.outgoing;
-    const policy = signal === undefined ? this.policy.retry : { ...this.policy.retry, signal };
     return runWithPolicy(
       async ({ signal, received }) => {
         this.#response = undefined;
@@ -57,7 +61,7 @@ export class Call implements Transport<Response> {
         if (this.#response.ok) received();
         return observe(this.#response, this);
       },
-      policy,
+      this.#retry,
       this.describe,
       this,
     );
