@@ -51,7 +51,7 @@ describe("retryPolicy, of rows of one's own,", () => {
   const row = { id: "mine", when: { status: [500] }, category: "server", retry: "no", source: "here" };
 
   it("takes those that are whole, if unusual", () => {
-    const unusual = { ...row, id: "", when: {}, note: "ours" };
+    const unusual = { ...row, id: "", when: { header: { server: "x" }, code: undefined }, note: "ours" };
     expect(() => retryPolicy({ rules: [row, unusual, ...rules] } as unknown as RetryOptions)).not.toThrow();
   });
 
@@ -61,6 +61,8 @@ describe("retryPolicy, of rows of one's own,", () => {
     ["without conditions", { ...row, when: null }],
     ["with a number for conditions", { ...row, when: 500 }],
     ["with a condition that is misspelt, and would match every failure", { ...row, when: { statuses: [500] } }],
+    ["with a condition that is no list, which nothing could be matched with", { ...row, when: { status: 500 } }],
+    ["with a list for headers", { ...row, when: { header: ["x"] } }],
     ["of a category that is none", { ...row, category: "toString" }],
     ["with an answer that is none", { ...row, retry: "never" }],
   ])("refuses one %s", (_what, bad) => {

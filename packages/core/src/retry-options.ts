@@ -65,11 +65,13 @@ const milliseconds = { range: [0, maxTimer] } as const;
 
 const conditions = /^(?:status|code|type|message|body|header|path|network)$/;
 
-/** A condition that nobody knows would be none, and its row would match every failure. */
+/** A row with an unknown condition would match every failure; beside one that is no list, no row would match any. */
 const isRule = (row: Partial<Rule> | null): boolean =>
   isText(row?.id) &&
   typeof row?.when === "object" &&
-  Object.keys(row.when ?? { none: 0 }).every((name) => conditions.test(name)) &&
+  Object.entries(row.when ?? { none: 0 }).every(
+    ([name, value]) => conditions.test(name) && (value === undefined || Array.isArray(value) === (name !== "header")),
+  ) &&
   Object.hasOwn(advice, `${row.category}`) &&
   /^(?:yes|usually-no|no)$/.test(`${row.retry}`);
 
