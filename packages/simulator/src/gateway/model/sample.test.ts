@@ -51,6 +51,12 @@ it.each([
   expect(sample(schema)).toEqual(expect.any(String));
 });
 
+it("reads counts as Google writes them", () => {
+  const text = sample({ type: "STRING", minLength: "30", maxLength: "200" }) as string;
+  expect(text.length).toBeGreaterThanOrEqual(30);
+  expect(text.length).toBeLessThanOrEqual(200);
+});
+
 it.each([
   ["a reference to nothing", { properties: { a: { $ref: "#/nowhere" } }, required: ["a"] }],
   ["a reference to another host", { $ref: "https://example.com/schema.json" }],
@@ -58,6 +64,10 @@ it.each([
   [
     "lists of lists that nobody could wait for",
     { minItems: 1000, items: { minItems: 1000, type: "array" }, type: "array" },
+  ],
+  [
+    "such a list with a count as Google writes it",
+    { type: "ARRAY", items: { type: "STRING" }, minItems: "1000000000" },
   ],
   ["a text that nobody could wait for", { type: "string", minLength: 1e12 }],
   ["a pattern that nobody could wait for", { type: "string", pattern: "^(((a{100}){100}){100}){100}$" }],

@@ -18,15 +18,18 @@ const largest = 100_000;
  */
 export function sampleOf(schema: unknown, field: string): JsonValue {
   try {
-    if (sizeOf(schema) > largest) throw new RangeError("a value that fits it would be too large");
-    return generateSync({ type: "object", ...inLowerCase(schema) }, options) as JsonValue;
+    const wanted = asJsonSchema(schema);
+    if (sizeOf(wanted) > largest) throw new RangeError("a value that fits it would be too large");
+    return generateSync({ type: "object", ...wanted }, options) as JsonValue;
   } catch (error) {
     throw new RequestRefused(field, `Invalid schema: ${(error as Error).message}`);
   }
 }
 
-/** Google writes types in capitals. */
-const inLowerCase = (schema: unknown): JsonSchema & object =>
-  JSON.parse(JSON.stringify(objectFrom(schema)), (name, value) =>
-    name === "type" && typeof value === "string" ? value.toLowerCase() : value,
-  );
+/** Google writes types in capitals, and counts as text. */
+const asJsonSchema = (schema: unknown): JsonSchema & object =>
+  JSON.parse(JSON.stringify(objectFrom(schema)), (name, value) => {
+    if (typeof value !== "string") return value;
+    if (name === "type") return value.toLowerCase();
+    return /^(?:min|max)(?:Items|Length|Properties)$/.test(name) && /^\d+$/.test(value) ? Number(value) : value;
+  });
