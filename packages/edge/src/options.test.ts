@@ -19,7 +19,7 @@ describe("a handler does not start", () => {
       "with an upstream that is no URL",
       { public: true, upstream: "api.cometapi.com" },
       TypeError,
-      "got text that is no URL of http",
+      "got text that is not an http URL",
     ],
     ["with an upstream that is no text", { public: true, upstream: 5 }, TypeError, "got 5"],
     [
@@ -32,7 +32,7 @@ describe("a handler does not start", () => {
       "with an upstream of another scheme",
       { public: true, upstream: "file:///etc/passwd" },
       TypeError,
-      "got text that is no URL of http",
+      "got text that is not an http URL",
     ],
     [
       "with an upstream with a user",

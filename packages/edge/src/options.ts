@@ -93,7 +93,7 @@ function originFrom(name: string, value: unknown): string {
   const isHttp = url !== undefined && /^https?:$/.test(url.protocol);
   if (isHttp && [url.origin, `${url.origin}/`].includes(`${value}`)) return url.origin;
   // Text may hold a password.
-  const other = typeof value === "string" ? "text that is no URL of http" : describeValue(value);
+  const other = typeof value === "string" ? "text that is not an http URL" : describeValue(value);
   const got = isHttp ? `${url.origin} with more around it` : other;
   throw new TypeError(`${name} must be an origin, like "https://api.example.com"; got ${got}`);
 }
