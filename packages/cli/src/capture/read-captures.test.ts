@@ -66,7 +66,7 @@ describe("a HAR", () => {
   });
 
   it("without a call is refused", () => {
-    expect(() => readCaptures('{"log":{"entries":[]}}')).toThrow("This HAR file holds no call.");
+    expect(() => readCaptures('{"log":{"entries":[]}}')).toThrow("This HAR file contains no call.");
   });
 });
 
