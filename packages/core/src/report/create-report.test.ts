@@ -130,6 +130,13 @@ describe("createReport", () => {
     expect(removed).toContainEqual({ where: "$.request.headers[0].value", kind: "header", count: 1 });
   });
 
+  it("shows how long the server keeps a connection", () => {
+    const headers = { connection: "keep-alive", "keep-alive": "timeout=5" };
+    const { response, removed } = reportOn({}, { response: { status: 500, headers } });
+    expect(response.headers).toContainEqual({ name: "keep-alive", value: "timeout=5" });
+    expect(removed.filter(({ kind }) => kind === "header")).toEqual([]);
+  });
+
   it("tells a form by its fields, and its files by name, type, size and how they were sent", () => {
     const form = new FormData();
     form.set("model", "m-7");
