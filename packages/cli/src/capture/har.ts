@@ -14,7 +14,8 @@ export function readHar(value: unknown): readonly Capture[] | undefined {
     .filter(isEntry)
     .filter((entry) => !isPage(entry))
     .map(captureOf);
-  if (captures.length === 0) throw new CaptureError("This HAR file contains no call.", "Record it while the call fails.");
+  if (captures.length === 0)
+    throw new CaptureError("This HAR file contains no call.", "Record it while the call fails.");
   return captures;
 }
 
