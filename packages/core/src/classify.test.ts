@@ -304,7 +304,7 @@ describe("unknown", () => {
       scope: "request",
       outcome: "unknown",
       normalizedStatus: 424,
-      reason: "No row knows this failure.",
+      reason: "Nothing is known about this failure.",
       action: "Read the response and keep the request id.",
       steps: [],
       source: "none",

@@ -8,7 +8,7 @@ import { readEnvelope } from "./read-envelope.ts";
  * Whether a response that was read to its end is a failure, even if its status says success: a web page, an error, a stream that
  * contains an error or was cut off. A job's report that it failed is not a failure.
  *
- * Total: never throws. Adapters decide the same way while a body arrives.
+ * Never throws, whatever the body is. Adapters decide the same way while a body arrives.
  *
  * @param answer - `body` is text, bytes or the parsed value; media and files, by their `content-type`, are not inspected
  */

@@ -132,7 +132,7 @@ export const advice: Readonly<Record<Category, Advice>> = {
     scope: "request",
     outcome: "unknown",
     normalizedStatus: 424,
-    reason: "No row knows this failure.",
+    reason: "Nothing is known about this failure.",
     action: "Read the response and keep the request id.",
     steps: [],
   },
