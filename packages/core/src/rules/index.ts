@@ -1,6 +1,7 @@
 import { defineRules, type Rule } from "../rule.ts";
 import { edgeRules } from "./edge.ts";
 import { fallbackRules } from "./fallback.ts";
+import { faultyRequests } from "./faulty-requests.ts";
 import { gatewayCodes } from "./gateway-codes.ts";
 import { gatewaySentences } from "./gateway-sentences.ts";
 import { guideRules } from "./guide.ts";
@@ -14,7 +15,9 @@ export { sources } from "./sources.ts";
 export { edgeRules, fallbackRules, guideRules, networkRules };
 
 /** What the gateway itself says. */
-export const gatewayRules = /* @__PURE__ */ defineRules(/* @__PURE__ */ [gatewayCodes, gatewaySentences].flat());
+export const gatewayRules = /* @__PURE__ */ defineRules(
+  /* @__PURE__ */ [gatewayCodes, gatewaySentences, faultyRequests].flat(),
+);
 
 /** What a provider said and the gateway passed on. */
 export const providerRules = /* @__PURE__ */ defineRules(
@@ -46,6 +49,7 @@ export const genericCodes: readonly string[] = [
 export const rules: readonly (Rule & { readonly id: RuleId })[] = /* @__PURE__ */ [
   gatewayCodes,
   gatewaySentences,
+  faultyRequests,
   providerSentences,
   providerCodes,
   upstreamFailures,
