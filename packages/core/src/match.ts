@@ -104,7 +104,8 @@ const isOneOf = (name: Name | undefined, ...those: readonly Name[]): boolean => 
 const longestFamily = 128;
 
 /** Most codes arrive exactly as rows list them. */
-const nameOf = (names: RuleTable["names"], code: string): Name => names.get(code) ?? familyOf(names, fold(code));
+const nameOf = (names: RuleTable["names"], code: string): Name =>
+  code === "" ? unlisted : (names.get(code) ?? familyOf(names, fold(code)));
 
 /** A code that no row lists counts as its family: `SAFETY.INPUT.TEXT` as `SAFETY.INPUT`, or as `SAFETY`. */
 function familyOf(names: RuleTable["names"], code: string): Name {
