@@ -29,8 +29,8 @@ export class Breaker {
   }
 
   /**
-   * The verdict that a call is refused with, if it is; otherwise, while open, the call becomes the probe. A retry in spite of
-   * a final verdict is let through: the caller asked for it.
+   * The verdict that a call is refused with, if it is; otherwise, while open, the call becomes the probe. Nobody knows when a
+   * probe ends: the others may ask again in a second. A retry in spite of a final verdict is let through: the caller asked for it.
    */
   refusal(call: number, now: number, isResend?: boolean): Verdict | undefined {
     if (!this.#verdict) return undefined;
@@ -39,7 +39,7 @@ export class Breaker {
       return undefined;
     }
     if (isResend && !this.#verdict.retryable) return undefined;
-    return { ...this.#verdict, refused: "circuit-open", retryAfterMs: Math.max(0, this.#until - now) };
+    return { ...this.#verdict, refused: "circuit-open", retryAfterMs: Math.max(0, this.#until - now) || firstMs };
   }
 
   /**
