@@ -67,7 +67,7 @@ function declareDoctor(command: Command, terminal: Terminal, end: End): void {
     .option("--send-anyway", "continue if the base URL or a field looks wrong")
     .option("--dry-run", "show what would be sent, and send nothing")
     .addOption(new Option("--format <name>", "format of the report").choices(["markdown", "text"]).default("markdown"))
-    .option("--json", "print JSON")
+    .addOption(new Option("--json", "print JSON").conflicts("format"))
     .addHelpText("after", doctorExamples)
     .action(async (given, flags) => {
       const { doctor } = await import("./commands/doctor.ts");
@@ -84,7 +84,7 @@ function declareReport(command: Command, terminal: Terminal, end: End): void {
     .addOption(
       new Option("--format <name>", "format of the report").choices(["markdown", "text", "json"]).default("markdown"),
     )
-    .option("--json", "the same as --format json")
+    .addOption(new Option("--json", "the same as --format json").conflicts("format"))
     .addHelpText("after", reportExamples)
     .action(async (given, { json, ...flags }) => {
       const { report } = await import("./commands/report.ts");
@@ -98,7 +98,7 @@ function declareRules(command: Command, terminal: Terminal, end: End): void {
     .option("--status <number>", "rows that may decide this status", readStatus)
     .addOption(new Option("--retry <answer>", "rows with this answer").choices(["yes", "usually-no", "no"]))
     .addOption(new Option("--category <name>", "rows of this category").choices(categories))
-    .option("--json", "print JSON")
+    .addOption(new Option("--json", "print JSON").conflicts("markdown"))
     .option("--markdown", "print Markdown")
     .addHelpText("after", rulesExamples)
     .action(async (flags) => {
