@@ -293,12 +293,15 @@ describe("a log", () => {
 });
 
 describe("a body alone", () => {
-  it.each(["<!DOCTYPE html><title>x</title>", 'data: {"error":{"message":"x"}}\n\n', '{"error":{"mess'])(
-    "is %j",
-    (body) => {
-      expect(readCaptures(body)).toEqual([{ form: "body", response: { body } }]);
-    },
-  );
+  it.each([
+    "<!DOCTYPE html><title>x</title>",
+    'data: {"error":{"message":"x"}}\n\n',
+    '{"error":{"mess',
+    "error code: 1015",
+    "error code: 1010\n",
+  ])("is %j", (body) => {
+    expect(readCaptures(body)).toEqual([{ form: "body", response: { body } }]);
+  });
 
   it.each(["500", "\n500\n", "\nHTTP 500\n", "\nstatus: 500", " http_code=500"])(
     "may have its status behind it: %j",

@@ -87,8 +87,9 @@ function parsed(text: string): unknown {
   }
 }
 
-/** A web page, or an event stream. */
-const isBody = (text: string): boolean => /^(?:<(?:!doctype|html|head|\?xml)|(?:data|event): ?\S)/i.test(text);
+/** A web page, an event stream, or Cloudflare's short text, whose number is no status. */
+const isBody = (text: string): boolean =>
+  /^(?:<(?:!doctype|html|head|\?xml)|(?:data|event): ?\S|error code: 1\d{3}$)/i.test(text);
 
 const bodyOf = (body: string): Capture => ({ form: "body", response: { body } });
 

@@ -130,6 +130,12 @@ describe("the HTTP status", () => {
     expect((await runCommand(["explain"], { input: '{"detail":"x"}' })).out).toContain(asked);
   });
 
+  it("is asked for where the edge answered in few words", async () => {
+    const { code, out } = await runCommand(["explain", "error code: 1015"]);
+    expect([code, out]).toEqual([10, expect.stringContaining(`said       error code: 1015\n`)]);
+    expect(out).toContain(asked);
+  });
+
   it("is not asked for where none came", async () => {
     const { out } = await runCommand(["explain"], { input: "curl: (2) Failed initialization" });
     expect(out).toContain("no response  unknown");
