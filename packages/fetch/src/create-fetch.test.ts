@@ -471,6 +471,15 @@ describe("the inner fetch", () => {
     expect(send).toHaveBeenCalledWith(url, null);
   });
 
+  it("is given what init inherits", async () => {
+    const defaults = { method: "POST", body: "{}", dispatcher: {} };
+    const init = Object.assign(Object.create(defaults), { headers: { a: "b" } });
+    const inner = vi.fn(async (_input: unknown, _init?: RequestInit) => new Response());
+    await createFetch({ fetch: inner, timeout: 1000 })("https://a.example/", init);
+    const { signal, ...given } = inner.mock.calls[0]?.[1] ?? {};
+    expect(given).toEqual({ ...defaults, headers: { a: "b" }, redirect: "manual" });
+  });
+
   it("is given the very same arguments when there is no body", async () => {
     const fetch = vi.fn(async (_input: unknown, _init?: object) => new Response());
     const input = new URL("https://api.cometapi.com/v1/models");

@@ -27,7 +27,7 @@ export class Outgoing {
     const isAsked = wanted !== undefined || redirect !== "follow";
     const isPost = /^post$/i.test(method ?? this.#request?.method ?? "");
     const hasBody = (body ?? null) !== null || (this.#mayHaveBody && this.#request?.body !== null);
-    if (!isAsked && (isPost || hasBody)) this.#init = withMember(this.#init, { redirect: "manual" });
+    if (!isAsked && (isPost || hasBody)) this.#init = withMember(this.#init, "redirect", "manual");
   }
 
   /** Not every browser tells whether a `Request` has a body. */
@@ -37,7 +37,7 @@ export class Outgoing {
 
   /** The arguments of the next attempt. A `Request` with a body is cloned, so that it can be sent again; `fetch` refuses a spent one. */
   next(signal: AbortSignal | undefined): [input: string | URL | Request, init: RequestInit | undefined] {
-    const init = signal === this.signal || signal === undefined ? this.#init : withMember(this.#init, { signal });
+    const init = signal === this.signal || signal === undefined ? this.#init : withMember(this.#init, "signal", signal);
     const isCloned = this.#mayHaveBody && !this.#init?.body && !this.#request?.bodyUsed;
     return [isCloned ? (this.#request as Request).clone() : this.#input, init];
   }
@@ -72,5 +72,14 @@ export class Outgoing {
   }
 }
 
-/** Not a spread with a member behind it: Node 20 needs seven times as long for that. */
-const withMember = (init: RequestInit | undefined, member: RequestInit): RequestInit => Object.assign({}, init, member);
+/** With what `init` inherits, too, as `fetch` reads it. Not a spread: with a member behind it, Node 20 needs seven times as long. */
+function withMember<Name extends keyof RequestInit>(
+  init: RequestInit | undefined,
+  member: Name,
+  value: RequestInit[Name],
+): RequestInit {
+  const copy: RequestInit = {};
+  for (const name in init) copy[name as Name] = init[name as Name];
+  copy[member] = value;
+  return copy;
+}
