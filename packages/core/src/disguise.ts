@@ -52,7 +52,7 @@ export function readMembers(text: string, isSight: boolean): "error" | "none" | 
     if (ownNames.includes(name) && !absent.includes(value)) return "none";
     const isOpen = value === "{" || value === "[";
     index = isOpen ? endOf(text, member.lastIndex - 1) : member.lastIndex;
-    if (isErrorMember(name, name === "base_resp" ? text.slice(member.lastIndex, index) : value)) found = "error";
+    if (isErrorMember(name, isOpen ? text.slice(member.lastIndex, index) : value)) found = "error";
     if (found && isSight) return found;
     // The answer has begun.
     if (!found && isOpen && (value === "[" || name === "data")) return "none";
@@ -60,11 +60,13 @@ export function readMembers(text: string, isSight: boolean): "error" | "none" | 
   return found;
 }
 
+/** `value` is a scalar, or what is behind the bracket that opens the value. */
 const isErrorMember = (name: string, value: string): boolean =>
   (name === "error" && tellsError(value)) ||
   (name === "type" && value === '"error"') ||
   (name === "success" && value === "false") ||
-  (name === "base_resp" && /"status_code"\s*:\s*[1-9]/.test(value));
+  (name === "base_resp" && /"status_code"\s*:\s*[1-9]/.test(value)) ||
+  (name.startsWith("Response") && /^[^[{]*"Error"\s*:\s*\{/.test(value));
 
 /** Where the structure that opens at `from` ends; `undefined` if its end is missing. */
 function endOf(text: string, from: number): number | undefined {

@@ -222,6 +222,7 @@ describe("an error envelope with 200", () => {
     [' \n { "error" : { "message" : "no" } } '],
     ['{"id":null,"error":{"message":"no"}}'],
     ['{"object":null,"task_id":null,"error":{"message":"no"}}'],
+    ['{"Response":{"Error":{"Code":"FailedOperation","Message":"no"},"RequestId":"1"}}'],
   ])("%s is a failure, however it is cut into chunks", async (body) => {
     const served = await serve(async (_, response) => {
       response.writeHead(200, json);
