@@ -69,4 +69,28 @@ describe("inspectDocument", () => {
     expect(head.isWhole).toBe(false);
     expect(pulls).toBe(1);
   });
+
+  describe("behind blanks that keep the connection alive", () => {
+    /** Hands out the parts one by one, and counts them. */
+    const partwise = (parts: readonly string[]) => {
+      const seen = { pulls: 0 };
+      const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+        const part = parts[seen.pulls++];
+        if (part === undefined) controller.close();
+        else controller.enqueue(Buffer.from(part));
+      };
+      return { seen, body: new ReadableStream<Uint8Array>({ pull }, { highWaterMark: 0 }) };
+    };
+
+    it.each([103, 1489])("finds an error envelope after %i of eleven", async (count) => {
+      const { body } = partwise([...Array<string>(count).fill("\n          "), '{"error":{"message":"no"}}']);
+      expect((await inspectDocument(body, false)).isDisguised).toBe(true);
+    });
+
+    it("waits no longer than through 16 KiB", async () => {
+      const { body, seen } = partwise(Array<string>(40).fill(" ".repeat(1024)));
+      const { isDisguised, head } = await inspectDocument(body, false);
+      expect([isDisguised, head.isWhole, seen.pulls]).toEqual([false, false, 16]);
+    });
+  });
 });

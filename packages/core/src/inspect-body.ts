@@ -53,12 +53,15 @@ export async function inspectDocument(
   return { isDisguised: disguise === "page" || readMembers(textOf(head.chunks).trimStart(), false) === "error", head };
 }
 
+/** How many blanks, with which some keep the connection alive while they work, are waited through, in bytes. */
+const blanksLimit = 16_384;
+
 const decoder = /* @__PURE__ */ new TextDecoder();
 
 /** The decision, once enough text has arrived; `undefined` before. */
-const disguiseOf = (head: BodyHead, isHtml: boolean): ReturnType<typeof readDisguise> =>
-  readDisguise(
-    decoder.decode(concat(head.chunks).subarray(0, disguiseWindow)),
-    head.isWhole || sizeOf(head) >= disguiseWindow,
-    isHtml,
-  );
+function disguiseOf({ chunks, isWhole }: BodyHead, isHtml: boolean): ReturnType<typeof readDisguise> {
+  const bytes = concat(chunks);
+  const start = bytes.findIndex((byte) => byte > 0x20);
+  const end = start < 0 ? blanksLimit : start + disguiseWindow;
+  return readDisguise(decoder.decode(bytes.subarray(start, end)), isWhole || bytes.length >= end, isHtml);
+}
