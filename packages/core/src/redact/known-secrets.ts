@@ -15,8 +15,8 @@ const enough = 64;
 const enoughOfCut = 12;
 
 /**
- * Makes a remover of known secrets: as they are, percent-encoded, JSON-escaped, within base64, and split by quotes,
- * line breaks or escapes. One pass; at each position where a secret may begin, {@link enough} letters are read, however
+ * Makes a remover of known secrets: as they are, percent-encoded, JSON-escaped, within base64, in hexadecimal digits, and split by
+ * quotes, line breaks or escapes. One pass; at each position where a secret may begin, {@link enough} letters are read, however
  * many secrets there are.
  */
 export function removerOf(secrets: Iterable<string>): RemoveKnown {
@@ -81,7 +81,7 @@ const withoutGaps = (secret: string): string => secret.replace(/[\t-\r "'+`\\]/g
 /** A secret without what surrounds it. */
 const plainOf = (secret: string): string => secret.trim().replace(/^(?:(?:bearer|basic|token)\s+)+/i, "");
 
-/** A secret as it is, and as it looks inside base64, wherever it begins there. */
+/** A secret as it is, as it looks inside base64, wherever it begins there, and in hexadecimal digits. */
 function formsOf(plain: string): string[] {
   const bytes = String.fromCharCode(...new TextEncoder().encode(plain.slice(0, 4096)));
   const inBase64 = [0, 1, 2].map((offset) => {
@@ -89,9 +89,16 @@ function formsOf(plain: string): string[] {
     // The first and the last letter share bits with their neighbours.
     return text.slice(offset === 0 ? 0 : offset + 1, (offset + bytes.length) % 3 === 0 ? undefined : -1);
   });
+  const inHex = bytes.replace(/./gs, (byte) => (256 + byte.charCodeAt(0)).toString(16).slice(1));
   const forUrls = inBase64.map((text) => text.replaceAll("+", "-").replaceAll("/", "_"));
   // As bytes it is what a percent-encoded text decodes to.
-  return [plain, bytes, ...[...inBase64, ...forUrls].filter((text) => text.length >= leastKnown)];
+  return [
+    plain,
+    bytes,
+    inHex,
+    inHex.toUpperCase(),
+    ...[...inBase64, ...forUrls].filter((text) => text.length >= leastKnown),
+  ];
 }
 
 /**

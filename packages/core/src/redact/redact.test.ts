@@ -212,6 +212,14 @@ describe("a secret that is handed in", () => {
     ["in base64 behind one letter", Buffer.from(`u${secret}`).toString("base64")],
     ["in base64 behind two letters", Buffer.from(`u:${secret}:p`).toString("base64")],
     ["in base64 for URLs", Buffer.from(secret).toString("base64url")],
+    ["in hexadecimal digits", Buffer.from(secret).toString("hex")],
+    ["in hexadecimal capitals", Buffer.from(secret).toString("hex").toUpperCase()],
+    [
+      "byte by byte",
+      Buffer.from(secret)
+        .toString("hex")
+        .replace(/..(?!$)/g, "$& "),
+    ],
     ["split by quotes", `${secret.slice(0, 5)}" + '${secret.slice(5)}`],
     ["wrapped", `${secret.slice(0, 4)}\n  ${secret.slice(4)}`],
   ])("is removed %s", (_, form) => {
