@@ -6,9 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
 
-const bin = new URL("../dist/bin.js", import.meta.url).pathname;
+const bin = fileURLToPath(new URL("../dist/bin.js", import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), "comet-triage-cli-"));
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -305,6 +307,13 @@ describe("bad usage ends with 2 and one clear line, not a stack", () => {
     expect(out).toBe("");
     expect(code).toBe(2);
   });
+});
+
+it.each(["EPIPE", "EOF"])("an output that its reader has closed is nothing wrong: %s", async (code) => {
+  const closed = `process.stdout.write = () => process.stdout.emit("error", Object.assign(new Error(), { code: "${code}" }))`;
+  const args = [`--import=data:text/javascript,${encodeURIComponent(closed)}`, bin, "rules"];
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, args);
+  expect(stdout + stderr).toBe("");
 });
 
 describe("an output that cannot be written", () => {

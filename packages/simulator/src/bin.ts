@@ -2,9 +2,9 @@
 import { once } from "node:events";
 import { run } from "./cli.ts";
 
-// A reader that has seen enough, such as head, closes the pipe: nothing is wrong with that.
+// A reader that has seen enough, such as head, closes the pipe: nothing is wrong with that. Windows says EOF.
 process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
-  if (code === "EPIPE") return;
+  if (code === "EPIPE" || code === "EOF") return;
   process.stderr.write(`error: The output cannot be written (${code}).\n`);
   process.exit(1);
 });
