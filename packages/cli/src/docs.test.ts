@@ -2,11 +2,12 @@ import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { type RunningSimulator, startSimulator } from "@comet-triage/simulator/node";
 import { afterAll, beforeAll, expect, it } from "vitest";
 
 const page = await readFile(new URL("../../../docs/cli.md", import.meta.url), "utf8");
-const bin = new URL("../dist/bin.js", import.meta.url).pathname;
+const bin = fileURLToPath(new URL("../dist/bin.js", import.meta.url));
 const files = [...page.matchAll(/^`([\w.]+)`:\n\n```\w+\n([\s\S]*?)```/gm)];
 const examples = [...page.matchAll(/^```sh\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```/gm)];
 

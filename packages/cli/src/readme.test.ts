@@ -1,12 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import * as core from "@comet-triage/core";
 import { evaluate } from "@comet-triage/examples";
 import { expect, it } from "vitest";
 import * as capture from "./capture/index.ts";
 
 const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
-const bin = new URL("../dist/bin.js", import.meta.url).pathname;
+const bin = fileURLToPath(new URL("../dist/bin.js", import.meta.url));
 const blocks = [...readme.matchAll(/```(sh|js)\n([\s\S]*?)```\s+```text\n([\s\S]*?)```/g)];
 
 it("shows a command that prints what it says", () => {

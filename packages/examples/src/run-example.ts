@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { execa } from "execa";
 import { type Example, isTest } from "./examples.ts";
 import { gatewayOnLoopback } from "./gateway-on-loopback.ts";
@@ -43,5 +44,5 @@ const variables = ({ folder, simulatorPort, env }: Place): Record<string, string
   COMETAPI_KEY: "sk-readme",
   SIMULATOR_PORT: String(simulatorPort),
   NO_COLOR: "1",
-  NODE_OPTIONS: `--import ${join(folder, "gateway.mjs")}`,
+  NODE_OPTIONS: `--import ${pathToFileURL(join(folder, "gateway.mjs"))}`,
 });

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { open } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { run } from "./cli.ts";
 import { startSimulator } from "./node.ts";
@@ -82,7 +83,7 @@ it.each(["--help", "--version"])("ends with 0 for %s", async (flag) => {
 });
 
 it("ends with 1 and one clear line when its output cannot be written", async () => {
-  const bin = new URL("../dist/bin.js", import.meta.url).pathname;
+  const bin = fileURLToPath(new URL("../dist/bin.js", import.meta.url));
   const readOnly = await open(bin, "r");
   const child = spawn(process.execPath, [bin, "--list"], { stdio: ["ignore", readOnly.fd, "pipe"] });
   const [said, [code]] = await Promise.all([text(child.stderr as Readable), once(child, "close")]);
