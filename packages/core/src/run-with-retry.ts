@@ -19,7 +19,7 @@ import { release, trySend } from "./try-send.ts";
  * @returns the value of the attempt that succeeded, or what the last failure's `settle` returns
  * @throws what the last failure's `settle` throws; the signal's reason; what a hook throws; a `CometError` if the
  *   throttle refused the call; a `TimeoutError` if `totalTimeout` passes before an attempt has failed
- * @throws TypeError or RangeError for bad options, before anything is sent
+ * @throws TypeError or RangeError for bad options, synchronously, before anything is sent
  */
 export function runWithRetry<T>(send: Send<T>, options?: RetryOptions, request?: () => RequestInfo): Promise<T> {
   return runWithPolicy(send, retryPolicy(options), request);
