@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readCurlCommand } from "./curl-command.ts";
+import { isCurlCommand, readCurlCommand } from "./curl-command.ts";
 import { targetOf, urlOf } from "./target.ts";
 
 const files: Readonly<Record<string, string>> = {
@@ -49,6 +49,25 @@ describe("the URL of a curl command", () => {
     const sent = { method: "GET", url: `${comet}?a=b&c=d`, headers: [] };
     expect(await read(`curl -sG ${comet} -d a=b -d c=d`)).toEqual(sent);
     expect((await read(`curl -G ${comet}?x=y -d a=b`)).url).toBe(`${comet}?x=y&a=b`);
+  });
+});
+
+describe("a curl command of Windows", () => {
+  const sent = { method: "POST", url: comet, headers: [["content-type", "application/json"]], body: '{"a":"b\\n%d^"}' };
+
+  it("is read as a browser copies it for cmd", async () => {
+    const lines = [
+      `curl ^"${comet}^"`,
+      ' -H ^"content-type: application/json^"',
+      String.raw` --data-raw ^"^{^\^"a^\^":^\^"b^\^\n^%^d^^^\^"^}^"`,
+    ];
+    expect(await read(lines.join(" ^\n"))).toEqual(sent);
+    expect(await read(lines.join(" ^\r\n"))).toEqual(sent);
+  });
+
+  it("may name its program in full", async () => {
+    expect(isCurlCommand("curl.exe -s https://api.cometapi.com/v1/models")).toBe(true);
+    expect((await read(`curl.exe -s ${comet}`)).url).toBe(comet);
   });
 });
 

@@ -2,7 +2,7 @@ import type { ReportRequest } from "@comet-triage/core";
 import { parse } from "shell-quote";
 import { curlFlags } from "./curl-flags.ts";
 
-export const isCurlCommand = (text: string): boolean => /^\s*(?:[$%>] )?curl\s/.test(text);
+export const isCurlCommand = (text: string): boolean => /^\s*(?:[$%>] )?curl(?:\.exe)?\s/.test(text);
 
 /**
  * The request that a curl command line makes, as a shell and curl would read it.
@@ -47,7 +47,7 @@ export async function readCurlCommand(
 
 /** The words that a shell makes of a command. */
 function wordsOf(text: string, env: Readonly<Record<string, string | undefined>>): string[] {
-  const command = text
+  const command = withoutCarets(text)
     .trim()
     .replace(/^[$%>] /, "")
     .replace(/\\\r?\n/g, " ");
@@ -60,6 +60,10 @@ function wordsOf(text: string, env: Readonly<Record<string, string | undefined>>
   }
   return words;
 }
+
+/** A command for Windows' `cmd`, as browsers copy it, has a caret before each letter that `cmd` would otherwise change. */
+const withoutCarets = (text: string): string =>
+  text.includes('^"') ? text.replace(/\^(?:\r?\n)?([\s\S]?)/g, "$1") : text;
 
 function parsed(command: string, env: Readonly<Record<string, string | undefined>>) {
   try {
