@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vites
 import { chat, completion, missingMessages, scripted, upstreamFailed } from "../test/requests.ts";
 import { bytesOf, serve, serveByHand, serveSockets } from "../test/serve.ts";
 import { stillRuntime } from "../test/still-runtime.ts";
-import { attemptsOf, type CometError, createFetch, isCometError, verdictOf } from "./index.ts";
+import { attemptsOf, type CometError, createFetch, isCometError, reportOf, verdictOf } from "./index.ts";
 
 const simulator = await startSimulator();
 const url = `${simulator.baseUrl}/chat/completions`;
@@ -241,6 +241,22 @@ describe("verdictOf and attemptsOf", () => {
   it.each([undefined, null, "text", 1, {}, causeless, new Response()])("know nothing of %s", (stranger) => {
     expect(verdictOf(stranger)).toBeUndefined();
     expect(attemptsOf(stranger)).toEqual([]);
+  });
+
+  it("look along the causes of what wraps an SDK's error, and reportOf does", async () => {
+    simulator.play("bad", [{ status: 500, headers: json, body: missingMessages }]);
+    const { headers } = await createFetch({ runtime })(url, scripted("bad"));
+    const ofSdk = Object.assign(new Error("500 field messages is required"), { headers });
+    const wrapped = new Error("the agent failed", { cause: new Error("the model failed", { cause: ofSdk }) });
+    expect(verdictOf(wrapped)?.ruleId).toBe("invalid-request-as-500");
+    expect(attemptsOf(wrapped)).toHaveLength(1);
+    expect(await reportOf(wrapped)).toMatchObject({ response: { status: 500 }, error: { thrown: [] } });
+  });
+
+  it("know nothing of an error that is its own cause", () => {
+    const circle = new Error("round");
+    circle.cause = circle;
+    expect(verdictOf(circle)).toBeUndefined();
   });
 
   it("leave no trace where a response is printed", async () => {

@@ -47,15 +47,21 @@ export function tell(subject: unknown, end: RetryEnd, story = new Story()): void
   if (story.exchange !== undefined && subject instanceof Response) keep(subject.headers, story);
 }
 
-/** Where SDK errors keep our result: `response` in ky and ofetch, `headers` in openai and Anthropic, `cause` in all. */
-const sources = ["response", "headers", "cause"] as const;
+/** What an SDK made of a result of ours: ky and ofetch keep its response, openai and Anthropic its headers. */
+type Made = { readonly response?: object; readonly headers?: object; readonly cause?: Made };
 
-/** Our own object behind a result: the result itself, or what an SDK made it from. */
+/** How many links of a chain of causes are looked at: frameworks wrap what an SDK threw. */
+const maxDepth = 10;
+
+/** Our own object behind a result: the result itself, or what an SDK or a framework made it from. */
 export function ownOf(result: unknown): object | undefined {
-  if (typeof result !== "object" || result === null) return undefined;
-  if (keptWith(result)) return result;
-  const made = result as Partial<Record<(typeof sources)[number], object>>;
-  return sources.map((name) => made[name]).find(keptWith);
+  let link = result as Made | null | undefined;
+  for (let depth = 0; depth < maxDepth && link; depth++) {
+    const own = [link, link.response, link.headers].find(keptWith);
+    if (own) return own;
+    link = link.cause;
+  }
+  return undefined;
 }
 
 /** The story of a response or an error; `undefined` for what did not come from here. */
@@ -69,7 +75,7 @@ export function storyOf(result: unknown): Story | undefined {
  * A stream that breaks has a verdict once it has been read up to the break.
  *
  * @param result - the response that was returned, the error that was thrown, or what an SDK (openai, Anthropic's, ky,
- * ofetch) made from either
+ * ofetch) made from either; an error that has one of these as its cause
  */
 export function verdictOf(result: unknown): Verdict | undefined {
   const story = storyOf(result);
