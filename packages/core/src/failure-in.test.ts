@@ -63,6 +63,26 @@ it("reads the bare error of a body, which ai hands on from a stream", () => {
   expect(classify(failureIn({ ...error, code: null }))).toMatchObject({ category: "quota", retryable: false });
 });
 
+it("reads the error of a body that a framework makes an Error of, as Mastra does in a stream", () => {
+  const cut = { message: "The stream ended too early.", type: "network", param: null, code: "stream-cut" };
+  const made = Object.assign(new Error(cut.message), cut);
+  expect(classify(failureIn(made))).toMatchObject({ ruleId: "stream-ended-early", outcome: "unknown" });
+  expect(classify(failureIn(thrown({ cause: made })))).toMatchObject({ ruleId: "stream-ended-early" });
+});
+
+it("leaves to the transport what has a type of its own, as node-fetch's errors have", () => {
+  const reset = Object.assign(new Error("read ECONNRESET"), { type: "system", code: "ECONNRESET" });
+  expect(classify(failureIn(reset))).toMatchObject({ ruleId: "connection-reset", retryable: true });
+});
+
+it("believes no status without headers for the error of a stream: ai makes one up", () => {
+  const data = { message: "The stream ended too early.", type: "network", param: null, code: "stream-cut" };
+  const made = { ...data, statusCode: 500, isRetryable: true, data };
+  expect(classify(failureIn(thrown(made)))).toMatchObject({ ruleId: "stream-ended-early", outcome: "unknown" });
+  const failed = { ...error, message: "The server had an error", type: "server_error", code: "server_error" };
+  expect(classify(failureIn(thrown({ statusCode: 500, data: failed })))).toMatchObject({ ruleId: "provider-fault" });
+});
+
 it("leaves to the transport what has no response", () => {
   const reset = new TypeError("fetch failed", {
     cause: Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }),

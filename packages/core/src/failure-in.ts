@@ -19,17 +19,21 @@ export function failureIn(error: unknown): Failure {
       // An event or a result that holds what was thrown.
       const isThrown = inner instanceof Error;
       if (isThrown) error = inner;
-      const status = numberIn(link.status ?? link.statusCode ?? response?.status ?? response?.statusCode);
+      const headers = link.headers ?? link.responseHeaders ?? response?.headers ?? undefined;
+      // To the error of a stream, which came without a response, ai gives a status of its own making.
+      const isOfStream = !headers && isTyped(link.data);
+      const status = isOfStream
+        ? undefined
+        : numberIn(link.status ?? link.statusCode ?? response?.status ?? response?.statusCode);
       const body: unknown =
         (isThrown ? undefined : inner) ?? link.responseBody ?? link.data ?? response?.data ?? textIn(response?.body);
       if (status !== undefined || body !== undefined) {
-        const headers = link.headers ?? link.responseHeaders ?? response?.headers ?? undefined;
         const url = textIn(link.url ?? response?.url ?? config?.url);
         return { status, headers, body, error, request: { url } };
       }
-      // The error member of a body; ai passes it on from a stream unchanged.
-      const isBare = !inner && !(link instanceof Error) && textIn(link.message) && textIn(link.type ?? link.code);
-      if (isBare) return { body: { error: link }, error };
+      // The error member of a body; ai passes it on from a stream unchanged, Mastra as an Error.
+      const isBare = isTyped(link) || (!(link instanceof Error) && textIn(link.message) && textIn(link.code));
+      if (isBare && !inner) return { body: { error: link }, error };
       link = link.lastError ?? link.cause ?? inner;
     }
   } catch {
@@ -37,6 +41,9 @@ export function failureIn(error: unknown): Failure {
   }
   return { error };
 }
+
+/** Whether it says what it is, as the error member of a body does. */
+const isTyped = (value: Json | null | undefined): boolean => Boolean(textIn(value?.message) && textIn(value?.type));
 
 const numberIn = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined);
 const textIn = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
