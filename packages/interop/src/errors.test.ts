@@ -1,11 +1,15 @@
 import { format, inspect } from "node:util";
 import { classify, failureIn, redactText } from "@comet-triage/core";
 import { attemptsOf, reportOf, verdictOf } from "@comet-triage/fetch";
+import { MiddlewareError } from "langchain";
 import { describe, expect, it } from "vitest";
 import { errorOf, simulator, ways } from "./describe-sdk.ts";
+import { agents } from "./sdks/agents.ts";
 import { ai } from "./sdks/ai.ts";
 import { anthropic } from "./sdks/anthropic.ts";
 import { kySdk } from "./sdks/ky.ts";
+import { langchain } from "./sdks/langchain.ts";
+import { langchainAnthropic } from "./sdks/langchain-anthropic.ts";
 import { ofetch } from "./sdks/ofetch.ts";
 import { openai } from "./sdks/openai.ts";
 import { type Call, plantedPrompt, type Sdk, type Setting } from "./sdks/sdk.ts";
@@ -29,7 +33,10 @@ function quiet<Own>({ name, prints, settings, calls }: Sdk<Own>): Quiet {
   };
 }
 
-const sdks = [quiet(openai), quiet(anthropic), quiet(ai), quiet(kySdk), quiet(ofetch)];
+const sdks = [
+  ...[quiet(openai), quiet(anthropic), quiet(ai), quiet(kySdk), quiet(ofetch)],
+  ...[quiet(langchain), quiet(langchainAnthropic), quiet(agents)],
+];
 const [direct, edge] = ways;
 
 /** Every way in which an error gets into a log. */
@@ -107,7 +114,10 @@ it.each([
   { sdk: quiet(openai), call: "a streamed chat" },
   { sdk: quiet(openai), call: "a streamed response" },
   { sdk: quiet(anthropic), call: "streamed messages" },
-])("verdictOf and reportOf know the error of $call that broke", async ({ sdk, call }) => {
+  { sdk: quiet(langchain), call: "stream" },
+  { sdk: quiet(langchainAnthropic), call: "stream" },
+  { sdk: quiet(agents), call: "a streamed run over responses" },
+])("verdictOf and reportOf know the error of $sdk.name, $call, that broke", async ({ sdk, call }) => {
   const death = sdk.calls.find(({ name }) => name === call)?.deaths?.["a clean cut"];
   simulator.play("cut", [{ chunks: death?.chunks ?? [] }]);
   const error = await sdk.fail(direct, "cut", call);
@@ -129,6 +139,14 @@ it.each([
     expect(report).toMatchObject({ attempts: [{ attempt: 1 }], response: { status: 200 } });
     expect([report?.error.code, report?.error.type]).toContain(code);
   }
+});
+
+it("verdictOf, attemptsOf and reportOf know what LangChain's middleware wraps", async () => {
+  const error = await quiet(langchain).fail(direct, "platform-500-forever", "an agent with middleware");
+  expect(MiddlewareError.isInstance(error)).toBe(true);
+  expect(verdictOf(error)?.ruleId).toBe("platform-failure");
+  expect(attemptsOf(error)).toHaveLength(5);
+  expect((await reportOf(error))?.attempts).toHaveLength(5);
 });
 
 it("verdictOf knows no other error of an SDK", async () => {

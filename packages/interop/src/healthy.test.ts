@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { simulator, ways } from "./describe-sdk.ts";
+import { agentsFeatures } from "./features/agents.ts";
 import { aiFeatures } from "./features/ai.ts";
 import { anthropicFeatures } from "./features/anthropic.ts";
 import { googleFeatures } from "./features/google.ts";
+import { langchainFeatures } from "./features/langchain.ts";
 import { openaiChat } from "./features/openai-chat.ts";
 import { openaiMore } from "./features/openai-more.ts";
 import type { Setup } from "./setup.ts";
@@ -24,6 +26,8 @@ describe.each([
   { sdk: "openai, the rest", features: openaiMore, reached: [direct, edge, socketless] },
   { sdk: "ai", features: aiFeatures, reached: [direct, edge, socketless] },
   { sdk: "@anthropic-ai/sdk", features: anthropicFeatures, reached: [direct, edge, socketless] },
+  { sdk: "LangChain", features: langchainFeatures, reached: [direct, edge, socketless] },
+  { sdk: "@openai/agents", features: agentsFeatures, reached: [direct, edge, socketless] },
   { sdk: "@google/genai", features: googleFeatures, reached: [edge] },
 ])("$sdk", ({ features, reached }) => {
   describe.each(reached)("$name", ({ setUp }) => {

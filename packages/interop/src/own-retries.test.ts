@@ -3,9 +3,10 @@ import { createFetch, verdictOf } from "@comet-triage/fetch";
 import ky, { TimeoutError } from "ky";
 import { createFetch as createOfetch } from "ofetch";
 import OpenAI, { APIConnectionTimeoutError } from "openai";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { errorOf, simulator, ways } from "./describe-sdk.ts";
 import { kySdk } from "./sdks/ky.ts";
+import { langchain } from "./sdks/langchain.ts";
 import { ofetch } from "./sdks/ofetch.ts";
 import { plantedPrompt, type Sdk } from "./sdks/sdk.ts";
 
@@ -31,6 +32,15 @@ describe("an SDK that goes on by itself sends all five attempts three times over
     const anthropic = hasty(new Anthropic({ baseURL, apiKey, ...(fetch && { fetch }) }));
     await errorOf(anthropic.messages.create({ ...chat, max_tokens: 100 }));
     expect(simulator.requests).toHaveLength(15);
+  });
+
+  it("LangChain, while a failure lasts, even seven times over", async () => {
+    const { setTimeout } = globalThis;
+    // It waits up to a minute or so; the SDK below sets a limit of ten.
+    vi.stubGlobal("setTimeout", (callback: () => void, ms: number) => setTimeout(callback, ms > 100_000 ? ms : 0));
+    const [{ send }] = langchain.calls;
+    await errorOf(send(direct.setUp("platform-500-forever"), {})).finally(() => vi.unstubAllGlobals());
+    expect(simulator.requests).toHaveLength(35);
   });
 
   const lastingly = <Own>({ settings: [, normalized], calls: [{ send }] }: Sdk<Own>): Promise<unknown> => {

@@ -29,7 +29,7 @@ const begun = [
   event({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text: "Hel" } }),
 ];
 const overloaded = { type: "error", error: { type: "overloaded_error", message: "Overloaded" } };
-const deaths: Readonly<Record<string, Death>> = {
+export const messageDeaths: Readonly<Record<string, Death>> = {
   "a clean cut": { chunks: begun, code: "stream-cut" },
   "a reset": { chunks: begun, end: "reset", code: "connection-reset" },
   "an error": { chunks: [...begun, event(overloaded)], code: "overloaded_error" },
@@ -73,14 +73,14 @@ export const anthropic: Sdk<Own> = {
         }
         return text;
       },
-      deaths,
+      deaths: messageDeaths,
     },
     {
       name: "the stream helper",
       path: "/v1/messages",
       answer: greeting,
       send: (setup, own) => clientOf(setup, own).messages.stream(body).finalText(),
-      deaths,
+      deaths: messageDeaths,
     },
   ],
   prints: [],

@@ -1,6 +1,6 @@
 import OpenAI, { APIError } from "openai";
 import type { Setup } from "../setup.ts";
-import { event, greeting, plantedPrompt, type Sdk } from "./sdk.ts";
+import { type Death, event, greeting, plantedPrompt, type Sdk } from "./sdk.ts";
 
 type Own = Pick<NonNullable<ConstructorParameters<typeof OpenAI>[0]>, "maxRetries">;
 
@@ -14,6 +14,18 @@ const chunk = (content: string) =>
   event({ id: "chatcmpl-1", object: "chat.completion.chunk", choices: [{ index: 0, delta: { content } }] });
 const serverError = { message: "The server had an error", type: "server_error", param: null, code: "server_error" };
 const delta = event({ type: "response.output_text.delta", delta: "Hel", sequence_number: 0 });
+
+export const chatDeaths: Readonly<Record<string, Death>> = {
+  "a clean cut": { chunks: [chunk("Hel")], code: "stream-cut" },
+  "a reset": { chunks: [chunk("Hel")], end: "reset", code: "connection-reset" },
+  "an error": { chunks: [chunk("Hel"), event({ error: serverError })], code: "server_error" },
+  "raw JSON": { chunks: [chunk("Hel"), JSON.stringify({ error: serverError })], code: "server_error" },
+};
+export const responseDeaths: Readonly<Record<string, Death>> = {
+  "a clean cut": { chunks: [delta], code: "stream-cut" },
+  "a reset": { chunks: [delta], end: "reset", code: "connection-reset" },
+  "raw JSON": { chunks: [delta, JSON.stringify({ error: serverError })], code: "server_error" },
+};
 
 export const openai: Sdk<Own> = {
   name: "openai",
@@ -52,12 +64,7 @@ export const openai: Sdk<Own> = {
         }
         return text;
       },
-      deaths: {
-        "a clean cut": { chunks: [chunk("Hel")], code: "stream-cut" },
-        "a reset": { chunks: [chunk("Hel")], end: "reset", code: "connection-reset" },
-        "an error": { chunks: [chunk("Hel"), event({ error: serverError })], code: "server_error" },
-        "raw JSON": { chunks: [chunk("Hel"), JSON.stringify({ error: serverError })], code: "server_error" },
-      },
+      deaths: chatDeaths,
     },
     {
       name: "responses",
@@ -81,11 +88,7 @@ export const openai: Sdk<Own> = {
         }
         return text;
       },
-      deaths: {
-        "a clean cut": { chunks: [delta], code: "stream-cut" },
-        "a reset": { chunks: [delta], end: "reset", code: "connection-reset" },
-        "raw JSON": { chunks: [delta, JSON.stringify({ error: serverError })], code: "server_error" },
-      },
+      deaths: responseDeaths,
     },
     {
       name: "embeddings",

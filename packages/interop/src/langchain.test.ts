@@ -1,0 +1,4 @@
+import { describeSdk } from "./describe-sdk.ts";
+import { langchain } from "./sdks/langchain.ts";
+
+describeSdk(langchain);

@@ -1,0 +1,75 @@
+import { ChatOpenAI, OpenAIEmbeddings } from "@langchain/openai";
+import { createAgent, createMiddleware, MiddlewareError } from "langchain";
+import type { Setup } from "../setup.ts";
+import { chatDeaths, openai } from "./openai.ts";
+import { greeting, plantedPrompt, type Sdk } from "./sdk.ts";
+
+interface Own {
+  readonly maxRetries?: number;
+}
+
+const optionsOf = ({ baseURL, apiKey, fetch }: Setup, own: Own) => ({
+  apiKey,
+  configuration: { baseURL, ...(fetch && { fetch }) },
+  ...own,
+});
+
+const chatOf = (setup: Setup, own: Own) => new ChatOpenAI({ model: "gpt-5-mini", ...optionsOf(setup, own) });
+
+/** Any middleware around the model makes an agent wrap what the model threw. */
+const middleware = [createMiddleware({ name: "watch", wrapModelCall: (request, handler) => handler(request) })];
+
+export const langchain: Sdk<Own> = {
+  name: "@langchain/openai",
+  malformed: { scenario: "invalid-request-500", code: "invalid_request", message: "field messages is required" },
+  settings: [
+    {
+      name: "maxRetries 0",
+      own: { maxRetries: 0 },
+      options: {},
+      lasting: ["platform-500-forever", "connection-reset-forever"],
+    },
+    { name: "normalize", own: {}, options: { normalize: true }, lasting: [] },
+  ],
+  calls: [
+    {
+      name: "invoke",
+      path: "/v1/chat/completions",
+      answer: greeting,
+      send: async (setup, own) => (await chatOf(setup, own).invoke(plantedPrompt)).text,
+    },
+    {
+      name: "stream",
+      path: "/v1/chat/completions",
+      answer: greeting,
+      async send(setup, own) {
+        let text = "";
+        for await (const chunk of await chatOf(setup, own).stream(plantedPrompt)) text += chunk.text;
+        return text;
+      },
+      deaths: chatDeaths,
+    },
+    {
+      name: "embedQuery",
+      path: "/v1/embeddings",
+      answer: 1536,
+      async send(setup, own) {
+        const embeddings = new OpenAIEmbeddings({ model: "text-embedding-3-small", ...optionsOf(setup, own) });
+        return (await embeddings.embedQuery(plantedPrompt)).length;
+      },
+    },
+    {
+      name: "an agent with middleware",
+      path: "/v1/chat/completions",
+      answer: greeting,
+      async send(setup, own) {
+        const agent = createAgent({ model: chatOf(setup, own), tools: [], middleware });
+        const { messages } = await agent.invoke({ messages: [{ role: "user", content: plantedPrompt }] });
+        return messages.at(-1)?.text;
+      },
+    },
+  ],
+  prints: [],
+  /** LangChain hands on the error of the SDK; an agent with middleware wraps it. */
+  read: (error) => openai.read(MiddlewareError.isInstance(error) ? error.cause : error),
+};
