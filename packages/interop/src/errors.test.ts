@@ -1,6 +1,9 @@
 import { format, inspect } from "node:util";
+import { createOpenAI } from "@ai-sdk/openai";
+import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { classify, failureIn, redactText } from "@comet-triage/core";
 import { attemptsOf, reportOf, verdictOf } from "@comet-triage/fetch";
+import { streamText } from "ai";
 import { MiddlewareError } from "langchain";
 import { describe, expect, it } from "vitest";
 import { errorOf, simulator, ways } from "./describe-sdk.ts";
@@ -139,6 +142,21 @@ it.each([
     expect(report).toMatchObject({ attempts: [{ attempt: 1 }], response: { status: 200 } });
     expect([report?.error.code, report?.error.type]).toContain(code);
   }
+});
+
+it.each([
+  { provider: "@ai-sdk/openai-compatible", create: createOpenAICompatible },
+  { provider: "@ai-sdk/openai", create: createOpenAI },
+])("classify reads what failureIn finds in the error of a stream of $provider that was cut", async ({ create }) => {
+  const { baseURL, apiKey, fetch } = direct.setUp("sse-cut");
+  const provider = create({ name: "cometapi", baseURL, apiKey, ...(fetch && { fetch }) });
+  const model = "chat" in provider ? provider.chat("gpt-5-mini") : provider("gpt-5-mini");
+  const errors: unknown[] = [];
+  const onError = ({ error }: { readonly error: unknown }) => void errors.push(error);
+  await streamText({ model, prompt: "Hello", maxRetries: 0, onError }).consumeStream();
+  const verdict = classify(failureIn(errors[0]));
+  expect(verdict).toMatchObject({ ruleId: "stream-ended-early", outcome: "unknown", code: "stream-cut" });
+  expect(verdict.requestId).toBe(simulator.requests[0]?.requestId);
 });
 
 it("verdictOf, attemptsOf and reportOf know what LangChain's middleware wraps", async () => {
