@@ -105,6 +105,7 @@ export const providerCodes = /* @__PURE__ */ defineRules([
         "prohibited_content",
         "image_safety",
         "input_moderation",
+        "ipinfringementsuspect",
       ],
     },
     category: "content_policy",
