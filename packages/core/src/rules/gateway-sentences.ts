@@ -44,6 +44,7 @@ export const gatewaySentences = /* @__PURE__ */ defineRules([
       message: [
         "no available channel",
         "no channel for",
+        "no channels available for",
         "无可用*渠道",
         "无可用通道",
         "無可用",
@@ -70,6 +71,9 @@ export const gatewaySentences = /* @__PURE__ */ defineRules([
         "not found the model",
         "has been decommissioned",
         "end of its life.",
+        "model '* end of life",
+        "model * is no longer available",
+        "model is unavailable for free",
         "model identifier is invalid",
         "no endpoints found",
         "not supported model",
