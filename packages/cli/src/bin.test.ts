@@ -154,12 +154,12 @@ describe("explain", () => {
     );
   });
 
-  it("names the rows that nearly matched when asked", async () => {
+  it("names the rows that nearly matched, when asked to", async () => {
     const { out } = await run(["explain", "--why"], head(samples[0]) + samples[0].body);
     expect(out).toContain("nearly     invalid-request, but for its status");
   });
 
-  it("writes no colours where nobody looks", async () => {
+  it("writes no colours where the output is not a terminal", async () => {
     expect((await run(["explain"], busy)).out).not.toContain("\u001b");
   });
 });
@@ -185,7 +185,7 @@ describe("a key that was pasted", () => {
   );
 });
 
-it("reads a file whose name could be a text", async () => {
+it("reads a file whose name could also be pasted text", async () => {
   const file = await saved("a{1}.txt", "HTTP/1.1 503 x\n\nbusy");
   expect((await run(["explain", file])).out).toMatch(/^503 /);
 });
@@ -214,7 +214,7 @@ describe("rules", () => {
     expect(code).toBe(0);
   });
 
-  it("prints no row of the network for a status that came without an error", async () => {
+  it("prints no network row for a status without an error", async () => {
     const idsOf = async (status: string): Promise<string[]> =>
       JSON.parse((await run(["rules", "--json", "--status", status])).out).map(({ id }: { id: string }) => id);
     expect(await idsOf("500")).not.toContain("connection-refused");
@@ -230,7 +230,7 @@ describe("rules", () => {
   });
 });
 
-it("rules says that no row is like that, where nothing can be piped on", async () => {
+it("rules says that no row matches, where its output cannot be piped on", async () => {
   expect(await run(["rules", "--category", "timeout", "--retry", "usually-no"])).toEqual({
     code: 0,
     out: "",

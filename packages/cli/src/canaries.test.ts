@@ -7,7 +7,7 @@ import { runCommand } from "../test/run-command.ts";
 const alphanumeric = fc.constantFrom(..."abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789");
 const letters = (length: number) => fc.string({ unit: alphanumeric, minLength: length, maxLength: length });
 
-/** A key that its shape gives away. */
+/** A key that can be recognized by its shape. */
 const shaped = fc
   .tuple(fc.constantFrom("sk-", "sk-proj-", "sk-ant-api03-", "AIza", "ghp_", "xai-", "eyJ"), letters(24))
   .map(([prefix, rest]) => prefix + rest);
@@ -155,7 +155,7 @@ describe("doctor", () => {
   );
   const model = fc.constantFrom("echo-400", "echo-403", "echo-429", "echo-page", "gpt-5-mini");
 
-  it("shows neither the key, also if it is echoed, nor a canary in the request", async () => {
+  it("shows neither the key, even if it is echoed, nor a canary in the request", async () => {
     const planted = shaped.chain((canary) => fc.tuple(fc.constant(canary), wordsWith(canary), flags, model));
     await fc.assert(
       fc.asyncProperty(planted, async ([canary, words, flags, model]) => {

@@ -46,7 +46,7 @@ const printed = (command: string): Promise<string> => {
   });
 };
 
-/** What the page shows as a pattern: `…` on a line of its own is any lines, within one the rest of it. */
+/** What the page shows as a pattern: `…` on a line of its own stands for any lines, within a line for the rest of it. */
 function patternOf(shown: string): RegExp {
   const lines = onPort(shown).split("\n").slice(0, -1);
   const patterns = lines.map((line) =>

@@ -11,7 +11,7 @@ const source = "a file, - for standard input (default), or the text itself";
 type End = (code: number) => void;
 
 /**
- * The commands and their flags. Each command is loaded when it runs: help is quick.
+ * The commands and their flags. Each command's code is loaded when it runs, so that help is quick.
  *
  * @param errors - receives messages about wrong arguments
  */

@@ -26,7 +26,7 @@ export async function readInput(
   }
 }
 
-/** A file name, even one with spaces; or a curl command, for which there is a hint. */
+/** A file name, possibly with spaces; or a curl command, for which there is a hint. */
 const fileName = /\.(?:har|json\w?|ndjson|txt|log|out|err|http|html?|md|curl|ya?ml|xml|csv)$|^curl\s/i;
 
 /**
@@ -37,7 +37,7 @@ const fileName = /\.(?:har|json\w?|ndjson|txt|log|out|err|http|html?|md|curl|ya?
 export async function textOf(source: string | undefined, terminal: Terminal): Promise<{ text: string; name: string }> {
   if (source !== undefined && source !== "-") {
     const isText = source === "" || /[\n{<]|^\[.*\]$|^HTTP\//.test(source);
-    // A sentence, a code, or the name of a file that is missing.
+    // It is a sentence, a code, or the name of a missing file.
     const mayBeText = /^\d{3}$|^[A-Z_]{4,}$|[\s=]/.test(source) && !fileName.test(source);
     const bytes = await readFile(source).catch((error: NodeJS.ErrnoException) => {
       const isMissing = error.code === "ENOENT" || error.code === "ENAMETOOLONG";

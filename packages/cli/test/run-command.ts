@@ -8,14 +8,14 @@ export interface Ended {
   readonly error: string;
 }
 
-/** Waits between attempts are over at once; the limit of a call, which is longer than any of them, never passes. */
+/** Waits between attempts are over at once; the timeout of a call, which is longer than any of them, never fires. */
 const sleepUnlessLimit = (ms: number, signal?: AbortSignal): Promise<void> =>
   ms < 60_000
     ? Promise.resolve()
     : new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason), { once: true }));
 
 /**
- * Runs the command line in this process, waits left out; nothing of the machine's environment reaches it.
+ * Runs the command line in this process, without waiting; the machine's environment is not visible to it.
  *
  * @param input - what is piped in; `null` for a terminal
  */

@@ -1,4 +1,4 @@
-/** The guide's two sample bodies, ids filled in. */
+/** The guide's two sample bodies, with ids filled in. */
 const invalidRequest = JSON.stringify({
   error: {
     message: "field messages is required (request id: 20260624101530482913057Qm3xT9aL)",
@@ -15,7 +15,7 @@ const invalidToken = JSON.stringify({
   },
 });
 
-/** What a failed call is made of, in every form below. */
+/** The parts of a failed call, used in every form below. */
 export interface Sample {
   readonly status: number;
   readonly reason: string;
@@ -68,7 +68,7 @@ const har = ({ status, reason, body }: Sample) => ({
   timings: { send: 0, wait: 120, receive: 0 },
 });
 
-/** A HAR of failures, between a page that was shown and a call that worked. */
+/** A HAR of failures, between a page that was opened and a call that worked. */
 export const harOf = (...failures: readonly Sample[]): string =>
   JSON.stringify({
     log: {
@@ -89,7 +89,7 @@ export const harOf = (...failures: readonly Sample[]): string =>
     },
   });
 
-/** The same failure in every form that people have it in, but for those that an SDK has to print. */
+/** The same failure in every form that people have it in, except those that an SDK prints. */
 export const forms: Readonly<Record<string, (sample: Sample) => string>> = {
   "curl -i": (sample) => `${head(sample).join("\r\n")}\r\n\r\n${sample.body}`,
   "curl -i over HTTP/2": (sample) =>

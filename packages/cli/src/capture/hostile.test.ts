@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { forms, samples } from "../../test/samples.ts";
 import { CaptureError, failureOf, hasFailed, readCaptures } from "./index.ts";
 
-/** Reads a text, and whatever it finds; a refusal is fine, any other error is not. */
+/** Reads a text, and explains what it finds in it. A refusal is fine, any other error is not. */
 function survive(text: string): number {
   try {
     const captures = readCaptures(text);
@@ -19,7 +19,7 @@ function survive(text: string): number {
   }
 }
 
-/** What parsers stumble over. */
+/** Fragments that parsers stumble over. */
 const token = fc.constantFrom(
   ...[
     "HTTP/1.1 500 x\n",
@@ -64,7 +64,7 @@ describe("hostile text", () => {
     );
   });
 
-  it("is read or refused when it is any JSON", () => {
+  it("is read or refused when it is any JSON value", () => {
     const value = fc.jsonValue({ maxDepth: 4 });
     const names = fc.constantFrom(
       "log",
@@ -94,7 +94,7 @@ describe("hostile text", () => {
     fc.assert(fc.property(fc.nat(text.length), (length) => survive(text.slice(0, length)) >= 0));
   });
 
-  it("lies too deep, and is refused or read", () => {
+  it("that is nested too deeply is refused or read", () => {
     expect(survive(`Error: x\n    at y {\n${"a: {".repeat(100_000)}`)).toBe(0);
     expect(survive("[".repeat(100_000))).toBe(1);
   });

@@ -24,7 +24,7 @@ export interface HttpNotes {
 const statusLine = /^HTTP\/[\d.]{1,3} ([1-5]\d\d)(?: (.*))?$/;
 const requestLine = /^([A-Z]{3,10}) (\S+) HTTP\/[\d.]{1,3}$/;
 const headerLine = /^(:?[\w!#$%&'*+.^`|~-]+): ?(.*)$/;
-/** Why curl ended, possibly after a body without a line break; that it could not write its output is not a failure of the call. */
+/** Why curl ended, possibly after a body without a line break. That curl could not write its output is not a failure of the call. */
 const curlError = /curl: \((?!23\))\d{1,3}\) (?=\S)((?:The requested URL returned error: ([1-5]\d\d))?.*)$/;
 const trouble =
   /^\* ((?:Could not resolve|Failed to connect|connect to \S+ port \d+ failed|Operation timed out|Recv failure|Empty reply|SSL|OpenSSL|TLS connect|transfer closed|HTTP\/2 stream).*)$/;

@@ -4,7 +4,7 @@ import type { Capture } from "./types.ts";
 /** Where log lines put a status, the most reliable place first. */
 const statusPlaces = [
   /\bHTTP\/[\d.]{1,3}"? ([1-5]\d\d)\b/,
-  // Not of a process, which ends with 127 or 137.
+  // Not the exit code of a process, such as 127 or 137.
   /\b(?:error code:|response code|failed with status code) ([3-5]\d\d)\b/i,
   /\b(?:indicate success:|returned an error:|awaiting response\.{3}) \(?([1-5]\d\d)\b/,
   /\bstatus(?:[ _-]?code)?["']?\s{0,3}[=:]?\s{0,3}["']?([1-5]\d\d)\b/i,
@@ -50,7 +50,7 @@ function statusOf(line: string): { readonly status: number; readonly behind: str
   return undefined;
 }
 
-/** The JSON that follows, even as Python writes it. */
+/** The JSON that follows, also as Python writes it. */
 function bodyIn(text: string): string | undefined {
   const start = text.indexOf("{");
   if (start === -1) return undefined;

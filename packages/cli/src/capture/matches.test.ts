@@ -29,18 +29,18 @@ it("names a header that is there", () => {
   expect(matches(failure)).toContainEqual({ field: "header", found: ["cf-mitigated: challenge"] });
 });
 
-it("names the kind of a transport's failure", () => {
+it("names the kind of a transport failure", () => {
   const cause = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:1"), { code: "ECONNREFUSED" });
   expect(matches({ error: new TypeError("fetch failed", { cause }) })).toEqual([
     { field: "network", found: ["connect"] },
   ]);
 });
 
-it("names nothing where no row decided", () => {
+it("names nothing where no row matched", () => {
   expect(matches({})).toEqual([]);
 });
 
-it("names no near miss by its message where the code says what it is", () => {
+it("names no near miss by its message where the code identifies the failure", () => {
   const failure = { status: 500, body: error("field messages is required", "invalid_request") };
   expect(nearMisses(failure, classify(failure)).map(({ ruleId }) => ruleId)).not.toContain("missing-field-as-500");
 });

@@ -2,7 +2,7 @@ import { LiteralReader } from "./literal.ts";
 import type { Capture } from "./types.ts";
 import { readJsonValue } from "./value.ts";
 
-/** The head of an error, at the start of a line or a quotation; but not the words of a status, as in `500 Server Error: `. */
+/** The head of an error, at the start of a line or a quotation; but not the text of a status, as in `500 Server Error: `. */
 const head =
   /(?<!\b[1-5]\d\d (?:Internal )?(?:Server|Client))(?:^|[\s"'`(])((?:(?:[\w$]+\.){0,6}(?:[A-Z][\w$]*)?(?:Error|Exception)(?: \[[\w.]+\])?|(?:\w+\.){1,6}\w+Timeout): )/;
 

@@ -40,12 +40,12 @@ describe("a HAR", () => {
     ]);
   });
 
-  it("takes a connection that was upgraded for no failure", () => {
+  it("does not take an upgraded connection for a failure", () => {
     const entry = { request: { method: "GET" }, response: { status: 101 } };
     expect(verdictsOf(JSON.stringify({ log: { entries: [entry] } }))).toEqual([]);
   });
 
-  it("reads a form that is given by its fields", () => {
+  it("reads a form that lists its fields", () => {
     const params = [{ name: "model", value: "m" }, { name: "image", fileName: "cat.png" }, { name: "n" }];
     const postData = { mimeType: "application/x-www-form-urlencoded", params };
     const entry = { request: { method: "POST", postData }, response: { status: 500 } };
@@ -58,14 +58,14 @@ describe("a HAR", () => {
     expect(verdictsOf(JSON.stringify({ log: { entries: [entry] } }))).toMatchObject([{ ruleId: "connection-refused" }]);
   });
 
-  it("that is cut off is refused", () => {
+  it("is refused if it is cut off", () => {
     const whole = harOf(samples["invalid-token"]);
     expect(() => readCaptures(whole.slice(0, whole.length / 2))).toThrow(
       new CaptureError("This HAR file is not whole JSON.", "Export it again."),
     );
   });
 
-  it("without a call is refused", () => {
+  it("is refused if it contains no call", () => {
     expect(() => readCaptures('{"log":{"entries":[]}}')).toThrow("This HAR file contains no call.");
   });
 });
@@ -76,7 +76,7 @@ describe("HTTP", () => {
     expect(verdictsOf(text)).toMatchObject([{ status: 503 }, { status: 429, retryAfterMs: 3000 }]);
   });
 
-  it("takes a page behind a redirect that was followed for the answer", () => {
+  it("takes the page behind a followed redirect for the answer", () => {
     const text =
       "HTTP/1.1 301 Moved Permanently\nlocation: /website\n\nHTTP/1.1 200 OK\ncontent-type: text/html\n\n<!DOCTYPE html><html></html>";
     expect(verdictsOf(text)).toMatchObject([{ ruleId: "path-html-page", status: 200 }]);
@@ -135,14 +135,14 @@ describe("HTTP", () => {
       ]);
     });
 
-    it("has failed, whatever curl says", () => {
+    it("has failed, whatever curl's message says", () => {
       const said = "curl: (18) transfer closed with 900 bytes remaining to read";
       const message =
         "transfer closed with 900 bytes remaining to read: The body ends after 25 of 900 bytes: connection closed";
       expect(verdictsOf(`${cut}\n${said}`)).toMatchObject([{ ruleId: "connection-reset", message }]);
     });
 
-    it("has failed, by its length alone", () => {
+    it("has failed, as its length alone shows", () => {
       const message = "The body ends after 25 of 900 bytes: connection closed";
       expect(readCaptures(cut)).toMatchObject([{ error: { message } }]);
       expect(verdictsOf(cut)).toMatchObject([{ ruleId: "connection-reset" }]);
@@ -282,12 +282,12 @@ describe("a log", () => {
     expect(verdictsOf(`status=500 body=${body}`)).toMatchObject([{ ruleId: "missing-field-as-500" }]);
   });
 
-  it("takes what is said of a success for no failure", () => {
+  it("does not take a success in a log for a failure", () => {
     const [capture] = readCaptures('POST /v1/chat/completions status=200 message="content moderation: passed"');
     expect(capture && hasFailed(capture)).toBe(false);
   });
 
-  it("takes no number of a path for a status", () => {
+  it("takes no number in a path for a status", () => {
     expect(() => readCaptures("GET /v1/videos/500")).toThrow(CaptureError);
   });
 });
@@ -333,7 +333,7 @@ describe("a body alone", () => {
   });
 });
 
-describe("the words of an error alone", () => {
+describe("the text of an error alone", () => {
   it.each([
     ["getaddrinfo ENOTFOUND api.cometapi.com", "host-not-found"],
     ["read ECONNRESET\n", "connection-reset"],
@@ -354,7 +354,7 @@ describe("the words of an error alone", () => {
   );
 });
 
-describe("what tells of no exchange is refused", () => {
+describe("a text without an exchange is refused", () => {
   it.each([
     ["", "There is nothing in it."],
     ["  \n", "There is nothing in it."],

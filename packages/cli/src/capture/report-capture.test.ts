@@ -48,19 +48,19 @@ describe("the attempts of a report", () => {
     expect(attemptsOf(calls)).toEqual(attempts);
   });
 
-  it("are those behind it, too", () => {
+  it("include those after it, too", () => {
     const calls = [{ at: 0, status: 200 }, { at: 3 }, { at: 8 }, { at: 12 }, { at: 15, status: 200 }, { at: 20 }];
     expect(attemptsOf(calls, 2)).toEqual([3, 8, 12]);
     expect(attemptsOf(calls, 5)).toEqual([20]);
   });
 
-  it("are twenty at most, the nearest", () => {
+  it("are the nearest twenty at most", () => {
     const calls = Array.from({ length: 100 }, (_, at) => ({ at, took: 0 }));
     expect(attemptsOf(calls)).toEqual(Array.from({ length: 20 }, (_, index) => 80 + index));
     expect(attemptsOf(calls, 5)).toEqual(Array.from({ length: 20 }, (_, index) => index));
   });
 
-  it("say that a failure has repeated only if they are of one call", () => {
+  it("say that a failure has repeated only if they belong to one call", () => {
     const captures = readCaptures(har([{ at: 0 }, { at: 1000 }, { at: 2000 }]));
     const [, , last] = captures;
     expect(last && reportCapture(last, captures).advice).not.toContain("has repeated");

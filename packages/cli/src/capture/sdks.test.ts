@@ -20,7 +20,7 @@ afterAll(() => simulator.close());
 
 const messages = [{ role: "user" as const, content: "Hello" }];
 
-/** A failing call of each client, its key one that no output may show. */
+/** A failing call of each client, with a key that no output may show. */
 const clients: Readonly<Record<string, (scenario: string, baseURL: string) => Promise<unknown>>> = {
   openai: (scenario, baseURL) =>
     new OpenAI({
@@ -123,6 +123,6 @@ it.each([
   expect(judged(text)).toMatchObject([{ ruleId: "timed-out" }]);
 });
 
-it("takes a gateway's timeout in a log for its status", () => {
+it("takes a gateway timeout in a log for its status", () => {
   expect(judged("HTTP 504 Gateway Timeout: upstream")).toMatchObject([{ status: 504 }]);
 });

@@ -56,7 +56,7 @@ describe("what was said", () => {
   });
 });
 
-describe("control characters of a server", () => {
+describe("control characters from a server", () => {
   const body = JSON.stringify({ error: { message: "\u001b[8m\u001b]0;owned\u0007\u001b[2Jbusy\u009b1A\u007f" } });
   const input = `HTTP/1.1 503 x\n\n${body}`;
 
@@ -69,11 +69,11 @@ describe("control characters of a server", () => {
     expect(found).toEqual([]);
   });
 
-  // They write from right to left: what follows them reads as something else.
+  // They write from right to left: what follows them would read as something else.
   const bidirectional = "\u061c\u200e\u200f\u202a\u202e\u2066\u2069";
   const mixed = `HTTP/1.1 503 x\n\n${JSON.stringify({ error: { message: `busy ${bidirectional}ysub\u009b` } })}`;
 
-  it.each(["explain", "report", "report --format text"])("turn no text around: %s", async (command) => {
+  it.each(["explain", "report", "report --format text"])("do not reverse the text: %s", async (command) => {
     const { out } = await runCommand(command.split(" "), { input: mixed, hasColors: true });
     expect(out).toContain("busy");
     expect([...bidirectional].filter((control) => out.includes(control))).toEqual([]);
@@ -85,7 +85,7 @@ describe("control characters of a server", () => {
     expect(JSON.parse(out)).toMatchObject([{ verdict: { message: `busy ${bidirectional}ysub\u009b` } }]);
   });
 
-  it("of a file's name do not reach it either, and our own colours do", async () => {
+  it("in a file's name do not reach it either, but our own colours do", async () => {
     expect((await runCommand(["explain", "lost\u001b[2J.har"])).error).not.toContain("\u001b");
     expect((await runCommand(["explain"], { input, hasColors: true })).out).toContain("\u001b[1mRetry with backoff");
   });
@@ -126,7 +126,7 @@ describe("an argument that names no file", () => {
 describe("the HTTP status", () => {
   const asked = "missing    The HTTP status: give it as --status.";
 
-  it("is asked for where a response came without it", async () => {
+  it("is asked for where a response was captured without it", async () => {
     expect((await runCommand(["explain"], { input: '{"detail":"x"}' })).out).toContain(asked);
   });
 
@@ -136,7 +136,7 @@ describe("the HTTP status", () => {
     expect(out).toContain(asked);
   });
 
-  it("is not asked for where none came", async () => {
+  it("is not asked for where there was no response", async () => {
     const { out } = await runCommand(["explain"], { input: "curl: (2) Failed initialization" });
     expect(out).toContain("no response  unknown");
     expect(out).not.toContain(asked);

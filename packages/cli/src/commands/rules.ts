@@ -25,7 +25,7 @@ export function rules(flags: RulesFlags, terminal: Terminal): number {
   return exitCodes.nothingWrong;
 }
 
-/** Whether a row's condition on the status, taken by itself, holds; an error counts beside a success alone. */
+/** Whether a row's condition on the status, taken by itself, holds. An error counts only beside a success. */
 function mayMatch({ id, when: { status, network }, ...rest }: Rule, wanted: number): boolean {
   if (network !== undefined && wanted >= 300) return false;
   const alone = { ...rest, id, when: status === undefined ? {} : { status } };

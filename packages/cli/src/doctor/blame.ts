@@ -9,7 +9,7 @@ export interface Trials {
   readonly otherModel?: Trial | undefined;
 }
 
-/** Whom a failure is due to, as its scope and what was tried beside say. */
+/** Who or what causes a failure, according to its scope and to what else was tried. */
 function blameOf({ scope, category }: Verdict, { otherKey, otherModel }: Trials): Blame {
   if (otherKey?.works) return "token";
   if (otherModel?.works) return "model";
@@ -19,7 +19,7 @@ function blameOf({ scope, category }: Verdict, { otherKey, otherModel }: Trials)
   return scope === "route" ? (category === "path" ? "base URL" : "endpoint") : scope;
 }
 
-/** The cause of a failure that no field is known to be guilty of. */
+/** The cause of a failure for which no single field is known to be responsible. */
 export function causeOf(
   step: StepId,
   verdict: Verdict,
@@ -58,7 +58,7 @@ function tried({ otherKey, otherModel }: Trials, model = "the model"): string | 
 function actionFor(verdict: Verdict, { otherKey, otherModel }: Trials, model = "the model"): string {
   if (otherKey?.works && otherModel?.works) return `Give the key access to ${model}, or use another key.`;
   if (otherKey?.works) return "Use the other key, or make a new one.";
-  // A simple request on another model is what the row advises, and was refused, too.
+  // A simple request on another model is what the row advises, and that was refused, too.
   if (
     verdict.scope === "credential" &&
     verdict.category === "permission" &&

@@ -11,10 +11,10 @@ beforeAll(async () => {
 });
 afterAll(() => simulator.close());
 
-/** No answer ever ends in the limit of a call, which is not waited for here. */
+/** No call runs into its timeout here: the timer for it never fires. */
 const answered = scenarios.filter(({ name }) => name !== "hang");
 
-describe("whatever the gateway answers to every call, doctor ends with a cause and a report, or with neither:", () => {
+describe("whatever the gateway answers to every call, doctor ends with both a cause and a report, or with neither:", () => {
   it.each(answered)("$name", async ({ name, request }) => {
     const body = typeof request.body === "string" ? { model: "gpt-5-mini", messages: [] } : request.body;
     const { out, code } = await runCommand(["doctor", "--json", "--base-url", simulator.baseUrl], {

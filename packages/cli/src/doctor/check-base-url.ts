@@ -1,11 +1,11 @@
 import { cometBaseUrl } from "@comet-triage/core";
 import type { Endpoint } from "./endpoints.ts";
 
-/** What was found of a base URL. */
+/** What was found out about a base URL. */
 export interface BaseUrlFinding {
-  /** Certain: nothing is sent. */
+  /** Certainly wrong: nothing is sent. */
   readonly fault?: string | undefined;
-  /** Perhaps right: the host is no gateway that is known. */
+  /** May be right: the host is not a known gateway. */
   readonly doubts: readonly string[];
   /** What it should be; absent when it is right. */
   readonly suggestion?: string | undefined;

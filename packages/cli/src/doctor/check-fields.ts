@@ -3,7 +3,7 @@ import type { Endpoint } from "./endpoints.ts";
 import { schemas } from "./schemas.ts";
 import type { JsonObject } from "./types.ts";
 
-/** One field that is missing, or is not what it has to be. */
+/** A field that is missing, or of the wrong type. */
 export interface FieldFault {
   /** The JSON path, without `$`. */
   readonly field: string;
@@ -11,7 +11,7 @@ export interface FieldFault {
   readonly summary: string;
 }
 
-/** Compares a body's required fields and their types with what the endpoint takes. */
+/** Compares a body's required fields and their types with what the endpoint accepts. */
 export function checkFields(body: JsonObject, endpoint: Endpoint): readonly FieldFault[] {
   const result = schemas[endpoint.path]?.safeParse(body);
   return (result?.error?.issues ?? []).map((issue) => {

@@ -1,10 +1,10 @@
-/** What is wrong with a key, and how to mend it. */
+/** What is wrong with a key, and how to fix it. */
 export interface KeyFault {
   readonly summary: string;
   readonly action: string;
 }
 
-/** In this order: the first fault found is reported. None shows a character of the key. */
+/** In this order: the first fault found is reported. No message shows a character of the key. */
 const faults: readonly (readonly [pattern: RegExp, summary: string, action: string])[] = [
   [/^\s*$/, "is empty", "Set COMETAPI_KEY to your key."],
   [

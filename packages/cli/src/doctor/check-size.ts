@@ -3,10 +3,10 @@ import { filesOf, type ReportFile } from "@comet-triage/core";
 /** Bodies larger than this get a warning, in bytes: no limit is documented. */
 const notable = 1_000_000;
 
-/** Parts that are named. */
+/** How many parts are named. */
 const named = 3;
 
-/** How large a body is, and which inline files make it so. */
+/** How large a body is, and which inline files make it so large. */
 export interface SizeFinding {
   readonly bytes: number;
   readonly isLarge: boolean;

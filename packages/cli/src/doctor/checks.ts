@@ -10,17 +10,17 @@ import { baseKind, betterPath } from "./target.ts";
 import type { Cause, Step, StepId } from "./types.ts";
 import { counted, listed } from "./words.ts";
 
-/** What one check came to. */
+/** The result of one check. */
 export interface Finding {
   readonly step: Step;
   /** Absent when nothing is wrong. */
   readonly cause?: Cause;
   readonly size?: SizeFinding;
-  /** What the base URL should be, where it is doubtful. */
+  /** What the base URL should be, if it is doubtful. */
   readonly suggestedBaseUrl?: string | undefined;
 }
 
-/** @param goesOn - takes a fault that others may know better for a warning */
+/** @param goesOn - reports a fault that the user may know better about as a warning only */
 export type Check = (subject: Subject, goesOn: boolean) => Finding;
 
 function passed(id: StepId, found: readonly string[], warnings: readonly string[] = []): Finding {

@@ -1,7 +1,7 @@
 import type { Runtime, Verdict } from "@comet-triage/core";
 import { attemptsOf, createFetch, type Report, type ReportOptions, reportOf, verdictOf } from "@comet-triage/fetch";
 
-/** A request as it goes out. */
+/** A request as it is sent. */
 export interface ClientRequest {
   readonly method: string;
   readonly url: string;
@@ -26,7 +26,7 @@ export interface ClientOptions {
   /** Limit of one attempt, in milliseconds. */
   readonly timeout: number;
   readonly runtime?: Runtime | undefined;
-  /** Told of each wait before a resend. */
+  /** Called before each wait for another attempt. */
   readonly onWait: (verdict: Verdict, delayMs: number) => void;
 }
 
@@ -35,7 +35,7 @@ export class NoCallsLeft extends Error {
   override readonly name = "NoCallsLeft";
 }
 
-/** Retries of a retryable failure: the same failure three times is a finding. */
+/** Retries of a retryable failure: if it fails three times in the same way, that is a finding. */
 const maxRetries = 2;
 
 /** The longest server wait that is obeyed, in milliseconds: a longer one is reported and ends the checks. */
@@ -55,7 +55,7 @@ export class Client {
         return globalThis.fetch(input, { ...init, redirect: "manual" });
       },
       timeout,
-      // Each check needs the gateway's own answer, whatever the check before met.
+      // Each check needs the gateway's own answer, whatever happened in the checks before it.
       throttle: false,
       maxRetries,
       maxRetryAfter,

@@ -13,7 +13,7 @@ const read = (command: string, env = {}) => readCurlCommand(command, env, async 
 const local = "http://127.0.0.1:4567/v1/chat/completions";
 const comet = "https://api.cometapi.com/v1/chat/completions";
 
-/** The URL that doctor calls for a command. */
+/** The URL that doctor calls for a curl command. */
 const called = async (command: string) => urlOf(targetOf({ url: (await read(command)).url, env: {} }));
 
 describe("the URL of a curl command", () => {
@@ -72,7 +72,7 @@ describe("a curl command of Windows", () => {
 });
 
 describe("a curl command", () => {
-  it("gives method, headers and body out of clusters and files", async () => {
+  it("is read for its method, headers and body, from combined flags and files", async () => {
     const command = `curl -sSXPUT -kH 'A: b' -H @headers.txt -H 'X-Empty;' -sd @body.json ${comet}`;
     expect(await read(command)).toEqual({
       method: "PUT",
@@ -116,7 +116,7 @@ const help = await readFile(new URL("../../test/curl-help.txt", import.meta.url)
 const flags = [...help.matchAll(/^ (?:-(.), | {4})--(\S+) (<|\[)?/gm)]
   .map(([, letter, name = "", value]) => ({ letter, name, hasValue: value !== undefined }))
   .filter(({ name }) => !/^(?:url|form|form-string|data-urlencode|upload-file|next)$/.test(name))
-  // A comment to the parser of shell words.
+  // For the parser of shell words, it would be a comment.
   .map((one) => (one.letter === "#" ? { ...one, letter: undefined } : one));
 
 const value = fc.constantFrom(
@@ -129,7 +129,7 @@ const value = fc.constantFrom(
 );
 const flag = fc.constantFrom(...flags);
 
-/** A flag in one of the ways to write it. */
+/** A flag, in one of the ways in which it can be written. */
 const written = fc
   .tuple(fc.array(flag, { maxLength: 3 }), flag, value, fc.constantFrom("long", "equals", "cluster", "joined"))
   .map(([others, { letter, name, hasValue }, given, form]) => {
@@ -139,7 +139,7 @@ const written = fc
     return `-${before.join("")}${letter}${hasValue ? `${form === "joined" ? "" : " "}${given}` : ""}`;
   });
 
-describe("whatever flags of curl stand before and behind the URL", () => {
+describe("whatever flags of curl stand before and after the URL, doctor", () => {
   it("knows them all", () => {
     expect(flags).toHaveLength(244);
     expect(flags.filter(({ hasValue }) => hasValue)).toHaveLength(128);

@@ -7,7 +7,7 @@ export const isCurlCommand = (text: string): boolean => /^\s*(?:[$%>] )?curl(?:\
 /**
  * The request that a curl command line makes, as a shell and curl would read it.
  *
- * @param env - what `$NAME` stands for; an unset one stays as it is written
+ * @param env - the values of `$NAME`; the name of an unset one is left as it is
  * @param readFile - the content behind `-d @file`
  * @throws TypeError for a command without a URL, with an unknown flag, or with a form
  */
@@ -45,7 +45,7 @@ export async function readCurlCommand(
   return { method: method ?? "GET", url: url + query, headers };
 }
 
-/** The words that a shell makes of a command. */
+/** The words into which a shell splits a command. */
 function wordsOf(text: string, env: Readonly<Record<string, string | undefined>>): string[] {
   const command = withoutCarets(text)
     .trim()
@@ -73,7 +73,7 @@ function parsed(command: string, env: Readonly<Record<string, string | undefined
   }
 }
 
-/** Flags by their long names with their values, as curl tells them apart; a word that belongs to none is a `url`. */
+/** Flags with their values, by their long names, as curl tells them apart. A word that belongs to no flag is a `url`. */
 function* optionsIn(words: readonly string[]): Generator<[name: string, value: string]> {
   const rest = [...words];
   let isOver = false;
@@ -98,7 +98,7 @@ function* optionsIn(words: readonly string[]): Generator<[name: string, value: s
   }
 }
 
-/** What curl takes for a URL without its scheme. */
+/** What curl accepts as a URL without a scheme. */
 const startsWithHost = (word: string): boolean =>
   /^(?:(?:[\w-]+\.)*[a-z][\w-]*|\d+(?:\.\d+){3}|\[[\da-f:.]+\])(?::\d+)?(?:[/?]|$)/i.test(word);
 

@@ -1,12 +1,12 @@
 import type { JsonObject } from "./types.ts";
 
-/** A documented endpoint, as far as the walk has to know it. */
+/** A documented endpoint, with what the walk has to know about it. */
 export interface Endpoint {
   /** The documented path; `{model}`, `{action}` and `{id}` stand for one part. */
   readonly path: string;
   /** What SDKs add it to: the base URL with `/v1`, or its origin. */
   readonly base: "v1" | "origin";
-  /** The least that works, for endpoints where that costs next to nothing. */
+  /** The smallest request that works, for endpoints where that costs next to nothing. */
   readonly minimal?: (model: string) => JsonObject;
 }
 
@@ -72,7 +72,7 @@ function isPathOf({ path }: Endpoint, given: string): boolean {
   return given.startsWith(start) && given.endsWith(end) && /^[^/]+$/.test(filled);
 }
 
-/** The endpoint that a body looks made for. */
+/** The endpoint that a body seems to be made for. */
 export function guessEndpoint(body: JsonObject | undefined): Endpoint {
   const path = body === undefined ? undefined : guessPath(body);
   return endpoints.find((endpoint) => endpoint.path === path) ?? chat;

@@ -17,7 +17,7 @@ export interface Examination {
   /** The first fault. */
   readonly cause?: Cause | undefined;
   readonly size?: SizeFinding | undefined;
-  /** What the base URL should be, where it is doubtful. */
+  /** What the base URL should be, if it is doubtful. */
   readonly suggestedBaseUrl?: string | undefined;
 }
 
@@ -25,9 +25,9 @@ const always: readonly Check[] = [examineKey, examineBaseUrl];
 const withBody: readonly Check[] = [...always, examineJson, examineFields, examineSize];
 
 /**
- * Looks at key, base URL and request without sending anything; nothing behind the first fault is looked at.
+ * Looks at the key, the base URL and the request without sending anything, and stops at the first fault.
  *
- * @param goesOn - takes what the base URL and the fields should be for a hint: others may know better
+ * @param goesOn - reports what the base URL and the fields should be as a hint only: the user may know better
  */
 export function examine(subject: Subject, goesOn = false): Examination {
   const steps: Step[] = [];

@@ -5,13 +5,13 @@ import { encodingOf } from "../read-input.ts";
 import { UsageError } from "../usage-error.ts";
 import { sourceOf } from "./words.ts";
 
-/** A key as it was found, not a letter changed, and where. */
+/** A key exactly as it was found, and where. */
 export interface FoundKey {
   readonly value: string;
-  /** In words, with no part of the key. */
+  /** In words, without any part of the key. */
   readonly origin: string;
   readonly notes: readonly string[];
-  /** The captured request's header that it is the value of, scheme included. */
+  /** The captured request's header whose value it is, scheme included. */
   readonly header?: string | undefined;
 }
 
@@ -19,14 +19,14 @@ const variable = "COMETAPI_KEY";
 
 export interface KeyPlaces {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Where a `.env` is looked for. */
+  /** The folder in which a `.env` is looked for. */
   readonly folder: string;
 }
 
 /**
- * The key: of a file that was named, a captured request, the environment, or `.env` in the folder.
+ * The key: from a file that was named, a captured request, the environment, or `.env` in the folder.
  *
- * @param file - holds the key alone, or a line `COMETAPI_KEY=…`
+ * @param file - contains the key alone, or a line `COMETAPI_KEY=…`
  * @param headers - of a captured request
  * @throws UsageError for a file that cannot be read
  */
@@ -47,10 +47,10 @@ export async function findKey(
 }
 
 /**
- * Another key, to be tried beside the first.
+ * Another key, to be tried besides the first.
  *
- * @param given - the name of a variable, a file, or the key itself, which is warned of
- * @throws UsageError for what is none of them
+ * @param given - the name of a variable, a file, or the key itself, which causes a warning
+ * @throws UsageError if it is none of them
  */
 export async function findOtherKey(given: string, { env }: KeyPlaces): Promise<FoundKey> {
   const value = env[given];
@@ -62,7 +62,7 @@ export async function findOtherKey(given: string, { env }: KeyPlaces): Promise<F
   return fromFile(await contentOf(given, "neither an environment variable nor a readable file"), given);
 }
 
-/** Recorders put stars or words in brackets in place of keys. */
+/** Recorders put stars or words in brackets in the place of keys. */
 function fromHeaders(headers: readonly (readonly [name: string, value: string])[]): FoundKey | undefined {
   const found = headers.find(([name]) => /^(?:authorization|x-api-key|x-goog-api-key)$/i.test(name));
   if (found === undefined || /\*{3}|redacted/i.test(found[1])) return undefined;
@@ -74,7 +74,7 @@ async function contentOf(path: string, fault = "not a readable file"): Promise<U
   try {
     return await readFile(path);
   } catch (error) {
-    // It may be a key that was mistyped: it is not repeated.
+    // It may be a mistyped key: it is not repeated.
     const isKey = path.length > 60 || /^(?:sk-|(?=\D*\d)[\w+=-]{16,}$)/.test(path);
     const name = isKey ? "The key's source" : path;
     throw new UsageError(`${name}: It is ${fault}.`, { cause: error });
@@ -100,7 +100,7 @@ async function fromEnvFile(path: string): Promise<FoundKey | undefined> {
   }
 }
 
-/** A byte order mark in UTF-8 stays: apps may take it for a part of the key. */
+/** A byte order mark in UTF-8 is kept: apps may take it for a part of the key. */
 function textOf(bytes: Uint8Array, name: string): { text: string; notes: string[] } {
   const encoding = encodingOf(bytes);
   const isWide = encoding !== "utf-8";

@@ -28,7 +28,7 @@ const saved = async (name: string, content: string | Uint8Array): Promise<string
   return path;
 };
 
-/** Runs doctor; whatever it prints holds no key. */
+/** Runs doctor, and checks that nothing it prints contains a key. */
 async function doctor(args: readonly string[], options: Parameters<typeof runCommand>[1] = {}) {
   const base = args.some((arg) => /^--base-url$|^curl /.test(arg)) ? [] : ["--base-url", simulator.baseUrl];
   const ended = await runCommand(["doctor", ...args, ...base], { env: { COMETAPI_KEY: key }, ...options });
@@ -58,7 +58,7 @@ describe("the request comes from", () => {
     expect(lastBody()).toBe(JSON.stringify(body));
   });
 
-  it("a curl command, its variables, header, data file and URL", async () => {
+  it("a curl command, with its variables, header, data file and URL", async () => {
     const file = await saved("data.json", JSON.stringify(body));
     const curl = `curl -sS -X POST ${simulator.baseUrl}/chat/completions \\
       -H "Authorization: Bearer $COMETAPI_KEY" -H 'content-type: application/json' -H 'x-team: a' -d @${file}`;
@@ -97,7 +97,7 @@ describe("the request comes from", () => {
   });
 });
 
-describe("a HAR of a page that also calls others", () => {
+describe("a HAR of a page that also calls other hosts", () => {
   const call = (url: string, headers: Readonly<Record<string, string>> = {}, status = 400) => ({
     request: {
       method: "POST",
@@ -121,7 +121,7 @@ describe("a HAR of a page that also calls others", () => {
     return cause?.summary ?? [...new Set(requests.map(({ url }: { url: string }) => new URL(url).host))].join();
   };
 
-  it("sends nothing to them, although they failed last", async () => {
+  it("sends nothing to other hosts, although they failed last", async () => {
     const others = await startSimulator();
     const input = har(call(`${simulator.baseUrl}/chat/completions`), call(`${others.baseUrl}/chat/completions`));
     expect((await doctor([], { input })).code).toBe(0);
@@ -146,7 +146,7 @@ describe("a HAR of a page that also calls others", () => {
     expect(await plan(har(call(comet), call(proxy)), ["--entry", "2", "--send-anyway"])).toBe("proxy.example");
   });
 
-  it("never pairs their host with a key that they were not sent", async () => {
+  it("never sends a key to a host that it was not sent to before", async () => {
     const refused = "The base URL is https://proxy.example/v1 (the captured request). ";
     const ours = (origin: string) => `${refused}The key is not that request's own (${origin}).`;
     const theirs = { authorization: `Bearer ${key}` };
@@ -159,7 +159,7 @@ describe("a HAR of a page that also calls others", () => {
     expect(await plan(har(call(proxy, { "x-api-key": key })))).toBe("proxy.example");
   });
 
-  it("goes to their host once that is named", async () => {
+  it("goes to another host once that is named", async () => {
     expect(await plan(har(call(proxy)), ["--base-url", "https://proxy.example/v1"])).toBe("proxy.example");
     expect(await plan(har(call(proxy)), [], { OPENAI_BASE_URL: "https://proxy.example/v1" })).toBe("proxy.example");
     expect(await plan(har(call(proxy)), ["--send-anyway"])).toBe("proxy.example");
@@ -177,7 +177,7 @@ it.each([
 });
 
 describe("the key comes from", () => {
-  it("a captured request's header, whose scheme is no part of it", async () => {
+  it("a captured request's header, without its scheme", async () => {
     const { error } = await doctor([`curl ${simulator.baseUrl}/models -H "Authorization: Bearer ${key}"`]);
     expect(error).toContain("The key: From the captured request's authorization, 26 characters.");
   });
@@ -189,7 +189,7 @@ describe("the key comes from", () => {
     expect(keysSent()).toEqual(new Set([`Bearer ${other}`]));
   });
 
-  it("the environment, and another one in .env is told of", async () => {
+  it("the environment, and says that another one is in .env", async () => {
     await saved(".env", `COMETAPI_KEY=${other}\n`);
     const { error } = await doctor([], { folder });
     expect(error).toContain(
@@ -198,7 +198,7 @@ describe("the key comes from", () => {
     expect(keysSent()).toEqual(new Set([`Bearer ${key}`]));
   });
 
-  it("a file, whose last line break is told of", async () => {
+  it("a file, and says that it ends in a line break", async () => {
     const file = await saved("key.txt", `${other}\n`);
     const { error, code } = await doctor(["--key-file", file]);
     expect(error).toContain(`${file} ends with a line break: trim it where your app reads it.`);
@@ -226,7 +226,7 @@ describe("the key comes from", () => {
     expect(keysSent()).toEqual(new Set([`Bearer ${other}`]));
   });
 
-  it("nowhere, which is the cause", async () => {
+  it("nowhere, and that is the cause", async () => {
     const { out, code } = await doctor([], { env: {} });
     expect(out).toContain("At fault: the token. There is no key: the environment's COMETAPI_KEY is not set");
     expect(code).toBe(10);
@@ -273,7 +273,7 @@ Nothing was sent. At most 24 calls, retries included.
     expect(plan).toMatchObject({ optionalFields: 1, maxCalls: 9 });
   });
 
-  it("finds what needs no call", async () => {
+  it("finds faults that need no call", async () => {
     const { out, code } = await doctor(["--dry-run", '{"model":"m"}']);
     expect(out).toBe(
       "Nothing would be sent: messages is missing (/v1/chat/completions). Fix the request body before sending it again.\n",
@@ -327,7 +327,7 @@ describe("the base URL", () => {
 });
 
 describe("--send-anyway", () => {
-  it("sends a request whose fields look wrong", async () => {
+  it("sends a request although its fields look wrong", async () => {
     const { code, error } = await doctor(["--send-anyway", JSON.stringify({ ...body, temperature: "0.7" })]);
     expect(error).toContain("3 fields. temperature is text, but must be a number: remove its quotes.");
     expect(lastBody()).toContain('"temperature":"0.7"');
@@ -335,7 +335,7 @@ describe("--send-anyway", () => {
   });
 });
 
-describe("what is paid for", () => {
+describe("a request that costs money", () => {
   const image = JSON.stringify({ model: "gpt-image-1", prompt: "a cat", quality: "high", size: "auto" });
 
   it("is not narrowed down unless that is allowed", async () => {
@@ -436,7 +436,7 @@ describe("bad usage is one line on standard error, and exit code 2:", () => {
 });
 
 describe("progress", () => {
-  it("is a line for each step where nobody watches", async () => {
+  it("is a line for each step where the output is not a terminal", async () => {
     const { error } = await doctor([JSON.stringify(body)]);
     expect(error).toBe(`ok       The key: From the environment's COMETAPI_KEY, 26 characters.
 ok       The base URL: ${simulator.baseUrl} (--base-url). The path is assumed to be /v1/chat/completions: set another with --endpoint.
@@ -449,7 +449,7 @@ ok       Your request: It works.
 `);
   });
 
-  it("is shown live where somebody watches, and ends with the same steps", async () => {
+  it("is shown live in a terminal, and ends with the same steps", async () => {
     let shown = "";
     const live = new Writable({
       write(chunk, _encoding, done) {

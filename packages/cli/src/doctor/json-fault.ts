@@ -1,4 +1,4 @@
-/** Letters that stand for nothing in JSON, and what people mean by them. */
+/** Characters that JSON does not allow, and what people mean by them. */
 const guesses: readonly (readonly [before: RegExp, at: RegExp, words: string])[] = [
   [/,\s*$/, /^[}\]]/, "a comma after the last item"],
   [/(?:)/, /^'/, "single quotes: JSON needs double quotes"],
@@ -10,7 +10,7 @@ const guesses: readonly (readonly [before: RegExp, at: RegExp, words: string])[]
 ];
 
 /**
- * Where a text stops being JSON, and on what: `line 3, column 12: a comma after the last item`. Nothing of the text is
+ * Where a text stops being JSON, and at what: `line 3, column 12: a comma after the last item`. Nothing of the text is
  * shown.
  */
 export function faultOfJson(text: string): string | undefined {
@@ -29,7 +29,7 @@ export function faultOfJson(text: string): string | undefined {
   }
 }
 
-/** The object that a text is, if it is one. */
+/** The object that a text contains as JSON, if it is one. */
 export function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(text);

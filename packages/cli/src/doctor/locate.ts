@@ -8,13 +8,13 @@ import type { Cause, JsonObject, Step } from "./types.ts";
 import { ended, listed } from "./words.ts";
 
 export interface LocateOptions {
-  /** What the whole request fails with. */
+  /** How the whole request fails. */
   readonly verdict: Verdict;
   readonly subject: Subject & { readonly body: JsonObject };
-  /** The endpoint's minimal request was sent on this model, and works. */
+  /** Whether the endpoint's minimal request was sent to this model, and works. */
   readonly isMinimalKnown: boolean;
   readonly send: (body: string) => Promise<Answer>;
-  /** Told of each try, with the fields that are put back. */
+  /** Called before each try, with the fields that are put back. */
   readonly onTry: (names: readonly string[]) => void;
 }
 
@@ -67,7 +67,7 @@ function inWords({ fields, isProven }: Found): string {
 class Search {
   readonly #options: LocateOptions;
   readonly #base: Base;
-  /** Why it ended early. */
+  /** Why the search ended early. */
   interruption: string | undefined;
 
   constructor(options: LocateOptions, base: Base) {
@@ -93,7 +93,7 @@ class Search {
     return (await this.#item(only[0] as string)) ?? asFound(found);
   }
 
-  /** A field and its companions: which of them. */
+  /** Which of them it is: a field, or one of its companions. */
   async #within([first = "", ...others]: Part): Promise<Found> {
     const { parts, isProven } = await narrow([[first], ...others.map((name) => [name])], [[first]], (some) =>
       this.#fails([...new Set([first, ...some.flat()])]),
@@ -101,7 +101,7 @@ class Search {
     return { fields: parts.flat().map(asPath), isProven };
   }
 
-  /** Which item of a list that every request needs. */
+  /** Which item it is, of a list that every request needs. */
   async #item(name: string): Promise<Found | undefined> {
     const list = this.#options.subject.body[name];
     if (!this.#base.replaced.includes(name) || !Array.isArray(list) || list.length < 2) return undefined;
@@ -112,7 +112,7 @@ class Search {
     return { fields: parts.map((index) => `$.${name}[${index}]`), isProven };
   }
 
-  /** Whether a request with these fields put back fails as the whole one does. */
+  /** Whether a request with these fields put back fails in the same way as the whole one. */
   async #fails(names: readonly string[], changed: JsonObject = {}): Promise<boolean> {
     const { subject, verdict, send, onTry } = this.#options;
     onTry(names);

@@ -1,4 +1,4 @@
-/** The ids of a list of models, if it is one. */
+/** The ids in a list of models, if it is one. */
 export function modelsIn(body: string): readonly string[] {
   try {
     const { data } = JSON.parse(body) as { data?: unknown };
@@ -11,7 +11,7 @@ export function modelsIn(body: string): readonly string[] {
   }
 }
 
-/** A model for a simple text request: a small one of those that the key sees. */
+/** A model for a simple text request: a small one of those that the key may use. */
 export function knownGoodIn(ids: readonly string[], other: string | undefined): string {
   const texts = ids.filter(
     (id) =>

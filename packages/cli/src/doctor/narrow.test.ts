@@ -4,7 +4,7 @@ import { narrow, OutOfTests } from "./narrow.ts";
 
 const parts = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
-/** Narrows what fails once all of a set are there, and counts the tests. */
+/** Searches for parts that fail only together, and counts the tests. */
 async function find(count: number, culprits: readonly number[], hinted: readonly number[] = [], limit = Infinity) {
   let tests = 0;
   const result = await narrow(parts(count), hinted, async (set) => {
@@ -35,11 +35,11 @@ describe("narrow", () => {
     }
   });
 
-  it("asks once where the failure names the part", async () => {
+  it("takes one test where the failure names the part", async () => {
     expect(await find(20, [13], [13])).toEqual({ parts: [13], isProven: true, tests: 1 });
   });
 
-  it("asks three times where the failure names a pair", async () => {
+  it("takes three tests where the failure names a pair", async () => {
     expect(await find(20, [3, 13], [3, 13])).toEqual({ parts: [3, 13], isProven: true, tests: 3 });
   });
 
@@ -74,7 +74,7 @@ describe("narrow", () => {
     );
   });
 
-  it("says what is left when it may not ask on", async () => {
+  it("says what is left when no further test is allowed", async () => {
     expect(await find(8, [5], [], 2)).toEqual({ parts: [1, 5], isProven: false, tests: 2 });
   });
 });

@@ -1,26 +1,26 @@
 /** Which of several parts make something fail. */
 export interface Narrowed<T> {
-  /** One part, or several that fail together alone. */
+  /** One part, or several that fail only together. */
   readonly parts: readonly T[];
-  /** Tried by itself; false where the calls ran out before. */
+  /** Whether it was tried by itself; false if the calls ran out before that. */
   readonly isProven: boolean;
 }
 
-/** Thrown by the test when it may not be asked again. */
+/** Thrown by the test when no further test is allowed. */
 export class OutOfTests extends Error {
   override readonly name = "OutOfTests";
 }
 
 /**
- * Finds the smallest set of parts that fails, in few tests: delta debugging. All together are known to fail, none to
- * work. One part among `n` takes about `log2(n)` tests, a pair about three times as many.
+ * Finds the smallest set of parts that fails, in few tests: delta debugging. All together are known to fail, and no part at all
+ * to work. One part among `n` takes about `log2(n)` tests, a pair about three times as many.
  *
- * First it looks for one part, by halves: a half that fails holds the cause; one that works holds no part that fails by
+ * First it looks for one part, by halves: a half that fails contains the cause; one that works contains no part that fails by
  * itself. When no single part is left, it looks for several: it adds parts to those found until they fail.
- * More parts never mend what fewer broke: whatever follows from that is not tested.
+ * Adding parts never repairs what already fails: whatever follows from that is not tested.
  *
  * @param likeliestFirst - the parts
- * @param hinted - those that the failure names, if any: they are tried before the rest
+ * @param hinted - the parts that the failure names, if any: they are tried before the rest
  * @param test - whether a set of parts fails
  */
 export async function narrow<T>(
@@ -66,7 +66,7 @@ export async function narrow<T>(
 
 const firstHalf = <T>(list: readonly T[]): readonly T[] => list.slice(0, Math.ceil(list.length / 2));
 
-/** Puts the likeliest where the search by halves takes the fewest tests. */
+/** Puts the likeliest parts where the search by halves takes the fewest tests. */
 function arranged<T>(parts: readonly T[]): readonly T[] {
   const places = testsByPlace(parts.length, false)
     .map((tests, place) => ({ tests, place }))
@@ -76,7 +76,7 @@ function arranged<T>(parts: readonly T[]): readonly T[] {
   return result;
 }
 
-/** How many tests prove the part at each place of so many; the last one of all has to be tried, unless it just failed. */
+/** How many tests prove the part at each place of so many. The very last one has to be tried as well, unless it just failed. */
 function testsByPlace(count: number, hasFailed: boolean): readonly number[] {
   if (count < 2) return Array.from({ length: count }, () => (hasFailed ? 0 : 1));
   const half = Math.ceil(count / 2);
@@ -86,7 +86,7 @@ function testsByPlace(count: number, hasFailed: boolean): readonly number[] {
 const without = <T>(list: readonly T[], taken: readonly T[]): readonly T[] =>
   list.filter((item) => !taken.includes(item));
 
-/** How many of `rest`, from the front, have to be added to `found` to fail. All of them do. */
+/** How many of `rest`, from the front, have to be added to `found` to make it fail. All of them are known to. */
 async function shortestFailing<T>(
   rest: readonly T[],
   found: readonly T[],
@@ -105,7 +105,7 @@ async function shortestFailing<T>(
   return breaks;
 }
 
-/** What earlier tests say of a set: whatever holds a failing set fails, whatever is held by a working one works. */
+/** What earlier tests imply about a set: a set that contains a failing one fails, and one within a working set works. */
 class Known<T> {
   readonly #failing: ReadonlySet<T>[];
   readonly #working: ReadonlySet<T>[] = [];

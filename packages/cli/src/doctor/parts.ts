@@ -4,7 +4,7 @@ import type { Endpoint } from "./endpoints.ts";
 import { schemas } from "./schemas.ts";
 import type { JsonObject } from "./types.ts";
 
-/** Fields that are taken out and put back together: the first, and those that mean nothing without it. */
+/** Fields that are taken out and put back together: the first, and those that have no meaning without it. */
 export type Part = readonly string[];
 
 /** Fields that need another one. */
@@ -19,7 +19,7 @@ const companions: Readonly<Record<string, readonly string[]>> = {
 /** Fields that nearly every model takes. */
 const everyday: ReadonlySet<string> = new Set(["temperature", "top_p", "max_tokens", "stream", "stop", "n", "user"]);
 
-/** What every request has in it, however little: the body that fields are put back into. */
+/** What every request contains, however small: the body that fields are put back into. */
 export interface Base {
   readonly body: JsonObject;
   /** Fields of the request that differ from the base's and can be put back as well. */
@@ -46,7 +46,7 @@ function isRequired(name: string, endpoint: Endpoint | undefined): boolean {
   return ["model", "messages", "input", "prompt", "contents"].includes(name);
 }
 
-/** The parts of a body that can be taken out, the likeliest to break it first: those no document knows, then the less usual. */
+/** The parts of a body that can be taken out, the likeliest cause first: undocumented fields, then the less usual ones. */
 export function partsOf(body: JsonObject, base: Base, endpoint: Endpoint | undefined): readonly Part[] {
   const optional = Object.keys(body).filter((name) => !(name in base.body));
   const isTaken = new Set(Object.entries(companions).flatMap(([name, others]) => (name in body ? others : [])));
@@ -57,7 +57,7 @@ export function partsOf(body: JsonObject, base: Base, endpoint: Endpoint | undef
   return [...parts.toSorted((one, other) => rank(one) - rank(other)), ...base.replaced.map((name): Part => [name])];
 }
 
-/** The parts that a failure names: as its `param`, or by a name in quotes or with an underscore. */
+/** The parts that a failure names: in its `param`, in quotes, or by a name with an underscore. */
 export function partsNamedIn({ param = "", message = "" }: Verdict, parts: readonly Part[]): readonly Part[] {
   const isNamed = (name: string): boolean =>
     param === name ||
@@ -68,7 +68,7 @@ export function partsNamedIn({ param = "", message = "" }: Verdict, parts: reado
   return parts.filter((part) => part.some(isNamed));
 }
 
-/** A body with some of its fields in it, in their order, as JSON. */
+/** A body with only some of its fields, in their order, as JSON. */
 export function bodyWith(body: JsonObject, base: Base, names: readonly string[]): string {
   const kept = Object.entries(body).flatMap(([name, value]): [string, unknown][] => {
     if (names.includes(name)) return [[name, value]];

@@ -9,7 +9,7 @@ import { counted } from "./words.ts";
 
 /** What a walk would send. */
 export interface Plan {
-  /** Offline checks found the cause: nothing would be sent. */
+  /** Whether offline checks found the cause: nothing would be sent. */
   readonly cause?: Examination["cause"];
   /** In order; the walk stops at the first that fails. */
   readonly requests: readonly (ClientRequest & { readonly step: StepId })[];
@@ -24,7 +24,7 @@ interface PlanFlags {
   readonly maxCalls: number;
 }
 
-/** The plan of a walk; nothing is sent. Keys and files in it are not shown. */
+/** The plan of a walk; nothing is sent. It shows no keys and no files. */
 export function planOf(subject: Subject, { cause }: Examination, { maxCalls, otherKey, otherModel }: PlanFlags): Plan {
   const { target, model, body, request } = subject;
   if (cause !== undefined) return { cause, requests: [], optionalFields: 0, maxCalls };
@@ -50,7 +50,7 @@ function shown(step: StepId, request: ClientRequest): ClientRequest & { step: St
   return { step, ...(redact(request).value as ClientRequest) };
 }
 
-/** A plan for people. */
+/** A plan as text. */
 export function planInWords({ cause, requests, optionalFields, maxCalls }: Plan): string {
   if (cause !== undefined) return `Nothing would be sent: ${cause.summary} ${cause.action}\n`;
   const lines = requests.flatMap(({ step, method, url, headers, body }, index) => [
@@ -67,5 +67,5 @@ export function planInWords({ cause, requests, optionalFields, maxCalls }: Plan)
 
 const indented = (text: string): string => text.trim().replace(/^/gm, "   ");
 
-/** Letters of a body that are shown. */
+/** How many characters of a body are shown. */
 const limit = 2000;

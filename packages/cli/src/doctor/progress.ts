@@ -2,14 +2,14 @@ import { printable } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";
 import { type Step, type StepId, stepNames } from "./types.ts";
 
-/** Shows a walk while it goes on. */
+/** Shows the progress of a walk. */
 export interface Progress {
   /** A step begins that takes time. */
   begin(id: StepId, detail?: string): void;
-  /** What is going on within it. */
+  /** What is going on within the step. */
   note(detail: string): void;
   end(step: Step): void;
-  /** Takes away what stands for something that goes on. */
+  /** Clears the line that shows what is going on. */
   stop(): void;
 }
 

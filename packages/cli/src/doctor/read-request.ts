@@ -7,7 +7,7 @@ import { isCurlCommand, readCurlCommand } from "./curl-command.ts";
 import { isDocumented, isOwn } from "./target.ts";
 import { counted } from "./words.ts";
 
-/** The request that is examined, as its source gives it. */
+/** The request that is examined, as its source contains it. */
 export interface GivenRequest {
   readonly method: string;
   readonly url?: string | undefined;
@@ -19,7 +19,7 @@ export interface GivenRequest {
 }
 
 export interface RequestFlags {
-  /** Which failure of several, from 1. */
+  /** Which failure it is, if there are several; from 1. */
   readonly entry?: number | undefined;
   readonly baseUrl?: string | undefined;
 }
@@ -28,8 +28,8 @@ export interface RequestFlags {
  * Reads the request: JSON as its body, a curl command, or a HAR or raw message, of which the last failure of the gateway
  * counts.
  *
- * @returns `undefined` where nothing was given
- * @throws UsageError for what holds no request
+ * @returns `undefined` if nothing was given
+ * @throws UsageError if the source contains no request
  */
 export async function readRequest(
   source: string | undefined,
@@ -71,7 +71,7 @@ const onlyOfSeveral = "--entry picks one of several failures;";
 const inWords = (name: string): string => name.replace(/^(?:The|Standard)\b/, (word) => word.toLowerCase());
 
 function captured(text: string, { entry, baseUrl }: RequestFlags, { env }: Terminal): ReportRequest {
-  // A page calls many hosts: what failed last may be none of the gateway's.
+  // A page calls many hosts: the call that failed last may not have gone to the gateway.
   const lastOf = (some: readonly Capture[]) =>
     some.findLast(({ request }) => isOwn(request?.url, { baseUrl, env })) ??
     some.findLast(({ request }) => isDocumented(request?.url)) ??
@@ -88,7 +88,7 @@ function captured(text: string, { entry, baseUrl }: RequestFlags, { env }: Termi
   return request;
 }
 
-/** Headers that belong to a connection, or to a browser's page. */
+/** Headers that belong to a connection, or to a page in a browser. */
 const ownHeaders =
   /^(?::.*|host|content-length|connection|cookie|accept-encoding|origin|referer|priority|te|transfer-encoding|sec-.*)$/i;
 

@@ -3,10 +3,10 @@ import { secretsOf } from "./check-key.ts";
 import type { FoundKey } from "./find-key.ts";
 import type { Cause, Diagnosis } from "./types.ts";
 
-/** How the key has to be sent: it looks like a key, and shows none. */
+/** How the key has to be sent, with a placeholder that looks like a key. */
 const header = "Authorization: Bearer $COMETAPI_KEY";
 
-/** Takes out of every output what no output may show. */
+/** Removes from every output what must not be shown. */
 export class Redaction {
   readonly secrets: readonly string[];
 

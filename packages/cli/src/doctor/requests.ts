@@ -6,7 +6,7 @@ import type { FoundKey } from "./find-key.ts";
 import type { Subject } from "./subject.ts";
 import { urlOf } from "./target.ts";
 
-/** Where a key may stand. */
+/** Headers that may contain a key. */
 const credentials = /^(?:authorization|x-api-key|x-goog-api-key)$/i;
 
 /** Makes the requests of a walk: all go to the subject's base URL, with one key. */
@@ -17,7 +17,7 @@ export class Requests {
     this.#subject = subject;
   }
 
-  /** A list of models: all it needs is a key that is accepted. */
+  /** The list of models: all that this request needs is an accepted key. */
   keyAlone(baseUrl = this.#subject.target.baseUrl): ClientRequest {
     const { key, target } = this.#subject;
     return { method: "GET", url: urlOf({ ...target, baseUrl }, models), headers: bearer(key) };
@@ -40,7 +40,7 @@ export class Requests {
     return { method: request?.method ?? "POST", url: urlOf(target), headers, body, isPaid: this.isPaid };
   }
 
-  /** Whether a request that works makes something that costs more than a few words. */
+  /** Whether a request, if it works, produces something that costs more than a few words do. */
   get isPaid(): boolean {
     return this.#subject.target.endpoint?.minimal === undefined;
   }
@@ -54,7 +54,7 @@ export const withKey = (request: ClientRequest, key: FoundKey): ClientRequest =>
   headers: { ...request.headers, ...bearer(key) },
 });
 
-/** The same request on another model, wherever it names it; `undefined` where it names none. */
+/** The same request with another model, wherever it is named; `undefined` if it is named nowhere. */
 export function withModel(request: ClientRequest, model: string): ClientRequest | undefined {
   const inPath = modelOf(undefined, request.url);
   if (inPath !== undefined) return { ...request, url: request.url.replace(`/models/${inPath}:`, `/models/${model}:`) };

@@ -8,7 +8,7 @@ const error = (message: string, code: string) => ({
   error: { message: `${message} (request id: {{requestId}})`, type: "comet_api_error", param: "", code },
 });
 
-/** What the gateway plays: nothing says which field is at fault. */
+/** The failures that the gateway plays: none says which field is at fault. */
 const refusals: readonly Refusal[] = [
   { models: ["busy-model"], reply: { status: 429, body: error("当前分组上游负载已饱和，请稍后再试", "") } },
   {
@@ -36,7 +36,7 @@ afterAll(() => simulator.close());
 const key = "sk-canary-7f3a9b2c4d5e6f70";
 const messages = [{ role: "user", content: "Hello there" }];
 
-/** Runs doctor on a body; the key is in the environment unless told otherwise. */
+/** Runs doctor on a body; the key is in the environment unless `env` says otherwise. */
 async function diagnose(body: unknown, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
   const input = typeof body === "string" ? body : JSON.stringify(body);
   const base = args.includes("--base-url") ? [] : ["--base-url", simulator.baseUrl];
@@ -52,7 +52,7 @@ async function diagnose(body: unknown, args: readonly string[] = [], env: Readon
 
 const sent = () => simulator.requests.map(({ method, path }) => `${method} ${path}`);
 
-/** Twenty fields, as an app sends them. */
+/** Twenty fields, as an app may send them. */
 const twenty = {
   model: "strict-model",
   messages,
@@ -140,14 +140,14 @@ describe("without a call, doctor finds", () => {
     });
   });
 
-  it("JSON with a comma too many", async () => {
+  it("JSON with one comma too many", async () => {
     const { cause, calls } = await diagnose('{\n  "model": "m",\n  "messages": [],\n}');
     expect(cause?.summary).toBe("The body is not JSON: line 4, column 1: a comma after the last item.");
     expect(calls).toBe(0);
   });
 });
 
-describe("on the wire, doctor", () => {
+describe("over the wire, doctor", () => {
   it("sends the key alone, a minimal request and the request itself, and finds nothing", async () => {
     const { cause, calls, code } = await diagnose({ ...twenty, model: "gpt-5-mini" });
     expect([cause, calls, code]).toEqual([undefined, 3, 0]);
@@ -164,7 +164,7 @@ describe("on the wire, doctor", () => {
     expect([cause, calls, code]).toEqual([undefined, 2, 0]);
   });
 
-  it("finds a base URL without /v1, and that it works with it", async () => {
+  it("finds a base URL without /v1, and that /v1 mends it", async () => {
     const { cause, calls, code } = await diagnose({ model: "m", messages }, ["--base-url", simulator.origin]);
     expect(cause).toMatchObject({
       step: "key-alone",
@@ -188,7 +188,7 @@ describe("on the wire, doctor", () => {
     expect(sent().at(-1)).toBe("POST /v1/chat/completion");
   });
 
-  it("names no path that is not near the wrong one", async () => {
+  it("names no path that is not similar to the wrong one", async () => {
     const { cause } = await diagnose({ model: "m", messages }, ["--endpoint", "/v1/foo"]);
     expect(cause).toMatchObject({
       blame: "endpoint",
@@ -208,17 +208,17 @@ describe("on the wire, doctor", () => {
     expect(calls).toBe(2);
   });
 
-  describe("whose key may not list the models", () => {
+  describe("with a key that may not list the models", () => {
     const refused = { status: 403, body: error("No permission to access this path", "") };
 
-    it("goes on, as the guide's simple request tells more", async () => {
+    it("goes on, as the guide's simple request shows more", async () => {
       simulator.play("no-list", [refused, { ok: true }, { ok: true }]);
       const ended = await diagnose({ model: "m", messages }, [], { COMETAPI_KEY: "sk-sim-no-list" });
       expect([ended.cause, ended.calls, ended.code]).toEqual([undefined, 3, 0]);
       expect(ended.steps.map(({ state }) => state)).not.toContain("failed");
     });
 
-    it("blames the key once that is refused, too", async () => {
+    it("blames the key once that request is refused, too", async () => {
       simulator.play("no-use", [refused]);
       const { cause, calls } = await diagnose({ model: "m", messages }, [], { COMETAPI_KEY: "sk-sim-no-use" });
       expect(cause).toMatchObject({
@@ -231,7 +231,7 @@ describe("on the wire, doctor", () => {
     });
   });
 
-  it("says how a key is to be sent", async () => {
+  it("says how a key has to be sent", async () => {
     const { cause, verdict } = await diagnose({ model: "m", messages }, [], { COMETAPI_KEY: "sk-revoked" });
     expect(cause?.action).toBe("Check the header Authorization: Bearer $COMETAPI_KEY.");
     expect(verdict?.action).toBe("Check the header Authorization: Bearer $COMETAPI_KEY.");
@@ -258,7 +258,7 @@ describe("on the wire, doctor", () => {
     }
   });
 
-  it("finds two fields that fail together alone", async () => {
+  it("finds two fields that fail only together", async () => {
     const { cause, calls, code } = await diagnose({ ...twenty, model: "paired-model", reasoning_effort: "low" });
     expect(cause).toMatchObject({ step: "narrowing", fields: ["$.seed", "$.reasoning_effort"] });
     expect(cause?.summary).toContain("seed and reasoning_effort break it together: without any one of them it works.");
@@ -266,7 +266,7 @@ describe("on the wire, doctor", () => {
     expect(code).toBe(10);
   });
 
-  it("finds a 25 MB image and names its place", async () => {
+  it("finds a 25 MB image and names its JSON path", async () => {
     const image = `data:image/png;base64,iVBORw0KGgo${"A".repeat((25_000_000 * 4) / 3 - 11)}`;
     const content = [
       { type: "text", text: "What is this?" },
@@ -306,13 +306,13 @@ describe("on the wire, doctor", () => {
     expect([cause?.category, calls]).toEqual(["permission", 3]);
   });
 
-  it("finds it without being told another model, by one that the key sees", async () => {
+  it("finds it without being given another model, with one that the key may use", async () => {
     const { cause, calls } = await diagnose({ model: "private-model", messages }, [], { COMETAPI_KEY: "sk-narrow" });
     expect(cause).toMatchObject({ blame: "model", action: expect.stringContaining("than private-model") });
     expect(calls).toBe(3);
   });
 
-  it("finds a saturated model while another works, and says to retry later", async () => {
+  it("finds that a model is saturated while another works, and says to retry later", async () => {
     const { cause, report, calls, code } = await diagnose({ model: "busy-model", messages }, [
       "--other-model",
       "gpt-5-mini",

@@ -17,7 +17,7 @@ const messages = z.array(message).min(1);
 
 const sampling = { temperature: number, top_p: number, stream: flag };
 
-/** Fields of each endpoint: what must be there, and the types of what everybody knows. Others may be there, too. */
+/** The fields of each endpoint: which are required, and the types of well-known ones. Others are allowed. */
 export const schemas: Readonly<Record<string, z.ZodObject>> = {
   "/v1/chat/completions": z.looseObject({
     model,

@@ -4,7 +4,7 @@ import type { GivenRequest } from "./read-request.ts";
 import type { Target } from "./target.ts";
 import type { JsonObject } from "./types.ts";
 
-/** What the offline checks look at. */
+/** What the offline checks examine. */
 export interface Subject {
   readonly key: FoundKey | undefined;
   readonly otherKey?: FoundKey | undefined;

@@ -10,21 +10,21 @@ export interface Target {
   readonly baseUrl: string;
   /** Where the base URL came from, in words. */
   readonly origin: string;
-  /** The path from the origin, as it is documented or as it was given. */
+  /** The path from the origin, as it is documented or was given. */
   readonly path: string;
-  /** Absent for a path that is not documented. */
+  /** Absent if the path is not documented. */
   readonly endpoint: Endpoint | undefined;
   readonly isGuessed: boolean;
   /** With its question mark, or empty. */
   readonly query: string;
-  /** Nobody but a captured request names its host. */
+  /** Whether only a captured request names its host. */
   readonly isForeign: boolean;
 }
 
 export interface TargetInput {
-  /** The flag. */
+  /** The value of the flag. */
   readonly baseUrl?: string | undefined;
-  /** The flag: a path, with or without `/v1`. */
+  /** The value of the flag: a path, with or without `/v1`. */
   readonly endpoint?: string | undefined;
   /** The URL of a captured request. */
   readonly url?: string | undefined;
@@ -33,9 +33,9 @@ export interface TargetInput {
 }
 
 /**
- * Works out base URL and endpoint: flags first, then the captured request, then the environment.
+ * Determines base URL and endpoint: from flags first, then from the captured request, then from the environment.
  *
- * @throws UsageError for a body whose model stands in the path, without the path, and for a captured URL that is none
+ * @throws UsageError for a body whose model belongs in the path, without the path; and for a captured URL that is not a URL
  */
 export function targetOf({ baseUrl, endpoint: given, url, body, env }: TargetInput): Target {
   if (given === undefined && url === undefined && body !== undefined && "contents" in body) {
@@ -64,10 +64,10 @@ export function targetOf({ baseUrl, endpoint: given, url, body, env }: TargetInp
   };
 }
 
-/** Variables of SDKs, the first of them ours. */
+/** The variables that SDKs read, ours first. */
 const variables = ["COMETAPI_BASE_URL", "OPENAI_BASE_URL", "ANTHROPIC_BASE_URL"];
 
-/** Whether a URL's host is the gateway's or one of a base URL that was given; a path alone has no other. */
+/** Whether a URL's host is the gateway's or that of a base URL that was given; a path alone has no other host. */
 export function isOwn(url: string | undefined, { baseUrl, env }: Pick<TargetInput, "baseUrl" | "env">): boolean {
   const named = [cometBaseUrl, baseUrl, ...variables.map((name) => env[name])].map(hostOf);
   const host = hostOf(url);
@@ -76,7 +76,7 @@ export function isOwn(url: string | undefined, { baseUrl, env }: Pick<TargetInpu
 
 const hostOf = (url = ""): string | undefined => (URL.canParse(url) ? new URL(url).host : undefined);
 
-/** Whether a captured URL, whatever its host, ends with a path that is documented. */
+/** Whether a captured URL, whatever its host, ends in a documented path. */
 export const isDocumented = (url = ""): boolean => endpointOf(takeApart(url)?.path ?? "") !== undefined;
 
 /** The base URL if this call names none. Variables of the environment are meant for OpenAI's SDK and include `/v1`. */
@@ -89,13 +89,13 @@ function standing(endpoint: Endpoint | undefined, env: TargetInput["env"]): [bas
   return [base, name === undefined ? "the default" : sourceOf(name)];
 }
 
-/** A path from the origin, whichever of the two ways it was written. */
+/** A path from the origin, whether it was written with or without `/v1`. */
 function documented(given: string): string {
   const path = `/${given.replace(/^https?:\/\/[^/]*/i, "").replace(/^\/+/, "")}`;
   return endpointOf(path) || /^\/(?:v1|v1beta|mj|suno|kling|bria)\//.test(path) ? path : `/v1${path}`;
 }
 
-/** Base URL and path of a URL, its `/v1` where the SDKs have it; a path alone is one of the gateway's. */
+/** Base URL and path of a URL, with `/v1` where the SDKs have it; a path alone is taken for one of the gateway's. */
 function takeApart(url: string): { baseUrl: string; path: string; query: string } | undefined {
   const whole = url.startsWith("/") ? new URL(cometBaseUrl).origin + url : url;
   if (!/^https?:/i.test(whole) || !URL.canParse(whole)) return undefined;
@@ -103,7 +103,7 @@ function takeApart(url: string): { baseUrl: string; path: string; query: string 
   for (const endpoint of endpoints) {
     if (endpoint.path.includes("{")) continue;
     const sent = endpoint.base === "v1" ? endpoint.path.slice("/v1".length) : endpoint.path;
-    // The shortest way to write it counts: `/v1` is part of the base.
+    // The shorter of its two forms counts: `/v1` is part of the base.
     if (path.endsWith(sent)) return { baseUrl: start + path.slice(0, -sent.length), path: endpoint.path, query };
   }
   const isV1 = path.startsWith("/v1/");
@@ -115,7 +115,7 @@ const isV1 = ({ endpoint, path }: Target): boolean => (endpoint ? endpoint.base 
 /** Which base URL the target's SDKs want. */
 export const baseKind = (target: Target): Endpoint["base"] => (isV1(target) ? "v1" : "origin");
 
-/** The URL that an SDK makes of base URL and endpoint. */
+/** The URL that an SDK builds from base URL and endpoint. */
 export function urlOf(target: Target, endpoint?: Endpoint): string {
   const base = target.baseUrl.trim().replace(/(?<!\/)\/+$/, "");
   if (endpoint === undefined) {
@@ -127,7 +127,7 @@ export function urlOf(target: Target, endpoint?: Endpoint): string {
   return endpoint.base === "v1" ? base + endpoint.path : base.replace(/\/v1$/, "") + endpoint.path;
 }
 
-/** The documented path that is near a wrong one, or else the one that the body looks made for, in words. */
+/** The documented path that is similar to a wrong one, or else the one that the body seems to be made for, as text. */
 export function betterPath(path: string, body: JsonObject | undefined, of = ""): string {
   const near = endpoints.reduce(
     (best, one) => (distance(one.path, path) < distance(best.path, path) ? one : best),

@@ -1,6 +1,6 @@
 import type { Category, Report, Verdict } from "@comet-triage/core";
 
-/** Top-level JSON of a request. */
+/** A request's JSON object. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The steps of the walk, in the guide's order. */
@@ -26,11 +26,11 @@ export type StepId = keyof typeof stepNames;
 export interface Step {
   readonly id: StepId;
   readonly state: "ok" | "warning" | "failed" | "skipped";
-  /** One sentence each. Without secrets. */
+  /** One sentence each, without secrets. */
   readonly found: readonly string[];
 }
 
-/** Whom a failure is due to. */
+/** Who or what causes a failure. */
 export type Blame = "token" | "base URL" | "endpoint" | "request" | "model" | "account" | "gateway" | "connection";
 
 /** What is wrong, and what to do about it. */
@@ -44,15 +44,15 @@ export interface Cause {
   readonly fields?: readonly string[] | undefined;
 }
 
-/** What the walk came to. */
+/** The result of the walk. */
 export interface Diagnosis {
-  /** Absent when nothing is wrong, or the calls did not suffice. */
+  /** Absent when nothing is wrong, or when there were not enough calls. */
   readonly cause?: Cause | undefined;
   readonly steps: readonly Step[];
   /** Calls that were sent. */
   readonly calls: number;
   readonly maxCalls: number;
-  /** The failure that was judged last for the cause; absent when nothing was sent or nothing failed. */
+  /** The failure that is the evidence for the cause; absent when nothing was sent or nothing failed. */
   readonly verdict?: Verdict | undefined;
   readonly report?: Report | undefined;
 }

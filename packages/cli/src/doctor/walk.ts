@@ -16,18 +16,18 @@ export interface WalkOptions {
   readonly examination: Examination;
   readonly client: Client;
   readonly otherModel?: string | undefined;
-  /** Whether what is billed may be asked for again and again. */
+  /** Whether a request that costs money may be sent repeatedly. */
   readonly mayPay: boolean;
   readonly progress: Progress;
 }
 
-/** What the calls came to. */
+/** The result of the calls. */
 export interface WalkEnd {
   readonly cause?: Cause | undefined;
-  /** The failure that the cause is of, or the last one. */
+  /** The failure behind the cause, or the last one. */
   readonly failed?: Answer | undefined;
   readonly trials: Trials;
-  /** No call was left for what was to be sent next, and nothing had failed. */
+  /** Whether no call was left for the next request although nothing had failed. */
   readonly isCutShort?: true | undefined;
 }
 
@@ -45,7 +45,7 @@ export class Walk {
     this.steps = [...options.examination.steps];
   }
 
-  /** Never throws for calls that run out: what was found till then counts. */
+  /** Does not throw when it runs out of calls: what was found until then counts. */
   async run(): Promise<WalkEnd> {
     try {
       const cause = (await this.#checkKey()) ?? (await this.#checkRequest());
@@ -90,7 +90,7 @@ export class Walk {
   }
 
   #models: readonly string[] = [];
-  /** The key may be right all the same: the next request tells more. */
+  /** The key may be right all the same: the next request shows more. */
   #lacksList = false;
 
   async #checkKey(): Promise<Cause | undefined> {
@@ -147,11 +147,11 @@ export class Walk {
     return this.#isNarrowed(answer.verdict) ? this.#narrow(answer.verdict, cause, minimal !== undefined) : cause;
   }
 
-  /** The least request fails: the model, the key or the endpoint is to blame. */
+  /** The minimal request fails: the model, the key or the endpoint is to blame. */
   async #judgeMinimal(verdict: Verdict, request: ClientRequest): Promise<Cause> {
     const { subject, otherModel } = this.#options;
     await this.#tryOthers(request);
-    // What concerns the whole account or the connection looks the same on any model.
+    // What affects the whole account or the connection looks the same on any model.
     const mayBeModel = !["auth", "quota", "path", "network"].includes(verdict.category);
     if (otherModel === undefined && mayBeModel && subject.model !== undefined) {
       const model = knownGoodIn(this.#models, subject.model);
@@ -175,7 +175,7 @@ export class Walk {
     }
   }
 
-  /** Whether a field may be the cause: the request's shape, or a 403 that this key does not explain. */
+  /** Whether a field may be the cause: the shape of the request is wrong, or there is a 403 that the key does not explain. */
   #isNarrowed(verdict: Verdict): boolean {
     return ["request", "permission"].includes(verdict.category) && !this.#trials.otherKey?.works;
   }
@@ -202,7 +202,7 @@ export class Walk {
   }
 }
 
-/** Some proxies serve no list of models, and some keys may not see it. */
+/** Some proxies have no list of models, and some keys may not see it. */
 const mayLackList = ({ category }: Verdict): boolean => category === "path" || category === "permission";
 
 const stepThatWorks = (id: StepId, recoveredFrom: readonly string[]): Step =>

@@ -1,4 +1,4 @@
-/** How a variable of the environment is named in a sentence. */
+/** How a sentence names an environment variable. */
 export const sourceOf = (variable: string): string => `the environment's ${variable}`;
 
 /** `a`, `a and b`, `a, b and c`. */
