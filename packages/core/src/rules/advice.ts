@@ -6,7 +6,7 @@ export const advice: Readonly<Record<Category, Advice>> = {
     scope: "request",
     outcome: "rejected",
     normalizedStatus: 400,
-    reason: "The request is wrong and fails the same way again.",
+    reason: "The request is wrong and will fail the same way again.",
     action: "Fix the request body before sending it again.",
     steps: [
       "Compare it with the endpoint's schema.",
@@ -19,13 +19,13 @@ export const advice: Readonly<Record<Category, Advice>> = {
     normalizedStatus: 401,
     reason: "The API key is missing, malformed or invalid.",
     action: "Check the header Authorization: Bearer $COMETAPI_KEY.",
-    steps: ["Look for an old key in .env, shell history and secret store.", "Try another key."],
+    steps: ["Look for an old key in .env, shell history and secret stores.", "Try another key."],
   },
   permission: {
     scope: "credential",
     outcome: "rejected",
     normalizedStatus: 403,
-    reason: "The request was blocked, or this key may not make it.",
+    reason: "The request was blocked, or is not allowed with this key.",
     action: "Try a simple text request on a known-good model and add fields back one by one.",
     steps: ["Validate token, model and request shape: group and channel are routing details."],
   },
@@ -68,7 +68,7 @@ export const advice: Readonly<Record<Category, Advice>> = {
     scope: "model",
     outcome: "rejected",
     normalizedStatus: 404,
-    reason: "Nothing behind this key serves the model.",
+    reason: "The model is unknown, or unavailable to this key.",
     action: "Check the model id against the CometAPI Models page.",
     steps: [],
   },
@@ -108,9 +108,9 @@ export const advice: Readonly<Record<Category, Advice>> = {
     scope: "route",
     outcome: "unknown",
     normalizedStatus: 504,
-    reason: "No answer came in time; the work may be done.",
+    reason: "No answer came in time; the work may have been done.",
     action: "Retry with backoff and keep the request id.",
-    steps: ["Stream long answers.", "Look for the result of a paid job first."],
+    steps: ["Stream long answers.", "Before you repeat a paid job, look for its result."],
   },
   network: {
     scope: "gateway",
@@ -124,8 +124,8 @@ export const advice: Readonly<Record<Category, Advice>> = {
     scope: "request",
     outcome: "unknown",
     normalizedStatus: 499,
-    reason: "The caller gave up.",
-    action: "Send it again if still wanted.",
+    reason: "The caller canceled the request.",
+    action: "Send it again if you still need the answer.",
     steps: [],
   },
   unknown: {
@@ -138,5 +138,5 @@ export const advice: Readonly<Record<Category, Advice>> = {
   },
 };
 
-/** Statuses that clients retry when they look at nothing else. A status misleads when the verdict is the opposite. */
+/** Statuses that clients retry when they look at nothing else. Such a client is misled where the verdict is the opposite. */
 export const retriedByStatus: readonly (number | readonly [from: number, to: number])[] = [[500, 599], 408, 409, 429];

@@ -14,7 +14,7 @@ export const fallbackRules = /* @__PURE__ */ defineRules([
     when: { status: [404] },
     category: "path",
     retry: "no",
-    action: "Check base URL, path and model id.",
+    action: "Check the base URL, path and model id.",
     source: "cometapi/api/text",
   },
   {
@@ -32,7 +32,7 @@ export const fallbackRules = /* @__PURE__ */ defineRules([
     source: "rfc9110",
   },
   {
-    // What another adapter of ours, upstream of this one, says in a stream that broke off.
+    // What one of our own adapters, when it is upstream of this one, writes into a stream that broke off.
     id: "stream-ended-early",
     when: { status: [[200, 299]], code: ["stream-cut", "connection-reset", "timed-out", "network-failed"] },
     category: "network",

@@ -1,6 +1,6 @@
 import { defineRules } from "../rule.ts";
 
-/** How a faulty request is described without a code; last, the code that Midjourney's routes give to nearly everything. */
+/** How a faulty request is described without a code. The last row is the code that Midjourney's routes give to nearly everything. */
 export const faultyRequests = /* @__PURE__ */ defineRules([
   {
     id: "too-large-sentence",
@@ -92,7 +92,7 @@ export const faultyRequests = /* @__PURE__ */ defineRules([
     source: "guide#error-envelope",
   },
   {
-    // On Claude's route the gateway leaves its code out.
+    // On Claude's route the gateway omits its code.
     id: "request-not-convertible-sentence",
     when: {
       status: [500],

@@ -29,7 +29,7 @@ export const gatewayCodes = /* @__PURE__ */ defineRules([
     source: "new-api/middleware/distributor.go",
   },
   {
-    // A saturated group sends it with a 429.
+    // With a 429, a group of the gateway's channels is saturated.
     id: "model-without-price",
     when: {
       code: ["model_price_error"],

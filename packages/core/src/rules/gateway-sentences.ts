@@ -36,7 +36,7 @@ export const gatewaySentences = /* @__PURE__ */ defineRules([
   {
     id: "model-sentence",
     when: {
-      // In a 403 such words tell of the gateway's routing.
+      // In a 403, such words describe the gateway's routing.
       status: [
         [200, 402],
         [404, 599],

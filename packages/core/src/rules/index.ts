@@ -24,7 +24,7 @@ export const providerRules = /* @__PURE__ */ defineRules(
   /* @__PURE__ */ [providerSentences, providerCodes, upstreamFailures].flat(),
 );
 
-/** Codes that rows list although they say little: with one of these, as with a code that no row lists, the message is read. */
+/** Codes that say little although rows list them: beside one of these, as beside a code that no row lists, the message is read. */
 export const genericCodes: readonly string[] = [
   "invalid_request_error",
   "bad_response",

@@ -1,6 +1,6 @@
 import { defineRules } from "../rule.ts";
 
-/** Failures with no response at all, by what the transport said. */
+/** Failures without a response, by the kind of error that the transport threw. */
 export const networkRules = /* @__PURE__ */ defineRules([
   {
     id: "canceled",
@@ -21,10 +21,10 @@ export const networkRules = /* @__PURE__ */ defineRules([
     when: { network: ["unsendable"] },
     category: "request",
     retry: "no",
-    action: "Fix its headers and method.",
+    action: "Fix the request's headers and method.",
     steps: [
       "Look for line breaks and special characters in the key.",
-      "Forward no content-length, connection, expect or transfer-encoding.",
+      "Do not forward content-length, connection, expect or transfer-encoding.",
     ],
     source: "fetch",
   },
@@ -52,7 +52,7 @@ export const networkRules = /* @__PURE__ */ defineRules([
     retry: "no",
     outcome: "rejected",
     normalizedStatus: 424,
-    action: "Check clock, certificates and proxy.",
+    action: "Check the clock, the certificates and the proxy.",
     source: "node",
   },
   {

@@ -1,6 +1,6 @@
 import { defineRules } from "../rule.ts";
 
-/** A provider's codes and types that the gateway passed on. Only what the status does not say. */
+/** A provider's codes and types that the gateway passed on, where they say more than the status. */
 export const providerCodes = /* @__PURE__ */ defineRules([
   {
     id: "qwen-throttled",

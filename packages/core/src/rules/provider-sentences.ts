@@ -75,7 +75,7 @@ export const providerSentences = /* @__PURE__ */ defineRules([
     },
     category: "size",
     retry: "no",
-    reason: "This one request asks for more than a whole window allows.",
+    reason: "This single request asks for more than the rate limit ever allows.",
     source: "openai",
   },
   {
@@ -86,7 +86,7 @@ export const providerSentences = /* @__PURE__ */ defineRules([
     },
     category: "rate_limit",
     retry: "yes",
-    reason: "Gemini words a rate limit as a quota.",
+    reason: "Gemini calls its rate limit a quota.",
     source: "gemini",
   },
   {
@@ -216,7 +216,7 @@ export const providerSentences = /* @__PURE__ */ defineRules([
     source: "openai",
   },
   {
-    // With a 503 the filter itself is what fails.
+    // With a 503, it is the filter itself that fails.
     id: "content-filter-sentence",
     when: { status: [[200, 502]], message: ["content filter", "content moderation", "safety filter"] },
     category: "content_policy",
@@ -228,7 +228,7 @@ export const providerSentences = /* @__PURE__ */ defineRules([
     when: { message: ["task is not completed yet", "still in progress", "wait for the creation to finish"] },
     category: "unknown",
     retry: "yes",
-    action: "Poll again after some seconds.",
+    action: "Poll again in a few seconds.",
     source: "cometapi",
   },
   {

@@ -112,7 +112,7 @@ export const upstreamFailures = /* @__PURE__ */ defineRules([
     category: "server",
     retry: "yes",
     outcome: "unknown",
-    reason: "The answer was lost; the work may be billed.",
+    reason: "The answer was lost; the work may have been billed.",
     source: "new-api/types/error.go",
   },
   {
