@@ -25,6 +25,7 @@ describe("readDisguise", () => {
     ["a message", '{"type":"message","role":"assistant"}', "none"],
     ["MiniMax's refusal, printed wide", '{"base_resp": {"status_code" : 1004}}', "error"],
     ["MiniMax's success before another's status", '{"base_resp":{"status_code":0},"x":{"status_code":1}}', "none"],
+    ["the status of something else", '{"upstream":{"status_code":404},"text":"x"}', "none"],
     ["an error that is an empty list", '{"error": [ ],"data":[]}', "none"],
     ["an error that is false or empty", '{"error":false,"err":"","data":{}}', "none"],
     ["a failed job, which has an id", '{"id":"video_1","status":"failed","error":{"message":"m"}}', "none"],

@@ -71,7 +71,7 @@ function tableOf(rules: readonly Rule[]): RuleTable {
 }
 
 /** A number means something different with each provider. */
-const isGeneric = (code: string): boolean => code === "" || genericCodes.includes(code) || /^\d+$/.test(code);
+const isGeneric = (code: string): boolean => genericCodes.includes(code) || /^\d+$/.test(code);
 
 /** Rows whose conditions on status and code hold, and that need nothing which is absent. */
 function candidatesIn({ rows, names, candidates }: RuleTable, evidence: Evidence): readonly ReadyRule[] {
