@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, "../../..");
 /** Pages whose examples are run by tests of the packages they are about. */
 const elsewhere = [
   ...["support-report", "fetch", "axios", "edge", "openai", "anthropic", "ai-sdk", "ky", "ofetch", "runtimes"],
-  ...["cli", "throttle", "opentelemetry", "benchmarks"],
+  ...["frameworks", "cli", "throttle", "opentelemetry", "benchmarks"],
 ].map((name) => `${name}.md`);
 
 /** Blocks of code that are read, not run. */

@@ -16,7 +16,19 @@ interface Group {
 /** Pages in the order in which they are read. What is not named here comes last, so that no page is without an entry. */
 const order = {
   Start: ["getting-started", "errors", "comparison", "architecture"],
-  "Your stack": ["fetch", "axios", "edge", "openai", "anthropic", "ai-sdk", "ky", "ofetch", "got", "runtimes"],
+  "Your stack": [
+    "fetch",
+    "axios",
+    "edge",
+    "openai",
+    "anthropic",
+    "ai-sdk",
+    "frameworks",
+    "ky",
+    "ofetch",
+    "got",
+    "runtimes",
+  ],
   Recipes: ["paid-jobs", "custom-rules", "logging", "throttle", "opentelemetry", "testing", "porting"],
   Reference: ["decision-table", "specification", "support-report", "cli", "benchmarks"],
 } as const;

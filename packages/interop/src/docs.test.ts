@@ -7,9 +7,13 @@ import { createHandler } from "@comet-triage/edge";
 import { evaluateAll, examplesIn } from "@comet-triage/examples";
 import * as triageFetch from "@comet-triage/fetch";
 import { startSimulator } from "@comet-triage/simulator/node";
+import * as langchainAnthropic from "@langchain/anthropic";
+import * as langchainOpenai from "@langchain/openai";
+import * as agents from "@openai/agents";
 import * as ai from "ai";
 import axios from "axios";
 import * as ky from "ky";
+import * as langchain from "langchain";
 import * as ofetch from "ofetch";
 import * as openai from "openai";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
@@ -38,9 +42,13 @@ const modules = {
   "@comet-triage/axios": { ...triageAxios, cometBaseUrl },
   "@comet-triage/core": core,
   "@comet-triage/fetch": { ...triageFetch, cometBaseUrl },
+  "@langchain/anthropic": langchainAnthropic,
+  "@langchain/openai": langchainOpenai,
+  "@openai/agents": agents,
   ai,
   axios: { default: axios },
   ky,
+  langchain,
   ofetch,
   openai,
 };
@@ -51,6 +59,7 @@ describe.each([
   ["openai.md", 5],
   ["anthropic.md", 5],
   ["ai-sdk.md", 4],
+  ["frameworks.md", 4],
   ["ky.md", 4],
   ["ofetch.md", 4],
   ["fetch.md", 4],
