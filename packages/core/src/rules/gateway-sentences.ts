@@ -74,6 +74,8 @@ export const gatewaySentences = /* @__PURE__ */ defineRules([
         "model '* end of life",
         "model * is no longer available",
         "model is unavailable for free",
+        "plan does not yet include",
+        "套餐暂未开放",
         "model identifier is invalid",
         "no endpoints found",
         "not supported model",

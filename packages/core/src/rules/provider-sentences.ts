@@ -43,6 +43,7 @@ export const providerSentences = /* @__PURE__ */ defineRules([
         "reached your *usage limit",
         "usage limit reached",
         "usage limit has been reached",
+        "usage limit exceeded",
         "usage quota. it will reset",
         "使用上限",
         "用量上限",
