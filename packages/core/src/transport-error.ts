@@ -43,6 +43,7 @@ const isMistake = /^(?:Type|Range|Reference)Error$/;
 /** Tells what went wrong in any transport, along the error's chain of causes. Total. */
 export function networkKindOf(error: unknown): NetworkKind | undefined {
   let isFailure = false;
+  let abort: NetworkKind | undefined;
   for (const { name, code, message, stack } of causesOf(error)) {
     const words = message.slice(0, 1024).toLowerCase();
     // Safari's own "Load failed" has no stack; one with a stack comes from user code.
@@ -50,8 +51,10 @@ export function networkKindOf(error: unknown): NetworkKind | undefined {
     const said = `${code} ${name} ${words}`.toLowerCase();
     const own = isMistake.test(name) && !isHere ? code.toLowerCase() : said;
     const kind = (unsendable.find(([, sign]) => sign.test(said)) ?? signs.find(([, sign]) => sign.test(own)))?.[0];
-    if (kind !== undefined) return kind;
+    // A limit is the reason of an abort, and then its cause.
+    if (kind && kind !== "canceled") return abort && kind !== "timeout" ? abort : kind;
+    abort ??= kind;
     isFailure ||= isHere;
   }
-  return isFailure ? "other" : undefined;
+  return abort ?? (isFailure ? "other" : undefined);
 }
