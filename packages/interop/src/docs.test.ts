@@ -31,7 +31,8 @@ afterAll(async () => {
 beforeEach(() => {
   simulator.reset();
   vi.stubEnv("COMETAPI_KEY", "sk-docs-0123456789abcdef");
-  return () => vi.unstubAllEnvs();
+  vi.stubGlobal("fetch", globalThis.fetch);
+  return () => vi.unstubAllEnvs().unstubAllGlobals();
 });
 
 /** The gateway of the pages is a simulator. */
@@ -59,7 +60,7 @@ describe.each([
   ["openai.md", 5],
   ["anthropic.md", 5],
   ["ai-sdk.md", 4],
-  ["frameworks.md", 4],
+  ["frameworks.md", 5],
   ["ky.md", 4],
   ["ofetch.md", 4],
   ["fetch.md", 4],
