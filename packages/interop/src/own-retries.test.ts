@@ -35,11 +35,18 @@ describe("an SDK that goes on by itself sends all five attempts three times over
   });
 
   it("LangChain, while a failure lasts, even seven times over", async () => {
-    const { setTimeout } = globalThis;
-    // It waits up to a minute or so; the SDK below sets a limit of ten.
-    vi.stubGlobal("setTimeout", (callback: () => void, ms: number) => setTimeout(callback, ms > 100_000 ? ms : 0));
+    // No socket is open meanwhile, whose timers would be stopped.
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const runtime = { sleep: async () => {}, now: () => 0, random: () => 0.5 };
+    const fetch = createFetch({ runtime, fetch: (input, init) => simulator.fetch(new Request(input, init)) });
     const [{ send }] = langchain.calls;
-    await errorOf(send(direct.setUp("platform-500-forever"), {})).finally(() => vi.unstubAllGlobals());
+    let isOver = false;
+    const end = errorOf(send({ ...direct.setUp("platform-500-forever"), fetch }, {})).finally(() => {
+      isOver = true;
+    });
+    while (!isOver) await vi.advanceTimersByTimeAsync(1000);
+    vi.useRealTimers();
+    expect(await end).toMatchObject({ status: 500 });
     expect(simulator.requests).toHaveLength(35);
   });
 
