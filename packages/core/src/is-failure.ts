@@ -14,11 +14,11 @@ import { readEnvelope } from "./read-envelope.ts";
  */
 export function isFailure({ status = 0, headers, body, error, request }: Failure): boolean {
   if (error !== undefined) return true;
-  const header = headerReader(headers);
-  const kind = answerKind(status, () => header("location") !== undefined);
+  // A redirect is a failure, too.
+  const kind = answerKind(status, () => false);
   if (kind !== "success") return kind !== "unchanged";
   if (isBodiless(status, request?.method)) return false;
-  const inspection = inspectionOf(header("content-type"));
+  const inspection = inspectionOf(headerReader(headers)("content-type"));
   if (inspection === "none") return false;
   if (inspection === "events") {
     const { isError, isCut, kind } = readEnvelope(body);
