@@ -6,11 +6,13 @@ describe("answerKind", () => {
   it.each([
     [200, false, "success"],
     [204, true, "success"],
+    [299, true, "success"],
     [301, true, "redirect"],
     [0, false, "redirect"],
     [304, false, "unchanged"],
     [304, true, "unchanged"],
     [300, false, "failure"],
+    [400, true, "failure"],
     [404, true, "failure"],
     [503, false, "failure"],
   ] as const)("reads %i, location %s, as %s", (status, hasLocation, kind) => {
@@ -33,7 +35,7 @@ describe("isBodiless", () => {
 describe("inspectionOf", () => {
   it.each([
     ["application/json; charset=utf-8", "document"],
-    ["text/HTML", "html"],
+    ["text/HTML; charset=utf-8", "html"],
     ["text/plain", "document"],
     [undefined, "document"],
     ["text/event-stream", "events"],
@@ -51,6 +53,31 @@ describe("inspectDocument", () => {
     const { isDisguised, head } = await inspectDocument(bodyOf('{"error":{"message":"no"}}'), false);
     expect(isDisguised).toBe(true);
     expect(textOf(head.chunks)).toBe('{"error":{"message":"no"}}');
+  });
+
+  it.each([
+    ["a page", "<!DOCTYPE html><title>Home</title>", true],
+    ["an error behind blanks", '\n\n{"error":{"message":"no"}}', true],
+    ["a job whose error comes before its id", '\n{"error":{"message":"no"},"id":"video_1"}', false],
+    ["an answer", '{"choices":[]}', false],
+  ])("tells of %s whether it is a failure: %s", async (_, text, isDisguised) => {
+    expect((await inspectDocument(bodyOf(text), false)).isDisguised).toBe(isDisguised);
+  });
+
+  it("keeps what came of a page that breaks off", async () => {
+    const parts = [Buffer.from("<html>")];
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull(controller) {
+          const part = parts.shift();
+          if (part) controller.enqueue(part);
+          else controller.error(new TypeError("terminated"));
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const { isDisguised, head } = await inspectDocument(body, false);
+    expect([isDisguised, textOf(head.chunks)]).toEqual([true, "<html>"]);
   });
 
   it("leaves the rest of a good answer unread", async () => {

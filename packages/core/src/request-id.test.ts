@@ -47,6 +47,7 @@ describe("withoutRequestId", () => {
     [`错误（请求 ID：${id}）`, "错误"],
     ["no", "no"],
     ["no (request id: abc) at all", "no (request id: abc) at all"],
+    ["no (request id: abc)\n", "no"],
     [`(request id: ${id})`, ""],
     ["", ""],
   ])("makes of %j %j", (message, expected) => {
@@ -105,8 +106,13 @@ describe("the id to quote", () => {
     expect(page(`Ray ID${"-".repeat(81)}0123456789abcdef`)).toBeUndefined();
     expect(page("Ray ID: 0123456789abcde")).toBeUndefined();
     expect(page("0123456789abcdef")).toBeUndefined();
+    expect(page("0123456789abcdef Ray ID")).toBeUndefined();
     expect(page(`${"-".repeat(17_000)}Ray ID: 0123456789abcdef`)).toBeUndefined();
   });
+});
+
+it("that a page lacks changes nothing else", () => {
+  expect(classify({ status: 524, body: "<html>Ray ID: none" }).ruleId).toBe("gateway-timeout");
 });
 
 describe("a bracket that holds the id", () => {

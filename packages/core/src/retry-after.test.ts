@@ -37,6 +37,11 @@ describe("the reset of a limit", () => {
     expect(waitOf({ ratelimit: '"a"; r=5; t=30, "b"; r=0; t=10' })).toBe(10_000);
   });
 
+  it("that a window does not name is looked for in the other headers", () => {
+    expect(waitOf({ ratelimit: '"a";r=0', "ratelimit-reset": "30" })).toBe(30_000);
+    expect(waitOf({ ratelimit: '"a";r=0' })).toBeUndefined();
+  });
+
   it("of no seconds is no wait, whatever other headers say", () => {
     expect(waitOf({ ratelimit: '"a";r=0;t=0', "ratelimit-reset": "30" })).toBe(0);
   });
@@ -53,6 +58,11 @@ describe("the reset of a limit", () => {
     expect(waitOf({ "ratelimit-reset": String(now) })).toBeUndefined();
     expect(waitOf({ "ratelimit-reset": String(now / 1000) })).toBeUndefined();
   });
+});
+
+it("a wait of the body that is no duration changes nothing else", () => {
+  const { ruleId, retryAfterMs } = classify({ status: 429, body: { error: { message: "no" }, retry_after: "soon" } });
+  expect([ruleId, retryAfterMs]).toEqual(["rate-limited", undefined]);
 });
 
 it("a wait in prose is looked for in the first 2 KB of the message", () => {
