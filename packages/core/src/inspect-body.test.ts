@@ -114,10 +114,29 @@ describe("inspectDocument", () => {
       expect((await inspectDocument(body, false)).isDisguised).toBe(true);
     });
 
-    it("waits no longer than through 16 KiB", async () => {
+    it("looks at each piece as often, however many there are", async () => {
+      let looks = 0;
+      class Piece extends Uint8Array {
+        override get byteLength(): number {
+          looks++;
+          return super.byteLength;
+        }
+      }
+      const looksAt = async (count: number): Promise<number> => {
+        looks = 0;
+        let left = count;
+        const read = async () =>
+          left-- > 0 ? { done: false as const, value: new Piece([0x20]) } : { done: true as const };
+        await inspectDocument({ getReader: () => ({ read, cancel: async () => {} }) }, false);
+        return looks;
+      };
+      expect(await looksAt(2000)).toBeLessThanOrEqual(2.1 * (await looksAt(1000)));
+    });
+
+    it("waits no longer than through 16 KiB, and looks at the next one", async () => {
       const { body, seen } = partwise(Array<string>(40).fill(" ".repeat(1024)));
       const { isDisguised, head } = await inspectDocument(body, false);
-      expect([isDisguised, head.isWhole, seen.pulls]).toEqual([false, false, 16]);
+      expect([isDisguised, head.isWhole, seen.pulls]).toEqual([false, false, 17]);
     });
   });
 });

@@ -1,4 +1,4 @@
-import { type BodyHead, readHead, readMore, sizeOf, textOf } from "./body.ts";
+import { type BodyHead, readHead, readMore, textOf } from "./body.ts";
 import { concat } from "./bytes.ts";
 import { disguiseWindow, readDisguise, readMembers } from "./disguise.ts";
 
@@ -32,6 +32,11 @@ export function inspectionOf(contentType: string | undefined): "html" | "documen
   return type.startsWith("text/") ? "document" : "none";
 }
 
+/** How many blanks, with which some keep the connection alive while they work, are waited through, in bytes. */
+const blanksLimit = 16_384;
+
+const decoder = /* @__PURE__ */ new TextDecoder();
+
 /**
  * Decides by the first bytes of a success. An error envelope or a web page is read as far as judging needs it, and so is
  * a job whose error comes before its id.
@@ -43,25 +48,19 @@ export async function inspectDocument(
   isHtml: boolean,
 ): Promise<{ readonly isDisguised: boolean; readonly head: BodyHead }> {
   let head = await readHead(body, 1);
-  let disguise = disguiseOf(head, isHtml);
-  while (disguise === undefined) {
-    head = await readMore(head, sizeOf(head) + 1);
-    disguise = disguiseOf(head, isHtml);
+  let blanks = 0;
+  let disguise: ReturnType<typeof readDisguise>;
+  for (;;) {
+    const bytes = concat(head.chunks);
+    while (blanks < blanksLimit && (bytes[blanks] as number) <= 0x20) blanks++;
+    const end = blanks + disguiseWindow;
+    const isEnough = head.isWhole || bytes.length >= end;
+    disguise = readDisguise(decoder.decode(bytes.subarray(blanks, end)), isEnough, isHtml);
+    if (disguise !== undefined) break;
+    // In one piece: blanks may come one by one.
+    head = await readMore({ ...head, chunks: [bytes] }, bytes.length + 1);
   }
   if (disguise === "none") return { isDisguised: false, head };
   head = await readMore(head, failureLimit, true);
   return { isDisguised: disguise === "page" || readMembers(textOf(head.chunks).trimStart(), false) === "error", head };
-}
-
-/** How many blanks, with which some keep the connection alive while they work, are waited through, in bytes. */
-const blanksLimit = 16_384;
-
-const decoder = /* @__PURE__ */ new TextDecoder();
-
-/** The decision, once enough text has arrived; `undefined` before. */
-function disguiseOf({ chunks, isWhole }: BodyHead, isHtml: boolean): ReturnType<typeof readDisguise> {
-  const bytes = concat(chunks);
-  const start = bytes.findIndex((byte) => byte > 0x20);
-  const end = start < 0 ? blanksLimit : start + disguiseWindow;
-  return readDisguise(decoder.decode(bytes.subarray(start, end)), isWhole || bytes.length >= end, isHtml);
 }
