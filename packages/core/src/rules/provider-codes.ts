@@ -122,7 +122,7 @@ export const providerCodes = /* @__PURE__ */ defineRules([
         "insufficient account balance",
         "reached your *usage limit",
         "usage limit reached",
-        "用量上限",
+        "token plan 用量上限",
         "extra usage is required",
         "credits are required",
       ],
