@@ -80,7 +80,13 @@ it("believes no status without headers for the error of a stream: ai makes one u
   const made = { ...data, statusCode: 500, isRetryable: true, data };
   expect(classify(failureIn(thrown(made)))).toMatchObject({ ruleId: "stream-ended-early", outcome: "unknown" });
   const failed = { ...error, message: "The server had an error", type: "server_error", code: "server_error" };
-  expect(classify(failureIn(thrown({ statusCode: 500, data: failed })))).toMatchObject({ ruleId: "provider-fault" });
+  const told = { ...failed, statusCode: 500, data: failed };
+  expect(classify(failureIn(thrown(told)))).toMatchObject({ ruleId: "provider-fault" });
+});
+
+it("believes the status of an app's own error that holds the error of a body, as h3 makes it", () => {
+  const data = { message: "Try again.", type: "comet_api_error", param: null, code: null };
+  expect(classify(failureIn(thrown({ statusCode: 429, data })))).toMatchObject({ ruleId: "rate-limited", status: 429 });
 });
 
 it("leaves to the transport what has no response", () => {

@@ -21,7 +21,7 @@ export function failureIn(error: unknown): Failure {
       if (isThrown) error = inner;
       const headers = link.headers ?? link.responseHeaders ?? response?.headers ?? undefined;
       // To the error of a stream, which came without a response, ai gives a status of its own making.
-      const isOfStream = !headers && isTyped(link.data);
+      const isOfStream = !headers && link.data && isTyped(link);
       const status = isOfStream
         ? undefined
         : numberIn(link.status ?? link.statusCode ?? response?.status ?? response?.statusCode);
