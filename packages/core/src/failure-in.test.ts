@@ -93,7 +93,15 @@ it("leaves to the transport what has no response", () => {
   const reset = new TypeError("fetch failed", {
     cause: Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }),
   });
+  expect(failureIn(thrown({ cause: reset })).body).toBeUndefined();
   expect(classify(failureIn(thrown({ cause: reset })))).toMatchObject({ category: "network", retryable: true });
+});
+
+it("knows the bare error of a body by its code alone, unless it is an Error", () => {
+  const bare = { message: "Slow down.", code: "rate_limit_exceeded" };
+  expect(failureIn(bare).body).toEqual({ error: bare });
+  expect(failureIn(Object.assign(new Error(bare.message), bare)).body).toBeUndefined();
+  expect(failureIn({ code: bare.code }).body).toBeUndefined();
 });
 
 it("takes an error within an event or a result for what was thrown, not for a body", () => {

@@ -252,6 +252,12 @@ describe("networkKindOf", () => {
     expect(networkKindOf(new AggregateError([]))).toBeUndefined();
   });
 
+  it("calls an abort canceled, whatever caused it but a limit", () => {
+    const because = (message: string) => new Error("This operation was aborted", { cause: new Error(message) });
+    expect(networkKindOf(because("read ECONNRESET"))).toBe("canceled");
+    expect(networkKindOf(because("The operation was aborted due to timeout"))).toBe("timeout");
+  });
+
   it("keeps what it read before a trap", () => {
     const trapped = Object.defineProperty(new TypeError("fetch failed"), "cause", {
       get: () => {
