@@ -496,6 +496,20 @@ describe("the inner fetch", () => {
     expect(given).toEqual({ ...defaults, headers: { a: "b" }, redirect: "manual" });
   });
 
+  it("is given what the getters of an init's class return, and symbols", async () => {
+    const mark = Symbol("mark");
+    class Init {
+      readonly [mark] = 1;
+      readonly #method = "POST";
+      get method(): string {
+        return this.#method;
+      }
+    }
+    const inner = vi.fn(async (_input: unknown, _init?: RequestInit) => new Response());
+    await createFetch({ fetch: inner, timeout: 1000 })("https://a.example/", new Init());
+    expect(inner.mock.calls[0]?.[1]).toMatchObject({ method: "POST", redirect: "manual", [mark]: 1 });
+  });
+
   it("is given the very same arguments when there is no body", async () => {
     const fetch = vi.fn(async (_input: unknown, _init?: object) => new Response());
     const input = new URL("https://api.cometapi.com/v1/models");

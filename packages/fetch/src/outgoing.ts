@@ -72,14 +72,18 @@ export class Outgoing {
   }
 }
 
-/** With what `init` inherits, too, as `fetch` reads it. Not a spread: with a member behind it, Node 20 needs seven times as long. */
+/** A copy with all that `fetch` would read of `init`: inherited members and getters of a class, too. */
 function withMember<Name extends keyof RequestInit>(
   init: RequestInit | undefined,
   member: Name,
   value: RequestInit[Name],
 ): RequestInit {
-  const copy: RequestInit = {};
-  for (const name in init) copy[name as Name] = init[name as Name];
+  const given: object = init ?? {};
+  // Not a spread: Node 20 needs ten times as long for one to which a member is added.
+  const copy = Object.assign<Record<PropertyKey, unknown>, object>({}, given);
+  for (let from = Object.getPrototypeOf(given); from && from !== Object.prototype; from = Object.getPrototypeOf(from)) {
+    for (const name of Reflect.ownKeys(from)) if (!(name in copy)) copy[name] = Reflect.get(given, name);
+  }
   copy[member] = value;
   return copy;
 }
