@@ -46,6 +46,7 @@ describe("readDisguise", () => {
     ["Tencent's refusal, its id first", '{"Response":{"RequestId":"1","Error":{"Code":"AuthFailure"}}}', "error"],
     ["Volcengine's refusal", '{"ResponseMetadata":{"RequestId":"1","Error":{"Code":"AccessDenied"}}}', "error"],
     ["Tencent's success", '{"Response":{"RequestId":"1","Error":null,"JobId":"2"}}', "none"],
+    ["Tencent's success, whose error is empty", '{"Response":{"Error": { },"RequestId":"1"}}', "none"],
     ["Tencent's success with a part that failed", '{"Response":{"Results":[{"Error":{"Code":"x"}}]}}', "none"],
     ["Midjourney's banned word", '{"code":24,"description":"no","properties":{}}', "none"],
     ["events", 'data: {"error":{}}', "none"],

@@ -66,7 +66,7 @@ const isErrorMember = (name: string, value: string): boolean =>
   (name === "type" && value === '"error"') ||
   (name === "success" && value === "false") ||
   (name === "base_resp" && /"status_code"\s*:\s*[1-9]/.test(value)) ||
-  (name.startsWith("Response") && /^[^[{]*"Error"\s*:\s*\{/.test(value));
+  (name.startsWith("Response") && /^[^[{]*"Error"\s*:\s*\{\s*"/.test(value));
 
 /** Where the structure that opens at `from` ends; `undefined` if its end is missing. */
 function endOf(text: string, from: number): number | undefined {
