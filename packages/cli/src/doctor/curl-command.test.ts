@@ -65,6 +65,10 @@ describe("a curl command of Windows", () => {
     expect(await read(lines.join(" ^\r\n"))).toEqual(sent);
   });
 
+  it("is none where a caret stands in the body alone", async () => {
+    expect((await read(`curl ${comet} -d '{"stop":"^"}'`)).body).toBe('{"stop":"^"}');
+  });
+
   it("may name its program in full", async () => {
     expect(isCurlCommand("curl.exe -s https://api.cometapi.com/v1/models")).toBe(true);
     expect((await read(`curl.exe -s ${comet}`)).url).toBe(comet);

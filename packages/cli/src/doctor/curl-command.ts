@@ -63,7 +63,7 @@ function wordsOf(text: string, env: Readonly<Record<string, string | undefined>>
 
 /** A command for Windows' `cmd`, as browsers copy it, has a caret before each letter that `cmd` would otherwise change. */
 const withoutCarets = (text: string): string =>
-  text.includes('^"') ? text.replace(/\^(?:\r?\n)?([\s\S]?)/g, "$1") : text;
+  /^[^'"]*\^"/.test(text) ? text.replace(/\^(?:\r?\n)?([\s\S]?)/g, "$1") : text;
 
 function parsed(command: string, env: Readonly<Record<string, string | undefined>>) {
   try {
