@@ -7,7 +7,7 @@ import { patience } from "../test/patience.ts";
 setFlagsFromString("--expose-gc");
 const collectGarbage: () => void = runInNewContext("gc");
 
-/** Bytes in use, garbage excluded. */
+/** Bytes in use after garbage collection. */
 function usedBytes(): number {
   collectGarbage();
   const { external, heapUsed } = process.memoryUsage();
@@ -31,13 +31,13 @@ describe.each(subjects)("%s", (_, open) => {
   const activity = () => ({ active: subject.simulator.active, aborted: subject.simulator.aborted });
   const expectSettled = () => vi.waitFor(() => expect(activity()).toEqual(settled), patience);
 
-  it("counts nothing once an answer is out", async () => {
+  it("counts nothing once an answer has been sent", async () => {
     await (await subject.ask(chat, post(chatBody))).text();
     await (await subject.ask(chat, post({ ...chatBody, stream: true }))).text();
     await vi.waitFor(() => expect(activity()).toEqual({ active: 0, aborted: 0 }), patience);
   });
 
-  it("counts a client that leaves while nothing answers", async () => {
+  it("counts a client that disconnects while no answer comes", async () => {
     subject.simulator.play("mine", [{ fault: "hang" }]);
     const controller = new AbortController();
     const answer = ask(controller.signal);
@@ -47,7 +47,7 @@ describe.each(subjects)("%s", (_, open) => {
     await expectSettled();
   });
 
-  it("counts a client that leaves during a delay", async () => {
+  it("counts a client that disconnects during a delay", async () => {
     subject.simulator.play("mine", [{ delay: 60_000 }]);
     const controller = new AbortController();
     const answer = ask(controller.signal);
@@ -57,7 +57,7 @@ describe.each(subjects)("%s", (_, open) => {
     await expectSettled();
   });
 
-  it("counts a client that leaves in mid-stream", async () => {
+  it("counts a client that disconnects in mid-stream", async () => {
     subject.simulator.play("mine", [{ chunks: ["a"], end: "hang" }]);
     const controller = new AbortController();
     const reader = (await ask(controller.signal)).body?.getReader();
@@ -76,7 +76,7 @@ describe.each(subjects)("%s", (_, open) => {
     await expectSettled();
   });
 
-  it("counts a client that leaves an endless stream unread", async () => {
+  it("counts a client that disconnects from an endless stream that it did not read", async () => {
     subject.simulator.play("mine", [{ chunks: ["x".repeat(65_536)], repeat: 1_000_000 }]);
     await (await ask()).body?.cancel();
     await expectSettled();
@@ -88,7 +88,7 @@ describe.each(subjects)("%s", (_, open) => {
     expect([response.status, await response.text()]).toEqual([200, ""]);
   });
 
-  it("does not count a client that was told to abort before asking", async () => {
+  it("does not count a client that aborted before its request", async () => {
     await expect(subject.ask(chat, { ...post(chatBody), signal: AbortSignal.abort() })).rejects.toMatchObject({
       name: "AbortError",
     });
@@ -102,7 +102,7 @@ describe.each(subjects)("%s", (_, open) => {
     expect(performance.now() - start).toBeGreaterThan(28);
   });
 
-  it("waits between chunks and not before the first", async () => {
+  it("waits between chunks, but not before the first", async () => {
     subject.simulator.play("mine", [{ chunks: ["a", "b", "c"], chunkDelay: 20 }]);
     const start = performance.now();
     expect(await (await ask()).text()).toBe("abc");
@@ -111,7 +111,7 @@ describe.each(subjects)("%s", (_, open) => {
     expect(await (await ask()).text()).toBe("a");
   });
 
-  it("sends 128 MB of chunks in flat memory", async () => {
+  it("sends 128 MB of chunks in constant memory", async () => {
     subject.simulator.play("mine", [{ chunks: ["x".repeat(65_536)], repeat: 2048 }]);
     const { body } = await ask();
     const before = usedBytes();
@@ -126,7 +126,7 @@ describe.each(subjects)("%s", (_, open) => {
     expect(peak).toBeLessThan(48 * 1024 * 1024);
   });
 
-  it("lets a slow reader slow it down", async () => {
+  it("is slowed down by a slow reader", async () => {
     subject.simulator.play("mine", [{ chunks: ["x".repeat(65_536)], repeat: 100_000 }]);
     const before = usedBytes();
     const reader = (await ask()).body?.getReader();

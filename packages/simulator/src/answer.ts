@@ -2,13 +2,13 @@ import type { JsonValue, Reply } from "./reply.ts";
 import { type ChunkStream, streamChunks } from "./stream-chunks.ts";
 import type { Visit } from "./visit.ts";
 
-/** Bytes as `Response` takes them. */
+/** Bytes as `Response` accepts them. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-/** A reply that may also carry bytes, which JSON cannot. */
+/** A reply that may also contain bytes, which JSON cannot express. */
 export type OutgoingReply = Omit<Reply, "body"> & { readonly body?: JsonValue | Bytes };
 
-/** A reply ready for the wire: whatever serves it needs no further decision. */
+/** A reply ready for the wire: serving it needs no further decision. */
 export interface Answer {
   readonly status: number;
   /** Lower-case names; `content-length` where the length is known. */

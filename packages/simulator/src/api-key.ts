@@ -1,6 +1,6 @@
 import type { Exchange } from "./exchange.ts";
 
-/** Keys that look right and are refused, for tests of a bad key. */
+/** Keys that look right but are refused, for tests of a bad key. */
 export const refusedKeys: readonly string[] = ["sk-invalid", "sk-bad", "sk-wrong", "sk-expired", "sk-revoked"];
 
 const scenarioPrefix = "sk-sim-";
@@ -13,7 +13,7 @@ export function readApiKey({ header, path, query }: Exchange): string | undefine
   return key ?? (path.startsWith("/v1beta/") ? query.get("key") : null) ?? undefined;
 }
 
-/** @param accepted - the only keys that pass; default any that starts with `sk-` and is not one of `refusedKeys` */
+/** @param accepted - the only keys that pass; by default any that starts with `sk-` and is not one of `refusedKeys` */
 export function isAcceptedKey(key: string | undefined, accepted: ReadonlySet<string> | undefined): boolean {
   if (!key) return false;
   if (key.startsWith(scenarioPrefix)) return true;

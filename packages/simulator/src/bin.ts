@@ -2,13 +2,13 @@
 import { once } from "node:events";
 import { run } from "./cli.ts";
 
-// A reader that has seen enough, such as head, closes the pipe: nothing is wrong with that. Windows says EOF.
+// A reader that has seen enough, such as head, closes the pipe: that is not an error. Windows says EOF.
 process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
   if (code === "EPIPE" || code === "EOF") return;
   process.stderr.write(`error: The output cannot be written (${code}).\n`);
   process.exit(1);
 });
-// There is nowhere left to say so.
+// The complaint has nowhere left to go.
 process.stderr.on("error", () => {});
 
 process.exitCode = await run(process.argv.slice(2), {

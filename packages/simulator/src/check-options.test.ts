@@ -16,7 +16,7 @@ it.each([
   await expect(startSimulator(options as never)).rejects.toThrow(new TypeError(started));
 });
 
-it("a host that is no text is refused", async () => {
+it("refuses a host that is not a string", async () => {
   await expect(startSimulator({ host: 5 } as never)).rejects.toThrow(
     new TypeError("host must be a string; got number"),
   );

@@ -2,7 +2,7 @@ import type { SimulatorOptions } from "./simulator-types.ts";
 
 const isText = (value: unknown): boolean => typeof value === "string";
 
-/** What each option may be; of the two without a condition, `refusals` is checked where it is read. */
+/** What each option may be. Two have no condition here: `maxBodyBytes` and `refusals` are checked where they are read. */
 const kinds: Readonly<Record<keyof SimulatorOptions, readonly [isValid: (value: unknown) => boolean, wanted: string]>> =
   {
     apiKeys: [(value) => Array.isArray(value) && value.every(isText), "an array of strings"],
@@ -13,7 +13,7 @@ const kinds: Readonly<Record<keyof SimulatorOptions, readonly [isValid: (value: 
   };
 
 /**
- * @param others - options that are checked elsewhere, to be named where one is misspelt
+ * @param others - options that are checked elsewhere; they are suggested where a name is misspelt
  * @throws TypeError or RangeError that names the option and what it must be
  */
 export function checkOptions(options: SimulatorOptions, others: readonly string[] = []): void {
@@ -32,7 +32,7 @@ export function checkOptions(options: SimulatorOptions, others: readonly string[
   }
 }
 
-/** @throws TypeError for what is no object */
+/** @throws TypeError for what is not an object */
 export function checkObject<T extends object>(options: T): T {
   if (typeof options === "object" && options !== null && !Array.isArray(options)) return options;
   throw new TypeError(`options must be an object; got ${Array.isArray(options) ? "an array" : options}`);

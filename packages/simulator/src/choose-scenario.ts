@@ -2,12 +2,12 @@ import { readApiKey, readScenarioKey } from "./api-key.ts";
 import type { Exchange } from "./exchange.ts";
 
 export interface Choice {
-  /** Undefined asks for the healthy gateway. */
+  /** Undefined means the healthy gateway. */
   readonly name: string | undefined;
   readonly session: string | undefined;
 }
 
-/** The scenario and the session a request asks for: header first, then query, then API key. */
+/** The scenario and the session that a request asks for: in its header, else in its query, else in its API key. */
 export function chooseScenario(exchange: Exchange): Choice {
   const { header, query } = exchange;
   const fromKey = readScenarioKey(readApiKey(exchange));

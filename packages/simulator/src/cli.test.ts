@@ -8,7 +8,7 @@ import { expect, it } from "vitest";
 import { run } from "./cli.ts";
 import { startSimulator } from "./node.ts";
 
-/** Runs the command line until `stop`; resolves with all it said. */
+/** Runs the command line until `stop`; resolves with everything it printed. */
 async function runWith(args: string[], stop: (said: () => string) => Promise<unknown> = async () => {}) {
   let [out, error] = ["", ""];
   const exitCode = await run(args, {
@@ -23,7 +23,7 @@ async function runWith(args: string[], stop: (said: () => string) => Promise<unk
   return { exitCode, out, error };
 }
 
-it("says where it listens and how to choose, then closes when told to", async () => {
+it("says where it listens and how to choose a scenario, then closes when told to", async () => {
   let origin = "";
   const { exitCode, out } = await runWith(["--port", "0"], async (said) => {
     origin = /http:\/\/[\d.:]+/.exec(said())?.[0] ?? "";

@@ -4,7 +4,7 @@ import { type RunningSimulator, startSimulator } from "./node.ts";
 import { type Scenario, sections } from "./scenario.ts";
 import { scenarios } from "./scenarios/index.ts";
 
-/** Where a run writes, and how it learns that it shall stop. */
+/** Where a run writes, and how it learns that it must stop. */
 export interface Terminal {
   out(text: string): unknown;
   error(text: string): unknown;

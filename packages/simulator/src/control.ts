@@ -14,7 +14,7 @@ export interface Controls {
   reset(): void;
 }
 
-/** The routes under `/_simulator`: list, register, look, reset. */
+/** The routes under `/_simulator`: list scenarios, register one, show requests, reset. */
 export function createControl(controls: Controls) {
   const app = new Hono<{ Bindings: Exchange }>();
 

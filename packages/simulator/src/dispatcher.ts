@@ -9,7 +9,7 @@ import { entryFromExchange, type RequestLog } from "./request-log.ts";
 import type { ScriptBook } from "./script-book.ts";
 import { wait } from "./wait.ts";
 
-/** What may answer a request, and what is kept of it. */
+/** What may answer a request, and the record that is kept of it. */
 interface Parts {
   readonly control: ReturnType<typeof createControl>;
   readonly gateway: ReturnType<typeof createGateway>;
@@ -23,7 +23,7 @@ interface Parts {
 
 const noChoice: Choice = { name: undefined, session: undefined };
 
-/** Has each request answered by the control routes, the scenario it asks for, or the healthy gateway. */
+/** Lets the control routes, the scenario that is asked for, or the healthy gateway answer each request. */
 export class Dispatcher {
   readonly #parts: Parts;
 

@@ -12,7 +12,7 @@ export function relayError(message: string, code: string | number, type: string 
   return { error: { message, type, param: "", code } };
 }
 
-/** The envelope of `/v1/messages`, which knows no code. */
+/** The envelope of `/v1/messages`, which has no code. */
 export function claudeError(message: string, type: string = brand): JsonValue {
   return { error: { type, message }, type: "error" };
 }

@@ -5,11 +5,11 @@ import { createRequestId } from "./request-id.ts";
 import { createResponse } from "./response.ts";
 import type { Visit } from "./visit.ts";
 
-/** What a server can do beyond fetch. All of it is optional; `startSimulator` brings it along. */
+/** What a server can do beyond fetch. All of it is optional; `startSimulator` provides it. */
 export interface Transport {
   /** The request's headers, already parsed, lower-case names. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Writes the answer itself and returns a stand-in. */
+  /** Writes the answer itself and returns a placeholder. */
   send?(answer: Answer): Response;
 }
 
@@ -27,7 +27,7 @@ export class Exchange {
   readonly receivedAt: number;
   readonly requestId: string;
   body: RequestBody = emptyBody;
-  /** Fields of a scenario's reply that go over the healthy answer. */
+  /** The fields of a scenario's reply that override the healthy answer. */
   overlay: Reply | undefined;
   readonly #transport: Transport;
 
@@ -67,7 +67,7 @@ export class Exchange {
   }
 }
 
-/** HEAD wants no body, and an endless one would never be sent. */
+/** HEAD has no body, and an endless one would never be sent. */
 function withoutStream({ chunks: _, end: __, ...reply }: OutgoingReply): OutgoingReply {
   return reply;
 }

@@ -27,7 +27,7 @@ describe("startSimulator", () => {
     expect(simulator.requests).toEqual([]);
   });
 
-  it("answers through fetch() as well", async () => {
+  it("also answers through fetch()", async () => {
     simulator = await startSimulator();
     const response = await simulator.fetch(new Request("http://simulator.invalid/v1/models", { headers: key }));
     expect(response.status).toBe(200);
@@ -40,7 +40,7 @@ describe("startSimulator", () => {
     );
   });
 
-  it("says that a port is a text", async () => {
+  it("says so if the port is a string", async () => {
     await expect(startSimulator({ port: "4010" } as never)).rejects.toThrow(
       new RangeError('port is "4010"; it must be an integer from 0 to 65535.'),
     );
@@ -60,7 +60,7 @@ describe("startSimulator", () => {
 });
 
 describe("close", () => {
-  it("breaks what is open, and may be called again", async () => {
+  it("breaks open connections, and may be called again", async () => {
     simulator = await startSimulator();
     const answer = chat({ "x-simulate": "hang" });
     await vi.waitFor(() => expect(simulator.active).toBe(1), patience);
@@ -113,7 +113,7 @@ describe("a broken connection", () => {
     expect([simulator.active, simulator.aborted]).toEqual([0, 0]);
   });
 
-  it("comes after a body of one piece too", async () => {
+  it("comes after a body that was sent in one piece, too", async () => {
     simulator = await startSimulator();
     simulator.play("mine", [{ body: { half: "an answer" }, end: "reset" }]);
     const response = await chat({ "x-simulate": "mine" });
@@ -137,7 +137,7 @@ it("sends each chunk in a write of its own", async () => {
   expect(wire).toContain("\r\n\r\n3\r\none\r\n3\r\ntwo\r\n0\r\n\r\n");
 });
 
-it("counts an upload that its client gave up", async () => {
+it("counts an upload that its client aborted", async () => {
   simulator = await startSimulator();
   const socket = connect(simulator.port, "127.0.0.1");
   socket.write("POST /v1/chat/completions HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\nhalf");
@@ -153,7 +153,7 @@ it("answers a body far beyond the limit with 413, not with a broken connection",
   expect(response.status).toBe(413);
 });
 
-it("keeps the connection for the next request", async () => {
+it("keeps the connection open for the next request", async () => {
   simulator = await startSimulator();
   const agent = new Agent({ keepAlive: true });
   const reused = () =>

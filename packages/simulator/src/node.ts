@@ -14,7 +14,7 @@ export interface StartOptions extends SimulatorOptions {
   readonly host?: string;
 }
 
-/** A simulator that listens, until it is closed. */
+/** A listening simulator, until it is closed. */
 export interface RunningSimulator extends Simulator, AsyncDisposable {
   /** `http://127.0.0.1:1234`. */
   readonly origin: string;
@@ -76,7 +76,7 @@ export async function startSimulator(options: StartOptions = {}): Promise<Runnin
   };
 }
 
-/** As long as the gateway keeps an idle connection; Node's own 5 s would break pooled ones now and then. */
+/** The time for which the gateway keeps an idle connection. After Node's own 5 s, pooled connections would break now and then. */
 const keepAliveMs = 65_000;
 
 function createServer(simulator: Simulator): Server {

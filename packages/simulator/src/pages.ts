@@ -1,4 +1,4 @@
-/** What a browser would see on the gateway's web site. */
+/** What a browser would show of the gateway's web site. */
 export const websitePage = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"/><title>CometAPI - All AI Models in One API</title></head><body><div id="__next"></div></body></html>
 `;
 
@@ -24,7 +24,7 @@ export function cloudflarePage(code: number, title: string, rayId: string): stri
 `;
 }
 
-/** Cloudflare's page for a request its firewall blocked. */
+/** Cloudflare's page for a request that its firewall blocked. */
 export function cloudflareBlockPage(rayId: string): string {
   return `<!DOCTYPE html>
 <html class="no-js" lang="en-US">

@@ -28,6 +28,6 @@ test("leaves unknown placeholders alone", () => {
   expect(fillReply({ body: "{{now}} {{key}} {{now+1.5s}}" }, values).body).toBe("{{now}} {{key}} {{now+1.5s}}");
 });
 
-test("takes a replacement pattern in a value literally", () => {
+test("inserts a value that contains a replacement pattern literally", () => {
   expect(fillReply({ body: "{{path}}" }, { ...values, path: "/$&" }).body).toBe("/$&");
 });

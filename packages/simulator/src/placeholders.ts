@@ -8,7 +8,7 @@ export interface PlaceholderValues {
 }
 
 /**
- * The same reply with its placeholders filled in. Headers that tell the time come with a `date` from the same clock,
+ * The same reply with its placeholders filled in. Headers with a time come with a `date` from the same clock,
  * so that the two can be compared.
  */
 export function fillReply(reply: Reply, values: PlaceholderValues): Reply {

@@ -1,19 +1,19 @@
 export interface RequestBody {
   readonly text: string;
-  /** Present for multipart bodies alone, whose parts need not be text. */
+  /** Present for multipart bodies only, whose parts need not be text. */
   readonly bytes?: Uint8Array<ArrayBuffer>;
-  /** Longer than the limit; `text` then holds its beginning. */
+  /** True if it is longer than the limit; `text` then contains its beginning. */
   readonly tooLarge: boolean;
 }
 
 export const emptyBody: RequestBody = { text: "", tooLarge: false };
 
-/** Beyond this the rest of a body is left unread. */
+/** Beyond this, the rest of a body is not read. */
 const drainBytes = 64 * 1024 * 1024;
 
 /**
- * Reads a request's body once. One that is too large is read to its end all the same and thrown away, because a client
- * cut off in mid-upload would see a broken connection instead of the answer.
+ * Reads a request's body once. A body that is too large is nevertheless read to its end and thrown away, because a client
+ * that is cut off in mid-upload would see a broken connection instead of the answer.
  *
  * @param header - looks up a request header
  * @throws whatever the connection throws when the client goes away

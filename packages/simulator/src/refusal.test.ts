@@ -14,7 +14,7 @@ describe.each(subjects)("a refusal, %s", async (_, open) => {
   const { ask, close } = await open({ refusals });
   afterAll(close);
 
-  it("is the answer to every request for its model, its placeholders filled", async () => {
+  it("is the answer to every request for its model, with its placeholders filled", async () => {
     for (const _time of ["first", "second"]) {
       const response = await ask(chat, post({ ...chatBody, model: "busy-model" }));
       expect(response.status).toBe(429);
@@ -35,7 +35,7 @@ describe.each(subjects)("a refusal, %s", async (_, open) => {
   });
 });
 
-it("that is malformed is refused, and its wrong field named", () => {
+it("that is malformed is refused, and its wrong field is named", () => {
   const wrong = [{ models: "busy", reply: {} }] as never;
   expect(() => createSimulator({ refusals: wrong })).toThrow(
     "Invalid refusals: refusals[0].models: Invalid input: expected array, received string",

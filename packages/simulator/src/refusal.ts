@@ -3,15 +3,15 @@ import type { Reply } from "./reply.ts";
 import { fieldFromPath, ReplySchema } from "./reply-schema.ts";
 
 /**
- * A reply in place of the healthy answer, every time, to requests that have all of what is given: to play a model that
+ * A reply that replaces the healthy answer, every time, for requests that meet all the given conditions: to play a model that
  * is saturated, a key that may not use a model, a field that a model rejects, two fields that do not go together.
  */
 export interface Refusal {
-  /** The model is one of these. Default: whatever it is. */
+  /** The model is one of these. Default: any model. */
   readonly models?: readonly string[];
-  /** The API key is one of these. Default: whatever it is. */
+  /** The API key is one of these. Default: any key. */
   readonly keys?: readonly string[];
-  /** The body has all of these at its top level, whatever their values. Default: none of them is looked for. */
+  /** The body has all of these at its top level, whatever their values. Default: no field is required. */
   readonly fields?: readonly string[];
   readonly reply: Reply;
 }
@@ -32,7 +32,7 @@ export function parseRefusals(value: unknown): readonly Refusal[] {
   throw new TypeError(`Invalid refusals: ${problems.join("; ")}`);
 }
 
-/** The first refusal that a request has all of. */
+/** The first refusal whose conditions a request meets. */
 export function findRefusal(
   refusals: readonly Refusal[],
   { key, model, body }: { key: string | undefined; model: string; body: Readonly<Record<string, unknown>> },

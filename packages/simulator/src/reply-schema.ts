@@ -28,7 +28,7 @@ export const ReplySchema = z
     error: "repeat needs chunks",
   }) satisfies z.ZodType<Reply>;
 
-/** Letters and digits joined by single `-`, `.` or `_`, so that a name fits a header, a query and a key. */
+/** Letters and digits joined by single `-`, `.` or `_`, so that a name fits into a header, a query and a key. */
 const ScriptName = z
   .string()
   .max(100)

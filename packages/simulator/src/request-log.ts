@@ -23,7 +23,7 @@ const maxBodyCharacters = 65_536;
 
 /** The last 10 000 requests, oldest first. */
 export class RequestLog {
-  /** One array for the log's whole life, so that a reference to it stays current. */
+  /** The same array as long as the log exists, so that a reference to it stays current. */
   readonly entries: SeenRequest[] = [];
 
   add(entry: SeenRequest): void {
@@ -38,7 +38,7 @@ export class RequestLog {
 
 function boundBody(entry: SeenRequest): SeenRequest {
   if (entry.body.length <= maxBodyCharacters) return entry;
-  // Through bytes and back: a plain slice would keep the whole body alive behind it.
+  // To bytes and back: a plain slice would keep the whole body alive.
   const bytes = new TextEncoder().encode(entry.body.slice(0, maxBodyCharacters));
   return { ...entry, body: new TextDecoder().decode(bytes) };
 }

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createResponse } from "./response.ts";
 
-/** A stream of a hundred chunks, and how many of its chunks were asked for. */
+/** A stream of a hundred chunks, and how many of them were pulled. */
 function counting() {
   const counted = { pulls: 0, canceled: undefined as unknown };
   async function* chunks() {
@@ -20,7 +20,7 @@ function counting() {
   return { counted, reader };
 }
 
-it("asks for a chunk when one is read, and for none before", async () => {
+it("pulls a chunk when one is read, and none before", async () => {
   const { counted, reader } = counting();
   await new Promise(setImmediate);
   expect(counted.pulls).toBe(0);

@@ -1,7 +1,7 @@
 import type { Answer } from "./answer.ts";
 import { type ChunkStream, ConnectionReset } from "./stream-chunks.ts";
 
-/** The answer as a fetch `Response`, for every place without a socket to write to. */
+/** The answer as a fetch `Response`, for every environment without a socket to write to. */
 export function createResponse({ status, headers, body }: Answer): Response {
   if (body === "reset") return new Response(brokenBody(), { status, headers });
   if (body === null || body instanceof Uint8Array) return new Response(body, { status, headers });

@@ -1,6 +1,6 @@
 import type { JsonValue, Reply } from "./reply.ts";
 
-/** The order in which lists show the catalogue. */
+/** The order of the sections in lists of the catalogue. */
 export const sections = [
   "bad request",
   "auth",
@@ -27,13 +27,13 @@ export interface SampleRequest {
   readonly stream?: true;
 }
 
-/** A named sequence of replies. Each session gets them in order, then from the start again. */
+/** A named sequence of replies. Each session gets them in order, then again from the start. */
 export interface Scenario {
   readonly name: string;
   readonly title: string;
   readonly section: Section;
   readonly request: SampleRequest;
   readonly replies: readonly Reply[];
-  /** Needs a socket of its own: served in full by `startSimulator` only. */
+  /** Needs its own socket: only `startSimulator` serves it in full. */
   readonly needs?: "node";
 }

@@ -1,9 +1,9 @@
 import type { Reply } from "./reply.ts";
 import type { Script } from "./reply-schema.ts";
 
-/** Sessions whose place in a sequence is remembered, per scenario; the one unused longest goes first. */
+/** How many sessions are remembered per scenario, with their place in the sequence; the least recently used is forgotten first. */
 const maxSessions = 10_000;
-/** Scripts that tests may register. */
+/** How many scripts tests may register. */
 const maxScripts = 1_000;
 
 interface Entry {
@@ -11,7 +11,7 @@ interface Entry {
   readonly places: Map<string, number>;
 }
 
-/** Knows every scenario by name, and who heard which reply last. */
+/** Holds every scenario by name, and the place of each session in its sequence. */
 export class ScriptBook {
   readonly #catalogue: readonly Script[];
   readonly #entries = new Map<string, Entry>();
@@ -36,7 +36,7 @@ export class ScriptBook {
     this.#entries.set(name, { replies, places: new Map() });
   }
 
-  /** The next reply of the sequence, for this session alone; undefined for an unknown name. */
+  /** The next reply of the sequence, for this session only; undefined for an unknown name. */
   next(name: string, session = ""): Reply | undefined {
     const entry = this.#entries.get(name);
     if (!entry) return undefined;
@@ -48,7 +48,7 @@ export class ScriptBook {
     return replies[place];
   }
 
-  /** Back to the catalogue alone, every sequence at its start. */
+  /** Restores the catalogue, with every sequence at its start. */
   reset(): void {
     this.#entries.clear();
     this.#registered.clear();

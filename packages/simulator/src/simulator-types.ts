@@ -3,15 +3,15 @@ import type { Refusal } from "./refusal.ts";
 import type { Reply } from "./reply.ts";
 import type { SeenRequest } from "./request-log.ts";
 
-/** How a simulator differs from the gateway. Nothing has to be set. */
+/** How a simulator differs from the gateway. Every field is optional. */
 export interface SimulatorOptions {
   /** The only API keys that pass, besides `sk-sim-…`. Default: every key that starts with `sk-`, except the known bad ones. */
   readonly apiKeys?: readonly string[];
   /** Longer request bodies get a 413. Bytes, default 10 485 760. */
   readonly maxBodyBytes?: number;
-  /** Replies to requests that match; the first match counts. Requests that ask for a scenario are exempt. Default: none. */
+  /** Replies to requests that match; the first match counts. Requests for a scenario are exempt. Default: none. */
   readonly refusals?: readonly Refusal[];
-  /** Keep the requests for `requests`. Default true. */
+  /** Whether to keep requests in `requests`. Default true. */
   readonly log?: boolean;
   /** The clock, in milliseconds since the epoch. Default `Date.now`. */
   readonly now?: () => number;
@@ -32,7 +32,7 @@ export interface Simulator {
    * @throws TypeError that names every wrong field
    */
   play(name: string, replies: readonly Reply[]): void;
-  /** The last 10 000 requests, oldest first; stays current. Those to `/_simulator` are left out. */
+  /** The last 10 000 requests, oldest first; the array stays current. Requests to `/_simulator` are left out. */
   readonly requests: readonly SeenRequest[];
   /** Number of requests and streams being answered. */
   readonly active: number;

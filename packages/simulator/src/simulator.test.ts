@@ -39,7 +39,7 @@ describe.each(subjects)("%s", (_, open) => {
       expect((await subject.ask("/anything", init)).status).toBe(500);
     });
 
-    it("says which name it does not know and where the list is", async () => {
+    it("names the scenario that it does not know, and where the list is", async () => {
       const response = await subject.ask(chat, asked({ "x-simulate": "typo" }));
       expect(response.status).toBe(400);
       expect(await response.json()).toEqual({
@@ -52,7 +52,7 @@ describe.each(subjects)("%s", (_, open) => {
       });
     });
 
-    it("leaves the web site alone, so that a followed redirect ends there", async () => {
+    it("does not affect the web site, so that a followed redirect ends there", async () => {
       const response = await subject.ask("/website/x", { headers: { "x-simulate": "redirect-301" } });
       expect(response.status).toBe(200);
     });
@@ -82,14 +82,14 @@ describe.each(subjects)("%s", (_, open) => {
       ]);
     });
 
-    it("are told apart by scenario within one session", async () => {
+    it("are separate for each scenario within one session", async () => {
       const session = { "x-simulate-session": "a" };
       const other = asked({ ...session, "x-simulate": "platform-500" });
       const init = asked({ ...session, ...twice });
       expect(await statuses(init, other, init, other, init)).toEqual([503, 500, 503, 200, 200]);
     });
 
-    it("give each of many at once its own place", async () => {
+    it("give each of many concurrent sessions its own place", async () => {
       subject.simulator.play("count", [{ body: "1" }, { body: "2" }, { body: "3" }, { body: "4" }]);
       const ask = async () => (await subject.ask(chat, asked({ "x-simulate": "count" }))).text();
       expect((await Promise.all([ask(), ask(), ask(), ask()])).toSorted()).toEqual(["1", "2", "3", "4"]);
@@ -105,7 +105,7 @@ describe.each(subjects)("%s", (_, open) => {
       expect((await subject.ask("/v1/nowhere", asked({ "x-simulate": "fine" }))).status).toBe(301);
     });
 
-    it("takes other fields over the healthy answer", async () => {
+    it("lets other fields override the healthy answer", async () => {
       subject.simulator.play("fine", [{ ok: true, status: 202, headers: { "X-Extra": "1" } }]);
       const response = await subject.ask(chat, asked({ "x-simulate": "fine" }));
       expect(response.status).toBe(202);
@@ -123,7 +123,7 @@ describe.each(subjects)("%s", (_, open) => {
       expect(await statuses(init, init)).toEqual([502, 503]);
     });
 
-    it("may stand in for a scenario of the catalogue until reset", async () => {
+    it("may replace a scenario of the catalogue until reset", async () => {
       const init = asked({ "x-simulate": "waf-403" });
       subject.simulator.play("waf-403", [{ status: 418 }]);
       expect(await statuses(init)).toEqual([418]);
@@ -131,7 +131,7 @@ describe.each(subjects)("%s", (_, open) => {
       expect(await statuses(init)).toEqual([403]);
     });
 
-    it("refuses a wrong reply by its field", () => {
+    it("refuses a wrong reply and names its field", () => {
       expect(() => subject.simulator.play("mine", [{ status: 42 }])).toThrow(/^Invalid script: replies\[0\]\.status: /);
     });
 
@@ -155,7 +155,7 @@ describe.each(subjects)("%s", (_, open) => {
       ]);
     });
 
-    it("fills placeholders with this answer's own values", async () => {
+    it("fills placeholders with the values of its own answer", async () => {
       subject.simulator.play("mine", [
         { body: { id: "{{requestId}}", path: "{{path}}" }, headers: { "x-id": "{{requestId}}" } },
       ]);
@@ -249,7 +249,7 @@ describe.each(subjects)("%s", (_, open) => {
       expect(subject.simulator.requests[0]?.body).toHaveLength(65_536);
     });
 
-    it("forget all but the last 10 000", async () => {
+    it("contain only the last 10 000", async () => {
       const simulator = createSimulator();
       for (let index = 0; index < 10_002; index += 1) {
         await simulator.fetch(new Request(`http://simulator.invalid/website?${index}`));
@@ -266,7 +266,7 @@ describe.each(subjects)("%s", (_, open) => {
   });
 });
 
-it("takes the time from the given clock", async () => {
+it("takes the time from the clock it is given", async () => {
   const simulator = createSimulator({ now: () => Date.UTC(2026, 0, 1) });
   const response = await simulator.fetch(
     new Request(`http://simulator.invalid${chat}`, asked({ "x-simulate": "retry-after-date" })),

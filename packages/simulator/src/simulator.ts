@@ -12,7 +12,7 @@ import type { Simulator, SimulatorOptions } from "./simulator-types.ts";
 import { Activity, Visit } from "./visit.ts";
 
 /**
- * A CometAPI look-alike that fails on demand. Runs wherever there is fetch.
+ * A CometAPI look-alike that fails on demand. It runs wherever there is fetch.
  *
  * @throws RangeError if `maxBodyBytes` is not a positive integer
  * @throws TypeError that names a wrong option, or every wrong field of `refusals`
@@ -40,7 +40,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 
   return {
     async fetch(request, transport = {}) {
-      // On a socket neither can be, and asking there would cost an AbortController per request.
+      // On a socket neither is possible, and asking there would cost an AbortController per request.
       if (!transport.send) checkRequest(request).signal.throwIfAborted();
       const exchange = new Exchange(request, new Visit(activity, request), now(), transport);
       try {
@@ -62,9 +62,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   };
 }
 
-/** @throws TypeError for what the platform's own `fetch` takes, too */
+/** @throws TypeError also for inputs that the platform's own `fetch` accepts */
 function checkRequest(request: Request): Request {
-  // Another realm's is one as well.
+  // A request from another realm counts as one as well.
   if (typeof request === "object" && "signal" in request) return request;
   throw new TypeError(
     "fetch takes a Request; for an SDK use (input, init) => simulator.fetch(new Request(input, init))",

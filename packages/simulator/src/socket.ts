@@ -6,7 +6,7 @@ import type { Transport } from "./exchange.ts";
 import type { ChunkStream } from "./stream-chunks.ts";
 
 /**
- * Writes answers straight to the socket: no `Response` in between, and a connection that can really break.
+ * Writes answers straight to the socket: without a `Response` in between, and with a connection that can really break.
  *
  * @param headers - the request's headers, as Node parsed them
  */

@@ -2,10 +2,10 @@ import type { Reply } from "./reply.ts";
 import type { Visit } from "./visit.ts";
 import { wait } from "./wait.ts";
 
-/** Pulled chunk by chunk, so a slow reader slows the writer. */
+/** Pulled chunk by chunk, so that a slow reader slows the writer down. */
 export interface ChunkStream {
   readonly chunks: AsyncIterable<Uint8Array<ArrayBuffer>>;
-  /** The reader went away. */
+  /** Called when the reader has disconnected. */
   cancel(reason?: unknown): void;
 }
 
@@ -15,7 +15,7 @@ export class ConnectionReset extends Error {
   readonly code = "ECONNRESET";
 }
 
-/** Sends the parts `repeat` times, then does what `end` says. */
+/** Sends the chunks `repeat` times, then does what `end` says. */
 export function streamChunks(
   parts: readonly Uint8Array<ArrayBuffer>[],
   reply: Pick<Reply, "chunkDelay" | "end" | "repeat">,

@@ -1,15 +1,15 @@
-/** How many requests are being answered, and how many lost their client before the last byte. */
+/** How many requests are being answered, and how many clients disconnected before the last byte. */
 export class Activity {
   active = 0;
   aborted = 0;
-  /** Keeps requests that wait from being collected as garbage, and their abort signals with them. */
+  /** Keeps waiting requests, and their abort signals, from being garbage-collected. */
   readonly waiting = new Set<Visit>();
 }
 
 /**
- * One request on its way through. It ends once: answered, or aborted.
+ * One request while it is being answered. It ends once: answered or aborted.
  *
- * The signal is made on first use, because most answers never wait and never need one.
+ * The signal is made on first use, because most answers never wait and need none.
  */
 export class Visit {
   readonly #activity: Activity;
@@ -23,7 +23,7 @@ export class Visit {
     activity.active += 1;
   }
 
-  /** Aborts when the client goes away. */
+  /** Aborts when the client disconnects. */
   get signal(): AbortSignal {
     if (!this.#controller) {
       this.#controller = new AbortController();
@@ -35,7 +35,7 @@ export class Visit {
     return this.#controller.signal;
   }
 
-  /** The last byte is out. */
+  /** The last byte has been sent. */
   end(): void {
     if (!this.#open) return;
     this.#open = false;
@@ -45,7 +45,7 @@ export class Visit {
     this.#request.signal.removeEventListener("abort", this.#clientLeft);
   }
 
-  /** The client went away first. */
+  /** The client disconnected first. */
   abort(reason?: unknown): void {
     if (!this.#open) return;
     this.end();

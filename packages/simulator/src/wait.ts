@@ -1,7 +1,7 @@
 /**
  * Waits, or rejects as soon as the signal aborts; leaves no timer and no listener behind.
  *
- * @param durationMs - `Infinity` waits for the abort alone
+ * @param durationMs - `Infinity` waits only for the abort
  * @throws the signal's reason
  */
 export function wait(durationMs: number, signal: AbortSignal): Promise<void> {

@@ -1,7 +1,7 @@
 import { createSimulator, type Simulator, type SimulatorOptions } from "../src/index.ts";
 import { startSimulator } from "../src/node.ts";
 
-/** One simulator and a way to ask it, whatever lies between. */
+/** One simulator and a way to send it requests, over HTTP or not. */
 export interface Subject {
   readonly simulator: Simulator;
   readonly origin: string;
@@ -22,7 +22,7 @@ async function openDirectly(options?: SimulatorOptions): Promise<Subject> {
   return { simulator, origin, ask, close: async () => {} };
 }
 
-/** The two ways to reach a simulator; every fact about answers holds on both. */
+/** The two ways to reach a simulator; every statement about answers holds for both. */
 export const subjects: readonly [name: string, open: (options?: SimulatorOptions) => Promise<Subject>][] = [
   ["over HTTP", openOverHttp],
   ["without a socket", openDirectly],
@@ -38,7 +38,7 @@ export function post(body: unknown, headers: Record<string, string> = {}): Reque
 
 export const chatBody = { model: "gpt-5-mini", messages: [{ role: "user", content: "Hello" }] };
 
-/** The values of every `data:` line that holds JSON, as the dialect has them. */
+/** The value of every `data:` line that contains JSON, in whichever dialect. */
 export function eventsFromText<Event>(text: string): Event[] {
   const lines = text.split(/\r?\n/).filter((line) => line.startsWith("data: ") && line !== "data: [DONE]");
   return lines.map((line) => JSON.parse(line.slice(6)));

@@ -3,7 +3,7 @@ import { requireFields } from "./fields.ts";
 import { vectorOf } from "./model/vector.ts";
 import { countWithin } from "./read-fields.ts";
 
-/** As many as those of `text-embedding-3-small`. */
+/** As many numbers as `text-embedding-3-small` has. */
 const usualDimensions = 1536;
 
 export const embeddings: Endpoint = {
@@ -30,7 +30,7 @@ export const embeddings: Endpoint = {
   },
 };
 
-/** The same numbers as 32-bit floats, which is what the OpenAI SDK asks for unless told otherwise. */
+/** The same numbers as 32-bit floats, which the OpenAI SDK asks for by default. */
 function packed(vector: readonly number[]): string {
   const bytes = new Uint8Array(Float32Array.from(vector).buffer);
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));

@@ -7,7 +7,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export interface Call {
   /** The JSON body, or a form's fields. Empty for GET. */
   readonly body: JsonObject;
-  /** Empty where the endpoint has no model. */
+  /** Empty if the endpoint has no model. */
   readonly model: string;
   readonly requestId: string;
   /** Seconds since the epoch. */
@@ -23,9 +23,9 @@ export interface Endpoint {
   /** A hono pattern. */
   readonly path: string;
   readonly input: "none" | "json" | "form";
-  /** Answers without a key. */
+  /** It answers without a key. */
   readonly isPublic?: boolean;
-  /** Where the model's name stands. Default: nowhere. */
+  /** Where a request names the model. Default: nowhere. */
   readonly model?: "body" | "path";
   /** The message about the first field that is missing or wrong. */
   check?(body: JsonObject): string | undefined;

@@ -1,6 +1,6 @@
 import type { JsonObject } from "./endpoint.ts";
 
-/** True for everything the gateway takes as not given: absent, null, "", [] and {}. */
+/** True for everything that the gateway considers missing: absent, null, "", [] and {}. */
 export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === "") return true;
   if (value instanceof Blob) return value.size === 0;
@@ -8,16 +8,16 @@ export function isEmpty(value: unknown): boolean {
 }
 
 /**
- * A check for fields that must be given.
+ * Returns a check for required fields.
  *
- * @param messages - what to say about each, by the field's name, in the order of checking
+ * @param messages - what to say about each missing field, by its name, in the order of checking
  */
 export function requireFields(messages: Readonly<Record<string, string>>) {
   const fields = Object.entries(messages);
   return (body: JsonObject): string | undefined => fields.find(([name]) => isEmpty(body[name]))?.[1];
 }
 
-/** A check for `messages`, which must be a list with something in it. */
+/** A check for `messages`, which must be a list that is not empty. */
 export function requireMessages({ messages }: JsonObject): string | undefined {
   if (isEmpty(messages)) return "field messages is required";
   if (Array.isArray(messages)) return undefined;

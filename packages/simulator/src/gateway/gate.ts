@@ -16,7 +16,7 @@ export type Admission =
  *
  * @param parameter - reads a part of the path
  * @param keys - the only keys that pass, if given
- * @param refusals - replies that stand in for healthy answers
+ * @param refusals - replies that replace healthy answers
  */
 export async function admit(
   exchange: Exchange,

@@ -32,11 +32,11 @@ const endpoints: readonly Endpoint[] = [
 export const websitePath = "/website";
 
 /**
- * The healthy gateway: every endpoint, its checks, a redirect for a slash too many, and one to the web site for every other
+ * The healthy gateway: every endpoint with its checks, a redirect for an extra slash, and one to the web site for every other
  * path or method.
  *
  * @param keys - the only keys that pass, if given
- * @param refusals - replies that stand in for healthy answers
+ * @param refusals - replies that replace healthy answers
  */
 export function createGateway(
   keys: ReadonlySet<string> | undefined,
@@ -65,7 +65,7 @@ export function createGateway(
   return (exchange) => (exchange.body.tooLarge ? refuseSize(exchange) : app.fetch(exchange.request, exchange));
 }
 
-/** A redirect made for browsers: POST gets no body at all. */
+/** A redirect made for browsers: a POST gets no body at all. */
 function redirect(exchange: Exchange, path: string, status: number): Response {
   const location = `${path}${exchange.search}`;
   if (exchange.request.method !== "GET") return exchange.send({ status, headers: { location } });

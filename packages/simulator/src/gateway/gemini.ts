@@ -41,7 +41,7 @@ export const streamGenerateContent: Endpoint = {
 
 const finishReasons = { stop: "STOP", length: "MAX_TOKENS", calls: "STOP" } as const;
 
-/** Calls come whole, also in a stream. */
+/** Function calls come whole, even in a stream. */
 function partsOf({ calls }: Turn, texts: readonly string[]): readonly JsonValue[] {
   if (calls.length === 0) return texts.map((text) => ({ text }));
   return calls.map(({ name, input }) => ({ functionCall: { name, args: input } }));

@@ -122,7 +122,7 @@ describe.each(subjects)("%s", (_, open) => {
     ["/kling/v1/videos/text2video/t1", { headers: key }, { code: 0, data: { task_id: "t1", task_status: "succeed" } }],
   ];
 
-  it.each(answers)("%s answers well", async (path, init, expected) => {
+  it.each(answers)("%s answers with success", async (path, init, expected) => {
     const response = await subject.ask(path, init);
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe("application/json; charset=utf-8");
@@ -141,7 +141,7 @@ describe.each(subjects)("%s", (_, open) => {
     expect((await subject.ask("/v1/models", { headers: { [name]: value } })).status).toBe(200);
   });
 
-  it("takes the key of a /v1beta route from the query", async () => {
+  it("accepts the key of a /v1beta route in the query", async () => {
     const path = "/v1beta/models/gemini-2.5-flash:generateContent?key=sk-test";
     expect((await subject.ask(path, { method: "POST", body: JSON.stringify({ contents }) })).status).toBe(200);
   });
@@ -153,19 +153,19 @@ describe.each(subjects)("%s", (_, open) => {
     };
     const vectors = async (fields: object = {}) => (await embed(fields)).map(({ embedding }) => embedding as number[]);
 
-    it("have 1536 numbers, or as many as asked for", async () => {
+    it("have 1536 numbers, or as many as the request asks for", async () => {
       expect((await vectors()).map(({ length }) => length)).toEqual([1536, 1536, 1536]);
       expect((await vectors({ dimensions: 3 })).map(({ length }) => length)).toEqual([3, 3, 3]);
     });
 
-    it("are the same for the same text alone, and of length 1", async () => {
+    it("depend on the text alone, and have length 1", async () => {
       const [a, b, again] = await vectors();
       expect(again).toEqual(a);
       expect(b).not.toEqual(a);
       expect(Math.hypot(...(a ?? []))).toBeCloseTo(1);
     });
 
-    it("are packed floats for those who ask for base64", async () => {
+    it("are packed floats if the request asks for base64", async () => {
       const [packed] = await embed({ encoding_format: "base64", dimensions: 2 });
       const [vector] = await vectors({ dimensions: 2 });
       const bytes = Buffer.from(String(packed?.embedding), "base64");
@@ -189,7 +189,7 @@ describe.each(subjects)("%s", (_, open) => {
     expect(await response.text()).toEqual(transcript);
   });
 
-  it("offers buttons under four pictures of Midjourney, which can be pressed", async () => {
+  it("offers buttons under four pictures of Midjourney, and each can be pressed", async () => {
     const { buttons } = await (await subject.ask("/mj/task/123/fetch", { headers: key })).json();
     expect(buttons.map(({ label }: { label: string }) => label)).toEqual([
       "U1",
@@ -205,13 +205,13 @@ describe.each(subjects)("%s", (_, open) => {
     expect(await pressed.json()).toMatchObject({ code: 1 });
   });
 
-  it("takes a picture of 5 MB", async () => {
+  it("accepts a picture of 5 MB", async () => {
     const url = `data:image/png;base64,${"A".repeat(5_000_000)}`;
     const messages = [{ role: "user", content: [{ type: "image_url", image_url: { url } }] }];
     expect((await subject.ask("/v1/chat/completions", post({ ...chatBody, messages }))).status).toBe(200);
   });
 
-  it("speaks MPEG audio", async () => {
+  it("answers speech as MPEG audio", async () => {
     const response = await subject.ask("/v1/audio/speech", post({ model: "tts-1", input: "Hello", voice: "alloy" }));
     expect(response.headers.get("content-type")).toBe("audio/mpeg");
     const bytes = new Uint8Array(await response.arrayBuffer());
@@ -243,7 +243,7 @@ describe.each(subjects)("%s", (_, open) => {
     expect(text.endsWith("data: [DONE]\n\n")).toBe(true);
   });
 
-  it("ends a chat stream with usage for those who ask", async () => {
+  it("ends a chat stream with usage if the request asks for it", async () => {
     const chunks = eventsFromText(
       await stream("/v1/chat/completions", { ...streamed, stream_options: { include_usage: true } }),
     );

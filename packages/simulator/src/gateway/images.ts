@@ -16,7 +16,7 @@ export const imageGenerations: Endpoint = {
   answer: (call) => answerWithImages(call, "image_generation"),
 };
 
-/** Takes multipart forms, as the SDKs send them, and JSON. */
+/** Accepts multipart forms, as the SDKs send them, and JSON. */
 export const imageEdits: Endpoint = {
   method: "POST",
   path: "/v1/images/edits",

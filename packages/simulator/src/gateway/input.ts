@@ -7,7 +7,7 @@ export type Input =
   | { readonly body: JsonObject; readonly problem?: never }
   | { readonly problem: string; readonly body?: never };
 
-/** Reads the fields of a body, or says what is wrong with it in the gateway's words. */
+/** Reads the fields of a body, or says in the gateway's words what is wrong with it. */
 export function readInput(exchange: Exchange, input: Endpoint["input"]): Input | Promise<Input> {
   if (input === "none") return { body: {} };
   const { bytes, text } = exchange.body;

@@ -1,4 +1,4 @@
-/** Blanks, then a string, a number or literal, or a mark. */
+/** Whitespace, then a string, a number or literal, or a punctuation mark. */
 const token =
   /[\t\n\r ]*(?:("(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)|([{}[\],:]))/y;
 const blanks = /[\t\n\r ]*/y;
@@ -16,7 +16,7 @@ const states = {
 } as const;
 type State = keyof typeof states;
 
-/** Says what is wrong with text that is no JSON, in the words of Go's `encoding/json`. */
+/** Says what is wrong with text that is not JSON, in the words of Go's `encoding/json`. */
 export function describeSyntax(text: string): string {
   const open: string[] = [];
   let state: State = "value";
@@ -30,7 +30,7 @@ export function describeSyntax(text: string): string {
   }
 }
 
-/** The state after a token; nothing where it may not stand. Keeps `open`, the brackets around it. */
+/** The state after a token, or nothing where it is not allowed. Updates `open`, the brackets around it. */
 function follow(state: State, next: string, open: string[]): State | undefined {
   const closed = (): State => {
     const around = open.at(-1);
@@ -60,7 +60,7 @@ function complain(text: string, at: number, state: State): string {
   const start = blanks.lastIndex;
   const mayBeText = state === "value" || state === "item" || state === "firstKey" || state === "key";
   wellBegun.lastIndex = start;
-  // A string that is broken, where one may stand.
+  // A string that is broken, in a place where a string is allowed.
   if (mayBeText && wellBegun.test(text)) {
     const end = wellBegun.lastIndex;
     const isEscape = text[end] === "\\";
@@ -69,7 +69,7 @@ function complain(text: string, at: number, state: State): string {
   return invalid(text, start, states[state]);
 }
 
-/** Go reads bytes, and shows one that is no letter as Latin-1. */
+/** Go reads bytes, and shows one that is not ASCII as Latin-1. */
 function invalid(text: string, at: number, where: string): string {
   const found = text.codePointAt(at);
   if (found === undefined) return "unexpected end of JSON input";

@@ -1,9 +1,9 @@
 const encoder = new TextEncoder();
 
 /**
- * The `logprobs` of a chat's tokens, each as likely as the next.
+ * The `logprobs` of a chat's tokens, each as likely as the others.
  *
- * @param alternatives - `top_logprobs`; the token itself is the only one there is
+ * @param alternatives - `top_logprobs`; there is only one alternative, the token itself
  */
 export function logprobsOf(tokens: readonly string[], alternatives: number) {
   const content = tokens.map((token) => {

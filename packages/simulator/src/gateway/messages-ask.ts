@@ -7,7 +7,7 @@ import { countFrom, objectFrom, objectsFrom, textsFrom } from "./read-fields.ts"
 export function askFromMessages(body: JsonObject): Ask {
   const { messages, tools, tool_choice, output_config } = body;
   const content = objectsFrom(objectsFrom(messages).at(-1)?.content);
-  // Tools without a schema of their own are the provider's: nothing of them is seen.
+  // Tools without a schema of their own belong to the provider: the client sees nothing of them.
   const functions = objectsFrom(tools).filter(({ input_schema }) => input_schema !== undefined);
   const choice = objectFrom(tool_choice);
   const { type, schema } = objectFrom(objectFrom(output_config).format);

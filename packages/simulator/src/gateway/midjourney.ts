@@ -42,7 +42,7 @@ export const fetchMidjourney: Endpoint = {
   },
 };
 
-/** One to enlarge and one to vary each of the four pictures; their `customId` goes to `/mj/submit/action`. */
+/** Buttons to enlarge and to vary each of the four pictures; their `customId` goes to `/mj/submit/action`. */
 function buttonsOf(id: string) {
   const button = (job: string, letter: string) => (place: number) => ({
     customId: `MJ::JOB::${job}::${place}::${id}`,

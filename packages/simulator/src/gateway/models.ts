@@ -19,7 +19,7 @@ export const oneModel: Endpoint = {
   answer: (call) => ({ body: model(call.model) }),
 };
 
-/** The catalogue of the web site, which asks for no key. */
+/** The catalogue of the web site, which needs no key. */
 export const catalogue: Endpoint = {
   method: "GET",
   path: "/api/models",

@@ -31,7 +31,7 @@ export function askFromResponse(body: JsonObject): Ask {
   };
 }
 
-/** Tools of other types are the provider's own: nothing of them is seen. */
+/** Tools of other types belong to the provider: the client sees nothing of them. */
 function functionsFrom(tools: readonly JsonObject[]): readonly Tool[] {
   return tools
     .filter(({ type }) => type === "function")

@@ -11,7 +11,7 @@ export function usageOf(outputTokens: number) {
   };
 }
 
-/** True for a stream that shall end with its `usage`. */
+/** Whether a stream must end with its `usage`. */
 export function wantsUsage({ stream_options }: JsonObject): boolean {
   return objectFrom(stream_options).include_usage === true;
 }

@@ -169,7 +169,7 @@ describe.each(subjects)("%s", (_, open) => {
     expect(await response.text()).toContain("<title>413 Request Entity Too Large</title>");
   });
 
-  it("takes a body of exactly the limit", async () => {
+  it("accepts a body of exactly the limit", async () => {
     const padding = 1000 - JSON.stringify({ ...chatBody, pad: "" }).length;
     const response = await subject.ask(chat, post({ ...chatBody, pad: "x".repeat(padding) }));
     expect(response.status).toBe(200);
@@ -191,7 +191,7 @@ describe.each(subjects)("%s", (_, open) => {
     expect(await response.text()).toBe("");
   });
 
-  it("redirects a POST with a trailing slash to the path without it, method kept", async () => {
+  it("redirects a POST with a trailing slash to the path without it, with the same method", async () => {
     const response = await subject.ask("/v1/chat/completions/?a=1", { ...post(chatBody) });
     expect(response.status).toBe(307);
     expect(response.headers.get("location")).toBe("/v1/chat/completions?a=1");
@@ -205,7 +205,7 @@ describe.each(subjects)("%s", (_, open) => {
     expect(await response.text()).toBe('<a href="/v1/videos/video_1">Moved Permanently</a>.\n\n');
   });
 
-  it("redirects GET with a link, query included, key or none", async () => {
+  it("redirects a GET with a link in the body, query included, with or without a key", async () => {
     const response = await subject.ask("/v1/chat/completions?a=1&b=%22");
     expect(response.status).toBe(301);
     expect(response.headers.get("location")).toBe("/website/v1/chat/completions?a=1&b=%22");

@@ -1,7 +1,7 @@
 import type { OutgoingReply } from "../answer.ts";
 import type { Call, Endpoint } from "./endpoint.ts";
 
-/** A request that passes the gateway and that the provider refuses. */
+/** A request that the gateway accepts and the provider refuses. */
 export class RequestRefused extends Error {
   override readonly name = "RequestRefused";
   /** The field that is wrong. */
@@ -13,7 +13,7 @@ export class RequestRefused extends Error {
   }
 }
 
-/** The endpoint's answer, or a 400 as the provider puts it. */
+/** The endpoint's answer, or a 400 in the provider's words. */
 export function answerOrRefuse(endpoint: Endpoint, call: Call): OutgoingReply {
   try {
     return endpoint.answer(call);

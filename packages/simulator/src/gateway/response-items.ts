@@ -6,7 +6,7 @@ export interface Item {
   readonly id: string;
   readonly begun: JsonValue;
   readonly whole: JsonValue;
-  /** What comes between, but for `item_id` and `output_index`. */
+  /** The events in between, without `item_id` and `output_index`. */
   readonly events: readonly { readonly type: string; readonly [key: string]: JsonValue }[];
 }
 

@@ -5,7 +5,7 @@ import { requireFields } from "./fields.ts";
 const requirePrompt = requireFields({ prompt: "field prompt is required" });
 const refuseTask = (message: string) => ({ status: 400, body: taskError("invalid_request", message) });
 
-/** A job is `queued` when submitted and `completed` at the first look. */
+/** A job is `queued` when submitted and `completed` when first polled. */
 export const submitVideo: Endpoint = {
   method: "POST",
   path: "/v1/videos",

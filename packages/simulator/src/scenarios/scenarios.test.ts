@@ -23,7 +23,7 @@ test("the catalogue holds these names", () => {
   ]);
 });
 
-test("sections stand together, in their order", () => {
+test("sections are contiguous, in their order", () => {
   const order = scenarios.map(({ section }) => sections.indexOf(section));
   expect(order).toEqual(order.toSorted((a, b) => a - b));
   expect(new Set(order).size).toBe(sections.length);
@@ -33,11 +33,11 @@ test("the catalogue survives a JSON round trip", () => {
   expect(JSON.parse(JSON.stringify(scenarios))).toEqual(scenarios);
 });
 
-it.each(scenarios)("$name passes for a script", ({ name, replies }) => {
+it.each(scenarios)("$name is a valid script", ({ name, replies }) => {
   expect(parseScript({ name, replies })).toEqual({ name, replies });
 });
 
-it.each(scenarios)("$name needs node if a socket has to break or hang", ({ replies, needs }) => {
+it.each(scenarios)("$name is marked as needing node if a socket has to break or hang", ({ replies, needs }) => {
   const breaks = replies.some(({ end, fault }) => fault !== undefined || end === "reset");
   expect(needs).toBe(breaks ? "node" : undefined);
 });
@@ -59,7 +59,7 @@ describe.each(subjects)("%s", (_, open) => {
       ...(signal && { signal }),
     });
 
-  // Each scenario is heard once through, and then its first reply again.
+  // Each scenario is played once in full, and then its first reply again.
   it.each(scenarios)("$name answers as its replies say, then starts over", async (scenario) => {
     for (const reply of [...scenario.replies, scenario.replies[0] as Reply]) {
       if (reply.fault === "hang") await expectHang(() => ask(scenario, AbortSignal.timeout(20)));

@@ -70,20 +70,20 @@ describe("headers", () => {
     expect((await ask(name)).headers.get(header)).toBe(value);
   });
 
-  it("retry-after-date lies two seconds after the answer's own date", async () => {
+  it("retry-after-date is two seconds after the answer's own date", async () => {
     const { headers } = await ask("retry-after-date");
     const [date, retryAfter] = [headers.get("date"), headers.get("retry-after")].map((text) => Date.parse(text ?? ""));
     expect(Number(retryAfter) - Number(date)).toBe(2000);
   });
 });
 
-it("double-encoded-400 holds an error envelope inside the message", async () => {
+it("double-encoded-400 contains an error envelope inside the message", async () => {
   const { error } = JSON.parse(await body("double-encoded-400"));
   const inner = JSON.parse(error.message.replace(" (request id: ID)", ""));
   expect(inner.error.code).toBe("invalid_type");
 });
 
-it("sse-error-raw-json ends in JSON that no data: announces", async () => {
+it("sse-error-raw-json ends in JSON without a data: prefix", async () => {
   const lines = (await body("sse-error-raw-json")).split("\n");
   expect(lines.at(-1)).toBe('{"error":{"type":"overloaded_error","message":"Overloaded"},"type":"error"}');
 });

@@ -1,10 +1,10 @@
 import { tokensFrom } from "./tokens.ts";
 
-/** What every healthy model says. */
+/** What every healthy model answers. */
 export const greeting = "Hello! How can I help you today?";
 
 /** The greeting as a stream delivers it. */
 export const greetingTokens = tokensFrom(greeting);
 
-/** What every prompt costs. */
+/** What every prompt is counted as. */
 export const inputTokens = 9;

@@ -26,7 +26,7 @@ it.each([
   expect(sample(schema)).toEqual(value);
 });
 
-describe("what zod makes of a schema", () => {
+describe("fits a schema that zod makes", () => {
   it.each([
     ["an object", z.object({ city: z.string().min(5), days: z.int().min(1).max(7), unit: z.enum(["c", "f"]) })],
     ["a pattern", z.object({ code: z.string().regex(/^[A-Z]{3}-\d{2}$/), share: z.number().multipleOf(0.5).max(9) })],

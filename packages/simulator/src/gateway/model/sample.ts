@@ -4,17 +4,17 @@ import { objectFrom } from "../read-fields.ts";
 import { RequestRefused } from "../request-refused.ts";
 import { sizeOf } from "./schema-size.ts";
 
-/** The same value each time, and no more of it than the schema requires. */
+/** It is the same value each time, and contains no more than the schema requires. */
 const options = { seed: 1, optionalsProbability: 0, maxDefaultItems: 1, useExamplesValue: true, useDefaultValue: true };
 
-/** The size of the largest value that is made: nobody means more, and all other requests would wait for it. */
+/** The size of the largest value that is made: a larger one is never wanted, and all other requests would wait for it. */
 const largest = 100_000;
 
 /**
- * A value that fits a JSON Schema, an object unless it says otherwise: its `default` or its first of `examples`, where it has them.
+ * A value that fits a JSON Schema, an object by default: the schema's `default` or the first of its `examples`, if it has them.
  *
  * @param field - where the request has the schema
- * @throws RequestRefused for what is no schema, and for one that only a huge value fits
+ * @throws RequestRefused for what is not a schema, and for one that only a huge value fits
  */
 export function sampleOf(schema: unknown, field: string): JsonValue {
   try {

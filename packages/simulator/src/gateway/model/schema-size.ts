@@ -9,7 +9,7 @@ export function sizeOf(schema: unknown): number {
   return Math.max(1, ...least, lengthOf(pattern)) * parts;
 }
 
-/** What stands behind a bracket repeats a group, and so all that the group repeats. */
+/** A quantifier after a bracket repeats the group, and with it everything that the group repeats. */
 function lengthOf(pattern: unknown): number {
   if (typeof pattern !== "string") return 0;
   const counts = [...pattern.matchAll(/(\)?)\{(\d+)/g)].map(([, group, count]) => ({ group, count: Number(count) }));

@@ -3,7 +3,7 @@ import { sayWithin, tokensFrom } from "./tokens.ts";
 
 const hello = ["Hello", "!", " How", " are", " you", "?"];
 
-it("splits a text into words with the blank before them, and single signs", () => {
+it("splits a text into words with the space before them, and single signs", () => {
   expect(tokensFrom("Hello! How are you?")).toEqual(hello);
 });
 

@@ -1,10 +1,10 @@
-/** A text in pieces of about a word, as a stream delivers it and as `usage` counts it. */
+/** A text in pieces of about a word each, as a stream delivers it and as `usage` counts it. */
 export function tokensFrom(text: string): readonly string[] {
   return text.match(/ ?[\p{L}\p{N}]+|./gsu) ?? [];
 }
 
 export interface Limits {
-  /** Most tokens of the answer. */
+  /** The maximum number of tokens in the answer. */
   readonly maxTokens?: number | undefined;
   /** Texts that end the answer and are not part of it. */
   readonly stop?: readonly string[];
@@ -13,7 +13,7 @@ export interface Limits {
 export interface Said {
   readonly tokens: readonly string[];
   readonly end: "stop" | "length";
-  /** The one of `stop` that ended it. */
+  /** The entry of `stop` that ended it. */
   readonly stoppedBy?: string;
 }
 

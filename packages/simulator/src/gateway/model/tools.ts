@@ -7,16 +7,16 @@ export interface Tool {
   readonly schema: unknown;
 }
 
-/** Whether functions may be called, must be called, or which of them one must be. */
+/** Whether the model may call functions, must call one, or must call a certain one. */
 export type ToolChoice = "auto" | "none" | "required" | readonly string[];
 
 /**
- * The functions that a healthy model calls: the first that it may. When it is free to choose, it calls none if it has just got
- * a result, so that every loop of an agent ends.
+ * The functions that a healthy model calls: the first that it may. If it is free to choose and has just received the result of a
+ * call, it calls none, so that every agent loop ends.
  *
- * @param isParallel - it calls all that it may, at once
- * @param isAnswered - the last message is the result of a call
- * @throws RequestRefused if it must call a function that is not there
+ * @param isParallel - whether it calls all that it may, at once
+ * @param isAnswered - whether the last message is the result of a call
+ * @throws RequestRefused if it must call a function that does not exist
  */
 export function chooseTools(
   tools: readonly Tool[],

@@ -6,7 +6,7 @@ import type { Tool } from "./tools.ts";
 
 /** What a request asks of a model, whatever its protocol. */
 export interface Ask extends Limits {
-  /** The functions to call instead of saying something. */
+  /** The functions to call instead of answering with text. */
   readonly calls: readonly Tool[];
   /** The JSON Schema of the text. */
   readonly schema?: unknown;
@@ -19,7 +19,7 @@ export interface FunctionCall {
   readonly pieces: readonly string[];
 }
 
-/** What a healthy model answers: calls, or else a text. */
+/** What a healthy model answers: function calls, or else a text. */
 export interface Turn {
   readonly calls: readonly FunctionCall[];
   /** The text in pieces. */
@@ -29,7 +29,7 @@ export interface Turn {
   readonly outputTokens: number;
 }
 
-/** A text for the schema, or the greeting; calls are never cut short. */
+/** A text that fits the schema, or the greeting; calls are never cut short. */
 export function takeTurn({ calls, schema, ...limits }: Ask): Turn {
   if (calls.length > 0) return callFunctions(calls);
   const said = sayWithin(schema === undefined ? greetingTokens : piecesOf(sampleOf(schema, "response_format")), limits);
