@@ -6,7 +6,7 @@ export default defineConfig({
     outDir: "../../dist/page",
     emptyOutDir: true,
     target: "es2023",
-    // Nothing inline: the page's policy would not load it.
+    // Nothing inline: the page's policy would block it.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },

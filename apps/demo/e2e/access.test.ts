@@ -12,7 +12,7 @@ const looks = [
   ["on a phone", phone],
 ] as const;
 
-/** Each view with something in it. */
+/** Each view with some content. */
 const views: readonly (readonly [name: string, open: (page: Page) => Promise<unknown>])[] = [
   [
     "/provoke/sse-error-midway",
@@ -34,7 +34,7 @@ const views: readonly (readonly [name: string, open: (page: Page) => Promise<unk
 ];
 
 describe.each(looks)("%s", (_, look) => {
-  it.each(views)("%s is accessible, and fits", async (path, prepare) => {
+  it.each(views)("%s is accessible, and fits on the screen", async (path, prepare) => {
     const page = await visitor.open(path, look);
     await prepare(page);
     const { violations } = await new AxeBuilder({ page }).analyze();
@@ -45,7 +45,7 @@ describe.each(looks)("%s", (_, look) => {
   });
 });
 
-it("is dark where the system is", async () => {
+it("is dark if the system is", async () => {
   const [light, dark] = await Promise.all(
     (["light", "dark"] as const).map(async (colorScheme) => {
       const page = await visitor.open("/", { colorScheme });
@@ -55,7 +55,7 @@ it("is dark where the system is", async () => {
   expect([light, dark]).toEqual(["rgb(246, 247, 249)", "rgb(20, 22, 26)"]);
 });
 
-it("has a field instead of the list where there is no room for it", async () => {
+it("has a field instead of the list where the list does not fit", async () => {
   const page = await visitor.open("/", phone);
   await page.getByRole("combobox", { name: "Failure" }).selectOption("503 twice; then ok");
   await page.waitForURL("**/provoke/overloaded-503-twice");
@@ -64,7 +64,7 @@ it("has a field instead of the list where there is no room for it", async () => 
   expect(await page.getByRole("navigation", { name: "Failures" }).isVisible()).toBe(false);
 });
 
-it("shows what is chosen where colours are the system's", async () => {
+it("shows what is chosen if the system sets the colours", async () => {
   const page = await visitor.open("/provoke/waf-403", { forcedColors: "active" });
   const chosen = page.locator("header [aria-current], nav [aria-current], .choices label:has(:checked)");
   await page.getByRole("button", { name: "Send" }).waitFor();
@@ -72,7 +72,7 @@ it("shows what is chosen where colours are the system's", async () => {
   expect(outlines).toEqual(["solid", "solid", "solid"]);
 });
 
-describe("with keys alone", () => {
+describe("with the keyboard alone", () => {
   const press = async (page: Page, key: string, times = 1) => {
     for (let time = 0; time < times; time++) await page.keyboard.press(key);
   };
@@ -102,7 +102,7 @@ describe("with keys alone", () => {
     await page.locator("#verdict-title").waitFor();
   });
 
-  it("a response is explained and its report read", async () => {
+  it("a response is explained and its report is read", async () => {
     const page = await visitor.open("/");
     await tabTo(page, "Explain a response");
     await press(page, "Enter");

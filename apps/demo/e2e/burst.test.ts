@@ -24,7 +24,7 @@ it("draws requests per second, callers with an answer and waits of every client"
 
 it("stops when the view is left", async () => {
   const page = await visitor.open("/rules/burst");
-  // Without an answer, it is under way for as long as anybody waits.
+  // Without an answer, the burst goes on as long as anyone waits.
   await page.route("**/api/bursts", () => {});
   await page.getByRole("button", { name: "Send 200 calls" }).click();
   await page.getByRole("button", { name: "Running…" }).waitFor();

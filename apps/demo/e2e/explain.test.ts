@@ -19,7 +19,7 @@ const curl = (status: number, body: string) => `> POST /v1/chat/completions HTTP
 <
 ${body}`;
 
-/** Drops a file of this content, as somebody would from a folder. */
+/** Drops a file with this content, as a user would from a folder. */
 async function drop(page: Page, name: string, content: string, repeat = 1) {
   await page.getByRole("heading", { name: "Explain a response" }).waitFor();
   await page.evaluate(
@@ -37,7 +37,7 @@ async function drop(page: Page, name: string, content: string, repeat = 1) {
   );
 }
 
-/** A HAR of as many calls, of which every hundredth failed. */
+/** A HAR with a number of calls, of which every hundredth failed. */
 const har = (calls: number) =>
   JSON.stringify({
     log: {
@@ -52,7 +52,7 @@ const har = (calls: number) =>
   });
 
 describe("a pasted response", () => {
-  it("is judged, with the row that decided and what of it was found", async () => {
+  it("is judged, and shows the row that decided and what matched it", async () => {
     const page = await visitor.open("/explain");
     await field(page).fill(curl(500, error("field messages is required", "invalid_request")));
     await heading(page, "Fix the request body before sending it again.").waitFor();
@@ -88,7 +88,7 @@ describe("a pasted response", () => {
     expect(await page.locator(".matches li").allTextContents()).toEqual(["network reset"]);
   });
 
-  it("may lack its status, which is asked for", async () => {
+  it("may lack its status, which the page asks for", async () => {
     const page = await visitor.open("/explain");
     await field(page).fill(error("busy"));
     await answer(page).waitFor();
@@ -97,7 +97,7 @@ describe("a pasted response", () => {
     await page.locator("tr.winner").getByText("service-unavailable").waitFor();
   });
 
-  it("is refused with what to give instead, where it tells of nothing", async () => {
+  it("without a call in it is refused, and the page says what to give instead", async () => {
     const page = await visitor.open("/explain");
     await field(page).fill("lorem ipsum dolor");
     const alert = await page.getByRole("alert").textContent();
@@ -106,7 +106,7 @@ describe("a pasted response", () => {
     await page.getByRole("alert").waitFor({ state: "detached" });
   });
 
-  it("gives way to an example that was looked at before", async () => {
+  it("replaces an example that was shown before", async () => {
     const page = await visitor.open("/explain");
     for (const text of ["lorem", "HTTP/1.1 503 x"]) {
       await page.getByRole("link", { name: "curl -v" }).click();
@@ -116,7 +116,7 @@ describe("a pasted response", () => {
     }
   });
 
-  it("is cleared, its status too", async () => {
+  it("is cleared together with its status", async () => {
     const page = await visitor.open("/explain");
     const status = page.getByLabel("Status, if it is missing");
     await status.fill("503");
@@ -134,13 +134,13 @@ describe("a pasted response", () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   });
 
-  it("is not what an address without an example names", async () => {
+  it("is not replaced by an example whose name does not exist", async () => {
     const page = await visitor.open("/explain?row=constructor&sample=toString");
     await field(page).fill("HTTP/1.1 503 x");
     await page.locator("tr.winner").getByText("service-unavailable").waitFor();
   });
 
-  it("never runs, whatever is in it", async () => {
+  it("never runs a script, whatever is in it", async () => {
     const page = await visitor.open("/explain");
     const hostile = `<img src=x onerror="window.ran=1"><script>window.ran=1</script><svg onload="window.ran=1">`;
     await field(page).fill(curl(400, error(hostile)));
@@ -153,14 +153,14 @@ describe("a pasted response", () => {
 });
 
 describe("a file", () => {
-  it("with one failure among many calls shows that one, and the others to choose from", async () => {
+  it("with one failure among many calls shows that one, and a list if there are several", async () => {
     const page = await visitor.open("/explain?sample=har");
     await heading(page, "2 of 3 calls failed").waitFor();
     await page.getByRole("button", { name: /^524/ }).click();
     await page.locator("tr.winner").getByText("gateway-timeout").waitFor();
   });
 
-  it("of 5 000 calls is read beside the page, which stays free", async () => {
+  it("of 5 000 calls is read in a worker, so that the page stays responsive", async () => {
     const page = await visitor.open("/explain");
     await drop(page, "all.har", har(5000));
     await heading(page, "50 of 5,000 calls failed").waitFor();
@@ -169,21 +169,21 @@ describe("a file", () => {
     expect(worker?.url()).toContain("explain.worker");
   });
 
-  it("of 50 MB is refused at once, with what to do", async () => {
+  it("of 50 MB is refused at once, and the page says what to do", async () => {
     const page = await visitor.open("/explain");
     await drop(page, "big.har", "x".repeat(2 ** 20), 50);
     const alert = await page.getByRole("alert").textContent();
     expect(alert).toMatch(/^big\.har has 50 MB; 40 MB is the most that is read\. Keep the failed calls only/);
   });
 
-  it("that is no text is refused", async () => {
+  it("is refused if it is not text", async () => {
     const page = await visitor.open("/explain");
     await drop(page, "picture.png", "\u0089PNG\0\0\0");
     expect(await page.getByRole("alert").textContent()).toMatch(/^This is a binary file, not text\./);
   });
 });
 
-it("sends nothing of what is pasted, typed or dropped anywhere", async () => {
+it("sends nothing that is pasted, typed or dropped anywhere", async () => {
   const page = await visitor.open("/explain");
   const requests: string[] = [];
   page

@@ -4,7 +4,7 @@ import { visitLab } from "../test/lab.ts";
 
 const visitor = visitLab();
 
-/** Most script of a first load, gzipped, in KiB. */
+/** The largest amount of script in a first load, gzipped, in KiB. */
 const budget = 120;
 
 it.each(["/", "/explain", "/rules", "/rules/burst"])("of %s is within the budget", async (path) => {
@@ -20,7 +20,7 @@ it.each(["/", "/explain", "/rules", "/rules/burst"])("of %s is within the budget
   expect(sizes.reduce((sum, size) => sum + size, 0) / 1024).toBeLessThanOrEqual(budget);
 });
 
-it("loads nothing from elsewhere", async () => {
+it("loads nothing from other origins", async () => {
   const page = await visitor.open("about:blank");
   const origins = new Set<string>();
   page.on("request", (request) => origins.add(new URL(request.url()).origin));

@@ -11,7 +11,7 @@ const visitor = visitLab({
 });
 afterAll(() => gateway.close());
 
-it("sends to the real gateway where a key is set and it is asked to, with the key, and shows the key to nobody", async () => {
+it("sends to the real gateway with the key, if a key is set and the user asks for it, and shows the key to nobody", async () => {
   const page = await visitor.open("/provoke/platform-500?peer=none");
   const answers: Promise<string>[] = [];
   page.on("response", (response) => answers.push(response.text().catch(() => "")));

@@ -16,14 +16,14 @@ it("shows three doomed attempts of openai beside one of ours, and what to do", a
   await page.getByRole("heading", { name: "Fix the request body before sending it again." }).waitFor();
 });
 
-it("opens at what the address says", async () => {
+it("opens with the choice in the address", async () => {
   const page = await visitor.open("/provoke/overloaded-503-twice?adapter=axios&peer=ky");
   await page.getByRole("heading", { name: "503 twice; then ok" }).waitFor();
   expect(await page.getByLabel("axios").isChecked()).toBe(true);
   expect(await page.getByLabel("Compare with").inputValue()).toBe("ky");
 });
 
-it("keeps what is chosen in the address", async () => {
+it("keeps the choice in the address", async () => {
   const page = await visitor.open("/");
   await page.getByRole("link", { name: "200 with the web site's HTML" }).click();
   await page.getByText("edge", { exact: true }).click();
@@ -33,7 +33,7 @@ it("keeps what is chosen in the address", async () => {
   await page.getByRole("heading", { name: "500 with code invalid_request: messages is missing" }).waitFor();
 });
 
-it("says that ours got an answer where the peer gave up", async () => {
+it("says that our client got an answer where the peer gave up", async () => {
   const page = await visitor.open("/provoke/overloaded-503-twice?peer=ky");
   await send(page);
   await said(page, /^ky sent once and gave up\. @comet-triage\/fetch sent 3 times in [\d.]+ s, and got an answer\.$/);
@@ -48,7 +48,7 @@ it("shows that a peer takes a web page for an answer", async () => {
   await page.locator("#verdict-title").waitFor();
 });
 
-it("shows that a peer takes half an answer for a whole one", async () => {
+it("shows that a peer takes half an answer for a complete one", async () => {
   const page = await visitor.open("/provoke/sse-long-cut");
   await send(page);
   await said(page, "openai took the failure for an answer.");
@@ -56,7 +56,7 @@ it("shows that a peer takes half an answer for a whole one", async () => {
   await page.locator(".streams").getByText("broken off").waitFor();
 });
 
-it.each(["fetch", "axios", "edge"])("shows by %s the tokens of a stream, and where it breaks", async (adapter) => {
+it.each(["fetch", "axios", "edge"])("shows for %s the tokens of a stream, and where it breaks", async (adapter) => {
   const page = await visitor.open(`/provoke/sse-reset?adapter=${adapter}`);
   await send(page);
   await said(page, "Neither sends it again: what the caller has read cannot be taken back.");
@@ -73,13 +73,13 @@ it("lets the request id be copied", async () => {
   expect(await page.getByText(/^Request id/).textContent()).toBe(`Request id ${await copiedText()}`);
 });
 
-it("says why what may be retried is sent once where the server asks for a long wait", async () => {
+it("says why a retryable failure is not retried where the server asks for a long wait", async () => {
   const page = await visitor.open("/provoke/retry-after-3600?peer=none");
   await send(page);
   await page.getByText("not retried: the wait is too long").waitFor();
 });
 
-it("shows the failure of a link in the list, where it is long", async () => {
+it("scrolls a long list to the failure in the address", async () => {
   const page = await visitor.open("/provoke/mj-banned-200");
   const link = page.getByRole("link", { name: "200 from Midjourney: code 24, a banned word" });
   await link.waitFor();
@@ -102,7 +102,7 @@ it.each(["/provoke/nope", "/provoke/%ff", "/rules/%E0%A4%A"])(
   },
 );
 
-it("never runs a page that the gateway sends", async () => {
+it("never runs scripts of a page that the gateway sends", async () => {
   const page = await visitor.open("/provoke/html-200");
   await send(page);
   await page.locator("#verdict-title").waitFor();

@@ -5,7 +5,7 @@ import { patiently, visitLab } from "../test/lab.ts";
 
 const visitor = visitLab();
 const ids = (page: Page) => page.locator(".rule-id").allTextContents();
-/** Waits until it says so: the rows are drawn by then. */
+/** Waits until the page shows this count: the rows are drawn by then. */
 const shown = (page: Page, text: string) => page.getByRole("status").getByText(text, { exact: true }).waitFor();
 
 it("shows every row, with its meaning, its source and an example", async () => {
@@ -49,7 +49,7 @@ it("finds rows by a status within their range, and by every word that the field 
   }
 });
 
-it("sorts by a column, and back", async () => {
+it("sorts by a column, in both directions", async () => {
   const page = await visitor.open("/rules?layer=guide");
   const byName = page.getByRole("button", { name: "Row and what it matches" });
   await byName.click();
@@ -63,7 +63,7 @@ it("sorts by a column, and back", async () => {
   );
 });
 
-it("opens at a row, with what to do next", async () => {
+it("opens at a row, and shows what to do next", async () => {
   const page = await visitor.open("/rules/rate-limited");
   const row = page.locator("tr.chosen");
   await row.getByText("Reduce burst concurrency.").waitFor();
@@ -75,7 +75,7 @@ it("says that there is no such row", async () => {
   await page.getByText("There is no row “nope”.").waitFor();
 });
 
-it("leads to a failure of a row, which is then decided by that row", async () => {
+it("links to a failure of a row, which that row then decides", async () => {
   const page = await visitor.open("/rules?q=content_filter");
   await page.getByRole("link", { name: "Provoke content-filtered" }).click();
   await page.getByRole("button", { name: "Send" }).click();
@@ -83,7 +83,7 @@ it("leads to a failure of a row, which is then decided by that row", async () =>
   await page.locator("tr.chosen#content-filtered").waitFor();
 });
 
-it("explains what no server can answer with", async () => {
+it("explains failures that no server can answer with", async () => {
   const page = await visitor.open("/rules");
   await page.getByLabel("Search").fill("dns");
   await page.getByRole("link", { name: "Explain an example of host-not-found" }).click();

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { serve, visitLab } from "../test/lab.ts";
 
-// The browser itself tells the console of each request that fails.
+// The browser itself reports each failed request on the console.
 const visitor = visitLab({ tolerates: /^Failed to load resource: net::ERR_/ });
 
-it("says that the server is gone", async () => {
+it("says that the server does not answer", async () => {
   const lab = await serve();
   const page = await visitor.open(lab.url);
   await page.getByRole("button", { name: "Send" }).waitFor();
@@ -13,7 +13,7 @@ it("says that the server is gone", async () => {
   await page.getByRole("alert").getByText("The lab's server does not answer. Start it with npm start").waitFor();
 });
 
-it("goes on once the server is back", async () => {
+it("continues once the server is back", async () => {
   const page = await visitor.open("/");
   await page.route("**/api/runs", (route) => route.abort(), { times: 1 });
   await page.getByRole("button", { name: "Send" }).click();
@@ -23,7 +23,7 @@ it("goes on once the server is back", async () => {
   expect(await page.getByRole("alert").count()).toBe(0);
 });
 
-it("explains without it", async () => {
+it("explains without the server", async () => {
   const lab = await serve();
   const page = await visitor.open(`${lab.url}explain?sample=wallet`);
   await page.locator("tr.winner").getByText("balance-empty").waitFor();
@@ -32,7 +32,7 @@ it("explains without it", async () => {
   await page.locator("tr.winner").getByText("path-html-page").waitFor();
 });
 
-it("offers to ask again for what the server did not tell", async () => {
+it("offers to ask again for what the server did not send", async () => {
   const page = await visitor.open("about:blank");
   await page.route("**/api/lab", (route) => route.abort(), { times: 1 });
   await page.goto("/");

@@ -7,7 +7,7 @@ import { runWith } from "../test/run-with.ts";
 
 const program = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 
-it("prints where the lab is, serves it, and ends when it is asked to", async () => {
+it("prints the lab's address, serves it, and ends when asked to", async () => {
   const child = spawn(process.execPath, [program, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
   const exited = once(child, "exit");
   let said = "";

@@ -4,7 +4,7 @@ import { startWorker } from "../test/worker.ts";
 
 const visitor = visitLab({ start: startWorker });
 
-it("provokes a failure in a worker, by each of ours and a peer", async () => {
+it("provokes a failure in a worker, with each of our clients and a peer", async () => {
   for (const adapter of ["fetch", "axios", "edge"]) {
     const page = await visitor.open(`/provoke/invalid-request-500?adapter=${adapter}`);
     await page.getByRole("button", { name: "Send" }).click();
@@ -25,7 +25,7 @@ it("lists no failure that needs a socket", async () => {
   await page.getByText("There is no scenario “hang”.").waitFor();
 });
 
-it("explains in a worker's page", async () => {
+it("explains on a worker's page", async () => {
   const page = await visitor.open("/explain?sample=wallet");
   await page.locator("tr.winner").getByText("balance-empty").waitFor();
 });
@@ -38,7 +38,7 @@ it("runs a burst in a worker", async () => {
     .waitFor({ state: "attached", timeout: 110_000 });
 });
 
-it("does no work for another's page, and gives every file the page's policy", async () => {
+it("does no work for other sites' pages, and sends the page's policy with every file", async () => {
   const { url } = visitor.lab;
   const refused = await fetch(`${url}api/runs`, { method: "POST", headers: { origin: "https://evil.example" } });
   expect(refused.status).toBe(403);

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 const pathOf = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * The browser that tests and pictures are made with: the one that `CHROMIUM_PATH` names, else the packed one with the
+ * The browser for tests and screenshots: the one that `CHROMIUM_PATH` names, else the packed one with the
  * libraries and fonts that a bare Linux lacks, else the installed Chrome.
  *
  * @returns {Promise<import("playwright-core").LaunchOptions>}
@@ -23,7 +23,7 @@ export async function browserOptions() {
   };
 }
 
-/** Unpacks the browser once a version. A folder that is there is whole: it gets its name last. */
+/** Unpacks the browser once per version. A folder that exists is complete: it gets its name last. */
 async function unpack() {
   const { devDependencies } = JSON.parse(await readFile(pathOf("../package.json"), "utf8"));
   const cache = pathOf("../node_modules/.cache");
@@ -31,7 +31,7 @@ async function unpack() {
   if (existsSync(folder)) return folder;
   await mkdir(cache, { recursive: true });
   const unfinished = await mkdtemp(`${cache}/chromium-`);
-  // It unpacks to the folder for temporary files, and its libraries only where it is told that this is its platform.
+  // It unpacks into the folder for temporary files, and unpacks its libraries only if told that this is its platform.
   const { TMPDIR, AWS_LAMBDA_JS_RUNTIME, LD_LIBRARY_PATH, FONTCONFIG_PATH } = process.env;
   setVariables({ TMPDIR: unfinished, AWS_LAMBDA_JS_RUNTIME: "nodejs20.x" });
   try {
@@ -42,7 +42,7 @@ async function unpack() {
   }
   await writeFile(`${unfinished}/fonts.conf`, fontsOf(folder));
   await rename(unfinished, folder).catch(async (error) => {
-    // Somebody else was faster.
+    // Another process was faster.
     await rm(unfinished, { recursive: true, force: true });
     if (!existsSync(folder)) throw error;
   });
@@ -56,7 +56,7 @@ function setVariables(variables) {
   }
 }
 
-/** The machine's fonts too: where there are none, the packed one stands in for all. Its own file names other places. */
+/** Includes the machine's fonts: if there are none, the packed font replaces all. The packed configuration names other folders. */
 const fontsOf = (folder) => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>

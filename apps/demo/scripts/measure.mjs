@@ -1,4 +1,4 @@
-// Measures the lab as it was built, on this machine, in the browser that tests use: `pnpm measure`, here.
+// Measures the built lab, on this machine, in the browser that tests use. Run `pnpm measure` in this folder.
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 import { serveLab } from "../dist/server/serve-lab.js";

@@ -1,4 +1,4 @@
-// Takes the pictures of the documentation, of the lab as it was built: `pnpm screenshots`, here.
+// Takes the screenshots of the built lab for the documentation. Run `pnpm screenshots` in this folder.
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { serveLab } from "../dist/server/serve-lab.js";
@@ -6,7 +6,7 @@ import { browserOptions } from "./browser.mjs";
 
 const send = (page) => page.getByRole("button", { name: "Send" }).click();
 
-/** What is shown, until when it is waited, and how much of it is taken, in pixels. */
+/** The address of each screenshot, what to wait for, and how much of the page to take, in pixels. */
 const pictures = [
   {
     name: "provoke",

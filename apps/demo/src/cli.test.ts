@@ -8,10 +8,10 @@ it.each([
   [["--live", "--model"], "error: Option '--model <value>' argument missing\n"],
   [["--live", "--model", "--once"], "error: Option '--model' argument is ambiguous\n"],
   [["--live", "--model="], "error: --model needs a model id\n"],
-  [["--model", "gpt-5-mini"], "error: --model goes with --live\n"],
-  [["--base-url", "http://127.0.0.1:1/v1"], "error: --base-url goes with --live\n"],
+  [["--model", "gpt-5-mini"], "error: --model needs --live\n"],
+  [["--base-url", "http://127.0.0.1:1/v1"], "error: --base-url needs --live\n"],
   [["--live"], "error: --live needs COMETAPI_KEY in the environment\n"],
-  [["sk-in-the-wrong-place"], "error: only flags are taken; see --help\n"],
+  [["sk-in-the-wrong-place"], "error: only flags are accepted; see --help\n"],
 ])("ends with 2 and one line for %j", async (args, message) => {
   expect(await runWith(args)).toEqual({ exitCode: 2, out: "", error: message });
 });

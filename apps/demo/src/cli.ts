@@ -20,7 +20,7 @@ Usage: npm start -- [flags]
 
   --port <n>        where to serve the page, default ${defaultPort}; 0 takes a free port
   --once            run every scenario once, print what was decided, and stop
-  --live            send one minimal request to CometAPI, print what came of it, and stop; needs COMETAPI_KEY
+  --live            send one minimal request to CometAPI, print the result, and stop; needs COMETAPI_KEY
   --model <id>      with --live: the model to ask, default ${defaultModel}
   --base-url <url>  with --live: where to send it, default https://api.cometapi.com/v1
   --help            print this
@@ -28,7 +28,7 @@ Usage: npm start -- [flags]
 Ends with 0 when everything ended as the table says, 1 when not, 2 for bad usage.
 `;
 
-/** What tests put in place of the real thing. */
+/** What tests replace. */
 export interface Substitutes {
   readonly scenarios?: readonly Scenario[];
   readonly expected?: Expectations;
@@ -41,7 +41,7 @@ export interface Substitutes {
  * Runs the demo.
  *
  * @param args - without the program's own name
- * @returns the exit code: 0 when all ended as the table says, 1 when not, 2 for bad usage
+ * @returns the exit code: 0 if everything ended as the table says, 1 if not, 2 for bad usage
  */
 export async function run(args: readonly string[], terminal: Terminal, substitutes: Substitutes = {}): Promise<number> {
   try {
@@ -67,15 +67,15 @@ interface Flags extends LiveRequest {
   readonly port: number;
 }
 
-/** @throws UsageError that names the flag, and repeats no value: it could be a key in the wrong place */
+/** @throws UsageError that names the flag but no value, which could be a misplaced key */
 function readFlags(args: readonly string[]): Flags {
   const { help = false, live = false, once = false, port, model, "base-url": baseUrl } = parse(args);
-  if (port !== undefined && (live || once)) throw new UsageError("--port goes without --once and --live");
+  if (port !== undefined && (live || once)) throw new UsageError("--port cannot be used with --once or --live");
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535)) {
     throw new UsageError("--port must be a whole number from 0 to 65535");
   }
-  if (!live && model !== undefined) throw new UsageError("--model goes with --live");
-  if (!live && baseUrl !== undefined) throw new UsageError("--base-url goes with --live");
+  if (!live && model !== undefined) throw new UsageError("--model needs --live");
+  if (!live && baseUrl !== undefined) throw new UsageError("--base-url needs --live");
   if (model?.trim() === "") throw new UsageError("--model needs a model id");
   if (baseUrl !== undefined && !isPlainUrl(baseUrl)) {
     throw new UsageError("--base-url must be an http or https URL without user name, password, query and fragment");
@@ -98,7 +98,7 @@ function parse(args: readonly string[]) {
     }).values;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === "ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL") throw new UsageError("only flags are taken; see --help");
+    if (code === "ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL") throw new UsageError("only flags are accepted; see --help");
     if (!code?.startsWith("ERR_PARSE_ARGS_")) throw error;
     // "Unknown option '--x'. To specify …": the first sentence names the flag.
     throw new UsageError(message.split(/\.?\n|\. /)[0]);

@@ -1,12 +1,12 @@
 /** How a scenario must end. */
 export interface Expectation {
-  /** The row that judges its failure. */
+  /** The row that decides about its failure. */
   readonly ruleId: string;
   /** Requests that reach the server. */
   readonly requests: number;
   /** What the caller gets. */
   readonly outcome: string;
-  /** Shortest time between the first request and the second in milliseconds, where the server asked for one. */
+  /** The shortest time between the first request and the second, in milliseconds, if the server asked for one. */
   readonly wait?: number;
 }
 
@@ -14,11 +14,11 @@ export interface Expectation {
 export type Expectations = Readonly<Record<string, Expectation>>;
 
 /**
- * What each scenario of the simulator must end as. Written by hand from the provider's guide: whoever changes the table
- * or the retry engine changes this file knowingly, or sees the demo fail.
+ * How each scenario of the simulator must end. Written by hand from the provider's guide: whoever changes the table
+ * or the retry engine has to change this file deliberately, or sees the demo fail.
  */
 export const expected: Expectations = {
-  // bad request: 400, or 500 with code invalid_request. Never again without a correction.
+  // bad request: 400, or 500 with code invalid_request. Never retried without a correction.
   "bad-request-400": { ruleId: "bad-request", requests: 1, outcome: "error 400, sent once" },
   "missing-model-400": { ruleId: "bad-request", requests: 1, outcome: "error 400, sent once" },
   "invalid-request-500": { ruleId: "invalid-request-as-500", requests: 1, outcome: "error 500, sent once" },
@@ -26,7 +26,7 @@ export const expected: Expectations = {
   "claude-500-invalid-request": { ruleId: "bad-request-sentence", requests: 1, outcome: "error 500, sent once" },
   "double-encoded-400": { ruleId: "provider-bad-request", requests: 1, outcome: "error 400, sent once" },
 
-  // auth and forbidden: a key, a permission or a wallet does not mend itself.
+  // auth and forbidden: waiting does not repair a key, a permission or a wallet.
   "invalid-token-401": { ruleId: "invalid-token", requests: 1, outcome: "error 401, sent once" },
   "forbidden-403": { ruleId: "forbidden", requests: 1, outcome: "error 403, sent once" },
   "waf-403": { ruleId: "edge-block", requests: 1, outcome: "error 403, sent once" },
@@ -41,7 +41,7 @@ export const expected: Expectations = {
   // size
   "too-large-413": { ruleId: "request-too-large", requests: 1, outcome: "error 413, sent once" },
 
-  // rate limit: again, not before the server's wait; an empty wallet under a 429 never.
+  // rate limit: retried, but not before the server's wait; an empty wallet under a 429 never.
   "rate-limit-429": { ruleId: "rate-limited", requests: 2, outcome: "ok after 1 retry" },
   "rate-limit-429-empty": { ruleId: "rate-limited", requests: 2, outcome: "ok after 1 retry" },
   "rate-limit-1015": { ruleId: "rate-limited", requests: 2, outcome: "ok after 1 retry", wait: 1000 },
@@ -55,7 +55,7 @@ export const expected: Expectations = {
   "openai-quota-429": { ruleId: "provider-balance-empty", requests: 1, outcome: "error 429, sent once" },
   "kling-429-balance": { ruleId: "provider-balance-sentence", requests: 1, outcome: "error 429, sent once" },
 
-  // platform and timeouts: again, up to five times in all; a model that no channel serves never.
+  // platform and timeouts: retried, up to five attempts in all; a model that no channel serves never.
   "platform-500": { ruleId: "platform-failure", requests: 2, outcome: "ok after 1 retry" },
   "platform-500-forever": { ruleId: "platform-failure", requests: 5, outcome: "error 500, sent 5 times" },
   "overloaded-503-twice": { ruleId: "service-unavailable", requests: 3, outcome: "ok after 2 retries" },
@@ -71,7 +71,7 @@ export const expected: Expectations = {
   "connection-reset-forever": { ruleId: "connection-reset", requests: 5, outcome: "no answer, sent 5 times" },
   hang: { ruleId: "timed-out", requests: 5, outcome: "no answer, sent 5 times" },
 
-  // streams: again before the first word, never after it.
+  // streams: retried before the first content, never after it.
   "sse-error-data": { ruleId: "provider-fault", requests: 2, outcome: "ok after 1 retry" },
   "sse-error-event": { ruleId: "provider-overloaded", requests: 2, outcome: "ok after 1 retry" },
   "sse-response-failed": { ruleId: "overloaded-sentence", requests: 2, outcome: "ok after 1 retry" },
@@ -82,7 +82,7 @@ export const expected: Expectations = {
   "sse-cut-before-content": { ruleId: "stream-cut", requests: 2, outcome: "ok after 1 retry" },
   "sse-reset": { ruleId: "connection-reset", requests: 1, outcome: "stream broke after 2 tokens" },
 
-  // disguised as success: an error is no answer; a job's own state is its owner's business, and judged when asked.
+  // disguised as success: an error is not an answer; a job's state is passed on, and only judged if the caller asks.
   "envelope-200": { ruleId: "overloaded-sentence", requests: 5, outcome: "error 503, sent 5 times" },
   "mj-banned-200": { ruleId: "midjourney-banned-word", requests: 1, outcome: "200 passed on, sent once" },
 };

@@ -7,7 +7,7 @@ import { UsageError } from "./terminal/usage-error.ts";
 /**
  * Serves the lab until it is stopped.
  *
- * @param stop - default: Ctrl-C, or being asked to end
+ * @param stop - default: Ctrl-C, or a signal to end
  * @returns the exit code
  * @throws UsageError if the port cannot be used
  */

@@ -1,4 +1,4 @@
-/** How a call ended, in a few words: "ok after 2 retries". */
+/** How a call ended, in short: "ok after 2 retries". */
 
 export function tellSuccess(attempts: number): string {
   if (attempts === 1) return "ok, sent once";

@@ -1,11 +1,11 @@
-/** Where each dialect keeps an event's piece of text. */
+/** Where each dialect has an event's piece of text. */
 interface StreamEvent {
   readonly choices?: readonly { readonly delta?: { readonly content?: unknown } }[];
   readonly delta?: unknown;
   readonly candidates?: readonly { readonly content?: { readonly parts?: readonly { readonly text?: unknown }[] } }[];
 }
 
-/** The piece of the answer that an event carries, in any of the dialects; empty for none. */
+/** The piece of the answer that an event contains, in any of the dialects; empty if there is none. */
 export function textIn(event: unknown): string {
   const { choices, delta, candidates } = (typeof event === "object" && event !== null ? event : {}) as StreamEvent;
   const text =
@@ -15,7 +15,7 @@ export function textIn(event: unknown): string {
   return typeof text === "string" ? text : "";
 }
 
-/** {@link textIn} for an event's data as it came. */
+/** {@link textIn} for an event's data before it is parsed. */
 export function textOfEvent(data: string): string {
   try {
     return textIn(JSON.parse(data));

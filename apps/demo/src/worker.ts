@@ -5,13 +5,13 @@ import { createLab } from "./server/create-lab.ts";
 import type { Gateway } from "./server/gateway.ts";
 import { securityHeaders } from "./server/security-headers.ts";
 
-/** What the platform gives the worker. */
+/** The platform's bindings for the worker. */
 interface Bindings {
   /** The page's files. */
   readonly ASSETS: { fetch(request: Request): Promise<Response> };
 }
 
-/** The lab as one worker: the look-alike runs inside, so there is nothing to reach and no key to guard. */
+/** The lab as one worker: the look-alike runs inside, so there is no host to reach and no key to protect. */
 function createWorker() {
   const simulator = createSimulator({ log: false });
   prepare(simulator);
@@ -20,7 +20,7 @@ function createWorker() {
     key: "sk-lab",
     isSimulated: true,
     isRemote: false,
-    // Nothing here is silent on purpose.
+    // No scenario here is silent on purpose.
     timeout: 30_000,
     fetch: (input, init) => simulator.fetch(new Request(input, init)),
   };
@@ -28,7 +28,7 @@ function createWorker() {
   app.route("/", createLab({ simulated, hasSockets: false }));
   app.get("*", securityHeaders, async ({ env, req }) => {
     const { body, status, headers } = await env.ASSETS.fetch(req.raw);
-    // A copy, whose headers can be changed.
+    // A copy, as its headers have to be changed.
     return new Response(body, { status, headers: new Headers(headers) });
   });
   return app;
@@ -38,7 +38,7 @@ let worker: ReturnType<typeof createWorker> | undefined;
 
 export default {
   fetch(request: Request, env: Bindings): Response | Promise<Response> {
-    // With the first request: before it a worker may neither wait nor draw random numbers.
+    // At the first request: before it, a worker may neither wait nor draw random numbers.
     worker ??= createWorker();
     return worker.fetch(request, env);
   },

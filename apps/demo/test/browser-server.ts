@@ -4,7 +4,7 @@ import { browserOptions } from "../scripts/browser.mjs";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** Where the one browser of all tests is reached. */
+    /** The address of the one browser of all tests. */
     browser: string;
   }
 }

@@ -2,7 +2,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject } from "vitest";
 import { type RunningLab, type ServeOptions, serveLab } from "../src/server/serve-lab.ts";
 
-/** The lab, with the page as it was built, and a browser to look at it. */
+/** The lab, with the built page, and a browser to open it in. */
 export interface Visitor {
   readonly lab: RunningLab;
   /** Opens a path of the lab in a browser of its own, without cookies, history or cache. */
@@ -12,7 +12,7 @@ export interface Visitor {
 interface VisitOptions {
   /** Default: on this machine, without a key. */
   readonly start?: () => Promise<RunningLab>;
-  /** What the console may say all the same. */
+  /** Errors that the console may show. */
   readonly tolerates?: RegExp;
 }
 
@@ -22,7 +22,7 @@ const patience = 60_000;
 /** For `expect.poll`. */
 export const patiently = { timeout: patience };
 
-/** Lets a page copy to a clipboard of its own: the browser's is shared by all tests. Returns what was copied last. */
+/** Gives a page its own clipboard: the browser's is shared by all tests. Returns what was copied last. */
 export async function ownClipboard(page: Page): Promise<() => Promise<string>> {
   await page.evaluate(() => {
     const writeText = async (text: string) => {
@@ -37,7 +37,7 @@ export async function ownClipboard(page: Page): Promise<() => Promise<string>> {
 export const serve = (options: Partial<ServeOptions> = {}): Promise<RunningLab> =>
   serveLab({ port: 0, key: "", timeout: patience, ...options });
 
-/** Serves the lab to the tests of a file. No test may leave an error in the page's console. */
+/** Serves the lab to the tests of a file. No test may leave an error on the page's console. */
 export function visitLab({ start = serve, tolerates = /^never$/ }: VisitOptions = {}): Visitor {
   const visitor = { lab: undefined as unknown as RunningLab, open };
   let browser: Browser | undefined;

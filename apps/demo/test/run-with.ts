@@ -1,7 +1,7 @@
 import { run, type Substitutes } from "../src/cli.ts";
 import type { Terminal } from "../src/terminal/terminal.ts";
 
-/** Runs the demo as `npm start` would, and resolves with all it said. */
+/** Runs the demo as `npm start` would, and resolves with everything it printed. */
 export async function runWith(args: string[], options: Partial<Terminal> = {}, substitutes: Substitutes = {}) {
   let [out, error] = ["", ""];
   const exitCode = await run(

@@ -9,7 +9,7 @@ import workerd from "workerd";
 
 const built = fileURLToPath(new URL("../dist", import.meta.url));
 
-/** Stands in for the platform's static assets, as `wrangler.jsonc` sets them up. */
+/** Replaces the platform's static assets, as `wrangler.jsonc` configures them. */
 const assets = `
 const types = { css: "text/css", html: "text/html; charset=utf-8", js: "text/javascript", svg: "image/svg+xml" };
 export default {
@@ -51,7 +51,7 @@ interface WorkerSettings {
   readonly compatibility_flags: readonly string[];
 }
 
-/** The lab as it was built for a worker, in a real workerd on a free port of this machine. */
+/** The lab as built for a worker, in a real workerd on a free port of this machine. */
 export async function startWorker(): Promise<{ readonly url: string; close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "comet-triage-lab-"));
   const settings = await readFile(new URL("../wrangler.jsonc", import.meta.url), "utf8");
@@ -75,7 +75,7 @@ export async function startWorker(): Promise<{ readonly url: string; close(): Pr
   throw new Error(`workerd did not start:\n${log}`);
 }
 
-/** It tells on its control channel where it listens. */
+/** It reports on its control channel where it listens. */
 async function portIn(control: Readable): Promise<string | undefined> {
   let said = "";
   for await (const chunk of control) {

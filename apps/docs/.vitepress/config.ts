@@ -20,7 +20,7 @@ export default defineConfig({
   title: "comet-triage",
   description: manifest.description,
   lang: "en",
-  // Where the site is served from: `/` or, on GitHub Pages, `/<repository>/`.
+  // The path from which the site is served: `/` or, on GitHub Pages, `/<repository>/`.
   base: process.env.DOCS_BASE ?? "/",
   srcDir: root,
   outDir: "dist",
@@ -34,14 +34,14 @@ export default defineConfig({
   ],
   rewrites,
   cleanUrls: true,
-  // Pages lie outside of this package, and look for Vue from where they are.
+  // Pages are outside of this package, and would look for Vue from there.
   vite: {
     resolve: { alias: [{ find: /^vue$|^vue(?=\/)/, replacement: join(import.meta.dirname, "../node_modules/vue") }] },
   },
   markdown: {
     config: (md) => {
       repositoryLinks(md, root, repository);
-      // Braces in code are no templates.
+      // Braces in code are not templates.
       md.renderer.rules.code_inline = (tokens, index) =>
         `<code v-pre>${md.utils.escapeHtml(tokens[index]?.content ?? "")}</code>`;
     },

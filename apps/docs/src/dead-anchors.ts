@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 
-/** Links within a built site whose page or anchor is not there, as `page: link`. */
+/** Links within a built site whose page or anchor does not exist, as `page: link`. */
 export async function deadAnchors(outDir: string): Promise<string[]> {
   const files = await readdir(outDir, { recursive: true });
   const pages = new Map<string, string>();
@@ -16,7 +16,7 @@ export async function deadAnchors(outDir: string): Promise<string[]> {
   );
 }
 
-/** The address under which the site is served, from the first stylesheet's. */
+/** The path under which the site is served, from the address of the first stylesheet. */
 const baseOf = (html: string): string => /href="(\/(?:[^"]*\/)?)assets\//.exec(html)?.[1] ?? "/";
 
 const linksIn = (html: string): string[] =>

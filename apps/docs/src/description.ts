@@ -1,4 +1,4 @@
-/** What search engines and links show of a page: its first paragraph, as plain text, and no more than fits there. */
+/** What search engines and link previews show of a page: its first paragraph, as plain text, cut to fit. */
 export function descriptionOf(markdown: string): string | undefined {
   const blocks = markdown.replace(/^```[\s\S]*?^```$/gm, "").split(/\n{2,}/);
   const paragraph = blocks.find((block) => /^\s*[\p{L}`[*@]/u.test(block) && !/^\s*(?:\[!|\* )/.test(block));
@@ -11,5 +11,5 @@ export function descriptionOf(markdown: string): string | undefined {
   return `${text.slice(0, text.lastIndexOf(" ", limit)).replace(/\W$/, "")}…`;
 }
 
-/** In characters: longer ones are cut off wherever they are shown. */
+/** In characters: search engines cut off longer ones. */
 const limit = 160;

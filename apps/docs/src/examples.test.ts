@@ -6,13 +6,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const root = join(import.meta.dirname, "../../..");
 
-/** Pages whose examples are run by tests of the packages they are about. */
+/** Pages whose examples are run by the tests of the packages that they describe. */
 const elsewhere = [
   ...["support-report", "fetch", "axios", "edge", "openai", "anthropic", "ai-sdk", "ky", "ofetch", "runtimes"],
   ...["frameworks", "cli", "throttle", "opentelemetry", "benchmarks"],
 ].map((name) => `${name}.md`);
 
-/** Blocks of code that are read, not run. */
+/** Languages of code blocks that are not run. */
 const isToBeRun = (block: string): boolean => /```(?:js|ts)\n/.test(block);
 
 let simulator: RunningSimulator;
@@ -41,7 +41,7 @@ describe.each(withCode)("docs/%s", (_, text) => {
     );
   });
 
-  it.each(examples.map((example, index) => [index + 1, example] as const))("prints what it says in example %i", run);
+  it.each(examples.map((example, index) => [index + 1, example] as const))("prints what example %i shows", run);
 });
 
 async function run(_: number, example: Example): Promise<void> {
@@ -50,7 +50,7 @@ async function run(_: number, example: Example): Promise<void> {
   expect([printed, isAsPromised(example, printed)]).toEqual([printed, true]);
 }
 
-it("leaves no page with code to a test that is not there", async () => {
+it("leaves no page with code to a test that does not exist", async () => {
   const tests = await testsIn(join(root, "packages"));
   expect(documents).toEqual(expect.arrayContaining(elsewhere));
   for (const name of elsewhere) {

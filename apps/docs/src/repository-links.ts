@@ -5,12 +5,12 @@ import { routeOf } from "./routes.ts";
 import { tableFile } from "./table-files.ts";
 
 /**
- * Makes links between files of the repository work on the site: a folder leads to its README, the table's files to
- * their copies, anything else to the repository, or, while that is not known, nowhere.
+ * Makes links between files of the repository work on the site: a folder links to its README, the table's files to
+ * their copies, anything else to the repository or, while that is not known, nowhere.
  *
  * @param root - the repository's folder
- * @param repository - where its files can be read
- * @throws Error from the build, for a link to a file that is not there
+ * @param repository - the address at which its files can be read
+ * @throws Error from the build, for a link to a file that does not exist
  */
 export function repositoryLinks(md: MarkdownRenderer, root: string, repository: string | undefined): void {
   md.core.ruler.push("repository-links", ({ tokens, env }) => {
@@ -26,7 +26,7 @@ export function repositoryLinks(md: MarkdownRenderer, root: string, repository: 
   });
 }
 
-/** The address on the site, or `undefined` where there is none. */
+/** The address on the site, or `undefined` if there is none. */
 export function linkTo(href: string, page: string, root: string, repository: string | undefined): string | undefined {
   if (href.startsWith("#") || /^[a-z]+:/.test(href)) return href;
   const [path = "", anchor] = href.split("#");
@@ -46,7 +46,7 @@ interface Token {
   content: string;
 }
 
-/** Leaves the words of a link and takes the link away. */
+/** Keeps the text of a link but removes the link. */
 function unlink(tokens: Token[], start: number): void {
   const end = tokens.findIndex(({ type }, index) => index > start && type === "link_close");
   for (const token of [tokens[start], tokens[end]]) {

@@ -1,7 +1,7 @@
-/** Folders whose documents are no pages. */
+/** Folders whose documents are not pages. */
 export const unpublished = ["apps", "etc", "packages/conformance", "packages/trust"];
 
-/** VitePress's patterns for files whose page stands elsewhere on the site. */
+/** VitePress's patterns for files whose page has another address on the site. */
 export const rewrites = {
   "README.md": "index.md",
   "docs/decisions/README.md": "decisions/index.md",
@@ -10,7 +10,7 @@ export const rewrites = {
   "packages/:name/:folder/README.md": "packages/:name/:folder/index.md",
 };
 
-/** The address of a document's page, or `undefined` for what is no page. The same as `rewrites` says, for links. */
+/** The address of a document's page, or `undefined` if it is not a page. It follows `rewrites`, and is used for links. */
 export function routeOf(file: string): string | undefined {
   if (!file.endsWith(".md") || file.startsWith(".") || unpublished.some((folder) => file.startsWith(`${folder}/`))) {
     return undefined;

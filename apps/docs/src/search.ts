@@ -1,5 +1,5 @@
 /**
- * How much a section's words count in the search. Nothing from outside of it is used: it is sent to the page as text.
+ * The weight of a section's words in the search. The function is sent to the page as text, so it uses nothing from outside.
  *
  * @param id - the section's address: "/errors#_429-too-many-requests"
  */

@@ -13,7 +13,7 @@ interface Group {
   readonly items: Item[];
 }
 
-/** Pages in the order in which they are read. What is not named here comes last, so that no page is without an entry. */
+/** Pages in reading order. Pages that are not named here come last, so that every page has an entry. */
 const order = {
   Start: ["getting-started", "errors", "comparison", "architecture"],
   "Your stack": [
@@ -33,7 +33,7 @@ const order = {
   Reference: ["decision-table", "specification", "support-report", "cli", "benchmarks"],
 } as const;
 
-/** Every page of the repository, in groups. */
+/** All pages of the repository, in groups. */
 export function sidebar(root: string): Group[] {
   const pages = markdownIn(join(root, "docs"));
   const named = Object.entries(order).map(([text, names]) => ({
@@ -75,7 +75,7 @@ const markdownIn = (folder: string): string[] =>
     .map((file) => file.slice(0, -".md".length))
     .toSorted();
 
-/** A page under its own title. */
+/** A page with its own title. */
 const itemOf = (root: string, file: string, link: string): Item => ({
   text: /^# (.+)$/m.exec(readFileSync(join(root, file), "utf8"))?.[1]?.replaceAll("`", "") ?? link,
   link,

@@ -25,7 +25,7 @@ async function write(files: Readonly<Record<string, string>>): Promise<void> {
 }
 
 describe("deadAnchors", () => {
-  it("names links whose page or anchor is not there, under a base too", async () => {
+  it("names links whose page or anchor does not exist, also under a base path", async () => {
     await write({
       "index.html":
         '<link href="/base/assets/style.css"><a href="/base/a#here">1</a><a href="/base/a#gone">2</a><a href="https://else/">3</a>',
@@ -55,12 +55,12 @@ describe("linkTo", () => {
     expect(link(href)).toBe(expected);
   });
 
-  it("leads to the repository for what the site does not hold, once that is known", () => {
+  it("leads to the repository for files that are not on the site, once its address is known", () => {
     expect(link("../packages/core/vectors")).toBeUndefined();
     expect(link("../packages/core/vectors", "https://host/r")).toBe("https://host/r/blob/main/packages/core/vectors");
   });
 
-  it("stops for a file that is not there", () => {
+  it("fails for a file that does not exist", () => {
     expect(() => link("gone.md")).toThrow("docs/porting.md links to gone.md, which is not there");
   });
 });
@@ -71,11 +71,11 @@ describe("descriptionOf", () => {
     expect(descriptionOf(page)).toBe("A link, strong.");
   });
 
-  it("ends at a word, where there is more than is shown", () => {
+  it("ends at a word if the text is longer than is shown", () => {
     expect(descriptionOf(`# Title\n\n${"word ".repeat(60)}`)).toBe(`${"word ".repeat(31)}word…`.slice(0, 160));
   });
 
-  it("is each page's own", async () => {
+  it("is different for each page", async () => {
     const names = (await readdir(join(root, "docs"))).filter((name) => name.endsWith(".md"));
     const texts = await Promise.all(names.map((name) => readFile(join(root, "docs", name), "utf8")));
     const descriptions = texts.map(descriptionOf);
@@ -84,7 +84,7 @@ describe("descriptionOf", () => {
   });
 });
 
-it("finds pages for users before records of how it was built", () => {
+it("ranks pages for users before records of decisions", () => {
   expect(weightOf("/errors#_429-too-many-requests")).toBe(1);
   for (const page of ["/decisions/0013-a#b", "/benchmarks#storm", "/specification", "/CONTRIBUTING"]) {
     expect(weightOf(page)).toBeLessThan(1);

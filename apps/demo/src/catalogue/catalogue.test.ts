@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { catalogue, isOwn, scenarioByRule } from "./catalogue.ts";
 import { rowErrors } from "./row-errors.ts";
 
-it.each(rules)("$id has an example, and one only", ({ id }) => {
+it.each(rules)("$id has exactly one example", ({ id }) => {
   expect(scenarioByRule.has(id) !== id in rowErrors).toBe(true);
 });
 

@@ -12,7 +12,7 @@ export interface LabScenario extends Omit<Scenario, "section"> {
 
 const chat = { model: "gpt-5-mini", messages: [{ role: "user", content: "Say hello." }] };
 
-/** A stream that can be watched: it ends too early, and cleanly, so that most clients take it for whole. */
+/** A stream that can be watched: it ends too early, but cleanly, so that most clients take it for complete. */
 const longStream: LabScenario = {
   name: "sse-long-cut",
   title: "120 tokens in two seconds, then a clean end without finish_reason",
@@ -22,7 +22,7 @@ const longStream: LabScenario = {
   ruleId: "stream-cut",
 };
 
-/** The simulator's own, in its order, then one for each other row of the table that an answer can meet. */
+/** The simulator's own scenarios, in its order, then one for each other row of the table that a response can match. */
 export const catalogue: readonly LabScenario[] = [
   ...scenarios.map((scenario) => ({ ...scenario, ruleId: expected[scenario.name]?.ruleId ?? "unknown" })),
   longStream,
@@ -32,12 +32,12 @@ export const catalogue: readonly LabScenario[] = [
   }),
 ];
 
-/** A failure to provoke, for each row that has one: the simplest. */
+/** The simplest failure to provoke for each row that has one. */
 export const scenarioByRule: ReadonlyMap<string, LabScenario> = new Map(
   [...catalogue].reverse().map((scenario) => [scenario.ruleId, scenario]),
 );
 
-/** Whether the simulator has to be told how to play it. */
+/** Whether the simulator has to be taught how to play it. */
 export const isOwn = ({ name }: Pick<LabScenario, "name">): boolean => !simulated.has(name);
 
 const simulated: ReadonlySet<string> = new Set(scenarios.map(({ name }) => name));

@@ -1,13 +1,13 @@
 import { type Simulator, scenarios } from "@comet-triage/simulator";
 import { catalogue, isOwn } from "./catalogue.ts";
 
-/** Scenarios of a saturated model's refusals: without a word on how long to wait, and with one. */
+/** Scenarios for the refusals of a saturated model: without and with information on how long to wait. */
 export const refusals = { plain: "lab-saturated", withWait: "lab-saturated-retry-after" } as const;
 
-/** Streams come at the pace of a model, so that they can be watched; in milliseconds. */
+/** The pace of streams, in milliseconds: that of a model, so that they can be watched. */
 const betweenTokens = 120;
 
-/** Teaches a simulator what the lab plays beyond its catalogue. */
+/** Registers with a simulator the scenarios that its own catalogue lacks. */
 export function prepare(simulator: Pick<Simulator, "play">): void {
   for (const { name, replies } of catalogue.filter(isOwn)) simulator.play(name, replies);
   for (const { name, replies } of scenarios.filter(({ replies }) => replies.some(({ chunks }) => chunks))) {

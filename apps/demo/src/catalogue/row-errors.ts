@@ -1,4 +1,4 @@
-/** What a client prints of failures that no server can answer with, by the id of the row. */
+/** What a client prints for failures that no server can answer with, by the id of the row. */
 export const rowErrors: Readonly<Record<string, string>> = {
   canceled: "AbortError: This operation was aborted\n    at node:internal/deps/undici/undici:13510:13\n",
   "connection-refused": printed("connect ECONNREFUSED 203.0.113.7:443", "ECONNREFUSED"),

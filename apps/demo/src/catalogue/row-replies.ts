@@ -1,6 +1,6 @@
 import type { JsonValue, Reply, SampleRequest } from "@comet-triage/simulator";
 
-/** A failure that a row of the table is about, for rows of which the simulator's catalogue has none. */
+/** A failure for a row of the table that no scenario of the simulator's catalogue matches. */
 export interface RowReply {
   readonly title: string;
   readonly reply: Reply;
@@ -36,7 +36,7 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
     reply: { status: 500, body: relayed("sensitive words detected", "sensitive_words_detected") },
   },
   "channels-exhausted": {
-    title: "500: no channel has a key to spare; then ok",
+    title: "500: no channel has a free key; then ok",
     reply: { status: 500, body: relayed("no key", "channel:no_available_key") },
   },
   "answer-unreadable": {
@@ -203,7 +203,7 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
     reply: { body: { code: 1303, message: "parallel task over resource pack limit", request_id: "{{requestId}}" } },
   },
   "kling-address-not-allowed": {
-    title: "429 from Kling: 1304, the address is not on the list",
+    title: "429 from Kling: 1304, the IP address is not on the whitelist",
     path: "/kling/v1/videos/text2video",
     reply: { status: 429, body: { code: 1304, message: "IP not in the whitelist", request_id: "{{requestId}}" } },
   },
@@ -231,7 +231,7 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
     reply: { status: 400, body: provided("Incorrect key", "invalid_api_key", "invalid_request_error") },
   },
   "balance-behind-type": {
-    title: "403: a balance behind permission_error",
+    title: "403: an empty balance behind permission_error",
     path: "/v1/messages",
     reply: { status: 403, body: provided("余额不足", null, "permission_error") },
   },
@@ -255,7 +255,7 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
     },
   },
   "invalid-request-error": {
-    title: "500 of type invalid_request_error, in words that nobody knows",
+    title: "500 of type invalid_request_error, with an unknown message",
     reply: { status: 500, body: provided("Something is odd", null, "invalid_request_error") },
   },
   "upstream-timeout": {
@@ -271,7 +271,7 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
     reply: { status: 400, body: relayed("upstream error with status code 502") },
   },
   "upstream-failure-as-success": {
-    title: "200 with an error of the provider's; then ok",
+    title: "200 with a provider's error; then ok",
     reply: { body: relayed("upstream error: do request failed") },
   },
   "provider-not-found": {
@@ -292,7 +292,7 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
     reply: { status: 500, body: { type: "error", error: { type: "timeout_error", message: "It took too long." } } },
   },
   "edge-challenge": {
-    title: "403: Cloudflare wants a browser to prove itself",
+    title: "403: Cloudflare's challenge for browsers",
     reply: page(403, "Just a moment...", { "cf-mitigated": "challenge" }),
   },
   "edge-origin-tls": {
@@ -300,25 +300,25 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
     reply: page(525, "525: SSL handshake failed"),
   },
   "edge-origin-timeout": {
-    title: "522: the gateway did not take the connection; then ok",
+    title: "522: the gateway did not accept the connection; then ok",
     reply: page(522, "522: Connection timed out"),
   },
   "edge-answer-unreadable": {
-    title: "520: the gateway's answer was none; then ok",
+    title: "520: the gateway's answer was empty or invalid; then ok",
     reply: page(520, "520: Web server is returning an unknown error"),
   },
-  "edge-overloaded": { title: "529 without a word; then ok", reply: { status: 529 } },
-  "request-timeout": { title: "408: the request came too slowly; then ok", reply: { status: 408 } },
-  "payment-required": { title: "402 without a word", reply: { status: 402 } },
+  "edge-overloaded": { title: "529 with an empty body; then ok", reply: { status: 529 } },
+  "request-timeout": { title: "408: the request arrived too slowly; then ok", reply: { status: 408 } },
+  "payment-required": { title: "402 with an empty body", reply: { status: 402 } },
   "header-or-url-too-large": { title: "414: the URL is too long", reply: page(414, "414 Request-URI Too Large") },
-  "method-not-allowed": { title: "405: not with this method", reply: { status: 405 } },
+  "method-not-allowed": { title: "405: the method is not allowed", reply: { status: 405 } },
   "not-implemented": { title: "501: not implemented", reply: { status: 501 } },
   "client-closed-request": { title: "499: the client went away", reply: { status: 499 } },
   "other-4xx-server-says-retry": {
-    title: "409 that asks to be sent again; then ok",
+    title: "409 that asks for a retry; then ok",
     reply: { status: 409, headers: { "x-should-retry": "true" }, body: relayed("conflict") },
   },
-  "not-found": { title: "404 without a word", reply: { status: 404 } },
+  "not-found": { title: "404 with an empty body", reply: { status: 404 } },
   "other-4xx": {
     title: "422: the body has the wrong shape",
     reply: { status: 422, body: { detail: [{ loc: ["body"], msg: "value is not a list", type: "type_error" }] } },
@@ -332,11 +332,11 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
     },
   },
   "stream-failed": {
-    title: "a stream that fails in words nobody knows; then ok",
+    title: "a stream that fails with an unknown message; then ok",
     reply: { chunks: [`data: ${JSON.stringify(relayed("something odd"))}\n\n`] },
   },
   "error-with-success-status": {
-    title: "200 with an error that nobody knows",
+    title: "200 with an unknown error",
     reply: { body: relayed("something odd") },
   },
 };

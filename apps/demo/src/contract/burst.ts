@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** How a burst's calls are sent: by ours as it comes, by ours without its throttle, by a peer. */
+/** How a burst's calls are sent: by our client with its defaults, by our client without its throttle, or by a peer. */
 export const burstClients = ["fetch", "unthrottled", "openai"] as const;
 
 export type BurstClient = (typeof burstClients)[number];
@@ -11,10 +11,10 @@ export const BurstRequestSchema = z.strictObject({
   retryAfter: z.boolean().default(false),
 });
 
-/** The burst: so many callers at once, at a model that serves so many requests per second and saves up so many. */
+/** The burst: this many callers at once, for a model that serves this many requests per second and can save up this many. */
 export const burstPlan = { callers: 200, perSecond: 25, saved: 20 } as const;
 
-/** How far one client's callers have come: counts since the burst began, and when in milliseconds since then. */
+/** The progress of one client's callers: counts since the burst began, at a time in milliseconds since then. */
 export interface BurstEvent {
   readonly client: BurstClient;
   readonly at: number;
@@ -26,6 +26,6 @@ export interface BurstEvent {
   readonly succeeded: number;
   /** Callers whose client gave up. */
   readonly failed: number;
-  /** With the last one: how long each caller with an answer waited for it, in milliseconds, the shortest first. */
+  /** In the last report only: how long each caller with an answer waited for it, in milliseconds, the shortest first. */
   readonly waits?: readonly number[] | undefined;
 }

@@ -1,7 +1,7 @@
-/** Ours: what obeys the table. */
+/** Our clients, which follow the table. */
 export const adapters = ["fetch", "axios", "edge"] as const;
 
-/** What people use today, as it comes. */
+/** Clients that people use today, with their defaults. */
 export const peers = ["openai", "ky"] as const;
 
 export type Adapter = (typeof adapters)[number];

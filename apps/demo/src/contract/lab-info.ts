@@ -9,10 +9,10 @@ export interface ScenarioInfo {
   readonly request: SampleRequest;
 }
 
-/** What the page must know of its server. */
+/** What the page must know about its server. */
 export interface LabInfo {
   readonly scenarios: readonly ScenarioInfo[];
   readonly adapters: readonly Adapter[];
-  /** Base URL of the real gateway, when the server has a key for it. */
+  /** Base URL of the real gateway, if the server has a key for it. */
   readonly liveBaseUrl: string | undefined;
 }

@@ -1,22 +1,22 @@
 import type { Verdict } from "@comet-triage/core";
 import type { ClientName } from "./clients.ts";
 
-/** A request left the client. */
+/** A request was sent by the client. */
 interface Sent {
   readonly type: "sent";
   /** From 1. */
   readonly attempt: number;
 }
 
-/** Its answer's headers came, or it failed on the way. */
+/** The headers of its response arrived, or it failed before that. */
 interface Answered {
   readonly type: "answered";
   readonly attempt: number;
-  /** Absent when no answer came. */
+  /** Absent if there was no response. */
   readonly status?: number | undefined;
 }
 
-/** One of ours decided about an attempt. */
+/** One of our clients decided about an attempt. */
 interface Judged {
   readonly type: "judged";
   readonly attempt: number;
@@ -34,14 +34,14 @@ interface Text {
 export interface Ended {
   readonly type: "ended";
   readonly isOk: boolean;
-  /** What the caller got, in a few words. */
+  /** What the caller got, in short. */
   readonly outcome: string;
-  /** The last failure's, also where a later attempt went well; peers have none. */
+  /** The verdict on the last failure, even if a later attempt succeeded; peers have none. */
   readonly verdict?: Verdict | undefined;
 }
 
 /** What happens to a client's call. */
 export type RunFact = Sent | Answered | Judged | Text | Ended;
 
-/** What the server tells while a run goes on: a fact, whose call it is, and when in milliseconds since the run began. */
+/** What the server reports during a run: an event, whose call it belongs to, and when, in milliseconds since the run began. */
 export type RunEvent = RunFact & { readonly client: ClientName; readonly at: number };

@@ -3,7 +3,7 @@ import { Header } from "./header.tsx";
 import { NotFound } from "./not-found.tsx";
 import { ProvokeView } from "./provoke/provoke-view.tsx";
 
-// Each view is loaded when it is first asked for; the first one comes with the page.
+// Each view is loaded when it is first opened; the first one comes with the page.
 const ExplainView = lazy(() => import("./explain/explain-view.tsx").then(({ ExplainView }) => ExplainView));
 const RulesView = lazy(() => import("./rules/rules-view.tsx").then(({ RulesView }) => RulesView));
 const BurstView = lazy(() => import("./burst/burst-view.tsx").then(({ BurstView }) => BurstView));

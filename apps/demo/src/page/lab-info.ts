@@ -1,12 +1,12 @@
 import { signal } from "@preact/signals";
 import type { LabInfo } from "../contract/lab-info.ts";
 
-/** What the server told of itself, as far as it has. */
+/** What the server has said about itself, so far. */
 export type LabInfoState = { readonly info?: LabInfo; readonly error?: string };
 
 export const labInfo = signal<LabInfoState>({});
 
-/** Asks the server; called once at the start, and again when somebody wants to try again. */
+/** Asks the server; called once at the start, and again when the user wants to try again. */
 export async function loadLabInfo(): Promise<void> {
   labInfo.value = {};
   try {

@@ -8,7 +8,7 @@ import "./styles/layout.css";
 try {
   decodeURI(location.pathname);
 } catch {
-  // The router would throw.
+  // The router would throw an error.
   history.replaceState(null, "", "/no-such-page");
 }
 

@@ -1,24 +1,24 @@
 import type { SampleRequest } from "@comet-triage/simulator";
 import type { Gateway } from "./gateway.ts";
 
-/** One request, as every client is asked to send it. */
+/** One request, as every client has to send it. */
 export interface Call {
   readonly gateway: Gateway;
   /** With the gateway's origin. */
   readonly url: string;
   readonly method: string;
-  /** Without the key: each client has its own way to send that. */
+  /** Without the key: each client has its own way to send it. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly isStream: boolean;
-  /** Limit of an attempt, in milliseconds. */
+  /** The timeout of an attempt, in milliseconds. */
   readonly timeout: number;
   readonly signal: AbortSignal;
 }
 
 /**
- * @param scenario - what the look-alike plays; the real gateway is not told
- * @param session - in which it plays it from the start
+ * @param scenario - what the look-alike plays; the real gateway does not receive it
+ * @param session - the session in which the scenario is played from its start
  */
 export function callOf(
   request: SampleRequest,

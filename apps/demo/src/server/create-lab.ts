@@ -12,15 +12,15 @@ import { securityHeaders } from "./security-headers.ts";
 export interface LabOptions {
   /** The look-alike. */
   readonly simulated: Gateway;
-  /** The look-alike for bursts. Default: the same. */
+  /** The look-alike for bursts. Default: the same one. */
   readonly crowded?: Gateway;
-  /** The real one, when there is a key for it. */
+  /** The real gateway, if there is a key for it. */
   readonly live?: Gateway | undefined;
-  /** False where a reply cannot break its socket, or hold it open. */
+  /** False if a reply cannot break its socket or hold it open. */
   readonly hasSockets: boolean;
 }
 
-/** The lab's server without its files: what the page asks, and the edge handler at `/v1`. */
+/** The lab's server without its files: the routes that the page calls, and the edge handler at `/v1`. */
 export function createLab({ simulated, crowded = simulated, live, hasSockets }: LabOptions): Hono {
   const playable = catalogue.filter(({ needs }) => hasSockets || needs === undefined);
   const info: LabInfo = {

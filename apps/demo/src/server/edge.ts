@@ -1,7 +1,7 @@
 import { createHandler, type HandlerOptions } from "@comet-triage/edge";
 import type { Gateway } from "./gateway.ts";
 
-/** The real edge handler in front of a gateway, open to whoever may reach the lab; no call is told what another one met. */
+/** The real edge handler in front of a gateway, open to anyone who can reach the lab. Calls share nothing that they learn. */
 export function createEdge(
   { origin, key, fetch }: Gateway,
   options: Pick<HandlerOptions, "timeout" | "onAttempt" | "onRetry"> = {},

@@ -3,11 +3,11 @@ export interface Gateway {
   /** `https://api.cometapi.com`. */
   readonly origin: string;
   readonly key: string;
-  /** True for the look-alike, which fails as it is told. */
+  /** True for the look-alike, which fails on demand. */
   readonly isSimulated: boolean;
-  /** Reached over a connection; else its `fetch` is all there is. */
+  /** Whether it can be reached over a connection; if not, only through its `fetch`. */
   readonly isRemote: boolean;
-  /** Limit of an attempt, in milliseconds. */
+  /** The timeout of an attempt, in milliseconds. */
   readonly timeout: number;
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 }

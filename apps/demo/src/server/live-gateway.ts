@@ -1,7 +1,7 @@
 import { cometBaseUrl } from "@comet-triage/core";
 import type { Gateway } from "./gateway.ts";
 
-/** The real gateway; none without a key. */
+/** The real gateway, or none without a key. */
 export const liveGateway = (key: string, baseUrl = cometBaseUrl): Gateway | undefined =>
   key === ""
     ? undefined

@@ -2,16 +2,16 @@ import { EventSourceParserStream } from "eventsource-parser/stream";
 import { textOfEvent } from "../stream-text.ts";
 import type { Tap } from "./tap.ts";
 
-/** Pieces of text that a stream has had so far. */
+/** How many pieces of text a stream has delivered so far. */
 export interface TokenCount {
   count: number;
 }
 
 /**
- * Reads an answer to its end and tells the pieces of a streamed one as they come.
+ * Reads an answer to its end and reports the pieces of a streamed one as they arrive.
  *
  * @returns the body; empty for a stream
- * @throws what the transport throws when it breaks
+ * @throws what the transport throws if it breaks
  */
 export async function readAnswer(response: Response, tap: Tap, tokens: TokenCount): Promise<string> {
   const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
@@ -23,7 +23,7 @@ export async function readAnswer(response: Response, tap: Tap, tokens: TokenCoun
   return "";
 }
 
-/** Tells a piece of text, and counts it. */
+/** Reports a piece of text, and counts it. */
 export function tellText(text: string, tap: Tap, tokens: TokenCount): void {
   if (text === "") return;
   tokens.count++;

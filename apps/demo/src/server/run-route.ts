@@ -12,7 +12,7 @@ interface RunRoute {
   readonly live: Gateway | undefined;
 }
 
-/** Plays what is asked for, and pushes what happens as it happens. */
+/** Runs the requested scenario, and streams its events as they happen. */
 export function answerRuns({ scenarios, simulated, live }: RunRoute): Handler {
   return async (context) => {
     const parsed = RunRequestSchema.safeParse(await context.req.json().catch(() => undefined));

@@ -6,7 +6,7 @@ import { clients } from "./clients/index.ts";
 import type { Gateway } from "./gateway.ts";
 import { Tap } from "./tap.ts";
 
-/** A scenario, and who sends its request. */
+/** A scenario, and the clients that send its request. */
 export interface Run {
   readonly scenario: Pick<Scenario, "name" | "request">;
   readonly names: readonly ClientName[];
@@ -14,7 +14,7 @@ export interface Run {
   readonly signal: AbortSignal;
 }
 
-/** Lets all clients send at once, and tells what happens as it happens. */
+/** Lets all clients send at once, and reports events as they happen. */
 export async function play({ scenario, names, gateway, signal }: Run, emit: (event: RunEvent) => void): Promise<void> {
   const began = performance.now();
   const run = crypto.randomUUID();

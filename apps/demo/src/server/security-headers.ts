@@ -1,6 +1,6 @@
 import { secureHeaders } from "hono/secure-headers";
 
-/** Nothing but the lab's own files is loaded, run or called, and nothing inline. */
+/** Only the lab's own files may be loaded, run or called, and nothing inline. */
 export const securityHeaders = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],

@@ -31,7 +31,7 @@ async function eventsOf(body: object): Promise<RunEvent[]> {
   return [...text.matchAll(/^data: (.+)$/gm)].map(([, data = ""]) => JSON.parse(data));
 }
 
-describe("the door", () => {
+describe("the guard", () => {
   it("answers under the names of this machine", async () => {
     const { port } = new URL(lab.url);
     for (const name of ["localhost", "127.0.0.1", "[::1]"]) expect(await statusAs(`${name}:${port}`)).toBe(200);
@@ -46,11 +46,11 @@ describe("the door", () => {
     expect((await ask("/api/lab", { headers: { origin } })).status).toBe(403);
   });
 
-  it("does no work for who does not say which page asks", async () => {
+  it("does no work for a request that does not say which page it comes from", async () => {
     expect((await ask("/api/runs", { method: "POST", body: "{}" })).status).toBe(403);
   });
 
-  it("gives the key to nobody", async () => {
+  it("shows the key to nobody", async () => {
     for (const path of ["/", "/api/lab", "/v1/models"])
       expect(await (await ask(path)).text()).not.toContain("sk-very-");
   });
@@ -66,7 +66,7 @@ describe("the page", () => {
     },
   );
 
-  it("may load and call nothing but the lab, and run nothing inline", async () => {
+  it("may load and call only the lab, and runs nothing inline", async () => {
     const response = await ask("/");
     const policy = response.headers.get("content-security-policy");
     expect(policy?.split("; ")).toEqual([
@@ -84,13 +84,13 @@ describe("the page", () => {
     expect(await response.text()).not.toMatch(/<script(?![^>]* src=)|<style|style=|<[^>]* on\w+=/);
   });
 
-  it("answers 404 for a file that is not there", async () => {
+  it("answers 404 for a file that does not exist", async () => {
     expect((await ask("/assets/gone.js")).status).toBe(404);
   });
 });
 
 describe("a run", () => {
-  it("tells what both clients do, in order", async () => {
+  it("reports what both clients do, in order", async () => {
     const events = await eventsOf({ scenario: "overloaded-503-twice", adapter: "fetch", peer: "ky" });
     const of = (name: string) => events.filter(({ client }) => client === name);
     expect(of("fetch").map(({ type }) => type)).toEqual([
@@ -106,7 +106,7 @@ describe("a run", () => {
     expect(times).toEqual([...times].sort((one, other) => one - other));
   });
 
-  it.each(["fetch", "axios", "edge"])("tells by %s the text of a stream, and that it broke", async (adapter) => {
+  it.each(["fetch", "axios", "edge"])("reports for %s the text of a stream, and that it broke", async (adapter) => {
     const events = await eventsOf({ scenario: "sse-reset", adapter });
     expect(events.flatMap((event) => (event.type === "text" ? [event.text] : []))).toEqual(["Hello", "!"]);
     expect(events.at(-1)).toMatchObject({
@@ -117,7 +117,7 @@ describe("a run", () => {
     });
   });
 
-  it("tells that openai takes a web page for an answer", async () => {
+  it("reports that openai takes a web page for an answer", async () => {
     const events = await eventsOf({ scenario: "html-200", adapter: "fetch", peer: "openai" });
     const ends = events.filter(({ type }) => type === "ended");
     expect(ends.find(({ client }) => client === "openai")).toMatchObject({ isOk: true });
@@ -127,7 +127,7 @@ describe("a run", () => {
     });
   });
 
-  it("tells that the edge hands on no path that is not listed", async () => {
+  it("reports that the edge does not pass on a path that is not listed", async () => {
     const events = await eventsOf({ scenario: "html-200", adapter: "edge" });
     expect(events).toMatchObject([{ type: "ended", isOk: false, outcome: "refused by the edge: edge-path" }]);
   });

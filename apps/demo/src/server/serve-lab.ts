@@ -13,13 +13,13 @@ import { liveGateway } from "./live-gateway.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 export interface ServeOptions {
-  /** 0 takes a free one. */
+  /** 0 picks a free port. */
   readonly port: number;
-  /** Of the real gateway; empty for none. */
+  /** The key of the real gateway; empty for none. */
   readonly key: string;
-  /** Of the real gateway. Default: CometAPI's. */
+  /** The base URL of the real gateway. Default: CometAPI's. */
   readonly baseUrl?: string;
-  /** Limit of an attempt at the look-alike, in milliseconds. Default: 2000, so that a silence is shown within seconds. */
+  /** The timeout of an attempt at the look-alike, in milliseconds. Default: 2000, so that silence is shown within seconds. */
   readonly timeout?: number;
   /** Where the page's built files are. */
   readonly files?: string;
@@ -57,7 +57,7 @@ export async function serveLab({
     timeout,
     fetch: globalThis.fetch,
   };
-  // Hundreds of calls at once are answered without connections: they, not the model, would be what is short.
+  // Hundreds of calls at once are answered without connections: otherwise those, not the model, would be the bottleneck.
   const crowded: Gateway = {
     ...simulated,
     isRemote: false,

@@ -3,14 +3,14 @@ import type { ClientName } from "../contract/clients.ts";
 import type { RunEvent, RunFact } from "../contract/run-events.ts";
 import type { Gateway } from "./gateway.ts";
 
-/** Sits between a client and its gateway and tells what passes. */
+/** Sits between a client and its gateway and reports what passes. */
 export class Tap {
   readonly #client: ClientName;
   readonly #emit: (event: RunEvent) => void;
   readonly #began: number;
   #attempt = 0;
 
-  /** @param began - the run's zero, as `performance.now()` tells time */
+  /** @param began - when the run began, by `performance.now()` */
   constructor(client: ClientName, emit: (event: RunEvent) => void, began: number) {
     this.#client = client;
     this.#emit = emit;
@@ -27,9 +27,9 @@ export class Tap {
   }
 
   /**
-   * Tells of one attempt, however it is sent.
+   * Reports one attempt, however it is sent.
    *
-   * @param statusIn - finds the answer's status in what is thrown, for a transport that throws answers
+   * @param statusIn - finds the response's status in an error, for transports that throw responses
    */
   async around<Answer extends { readonly status: number }>(
     send: () => Promise<Answer>,

@@ -2,7 +2,7 @@ import type { AttemptRecord } from "@comet-triage/core";
 import { clean } from "./clean.ts";
 import type { Ending } from "./send.ts";
 
-/** What a row says of an ending, as plain text. */
+/** The cells of a row, as plain text. */
 export interface Cells {
   /** Status and code of the failure, else of the answer. */
   readonly seen: string;
@@ -29,7 +29,7 @@ export function cellsOf({ verdict, attempts, outcome, isOk, received }: Ending):
   };
 }
 
-/** "500 invalid_request". Google's code is the status once more. */
+/** "500 invalid_request". Google's code only repeats the status. */
 function tellSeen(status: number | undefined, code = ""): string {
   const known = status === undefined ? "no answer" : `${status}`;
   return code === "" || code === known ? known : `${known} ${clean(code)}`;

@@ -1,10 +1,10 @@
 import type { Expectation } from "../expected.ts";
 import type { Played } from "./scenario-call.ts";
 
-/** A timer may fire, and two clock readings may be rounded, this much too early, in milliseconds. */
+/** How much too early a timer may fire and two rounded clock readings may be, in milliseconds. */
 const clockSlack = 5;
 
-/** What differs between how a scenario ended and how it must, one sentence each. */
+/** How a scenario's end differs from what is expected, one sentence each. */
 export function differences(expectation: Expectation | undefined, { verdict, arrivals, outcome }: Played): string[] {
   if (expectation === undefined) return ["no expectation: add one to apps/demo/src/expected.ts"];
   const found: string[] = [];
@@ -20,7 +20,7 @@ export function differences(expectation: Expectation | undefined, { verdict, arr
   return found;
 }
 
-/** Names that are expected and that the catalogue does not have. */
+/** Names of expected scenarios that the catalogue does not have. */
 export function withoutScenario(names: readonly string[], expected: object): string[] {
   return Object.keys(expected).filter((name) => !names.includes(name));
 }

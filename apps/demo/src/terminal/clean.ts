@@ -1,4 +1,4 @@
-/** Longest text of a server's that is shown, in characters. */
+/** The longest text from a server that is shown, in characters. */
 const limit = 60;
 
 /** A server may send anything: no control characters reach the terminal. */

@@ -1,7 +1,7 @@
 /**
  * Works on several items at a time and yields the results in the order of the items.
  *
- * @param limit - items begun and not yet yielded, at most
+ * @param limit - how many items may be begun but not yet yielded
  * @param work - must not reject while others are awaited
  */
 export async function* inOrder<Item, Result>(

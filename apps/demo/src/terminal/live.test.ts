@@ -30,7 +30,7 @@ it("sends the guide's minimal request and prints a row without a verdict", async
   expect(headers?.authorization).toBe("Bearer sk-live-ok");
 });
 
-it("asks the model it is told", async () => {
+it("asks the model that it is given", async () => {
   const { exitCode, out } = await live("sk-live-model", "--model", "no-such-model");
   expect(exitCode).toBe(1);
   expect(out).toMatch(
@@ -38,7 +38,7 @@ it("asks the model it is told", async () => {
   );
 });
 
-it("prints the attempts and what they overcame", async () => {
+it("prints the attempts and the failures they overcame", async () => {
   const { exitCode, out } = await live("sk-sim-overloaded-503-twice");
   expect(exitCode).toBe(0);
   expect(out).toMatch(/service-unavailable +3 attempts, \d+ ms, \d+ ms\n.*overloaded, yes +ok after 2 retries$/m);
@@ -70,7 +70,7 @@ it.each(["", "  "])("ends with 2 for the key %j", async (key) => {
   });
 });
 
-it("trims the key, and ends with 2 for one that no header can carry", async () => {
+it("trims the key, and ends with 2 for one that no header can contain", async () => {
   expect((await live(" sk-live-blanks\n")).exitCode).toBe(0);
   const { exitCode, out, error } = await live("sk-one\nsk-two");
   expect([exitCode, out]).toEqual([2, ""]);
@@ -90,7 +90,7 @@ it.each<[string, JsonValue]>([
   expect(out.replace(/\s+/g, "") + error).not.toContain("planted");
 });
 
-it("never prints the key, when it stands where something else should", async () => {
+it("never prints the key, even if it is given in the place of something else", async () => {
   for (const flags of [
     ["--model", planted],
     ["--base-url", `${simulator.origin}/${planted}`],
@@ -103,7 +103,7 @@ it("never prints the key, when it stands where something else should", async () 
   }
 });
 
-it("lets no control characters of a server reach the terminal", async () => {
+it("prints no control characters from a server", async () => {
   simulator.play("colored", [{ status: 400, body: { error: { message: "no", code: "\u001b[31mred\u0007" } } }]);
   const { out } = await live("sk-sim-colored");
   expect(out).toContain("400  [31mred");

@@ -13,7 +13,7 @@ export interface LiveRequest {
 }
 
 /**
- * Sends the guide's minimal known-good request and prints how it ended. The key is in no output.
+ * Sends the guide's minimal known-good request and prints how it ended. The output never contains the key.
  *
  * @returns the exit code: 0 for an answer, 1 for a failure
  * @throws UsageError without a usable key in the environment
@@ -26,10 +26,10 @@ export async function runLive(request: LiveRequest, terminal: Terminal, override
 
   const body = { model, messages: [{ role: "user", content: "Hello" }] };
   const url = `${baseUrl.replace(/\/{1,9}$/, "")}/chat/completions`;
-  // A live answer takes seconds; one that takes a minute is given up and sent again.
+  // A real answer takes seconds; a request that takes a minute is aborted and sent again.
   const ending = await sendCall({ url, method: "POST", key, body }, { timeout: 60_000, ...overrides });
 
-  // A model id by mistake or a server's echo can hold the key.
+  // A model id given by mistake, or a server's echo, can contain the key.
   const hide = (text: string) => clean(hideKey(text, key));
   const code = ending.verdict?.code;
   const verdict = ending.verdict && { ...ending.verdict, code: code === undefined ? undefined : hide(code) };

@@ -4,7 +4,7 @@ import { runWith } from "../../test/run-with.ts";
 import { expected } from "../expected.ts";
 import { withoutScenario } from "./check.ts";
 
-/** Some scenarios of the catalogue, and nothing expected of others. */
+/** A few scenarios of the catalogue, and no expectations for others. */
 const some = (...names: (keyof typeof expected)[]) => ({
   scenarios: scenarios.filter(({ name }) => names.includes(name)),
   expected: Object.fromEntries(Object.entries(expected).filter(([name]) => names.includes(name))),
@@ -36,7 +36,7 @@ describe("the whole catalogue", () => {
     ]);
   });
 
-  it("says in the last line what it shows", () => {
+  it("sums up in the last line", () => {
     const sentOnce = Object.values(expected).filter(({ requests }) => requests === 1).length;
     const count = scenarios.length;
     expect(ran.out.trimEnd().split("\n").at(-1)).toBe(
@@ -85,7 +85,7 @@ describe("ends with 1", () => {
     );
   });
 
-  it("and counts a request too many as wasted", async () => {
+  it("and counts an extra request as wasted", async () => {
     const { exitCode, out } = await runExpecting({ ...right, "platform-500": { ...platform, requests: 1 } });
     expect(exitCode).toBe(1);
     expect(out).toMatch(/, 1 request wasted\n$/);

@@ -11,7 +11,7 @@ import type { Terminal } from "./terminal.ts";
 export interface Catalogue {
   readonly scenarios: readonly Scenario[];
   readonly expected: Expectations;
-  /** In place of the demo's own. */
+  /** Replaces the demo's own expectations. */
   readonly retries?: Retries;
 }
 
@@ -26,7 +26,7 @@ const concurrency = 12;
 export async function runCatalogue(terminal: Terminal, catalogue: Catalogue): Promise<number> {
   const { scenarios, expected, retries } = catalogue;
   const table = new Table(terminal);
-  // Wasted is every request beyond what the table allows.
+  // Every request beyond what the table allows is wasted.
   const tally = { right: 0, sentOnce: 0, wasted: 0 };
   const simulator = await startSimulator();
   try {

@@ -10,10 +10,10 @@ export interface Played extends Ending {
   readonly arrivals: readonly number[];
 }
 
-/** Short waits, so that the whole catalogue takes seconds; the longest that a scenario's server asks for is 2 s. */
+/** Short waits, so that the whole catalogue takes seconds; the longest wait that a scenario's server asks for is 2 s. */
 const retries: Retries = { initialDelay: 50, maxDelay: 200, maxRetryAfter: 5000 };
 
-/** What single scenarios need beyond that. */
+/** What a few scenarios need in addition. */
 const own: Readonly<Record<string, Retries>> = {
   hang: { timeout: 300 },
 };
@@ -21,7 +21,7 @@ const own: Readonly<Record<string, Retries>> = {
 /** Scenarios whose answer is a job object. `createFetch` passes those on; the demo asks the table about them. */
 const jobs: ReadonlySet<string> = new Set(["mj-banned-200"]);
 
-/** Plays one scenario over HTTP. Its API key asks for it, and tells its requests from all others. */
+/** Plays one scenario over HTTP. Its API key selects the scenario, and marks its requests. */
 export async function playScenario(
   { name, request }: Scenario,
   { origin, requests }: Pick<RunningSimulator, "origin" | "requests">,

@@ -14,13 +14,13 @@ export interface Call {
 
 /** How a call ended, as its caller saw it. */
 export interface Ending {
-  /** The last failure's, also where a later attempt was answered well; absent when nothing failed. */
+  /** The verdict on the last failure, even if a later attempt succeeded; absent if nothing failed. */
   readonly verdict: Verdict | undefined;
   readonly attempts: readonly AttemptRecord[];
   readonly isOk: boolean;
-  /** In a few words: "ok after 2 retries". */
+  /** In short: "ok after 2 retries". */
   readonly outcome: string;
-  /** What the caller was given; absent when the transport threw. */
+  /** The response that the caller got; absent if the transport threw. */
   readonly received: Received | undefined;
 }
 
@@ -30,13 +30,13 @@ export interface Received {
   readonly body: string;
 }
 
-/** Options for one call that say how long and how often. */
+/** Options for the times and limits of one call. */
 export type Retries = Pick<CallOptions, "maxRetries" | "initialDelay" | "maxDelay" | "maxRetryAfter" | "timeout">;
 
-// Each scenario is to be seen as if it were alone.
+// Each scenario must look as if it were the only one.
 const send = createFetch({ throttle: false });
 
-/** Sends a call through `createFetch`, reads the answer to its end and tells how it went. */
+/** Sends a call through `createFetch`, reads the answer to its end and describes how it ended. */
 export async function sendCall({ url, method, key, body }: Call, retries: Retries): Promise<Ending> {
   let overcome: Verdict | undefined;
   const onRetry = ({ verdict }: { readonly verdict: Verdict }) => {
@@ -47,7 +47,7 @@ export async function sendCall({ url, method, key, body }: Call, retries: Retrie
   try {
     const response = await send(url, { method, headers, body: text, triage: { ...retries, onRetry } });
     const received = { status: response.status, headers: response.headers, body: await response.text() };
-    // A stream that breaks has its verdict only now that it has been read.
+    // A stream that breaks gets its verdict only when it has been read.
     const verdict = verdictOf(response);
     const attempts = attemptsOf(response);
     const isOk = verdict === undefined;

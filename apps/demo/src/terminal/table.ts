@@ -4,17 +4,17 @@ import { cellsOf } from "./cells.ts";
 import type { Ending } from "./send.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Narrower and wider terminals get a table of this width, in characters. */
+/** The width of the table in narrower and wider terminals, in characters. */
 const narrowest = 80;
 const widest = 160;
 
-/** The columns' widths without the last one: mark, scenario and what was seen, rule and verdict. */
+/** The widths of all columns but the last: mark, scenario and response, rule and verdict. */
 const fixed = [2, 30, 24];
 
 /** Attempts, waits and outcome fit in one line. */
 const attemptsWidth = 44;
 
-/** Enough room beside the other columns for the first action. */
+/** Wide enough for the first action beside the other columns. */
 const actionWidth = 30;
 
 type Colors = ReturnType<typeof picocolors.createColors>;
@@ -49,14 +49,14 @@ export class Table {
     this.#line(this.#colors.dim("─".repeat(this.#width)));
   }
 
-  /** Opens a group of rows, unless it is open already. */
+  /** Begins a group of rows, unless it has begun already. */
   section(name: string): void {
     if (name === this.#section) return;
     this.#section = name;
     this.#line(`\n${this.#colors.bold(this.#colors.cyan(name))}`);
   }
 
-  /** @param problems - what is not as expected, in lines below the row; absent, the row's tick says that the call went well */
+  /** @param problems - deviations from what is expected, as lines below the row; if absent, the row's tick shows success */
   row(name: string, ending: Ending, problems?: readonly string[]): void {
     const { bold, dim, green, red, yellow } = this.#colors;
     const { seen, rule, verdict, attempts, outcome, action } = cellsOf(ending);

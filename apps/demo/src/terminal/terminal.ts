@@ -1,24 +1,24 @@
-/** Where a run writes, and what it learns from around it. */
+/** Where a run writes, and what it reads from its environment. */
 export interface Terminal {
   out(text: string): unknown;
   error(text: string): unknown;
-  /** Characters in a line. */
+  /** Characters per line. */
   readonly columns: number;
   readonly color: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** What is needed of Node's `process`. */
+/** The part of Node's `process` that is used. */
 interface ProcessLike {
   readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number };
   readonly stderr: { write(text: string): unknown };
   readonly env: Terminal["env"];
 }
 
-/** Where the width is not known, or nobody watches. */
+/** The width if it is not known, or the output is not a terminal. */
 const plainColumns = 100;
 
-/** Colours are for a terminal alone, and for one that wants them. */
+/** Colours are only for a terminal, and only if they are wanted. */
 export function terminalOf({ stdout, stderr, env }: ProcessLike): Terminal {
   const isTerminal = stdout.isTTY === true;
   return {

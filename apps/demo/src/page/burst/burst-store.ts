@@ -13,7 +13,7 @@ export const burst = signal<BurstState | undefined>(undefined);
 
 let stop: AbortController | undefined;
 
-/** Starts a burst in place of the one that may be under way. */
+/** Starts a burst, and stops one that is still running. */
 export async function startBurst(retryAfter: boolean): Promise<void> {
   stop?.abort();
   stop = new AbortController();

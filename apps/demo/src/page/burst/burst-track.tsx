@@ -5,16 +5,16 @@ import { lastOf, type Slice, sliceLength, type Track, waitOf } from "./tracks.ts
 interface Props {
   readonly track: Track;
   readonly slices: readonly Slice[];
-  /** Of the axis, in milliseconds. */
+  /** The length of the time axis, in milliseconds. */
   readonly length: number;
-  /** Requests per second at the top. */
+  /** Requests per second at the top of the drawing. */
   readonly highest: number;
 }
 
-/** The drawing's own measures. */
+/** The size of the drawing, in its own units. */
 const [width, height] = [1000, 120];
 
-/** One client's burst: requests per second as bars, callers with an answer as a line, and the figures beside it. */
+/** One client's burst: requests per second as bars, callers with an answer as a line, and the figures beside them. */
 export function BurstTrack({ track, slices, length, highest }: Props) {
   const x = (at: number) => (width * at) / length;
   const y = (perSecond: number) => Math.min(height, (height * perSecond) / highest);

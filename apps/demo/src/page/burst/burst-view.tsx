@@ -19,7 +19,7 @@ export function BurstView() {
   const length = Math.max(4000, ...tracks.map((track) => (lastOf(track)?.at ?? 0) * 1.05));
   const slices = tracks.map(slicesOf);
   const peak = Math.max(...slices.flat().map(({ served, refused }) => served + refused));
-  // All at once is so much more than what follows that nothing else would be seen: it is cut off, and told as a figure.
+  // The first moment, with all calls at once, would dwarf everything after it: its bar is cut off, and its height written as a figure.
   const highest = Math.min(Math.max(perSecond * 2, peak), perSecond * 8);
   return (
     <div class="page">

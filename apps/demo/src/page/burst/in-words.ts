@@ -2,7 +2,7 @@ import type { BurstClient } from "../../contract/burst.ts";
 import { burstPlan } from "../../contract/burst.ts";
 import { lastOf, type Track } from "./tracks.ts";
 
-/** How each way to send is called on the page. */
+/** The page's name for each way to send. */
 export const burstNames: Readonly<Record<BurstClient, string>> = {
   fetch: "@comet-triage/fetch",
   unthrottled: "@comet-triage/fetch, throttle off",

@@ -3,11 +3,11 @@ import { type BurstClient, type BurstEvent, burstClients } from "../../contract/
 /** One client's burst, as it is drawn. */
 export interface Track {
   readonly client: BurstClient;
-  /** How far it had come, report by report. */
+  /** Its progress, report by report. */
   readonly events: readonly BurstEvent[];
 }
 
-/** What passed in one slice of time, per second. */
+/** What happened in one slice of time, per second. */
 export interface Slice {
   /** Milliseconds since the burst began. */
   readonly from: number;
@@ -28,7 +28,7 @@ export const withEvents = (tracks: readonly Track[], added: readonly BurstEvent[
 
 export const lastOf = ({ events }: Track): BurstEvent | undefined => events.at(-1);
 
-/** Requests per second over time: what came between two reports belongs to the slice of the later one. */
+/** Requests per second over time: what happened between two reports is counted in the slice of the later one. */
 export function slicesOf({ events }: Track): readonly Slice[] {
   const slices = new Map<number, { served: number; refused: number }>();
   let before = { sent: 0, refused: 0 };
@@ -48,7 +48,7 @@ export function slicesOf({ events }: Track): readonly Slice[] {
   }));
 }
 
-/** The wait within which a share of the callers had their answer, in milliseconds. */
+/** The wait within which a given share of the callers had an answer, in milliseconds. */
 export function waitOf(waits: readonly number[], share: number): number | undefined {
   return waits[Math.min(waits.length - 1, Math.ceil(share * waits.length) - 1)];
 }

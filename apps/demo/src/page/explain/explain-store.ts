@@ -1,9 +1,9 @@
 import { signal } from "@preact/signals";
 import type { Answer, Detail, FailureLine, Question } from "./protocol.ts";
 
-/** What the view shows of what was given to it. */
+/** What the view shows of the input. */
 export interface ExplainState {
-  /** A file's name and size, where it was a file, or too much to be shown. */
+  /** A file's name and size, if the input was a file or too long to be shown. */
   readonly file?: { readonly name: string; readonly bytes: number };
   readonly isReading: boolean;
   /** Why it cannot be judged. */
@@ -23,7 +23,7 @@ const fileLimit = 40 * 2 ** 20;
 let worker: Worker | undefined;
 let lastId = 0;
 
-/** Judges a text; an older one that is still being read is dropped. */
+/** Judges a text; if an older one is still being read, that is dropped. */
 export function explainText(text: string, status: number | undefined): void {
   if (text.trim() === "" && status === undefined) forget();
   else ask(text, status, { isReading: true });
@@ -54,7 +54,7 @@ export const tellBytes = (bytes: number): string =>
 function ask(content: string | File, status: number | undefined, state: ExplainState): void {
   if (explained.peek().isReading) drop();
   const { failures, total, detail } = explained.peek();
-  // What is on the page stays until the answer comes: nothing jumps while somebody types.
+  // The last result stays on the page until the new one comes: nothing jumps while the user types.
   explained.value = { ...(failures && { failures }), ...(total && { total }), ...(detail && { detail }), ...state };
   worker ??= startWorker();
   worker.postMessage({ kind: "read", id: ++lastId, content, status } satisfies Question);
@@ -65,7 +65,8 @@ function startWorker(): Worker {
   worker.onmessage = ({ data }: MessageEvent<Answer>) => hear(data);
   worker.onerror = () => {
     drop();
-    const refusal = "What judges here could not be loaded. Is the lab's server still running? Then reload the page.";
+    const refusal =
+      "The code that reads failures could not be loaded. Check that the lab's server is running, then reload the page.";
     explained.value = { isReading: false, refusal };
   };
   return worker;

@@ -78,6 +78,6 @@ export function ExplainView() {
   );
 }
 
-/** An address may name anything, what every object inherits too. */
+/** An address may name anything, even a property that every object inherits. */
 const ownOf = <Value,>(record: Readonly<Record<string, Value>>, name = ""): Value | undefined =>
   Object.hasOwn(record, name) ? record[name] : undefined;

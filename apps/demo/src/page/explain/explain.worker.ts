@@ -1,7 +1,7 @@
 import { detailOf, type Findings, lineOf, read } from "./judge.ts";
 import type { Answer, Question } from "./protocol.ts";
 
-// Beside the page, so that a large file does not hold it up. It asks nobody: what it is given stays here.
+// In a worker, so that a large file does not block the page. It makes no requests: its input stays here.
 
 let findings: Findings = { captures: [], failures: [] };
 

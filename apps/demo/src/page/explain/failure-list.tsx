@@ -10,10 +10,10 @@ interface Props {
   readonly choose: (index: number) => void;
 }
 
-/** How many lines are added at a time. */
+/** How many entries are added at a time. */
 const page = 100;
 
-/** All failures of a file, to choose one from. */
+/** All failures in a file, to choose one from. */
 export function FailureList({ total, failures, chosen, choose }: Props) {
   const [shown, setShown] = useState(page);
   useEffect(() => setShown(page), [failures]);

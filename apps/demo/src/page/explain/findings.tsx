@@ -4,7 +4,7 @@ import { FailureList } from "./failure-list.tsx";
 import { ReportPanel } from "./report-panel.tsx";
 import { WinningRow } from "./winning-row.tsx";
 
-/** What came of it: the answer for the one failure that is looked at, and the others to choose from. */
+/** The result: the answer for the selected failure, and the others to choose from. */
 export function Findings({ state }: { readonly state: ExplainState }) {
   const { refusal, total = 0, failures = [], detail, isReading } = state;
   if (refusal !== undefined) {

@@ -11,12 +11,12 @@ interface Props {
   readonly clear: () => void;
 }
 
-/** Longest pasted text that is put into the field, in characters: a longer one would make typing slow. */
+/** The longest pasted text that is put into the field, in characters: a longer one would make typing slow. */
 const pasteLimit = 500_000;
 
 const hint = "curl -i or curl -v, a HAR, a response, a JSON body, an error as your console prints it, a line of a log…";
 
-/** Where a failure is given to the page: pasted, typed, chosen or dropped. */
+/** Where the user gives a failure to the page: by pasting, typing, choosing or dropping. */
 export function InputPanel({ text, status, isDragging, takeText, takeFile, takeStatus, clear }: Props) {
   const { file, isReading } = explained.value;
   const paste = (event: ClipboardEvent) => {

@@ -18,7 +18,7 @@ export interface Findings {
   readonly failures: readonly Capture[];
 }
 
-/** @returns in words, what is wrong with the text, where it tells of no exchange */
+/** @returns what is wrong with the text, as a sentence, if it contains no exchange */
 export function read(text: string, status: number | undefined): Findings | string {
   try {
     const captures = readCaptures(text, { status });

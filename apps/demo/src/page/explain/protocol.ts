@@ -5,14 +5,14 @@ import type { Category, Removal, Retry } from "@comet-triage/core";
 export type Question =
   | {
       readonly kind: "read";
-      /** Answers carry it: one that belongs to an older question is not looked at. */
+      /** The number of the question, repeated in its answers: those to an older question are ignored. */
       readonly id: number;
       readonly content: string | File;
       readonly status: number | undefined;
     }
   | { readonly kind: "show"; readonly id: number; readonly index: number };
 
-/** One failure among several, in a line. */
+/** One failure among several, as one line. */
 export interface FailureLine {
   readonly what: string;
   readonly status: number | undefined;
@@ -21,7 +21,7 @@ export interface FailureLine {
   readonly action: string;
 }
 
-/** All that is shown of one failure; what was a key is taken out of it. */
+/** All that is shown of one failure, without the keys in it. */
 export interface Detail {
   readonly index: number;
   readonly explanation: Explanation;
@@ -35,7 +35,7 @@ export interface Detail {
   };
 }
 
-/** What it answers. */
+/** What the worker answers. */
 export type Answer = { readonly id: number } & (
   | { readonly kind: "found"; readonly total: number; readonly failures: readonly FailureLine[] }
   | { readonly kind: "detail"; readonly detail: Detail }

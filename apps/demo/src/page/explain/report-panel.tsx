@@ -19,7 +19,7 @@ const kinds: Readonly<Record<RemovalKind, string>> = {
   unreadable: "something unreadable",
 };
 
-/** The support report, with what was taken out of it. */
+/** The support report, and what was removed from it. */
 export function ReportPanel({ report }: { readonly report: Detail["report"] }) {
   const [form, setForm] = useState<keyof typeof forms>("markdown");
   const { removed } = report;

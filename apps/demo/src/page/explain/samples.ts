@@ -1,4 +1,4 @@
-/** What people have of a failed call, one of each form. The keys in them are made up. */
+/** What people have of a failed call, one sample of each form. The keys in them are made up. */
 export const samples: Readonly<Record<string, { readonly name: string; readonly text: string }>> = {
   curl: {
     name: "curl -v",

@@ -1,15 +1,15 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 /**
- * Takes the file that is dropped anywhere on the page, which the browser would open in its place.
+ * Receives a file that is dropped anywhere on the page, which the browser would otherwise open instead of the page.
  *
- * @returns whether one is being dragged over the page
+ * @returns whether a file is being dragged over the page
  */
 export function useFileDrop(take: (file: File) => void): boolean {
   const [isDragging, setDragging] = useState(false);
   const latest = useRef(take);
   latest.current = take;
-  // Before the page is shown: what is dropped on it at once is taken too.
+  // Before the page is first painted, so that a file dropped at once is received, too.
   useLayoutEffect(() => {
     const over = (event: DragEvent) => {
       event.preventDefault();

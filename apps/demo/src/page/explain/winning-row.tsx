@@ -6,7 +6,7 @@ import { RetryBadge } from "../parts/retry-badge.tsx";
 import { ruleById } from "../parts/rule-words.ts";
 import type { Detail } from "./protocol.ts";
 
-/** The row that decided, where it stands in the table, and what of it was found. */
+/** The row that decided, its place in the table, and what it found. */
 export function WinningRow({ detail: { explanation, matches, nearMisses } }: { readonly detail: Detail }) {
   const { verdict } = explanation;
   const place = rules.findIndex(({ id }) => id === verdict.ruleId);
@@ -64,7 +64,7 @@ export function WinningRow({ detail: { explanation, matches, nearMisses } }: { r
   );
 }
 
-/** What the row asked for, and what of it was found. */
+/** The row's conditions, and what each of them found. */
 const Matches = ({ matches, verdict }: { matches: readonly Match[]; verdict: Verdict }) => (
   <ul class="matches">
     {matches.map(({ field, found }) => (
@@ -80,7 +80,7 @@ const Matches = ({ matches, verdict }: { matches: readonly Match[]; verdict: Ver
   </ul>
 );
 
-/** What stood there, where the row's own words do not say it. */
+/** What the failure has there, if the row's own condition does not say it. */
 function Found({ field, verdict, found }: { field: keyof RuleMatch; verdict: Verdict; found: readonly string[] }) {
   const value = field === "status" || field === "code" || field === "type" ? `${verdict[field] ?? "none"}` : undefined;
   if (value === undefined || found.some((item) => item.toLowerCase() === value.toLowerCase())) return null;

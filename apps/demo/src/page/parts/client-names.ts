@@ -1,6 +1,6 @@
 import type { ClientName } from "../../contract/clients.ts";
 
-/** How each client is called on the page. */
+/** The page's name for each client. */
 export const clientNames: Readonly<Record<ClientName, string>> = {
   fetch: "@comet-triage/fetch",
   axios: "@comet-triage/axios",

@@ -1,10 +1,10 @@
 import type { Rule } from "@comet-triage/core";
 import { conditionsOf } from "./rule-words.ts";
 
-/** Most items of a condition that are shown. */
+/** How many items of a condition are shown. */
 const limit = 4;
 
-/** What a row asks for. */
+/** The conditions of a row. */
 export const Conditions = ({ rule }: { readonly rule: Rule }) => (
   <span class="conditions">
     {conditionsOf(rule).map(({ field, items }) => (

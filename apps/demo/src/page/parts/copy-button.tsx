@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 
-/** Copies a text, and says so until there is another. */
+/** Copies a text, and says so until the text changes. */
 export function CopyButton({ text, label }: { readonly text: string; readonly label: string }) {
   const [said, setSaid] = useState("");
   useEffect(() => setSaid(""), [text]);

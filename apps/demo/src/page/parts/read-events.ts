@@ -1,9 +1,9 @@
 import { EventSourceParserStream } from "eventsource-parser/stream";
 
 /**
- * Asks the server for work and hands on what it tells, event by event.
+ * Asks the server for work and passes on the events that it reports.
  *
- * @returns what went wrong, in words for the page; nothing when all went well or the signal ended it
+ * @returns what went wrong, as a sentence for the page; nothing if all went well or the signal ended it
  */
 export async function readEvents<Event>(
   path: string,

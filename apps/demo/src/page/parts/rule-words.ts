@@ -6,7 +6,7 @@ export interface Condition {
   readonly items: readonly string[];
 }
 
-/** What a row asks for, condition by condition. */
+/** The conditions of a row, in words. */
 export function conditionsOf({ when }: Pick<Rule, "when">): readonly Condition[] {
   return Object.entries(when).map(([field, wanted]) => ({
     field: field as keyof RuleMatch,

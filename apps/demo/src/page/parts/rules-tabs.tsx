@@ -5,7 +5,7 @@ const tabs = [
   { path: "/rules/burst", name: "200 callers at once" },
 ];
 
-/** The two sides of the Rules view: what is decided for one call, and what becomes of many. */
+/** The two parts of the Rules view: how one call is decided, and what happens to many calls. */
 export function RulesTabs() {
   const { path } = useLocation();
   const isBurst = path === "/rules/burst";

@@ -1,6 +1,6 @@
 import { sources } from "@comet-triage/core";
 
-/** Where a row comes from: its document, at its section. */
+/** The source of a row: a link to its document and section. */
 export function SourceLink({ source }: { readonly source: string }) {
   const [name = "", rest = ""] = source.split(/(?=[/#])(.*)/s);
   const url = (sources as Readonly<Record<string, string>>)[name];

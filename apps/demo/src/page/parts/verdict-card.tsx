@@ -6,11 +6,11 @@ import { SourceLink } from "./source-link.tsx";
 
 interface Props {
   readonly verdict: Verdict;
-  /** More of what is at the top of the card. */
+  /** What else is shown at the top of the card. */
   readonly children?: ComponentChildren;
 }
 
-/** The decision: what it is, whether to send again, why, and what to do. */
+/** The verdict: what the failure is, whether to retry, why, and what to do. */
 export function VerdictCard({ verdict, children }: Props) {
   const { category, retry, status, code, message, action, steps, reason, requestId, ruleId, source } = verdict;
   const { retryAfterMs } = verdict;

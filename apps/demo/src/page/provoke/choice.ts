@@ -1,6 +1,6 @@
 import { type Adapter, adapters, type Peer, peers } from "../../contract/clients.ts";
 
-/** What is chosen in the view; all of it stands in the address. */
+/** What is chosen in the view; all of it is in the address. */
 export interface Choice {
   readonly scenario: string;
   readonly adapter: Adapter;
@@ -13,7 +13,7 @@ const firstScenario = "invalid-request-500";
 const oneOf = <Name extends string>(names: readonly Name[], value: string | undefined): Name | undefined =>
   names.find((name) => name === value);
 
-/** Reads a choice from an address; what it does not know, it takes for absent. */
+/** Reads a choice from an address; unknown values count as absent. */
 export function choiceFrom(scenario: string | undefined, query: Readonly<Record<string, string>>): Choice {
   return {
     scenario: scenario || firstScenario,
@@ -23,7 +23,7 @@ export function choiceFrom(scenario: string | undefined, query: Readonly<Record<
   };
 }
 
-/** The address of a choice; what is as usual stays out of it. */
+/** The address of a choice, without defaults. */
 export function addressOf({ scenario, adapter, peer, live }: Choice): string {
   const query = new URLSearchParams({
     ...(adapter !== adapters[0] && { adapter }),

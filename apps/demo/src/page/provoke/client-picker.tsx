@@ -11,7 +11,7 @@ interface Props {
   readonly onSend: () => void;
 }
 
-/** Who sends: one of ours, a peer beside it, and where to. */
+/** Who sends: one of our clients, a peer beside it, and to which gateway. */
 export const ClientPicker = ({ info, choice, choose, onSend }: Props) => (
   <form
     class="picker"

@@ -1,7 +1,7 @@
 import { clientNames } from "../parts/client-names.ts";
 import type { Lane } from "./lanes.ts";
 
-/** The difference that the table makes, in a sentence. */
+/** The difference that the table makes, as a sentence. */
 export function comparison(ours: Lane, theirs: Lane | undefined): string {
   const verdict = ours.end?.verdict;
   const mine = `${clientNames[ours.client]} ${tellCount(ours)}`;

@@ -11,7 +11,7 @@ interface Props {
   readonly isRunning: boolean;
 }
 
-/** One client's line. */
+/** The line of one client. */
 export function LaneRow({ lane, now, scale, isRunning }: Props) {
   const { client, attempts, texts, end } = lane;
   const isPeer = peers.some((peer) => peer === client);
@@ -64,7 +64,7 @@ function Attempt({ mark, until, scale }: { mark: AttemptMark; until: number; sca
   );
 }
 
-/** How the call ended, where it did, and not on top of the last attempt. */
+/** How the call ended, if it has, placed so that it does not cover the last attempt. */
 function EndMark({ lane: { end, attempts }, scale }: { lane: Lane; scale: Scale }) {
   if (end === undefined) return null;
   const beside = `calc(${scale.place(attempts.at(-1)?.from ?? 0)} + 2.75rem)`;
@@ -84,13 +84,13 @@ function Wait({ from, to, scale }: { from: number | undefined; to: number; scale
   );
 }
 
-/** An answer that comes in pieces. */
+/** A streamed answer. */
 function Stream({ from, to, scale }: { from: number | undefined; to: number; scale: Scale }) {
   if (from === undefined) return null;
   return <span class="stream" style={{ left: scale.place(from), width: scale.place(Math.max(0, to - from)) }} />;
 }
 
 function tellAttempt({ attempt, from, to, status, ruleId }: AttemptMark): string {
-  const what = to === undefined ? "under way" : (status ?? "no answer");
+  const what = to === undefined ? "in progress" : (status ?? "no answer");
   return `Attempt ${attempt} at ${tellSeconds(from)}: ${what}${ruleId === undefined ? "" : `, ${ruleId}`}`;
 }

@@ -2,15 +2,15 @@ import type { Verdict } from "@comet-triage/core";
 import type { ClientName } from "../../contract/clients.ts";
 import type { RunEvent } from "../../contract/run-events.ts";
 
-/** One attempt, as it is drawn. Times are milliseconds since the run began. */
+/** One attempt, as it is drawn. Times are in milliseconds since the run began. */
 export interface AttemptMark {
   readonly attempt: number;
   readonly from: number;
-  /** Absent while the attempt is under way. */
+  /** Absent while the attempt is in progress. */
   to?: number;
-  /** Absent when no answer came. */
+  /** Absent if there was no response. */
   status?: number | undefined;
-  /** The row that judged it. */
+  /** The row that decided about it. */
   ruleId?: string | undefined;
 }
 
@@ -29,7 +29,7 @@ export interface Lane {
 
 export const emptyLane = (client: ClientName): Lane => ({ client, attempts: [], texts: [] });
 
-/** Draws an event into the lanes. */
+/** Adds an event to the lanes. */
 export function draw(lanes: readonly Lane[], event: RunEvent): void {
   const lane = lanes.find(({ client }) => client === event.client);
   if (lane === undefined) return;
@@ -53,10 +53,10 @@ export function draw(lanes: readonly Lane[], event: RunEvent): void {
   }
 }
 
-/** Whether an attempt went wrong, as far as its client shows. */
+/** Whether an attempt failed, as far as its client shows. */
 export const isFailed = ({ to, status, ruleId }: AttemptMark): boolean =>
   to !== undefined && (status === undefined || status >= 300 || ruleId !== undefined);
 
-/** When the last thing happened. */
+/** The time of the last event. */
 export const lastMoment = (lanes: readonly Lane[]): number =>
   Math.max(0, ...lanes.map(({ attempts, end }) => end?.at ?? attempts.at(-1)?.from ?? 0));

@@ -15,7 +15,7 @@ export function ProvokeView() {
   const { params, query } = useRoute();
   const { route } = useLocation();
   const choice = choiceFrom(params.scenario, query);
-  // Another failure is another page, for the button that leads back too.
+  // Another failure is another entry in the browser's history.
   const choose = (change: Partial<Choice>) => route(addressOf({ ...choice, ...change }), change.scenario === undefined);
   const address = addressOf(choice);
   const { info, error } = labInfo.value;
@@ -25,7 +25,7 @@ export function ProvokeView() {
   useEffect(() => {
     if (labInfo.peek().info === undefined) void loadLabInfo();
   }, []);
-  // A run belongs to what was chosen for it.
+  // A run is only shown with the choice that it was started for.
   useEffect(() => forgetRun, [address]);
 
   return (

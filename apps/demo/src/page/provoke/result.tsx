@@ -5,7 +5,7 @@ import type { RunState } from "./run-store.ts";
 import { StreamText } from "./stream-text.tsx";
 import { Timeline } from "./timeline.tsx";
 
-/** What came of it: the picture, the difference in a sentence, the decision. */
+/** The result: the picture, the difference in a sentence, the verdict. */
 export function Result({ run }: { readonly run: RunState | undefined }) {
   if (run === undefined) return <p class="notice quiet">Nothing has been sent yet.</p>;
   const { lanes, error, isRunning } = run;
@@ -36,7 +36,7 @@ export function Result({ run }: { readonly run: RunState | undefined }) {
   );
 }
 
-/** Whether a failure that may be retried was not, for the wait that the server asks for. */
+/** Whether a retryable failure was not retried because of the wait that the server asks for. */
 const isLeftForLater = ({ attempts, texts, end }: Lane): boolean =>
   end?.isOk === false &&
   end.verdict?.retryable === true &&

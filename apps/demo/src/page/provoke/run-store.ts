@@ -4,10 +4,10 @@ import type { RunRequest } from "../../contract/run-request.ts";
 import { readEvents } from "../parts/read-events.ts";
 import { draw, emptyLane, type Lane, lastMoment } from "./lanes.ts";
 
-/** A run, as it is drawn; replaced once a frame while it goes on. */
+/** A run, as it is drawn; updated once per frame while it goes on. */
 export interface RunState {
   readonly lanes: readonly Lane[];
-  /** How far time has come, in milliseconds since the run began. */
+  /** The current time of the run, in milliseconds since it began. */
   readonly now: number;
   readonly isRunning: boolean;
   readonly error?: string;
@@ -17,7 +17,7 @@ export const run = signal<RunState | undefined>(undefined);
 
 let stop: AbortController | undefined;
 
-/** Starts a run in place of the one that may be under way. */
+/** Starts a run, and stops one that is still running. */
 export async function startRun(request: RunRequest): Promise<void> {
   stop?.abort();
   stop = new AbortController();

@@ -1,6 +1,6 @@
 import type { SampleRequest as Sample } from "@comet-triage/simulator";
 
-/** What every client is asked to send. */
+/** The request that every client sends. */
 export const SampleRequest = ({ request: { method, path, body } }: { readonly request: Sample }) => (
   <div class="sample">
     <code>

@@ -1,20 +1,20 @@
-/** An axis of time. */
+/** A time axis. */
 export interface Scale {
   /** Its length, in milliseconds. */
   readonly length: number;
-  /** Where its marks are, in milliseconds. */
+  /** The positions of its marks, in milliseconds. */
   readonly ticks: readonly number[];
-  /** Where a moment is: "25%". */
+  /** The position of a moment: "25%". */
   place(moment: number): string;
 }
 
-/** Shortest axis, in milliseconds: what is over at once is drawn at the same size as what takes a second. */
+/** The shortest axis, in milliseconds: shorter runs are drawn at the same scale as runs of this length. */
 const shortest = 1000;
 
-/** Marks are this far apart, in milliseconds: the first of these that leaves at most five of them. */
+/** The possible distances between marks, in milliseconds: the first that leaves at most five marks is used. */
 const steps = [250, 500, 1000, 2000, 5000, 10_000, 20_000, 60_000];
 
-/** An axis with room for what has happened, and some for what comes. */
+/** An axis with room for what has happened so far, and some for what follows. */
 export function scaleFor(now: number): Scale {
   const length = Math.max(shortest, now * 1.12);
   const step = steps.find((item) => length / item < 5) ?? 120_000;

@@ -8,16 +8,16 @@ interface Props {
   readonly choose: (change: Partial<Choice>) => void;
 }
 
-/** The catalogue: links beside the view, and one field where there is no room for them. */
+/** The catalogue: links beside the view, or a single field if there is no room for them. */
 export function ScenarioList({ scenarios, choice, choose }: Props) {
   const sections = [...new Set(scenarios.map(({ section }) => section))].map((section) => ({
     section,
     items: scenarios.filter((scenario) => scenario.section === section),
   }));
-  // One stop for the Tab key: what stands behind the list is not ninety presses away.
+  // The list is one stop for the Tab key, so that what follows it is not ninety presses away.
   const reachable = (scenarios.find(({ name }) => name === choice.scenario) ?? scenarios[0])?.name;
   const list = useRef<HTMLElement>(null);
-  // What a link chose is seen in the list, and the page stays where it is.
+  // The chosen failure is scrolled into view within the list, without moving the page.
   useLayoutEffect(() => {
     const chosen = list.current?.querySelector<HTMLElement>("[aria-current]");
     if (chosen) list.current?.scrollTo({ top: chosen.offsetTop - window.innerHeight / 3 });
@@ -62,7 +62,7 @@ export function ScenarioList({ scenarios, choice, choose }: Props) {
   );
 }
 
-/** Arrows, Home and End go through the list. */
+/** The arrow keys, Home and End move through the list. */
 function moveFocus(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
   const links = [...event.currentTarget.querySelectorAll("a")];
   const at = links.indexOf(document.activeElement as HTMLAnchorElement);

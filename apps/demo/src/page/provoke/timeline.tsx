@@ -4,7 +4,7 @@ import type { RunState } from "./run-store.ts";
 import { scaleFor } from "./scale.ts";
 import "./timeline.css";
 
-/** Every client's attempts and waits, one line each, over one axis of time. */
+/** Every client's attempts and waits, one line each, on a common time axis. */
 export function Timeline({ run: { lanes, now, isRunning } }: { readonly run: RunState }) {
   const scale = scaleFor(now);
   return (

@@ -1,6 +1,6 @@
 import { scenarioByRule } from "../../catalogue/catalogue.ts";
 
-/** A failure of this row to provoke; one that no server can answer with is explained instead. */
+/** A link to a failure of this row: to provoke it or, if no server can answer with it, to explain it. */
 export function ExampleLink({ ruleId }: { readonly ruleId: string }) {
   const scenario = scenarioByRule.get(ruleId);
   if (scenario === undefined) {

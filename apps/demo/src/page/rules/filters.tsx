@@ -12,7 +12,7 @@ const retryNames = [
   ["no", "no"],
 ] as const;
 
-/** What is looked for. */
+/** The fields to filter rows by. */
 export const Filters = ({ selection: { words, layer, category, retry }, choose, shown }: Props) => (
   <search class="filters">
     <label class="field grow">

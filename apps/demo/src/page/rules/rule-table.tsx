@@ -7,7 +7,7 @@ import { queryOf, type Selection, type TableRow } from "./selection.ts";
 interface Props {
   readonly rows: readonly TableRow[];
   readonly selection: Selection;
-  /** Id of the row that is looked at. */
+  /** Id of the selected row. */
   readonly chosen: string;
   readonly choose: (change: Partial<Selection>) => void;
 }

@@ -11,7 +11,7 @@ import {
 } from "@comet-triage/core";
 import { conditionsOf } from "../parts/rule-words.ts";
 
-/** The table's parts, in its order. */
+/** The layers of the table, in its order. */
 const layers: Readonly<Record<string, readonly Rule[]>> = {
   gateway: gatewayRules,
   providers: providerRules,
@@ -25,7 +25,7 @@ export const layerNames = Object.keys(layers);
 
 export const orders = ["place", "row", "category", "retry"] as const;
 
-/** Which rows are shown, and in which order; all of it stands in the address. */
+/** Which rows are shown, and in which order; all of it is in the address. */
 export interface Selection {
   readonly words: string;
   readonly layer: string;
@@ -60,7 +60,7 @@ export function selectionFrom(query: Readonly<Record<string, string>>): Selectio
   return { words: q, layer, category, retry, order, isReversed: sort.startsWith("-") };
 }
 
-/** The query of a selection; what is as usual stays out of it. */
+/** The query of a selection, without defaults. */
 export function queryOf({ words, layer, category, retry, order, isReversed }: Selection): string {
   const sort = `${isReversed ? "-" : ""}${order}`;
   const all = { q: words, layer, category, retry, sort: sort === "place" ? "" : sort };
@@ -77,7 +77,7 @@ const compare: Readonly<Record<Selection["order"], (one: TableRow, other: TableR
   retry: (one, other) => ranks[one.rule.retry] - ranks[other.rule.retry],
 };
 
-/** The rows that are asked for. */
+/** The rows that match a selection. */
 export function select({ words, layer, category, retry, order, isReversed }: Selection): readonly TableRow[] {
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
   const rows = tableRows.filter(
@@ -91,12 +91,12 @@ export function select({ words, layer, category, retry, order, isReversed }: Sel
   return isReversed ? sorted.reverse() : sorted;
 }
 
-/** Whether a word is a status that lies in a range of the row's. */
+/** Whether a word is a status within a range of the row. */
 const isStatusOf = ({ rule }: TableRow, word: string): boolean =>
   rule.when.status?.some((item) => typeof item !== "number" && item[0] <= Number(word) && Number(word) <= item[1]) ??
   false;
 
-/** All that is searched. */
+/** The text of a row that is searched. */
 function textOf({ rule, layer, reason, action }: TableRow): string {
   const conditions = conditionsOf(rule).map(({ field, items }) => `${field} ${items.join(" ")}`);
   return [rule.id, rule.category, rule.source, layer, reason, action, ...conditions].join(" ").toLowerCase();

@@ -6,10 +6,10 @@ import type { Gateway } from "../gateway.ts";
 import { streamEvents } from "../stream-events.ts";
 import { runBurst } from "./burst.ts";
 
-/** Longest burst, in milliseconds. */
+/** The longest duration of a burst, in milliseconds. */
 const limit = 60_000;
 
-/** Runs a burst, and pushes how far it comes. */
+/** Runs a burst, and streams its progress. */
 export function answerBursts(gateway: Gateway): Handler {
   return async (context) => {
     const parsed = BurstRequestSchema.safeParse(await context.req.json().catch(() => undefined));

@@ -10,7 +10,7 @@ const gatewayAt = (origin: string): Gateway => ({
   ...{ origin, key: "sk-lab", isSimulated: true, isRemote: true, timeout: 60_000, fetch: globalThis.fetch },
 });
 
-it("tells of every client's callers how far they come, and at the end how long they waited", async () => {
+it("reports the progress of every client's callers, and at the end how long they waited", async () => {
   await using simulator = await startSimulator({ log: false });
   prepare(simulator);
   const events: BurstEvent[] = [];
@@ -30,11 +30,11 @@ it("tells of every client's callers how far they come, and at the end how long t
   }
 });
 
-it("refuses what is beyond the capacity, as a scenario says", async () => {
+it("refuses what exceeds the capacity, with the reply of a scenario", async () => {
   await using simulator = await startSimulator({ log: false });
   prepare(simulator);
   const passage = { sent: 0, refused: 0 };
-  // So slow that nothing is added while the test runs.
+  // So slow that no capacity is added while the test runs.
   const capacity = { perSecond: 1e-9, saved: 1 };
   const { fetch } = saturate(gatewayAt(simulator.origin), capacity, refusals.withWait, passage);
   const ask = () => fetch(`${simulator.origin}/v1/models`, { headers: { authorization: "Bearer sk-lab" } });

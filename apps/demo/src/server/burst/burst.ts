@@ -5,17 +5,17 @@ import { senders } from "./senders.ts";
 
 interface Burst {
   readonly gateway: Gateway;
-  /** The scenario of a refusal. */
+  /** The scenario that refusals use. */
   readonly refusal: string;
   readonly signal: AbortSignal;
 }
 
-/** Between two reports, in milliseconds. */
+/** The time between two reports, in milliseconds. */
 const interval = 100;
 
 const chat = { model: "gpt-5-mini", messages: [{ role: "user", content: "Say hello." }] };
 
-/** Lets all callers of each client send at once, each client's at a model of its own, and tells how far they come. */
+/** Lets all callers of each client send at once, each client to its own model, and reports their progress. */
 export async function runBurst(burst: Burst, emit: (event: BurstEvent) => void): Promise<void> {
   const began = performance.now();
   await Promise.all(burstClients.map((client) => runClient(client, burst, began, emit)));

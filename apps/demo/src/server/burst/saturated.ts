@@ -1,22 +1,22 @@
 import type { Gateway } from "../gateway.ts";
 
-/** A model that serves so many requests per second, saves some of that up, and refuses the rest. */
+/** A model that serves this many requests per second, saves some of them up, and refuses the rest. */
 interface Capacity {
   readonly perSecond: number;
   readonly saved: number;
 }
 
-/** What passed. */
+/** What has happened so far. */
 export interface Passage {
   sent: number;
   refused: number;
 }
 
 /**
- * A gateway whose model is saturated: what is beyond its capacity is answered as a scenario says.
+ * A gateway whose model is saturated: what exceeds its capacity is answered with a scenario's reply.
  *
- * @param refusal - the scenario of a refusal
- * @param passage - is told what passes
+ * @param refusal - the scenario that refusals use
+ * @param passage - is updated with what happens
  */
 export function saturate(gateway: Gateway, capacity: Capacity, refusal: string, passage: Passage): Gateway {
   let left = capacity.saved;

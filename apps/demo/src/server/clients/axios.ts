@@ -20,7 +20,7 @@ export const sendByAxios: Client = async (call, tap) => {
       data: body,
       signal,
       responseType: isStream ? "stream" : "text",
-      // Text stays as it is.
+      // Text is not parsed.
       transformRequest: (data) => data,
       transformResponse: (data) => data,
     });
@@ -38,13 +38,13 @@ export const sendByAxios: Client = async (call, tap) => {
   }
 };
 
-/** Text, or a stream of the runtime's kind. */
+/** Text, or a stream of the runtime's own type. */
 type Body = string | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
 
-/** Node's, which the types of browsers lack. */
+/** A Node stream, which the types of browsers lack. */
 const streams = ReadableStream as unknown as { from(source: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> };
 
-/** Over a connection axios sends by its own means; where there is none, by the gateway's `fetch`. */
+/** If there is a connection, axios sends by its own means; otherwise it uses the gateway's `fetch`. */
 function transportOf({ gateway }: Call, tap: Tap) {
   if (!gateway.isRemote) return { adapter: "fetch" as const, env: { fetch: tap.through(gateway) } };
   const adapter: AxiosAdapter = (config) => tap.around(() => axios.getAdapter("http", config)(config), statusIn);

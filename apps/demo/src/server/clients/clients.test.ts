@@ -5,7 +5,7 @@ import type { RunEvent } from "../../contract/run-events.ts";
 import { expected } from "../../expected.ts";
 import { play } from "../run.ts";
 
-/** Those that do not go on until the last attempt: their waits are long. */
+/** Scenarios that are not played to the last attempt, as their waits are long. */
 const quick = scenarios.filter(({ name }) => (expected[name]?.requests ?? 5) < 5);
 
 it.each(["fetch", "axios"] as const)("%s ends every scenario as the terminal does", async (name) => {

@@ -2,7 +2,7 @@ import { createEdge } from "../edge.ts";
 import type { Client } from "./client.ts";
 import { endingOf, listen } from "./triaged.ts";
 
-/** An app without a key that calls `@comet-triage/edge`: what stands between that and the gateway is seen. */
+/** An app without a key that calls `@comet-triage/edge`; the tap is between that and the gateway. */
 export const sendByEdge: Client = (call, tap) => {
   const { gateway, url, method, headers, body, signal, timeout } = call;
   const told = listen(tap);

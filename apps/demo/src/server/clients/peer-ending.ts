@@ -3,10 +3,10 @@ import type { TokenCount } from "../read-answer.ts";
 import type { Tap } from "../tap.ts";
 import type { Ending } from "./client.ts";
 
-/** Longest part of an answer or an error that is shown, in characters. */
+/** The longest part of an answer or an error that is shown, in characters. */
 const limit = 80;
 
-/** What a peer's caller is left with: the peer's own word for success or failure. */
+/** What a peer's caller gets, with the peer's own view of success or failure. */
 export async function peerEnding(tap: Tap, send: (tokens: TokenCount) => Promise<unknown>): Promise<Ending> {
   const tokens: TokenCount = { count: 0 };
   try {

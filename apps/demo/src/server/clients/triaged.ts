@@ -6,7 +6,7 @@ import { readAnswer } from "../read-answer.ts";
 import type { Tap } from "../tap.ts";
 import type { Ending } from "./client.ts";
 
-/** The hooks that tell a run's story, and the last failure that was overcome. */
+/** The hooks that report a run's events, and the last failure that was overcome. */
 export interface Told {
   readonly hooks: {
     readonly onAttempt: (record: AttemptRecord) => void;
@@ -28,7 +28,7 @@ export function listen(tap: Tap): Told {
   return told;
 }
 
-/** Reads what one of ours returned, or threw, to its end. */
+/** Reads to its end what one of our clients returned or threw. */
 export async function endingOf(
   send: () => Promise<Response>,
   call: Call,
@@ -47,7 +47,7 @@ export async function endingOf(
   try {
     body = await readAnswer(response, tap, tokens);
   } catch {
-    // What broke has its verdict below.
+    // A stream that broke gets its verdict below.
   }
   const verdict = verdictOn(response);
   if (!response.ok) {
@@ -60,7 +60,7 @@ export async function endingOf(
   return judgeJob(body, response, call) ?? { isOk: true, outcome: tellSuccess(tap.attempts), verdict: told.overcome };
 }
 
-/** A job's own state is passed on by the adapters; its owner asks the table about it. */
+/** The adapters pass a job's own state on; its caller asks the table about it. */
 function judgeJob(body: string, { status, headers }: Response, { url }: Call): Ending | undefined {
   if (!new URL(url).pathname.startsWith("/mj/")) return undefined;
   const verdict = classify({ status, headers, body, request: { url } });
