@@ -1,6 +1,6 @@
 import type { BuildOptions } from "esbuild";
 
-/** How a user's bundler would pack it. */
+/** As a user's bundler would bundle it. */
 export const bundling = {
   bundle: true,
   minify: true,
@@ -9,7 +9,7 @@ export const bundling = {
   platform: "neutral",
   mainFields: ["module", "main"],
   conditions: ["import", "default"],
-  // A peer: whoever needs it has it.
+  // A peer dependency: its users have it anyway.
   external: ["node:*", "axios"],
   logLevel: "silent",
   write: false,

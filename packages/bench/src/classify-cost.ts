@@ -3,7 +3,7 @@ import type { Bench } from "./bench.ts";
 import { compare, figuresTable, perOperation } from "./measure.ts";
 import { peerDecisions } from "./peer-decisions.ts";
 
-/** The guide's sample of a 500 that is a bad request, as it stands there. */
+/** The guide's sample of a 500 that is a bad request, unchanged. */
 const sample = `{
 	"error": {
 		"message": "field messages is required (request id: ...)",
@@ -17,7 +17,7 @@ const pageHeaders = { "content-type": "text/html; charset=UTF-8", "cf-ray": "8f0
 const filler = '<p class="text">The web server did not return a complete response.</p>\n';
 const page = `<!DOCTYPE html>\n<html lang="en">\n<head>\n<title>api.cometapi.com | 524: A timeout occurred</title>\n</head>\n<body>\n${filler.repeat(36)}</body>\n</html>\n`;
 
-/** What a decision costs beside `JSON.parse` of the guide's sample. */
+/** The cost of a decision, compared with `JSON.parse` of the guide's sample. */
 export const classifyCost: Bench = {
   title: "Cost of a decision",
   run: async () => [await beside(), await ofPeers(), ...(await growth())].join("\n\n"),
@@ -25,7 +25,7 @@ export const classifyCost: Bench = {
 
 const parse = { "JSON.parse of the 500 sample": perOperation(() => JSON.parse(sample), 20_000) };
 
-/** Each new shape makes the engine compile anew: only what it settles on counts. */
+/** Each new shape makes the engine compile again: only the final state counts. */
 const rounds = [31, 12] as const;
 
 async function beside(): Promise<string> {
@@ -47,7 +47,7 @@ async function beside(): Promise<string> {
   });
 }
 
-/** Measured behind ours: the errors they make and throw away would slow it down. */
+/** Measured after ours: the errors that they create and discard would slow it down. */
 async function ofPeers(): Promise<string> {
   const decisions = Object.entries(peerDecisions(headers));
   const peers = Object.fromEntries(decisions.map(([name, decide]) => [name, perOperation(decide, 20_000)]));
@@ -66,7 +66,7 @@ function failingParse(): unknown {
   }
 }
 
-/** Whether cost stays linear, and bounded, in the size of hostile bodies. */
+/** Whether the cost stays linear, and bounded, in the size of hostile bodies. */
 async function growth(): Promise<string[]> {
   const shapes: Readonly<Record<string, (size: number) => string>> = {
     "nested brackets": (size) => "[".repeat(size),

@@ -4,7 +4,7 @@ import type { Bench } from "./bench.ts";
 import { compare, figuresTable, type Sample } from "./measure.ts";
 import { nodeBinary } from "./node-binary.ts";
 
-/** What it takes until the command line has printed its help. */
+/** The time until the command line has printed its help. */
 export const cliStart: Bench = { title: "Start of the command line", run: starts };
 
 async function starts(): Promise<string> {

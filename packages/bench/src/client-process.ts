@@ -7,25 +7,25 @@ import { type CallRecord, type Load, underLoad } from "./storms/load.ts";
 /** How one call ended. */
 export interface Ending {
   readonly outcome: "success" | "error" | "no end";
-  /** Of an error. */
+  /** The name of the error. */
   readonly reading?: Reading;
 }
 
 export interface StormRecord {
   readonly calls: readonly CallRecord[];
-  /** The longest that the process was held up, in milliseconds. */
+  /** The longest time for which the process was blocked, in milliseconds. */
   readonly stall: number;
 }
 
-/** What a client's process does when asked. */
+/** What a client's process does on request. */
 export interface ClientProcess {
   /** Resolves when the client is loaded. */
   ready(): void;
-  /** One call; given up waiting for after a while, in milliseconds. */
+  /** One call, and how long to wait for its end, in milliseconds. */
   call(target: Target, kind: "chat" | "stream", patience: number): Promise<Ending>;
-  /** Many calls, as the load says. */
+  /** Many calls, according to the load. */
   storm(target: Target, load: Load): Promise<StormRecord>;
-  /** Nanoseconds of one success, over a client that stays connected. */
+  /** Nanoseconds of one success, with a client that stays connected. */
   time(target: Target, concurrency: number, calls: number): Promise<number>;
 }
 

@@ -3,7 +3,7 @@ import type { Bench } from "./bench.ts";
 import { compare, figuresTable, type Sample } from "./measure.ts";
 import { nodeBinary } from "./node-binary.ts";
 
-/** What a first `import` costs a new process, less what the process costs anyway. */
+/** The cost of the first `import` in a new process, without the cost of the process itself. */
 export const coldImport: Bench = { title: "Cold import", run: imports };
 
 async function imports(): Promise<string> {

@@ -8,7 +8,7 @@ import type { Settings } from "./bench.ts";
 
 const file = fileURLToPath(new URL("../../../docs/benchmarks.md", import.meta.url));
 
-/** Writes sections to `docs/benchmarks.md`, each in place of the one with its title; the others stay. */
+/** Writes sections to `docs/benchmarks.md`, each replacing the one with its title; the others stay. */
 export function writeDocument(settings: Settings, sections: readonly string[]): void {
   const [, ...before] = readFileSync(file, "utf8")
     .trimEnd()
@@ -45,7 +45,7 @@ function versionOf(name: string): string {
     try {
       return JSON.parse(readFileSync(join(folder, name, "package.json"), "utf8")).version;
     } catch {
-      // The next folder up.
+      // Look in the parent folder.
     }
   }
   throw new Error(`${name} is not installed beside ${dirname(import.meta.url)}`);

@@ -8,15 +8,15 @@ import { clock } from "./storms/load.ts";
 
 /** What a gateway saw, in milliseconds of the machine's clock. */
 export interface GatewayLog {
-  /** When its time began: with the first request. */
+  /** When its clock started: with the first request. */
   readonly began: number;
-  /** When each request came. */
+  /** When each request arrived. */
   readonly requests: readonly number[];
-  /** The longest that its process was held up. */
+  /** The longest time for which its process was blocked. */
   readonly stall: number;
 }
 
-/** What a gateway's process does when asked. */
+/** What a gateway's process does on request. */
 export interface GatewayProcess {
   /** Listens; resolves with its origin. */
   open(plan: GatewayPlan): Promise<string>;

@@ -10,8 +10,8 @@ export interface Figure extends Summary {
 }
 
 /**
- * Times contenders in turns, so that what slows the machine down slows all of them. The first rounds warm up and do
- * not count.
+ * Times contenders in turns, so that anything that slows the machine down slows all of them. The first rounds are a warm-up
+ * and do not count.
  */
 export async function compare(samples: Readonly<Record<string, Sample>>, rounds = 15, warmUp = 3): Promise<Figure[]> {
   const times = new Map<string, number[]>();
@@ -36,7 +36,7 @@ export function perOperation(operation: () => unknown, times: number): Sample {
   };
 }
 
-/** Figures as ratios to the first, with the absolute median behind. */
+/** Figures as ratios to the first, followed by the absolute median. */
 export function figuresTable(
   title: string,
   figures: readonly Figure[],

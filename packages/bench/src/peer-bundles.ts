@@ -1,6 +1,6 @@
 import type { Bundle } from "./size.ts";
 
-/** What must be imported to get a peer's retries, smallest first. */
+/** The smallest import that includes each peer's retries. */
 export const peerBundles: readonly Bundle[] = [
   { name: "cockatiel", code: 'export { retry, handleWhen, ExponentialBackoff } from "cockatiel"' },
   { name: "p-retry", code: 'export { default } from "p-retry"' },

@@ -3,7 +3,7 @@ import { AxiosError, AxiosHeaders } from "axios";
 import { isNetworkOrIdempotentRequestError } from "axios-retry";
 import OpenAI from "openai";
 
-/** The decision alone of those peers that have one to call: each looks at the status and no further. */
+/** The decision alone, for peers that export it as a function: each only looks at the status. */
 export function peerDecisions(headers: Readonly<Record<string, string>>): Readonly<Record<string, () => unknown>> {
   const openai = new OpenAI({ apiKey: "sk-bench" }) as unknown as { shouldRetry(response: Response): unknown };
   const response = new Response("{}", { status: 500, headers });

@@ -5,11 +5,11 @@ import { type BirpcReturn, createBirpc } from "birpc";
 import { nodeBinary } from "./node-binary.ts";
 
 export interface Running<Functions extends object> extends AsyncDisposable {
-  /** What the process offers. Calls reject once it has ended. */
+  /** The functions that the process offers. Calls reject once it has ended. */
   readonly remote: BirpcReturn<Functions, object>;
 }
 
-/** Starts a module of this package, as built, in a process of its own. */
+/** Starts a built module of this package in a process of its own. */
 export function start<Functions extends object>(module: string, ...words: string[]): Running<Functions> {
   const file = fileURLToPath(new URL(`../dist/${module}.js`, import.meta.url));
   const child = fork(file, words, { execPath: nodeBinary(), execArgv: [], serialization: "advanced" });

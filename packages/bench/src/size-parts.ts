@@ -3,7 +3,7 @@ import { build } from "esbuild";
 import { markdownTable } from "markdown-table";
 import { bundling } from "./bundling.ts";
 
-/** What a part of a bundle is for, by the first pattern that finds its file. */
+/** The parts of a bundle, by the first pattern that matches a file. */
 const parts: readonly (readonly [name: string, files: RegExp])[] = [
   ["rows of the table", /core\/src\/rules\/(?!advice)/],
   ["advice", /core\/src\/rules\/advice/],
@@ -20,7 +20,7 @@ const parts: readonly (readonly [name: string, files: RegExp])[] = [
 
 const packages = join(import.meta.dirname, "../..");
 
-/** What `classify` and `createFetch` are made of, in minified bytes before compression. */
+/** The parts of `classify` and `createFetch`, in minified bytes before compression. */
 export async function sizeParts(): Promise<string> {
   const [classify, createFetch] = await Promise.all([
     partsOf('export { classify } from "./core/src/index.ts"'),

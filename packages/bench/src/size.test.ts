@@ -8,13 +8,13 @@ describe("bundle sizes", async () => {
     expect(budgeted.map(({ name }) => name)).toEqual(["classify", "createFetch", "attachTriage", "createHandler"]);
   });
 
-  it("leaves out the table where only a constant is imported", async () => {
+  it("leaves out the table if only a constant is imported", async () => {
     const code = 'export { cometBaseUrl } from "@comet-triage/core"';
     expect((await sizeOf({ name: "cometBaseUrl", code })).bytes).toBeLessThan(300);
   });
 
   it.each(budgeted)("$name stays within its budget", ({ bytes, budget }) => {
-    // Each release of Node packs a little differently.
+    // Each release of Node compresses a little differently.
     expect(bytes).toBeLessThanOrEqual(1.01 * (budget ?? 0));
   });
 });

@@ -10,13 +10,13 @@ import { sizeParts } from "./size-parts.ts";
 export interface Bundle {
   readonly name: string;
   readonly code: string;
-  /** Where it runs. Default: anywhere. */
+  /** Its platform. Default: any. */
   readonly platform?: "browser" | "node" | "neutral";
-  /** Most bytes it may be: whoever grows it edits the number. Absent for peers. */
+  /** Its budget in bytes: whoever makes it larger edits the number. Absent for peers. */
   readonly budget?: number;
 }
 
-/** What a user must ship to use it: minified by esbuild, and gzipped. */
+/** What users must ship, minified by esbuild and gzipped. */
 export interface Size extends Bundle {
   readonly bytes: number;
 }

@@ -4,10 +4,10 @@ import type { GatewayProcess } from "./gateway-process.ts";
 import { compare, figuresTable } from "./measure.ts";
 import { start } from "./processes.ts";
 
-/** At most this many times bare `fetch`. */
+/** The budget, as a multiple of bare `fetch`. */
 const budgets = { "comet-triage fetch, inspect: false": 1.08, "comet-triage fetch": 1.2 };
 
-/** What a success costs beside bare `fetch`: 1 KB of JSON, read as JSON, over kept connections. */
+/** The cost of a success compared with bare `fetch`: 1 KB of JSON, read as JSON, over kept-alive connections. */
 export const successPath: Bench = {
   title: "Cost of a success",
   async run(settings) {

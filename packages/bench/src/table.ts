@@ -9,7 +9,7 @@ export interface Column {
   readonly show: (value: number) => string;
 }
 
-/** A client's values, one for each column; absent where it has none. */
+/** A client's values, one for each column; absent if it has none. */
 export interface Row {
   readonly peer: Peer;
   readonly values: readonly (Summary | undefined)[];
@@ -37,7 +37,7 @@ function cell(summary: Summary | undefined, show: (value: number) => string): st
   return spread >= 0.005 ? `${show(median)} ±${(spread * 100).toFixed(0)} %` : show(median);
 }
 
-/** Less than this apart is nobody's lead. */
+/** A smaller difference is not a lead. */
 const leadShare = 0.02;
 
 function losses(columns: readonly Column[], rows: readonly Row[]): string[] {

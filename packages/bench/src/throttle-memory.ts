@@ -4,13 +4,13 @@ import { createFetch, createThrottle } from "@comet-triage/fetch";
 import { markdownTable } from "markdown-table";
 import type { Bench } from "./bench.ts";
 
-/** Keys that call in turn. */
+/** How many keys call in turn. */
 const keys = 100_000;
 
-/** One call in so many is refused, so that the throttle remembers its key. */
+/** One call in this many is refused, so that the throttle remembers its key. */
 const refusedEvery = 5;
 
-/** What the throttle keeps of many keys and many calls. */
+/** The memory that the throttle keeps for many keys and many calls. */
 export const throttleMemory: Bench = {
   title: "Memory of the throttle",
   async run({ quick }) {

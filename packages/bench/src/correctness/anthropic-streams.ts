@@ -23,7 +23,7 @@ const begun = [
   event({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text: "par" } }),
 ];
 
-/** The streams of a scenario in the protocol of `/v1/messages`; every other reply as it is. */
+/** The streams of a scenario in the protocol of `/v1/messages`; every other reply is unchanged. */
 export function inAnthropic({ replies }: Vector): Reply[] {
   return (replies as Reply[]).map((reply) => {
     if (reply.chunks === undefined) return reply;

@@ -9,7 +9,7 @@ import { runScenarios } from "./run-scenarios.ts";
 
 type Judgements = ReadonlyMap<string, Judgement>;
 
-/** Enough to use the waits of one client for the others; nothing here is timed. */
+/** So many that the waits of one client are used for others; nothing is timed here. */
 const atOnce = 8;
 
 export const correctness: Bench = {

@@ -2,21 +2,21 @@ import type { Vector } from "@comet-triage/conformance/scenarios";
 import type { Reply } from "@comet-triage/simulator";
 import type { Reading } from "../peers/client.ts";
 
-/** What is right in a scenario, whoever the client is. */
+/** What is right in a scenario, for every client. */
 export interface Expected {
   readonly outcome: "success" | "error";
   readonly requests: number;
-  /** Whether the first answer already proves that no repeat can help. */
+  /** Whether the first answer already proves that no retry can help. */
   readonly final: boolean;
-  /** The least time before the second request, in milliseconds: what the server asked for. */
+  /** The least time before the second request, in milliseconds: the wait that the server asked for. */
   readonly wait: number;
-  /** Right statuses: the server's, or the one that says the same; none where a stream fails after its 200. */
+  /** Right statuses: the server's, or an equivalent one; none if a stream fails after its 200. */
   readonly statuses: readonly number[];
-  /** What the server said, which a user wants to read on the error. */
+  /** What the server said, which users want to read on the error. */
   readonly said: Pick<Reading, "code" | "message" | "requestId">;
 }
 
-/** Reads a vector of the conformance suite; a failure that lasts is repeated as often as the client may. */
+/** Reads a vector of the conformance suite; a failure that persists is retried as often as the client may. */
 export function expectedOf({ expect, replies, request }: Vector, maxRetries: number): Expected {
   const verdict = (expect.verdict ?? {}) as { status?: number; code?: string; message?: string; requestId?: string };
   const isError = expect.verdict !== null;
@@ -32,7 +32,7 @@ export function expectedOf({ expect, replies, request }: Vector, maxRetries: num
   };
 }
 
-/** The date in a header has no milliseconds: it may be up to a second less. */
+/** The date in a header has no milliseconds: the wait may be up to a second shorter. */
 function waitOf(reply: Reply | undefined): number {
   const { "retry-after-ms": ms, "retry-after": seconds } = reply?.headers ?? {};
   if (ms !== undefined) return Number(ms);

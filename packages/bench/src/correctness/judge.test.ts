@@ -23,7 +23,7 @@ describe("what is right", () => {
     });
   });
 
-  it("a failure that lasts is sent as often as the client may", () => {
+  it("a failure that persists is sent as often as the client may", () => {
     expect(expected("S17")).toMatchObject({ outcome: "error", requests: 4, final: false });
   });
 
@@ -38,25 +38,25 @@ describe("what is right", () => {
 });
 
 describe("judge", () => {
-  it("counts every repeat of a final answer as wasted", () => {
+  it("counts every retry after a final answer as wasted", () => {
     const judgement = judge(expected("S15"), { outcome: "error" }, at(0, 500, 1500));
     expect(judgement).toMatchObject({ right: false, requests: 3, wasted: 2 });
   });
 
-  it("counts a repeat that comes earlier than the server asked as wasted", () => {
+  it("counts a retry that comes earlier than the server asked as wasted", () => {
     expect(judge(expected("S10"), { outcome: "success" }, at(0, 500))).toMatchObject({ right: false, wasted: 1 });
     expect(judge(expected("S10"), { outcome: "success" }, at(0, 1000))).toMatchObject({ right: true, wasted: 0 });
   });
 
-  it("counts no repeat of a failure that may pass as wasted", () => {
+  it("counts no retry of a temporary failure as wasted", () => {
     expect(judge(expected("S17"), { outcome: "error" }, at(0, 1, 2, 3))).toMatchObject({ right: true, wasted: 0 });
   });
 
-  it("takes a web page as success for wrong", () => {
+  it("counts a web page that is taken as success as wrong", () => {
     expect(judge(expected("S2"), { outcome: "success" }, at(0))).toMatchObject({ right: false, wasted: 0 });
   });
 
-  it("tells which of the server's words can be read on the error", () => {
+  it("lists which of the server's statements can be read on the error", () => {
     const reading = {
       status: 500,
       code: "invalid_request",

@@ -6,15 +6,15 @@ import type { Expected } from "./expected.ts";
 const fields = ["status", "code", "message", "requestId"] as const;
 type Field = (typeof fields)[number];
 
-/** How a client did in one scenario. */
+/** The result of a client in one scenario. */
 export interface Judgement {
   readonly right: boolean;
   /** `error`, `success` or `no end`. */
   readonly outcome: Ending["outcome"];
   readonly requests: number;
-  /** Requests sent although the answer before had proved that none can help, or earlier than it allowed. */
+  /** Requests sent although the previous answer had proved that none can help, or earlier than it allowed. */
   readonly wasted: number;
-  /** What the server said, and whether it can be read on the error; only where an error is right. */
+  /** What the server said, and whether it can be read on the error; only if an error is right. */
   readonly readable: Partial<Record<Field, boolean>>;
 }
 

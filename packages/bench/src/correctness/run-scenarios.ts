@@ -8,11 +8,11 @@ import { inAnthropic } from "./anthropic-streams.ts";
 import { expectedOf } from "./expected.ts";
 import { type Judgement, judge } from "./judge.ts";
 
-/** More than three retries take with the longest backoff of a peer (2, 4 and 8 s). */
+/** Longer than three retries take with the longest backoff of a peer (2, 4 and 8 s). */
 const patienceMs = 18_000;
 const maxRetries = 3;
 
-/** One client through all scenarios at once: each has a key, and so a session of the simulator, of its own. */
+/** Runs one client through all scenarios at once: each has its own key, and so its own session of the simulator. */
 export async function runScenarios(
   peer: Peer,
   simulator: RunningSimulator,
@@ -27,7 +27,7 @@ export async function runScenarios(
     const ending = await client.remote.call(
       {
         origin: simulator.origin,
-        // A path without /v1: the base URL is wrong.
+        // A path without /v1, as a wrong base URL gives.
         prefix: scenario.request?.path === "/chat/completions" ? "" : "/v1",
         apiKey,
         maxRetries,
@@ -35,7 +35,7 @@ export async function runScenarios(
       scenario.request?.stream ? "stream" : "chat",
       patienceMs,
     );
-    // Redirected ones too, which leave the scenario but bring the key.
+    // Includes redirected requests, which are not for the scenario but still have the key.
     const seen = simulator.requests.filter(({ headers }) => keyOf(headers) === apiKey);
     return [scenario.id, judge(expectedOf(scenario, maxRetries), ending, seen)];
   };

@@ -6,12 +6,12 @@ import { Contender, type Measured } from "./contender.ts";
 import type { UpstreamProcess } from "./upstream-process.ts";
 import { titles, type WorkerName } from "./workers.ts";
 
-/** What the handler costs in workerd under load, beside a worker that hands everything on. */
+/** The cost of the handler in workerd under load, compared with a worker that passes everything on. */
 export const edgeLoad: Bench = { title: "Edge under load", run: underLoad };
 
 const atOnce = 64;
 
-/** Milliseconds until the gateway answers, on average. The first is quick for a model; the second keeps every processor busy. */
+/** Mean milliseconds until the gateway answers. The first is fast for a model; the second keeps every processor busy. */
 const thinking = [100, 0];
 
 type Rounds = Readonly<Record<WorkerName, Measured[]>>;
@@ -29,7 +29,7 @@ async function underLoad({ quick }: Settings): Promise<string> {
     await upstream.remote.think(ms);
     const rounds: Rounds = { bare: [], ours: [] };
     for (let round = -1; round < count; round++) {
-      // In turns, each first as often as second.
+      // In turns, each as often first as second.
       for (const one of round % 2 === 0 ? [bare, ours] : [ours, bare]) {
         const measured = await one.measure(requests, atOnce);
         // The first round warms up.

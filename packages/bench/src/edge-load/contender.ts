@@ -4,19 +4,19 @@ import { sendLoad } from "./load.ts";
 import { memoryOf, processorTime } from "./process-figures.ts";
 import { type WorkerName, workers } from "./workers.ts";
 
-/** What one load showed of a worker. */
+/** The figures of a worker under one load. */
 export interface Measured {
   readonly lost: number;
   readonly mixedUp: number;
-  /** Mean milliseconds of a request that succeeded at once. */
+  /** Mean milliseconds of a request that succeeded at the first attempt. */
   readonly success: number;
-  /** Milliseconds that the worker's process had a processor, per request. */
+  /** Milliseconds of processor time of the worker's process, per request. */
   readonly processor: number;
-  /** Bytes of the worker's process after it. */
+  /** Memory of the worker's process afterwards, in bytes. */
   readonly memory: number;
 }
 
-/** A worker in a workerd of its own. */
+/** A worker in its own workerd. */
 export class Contender implements AsyncDisposable {
   readonly name: WorkerName;
   readonly #worker: RunningWorkerd;

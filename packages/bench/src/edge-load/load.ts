@@ -2,17 +2,17 @@ import { Agent, request } from "node:http";
 import { text } from "node:stream/consumers";
 import { fateOf, textOf } from "./upstream.ts";
 
-/** How a load of requests fared. */
+/** The result of a load of requests. */
 export interface LoadResult {
   /** Requests without an answer. */
   readonly lost: number;
-  /** Answers that carry another request's number or text, or end otherwise than they must. */
+  /** Answers that contain another request's number or text, or end otherwise than they must. */
   readonly mixedUp: number;
-  /** Milliseconds of each request that succeeded at once. */
+  /** Milliseconds of each request that succeeded at the first attempt. */
   readonly successes: readonly number[];
 }
 
-/** Sends numbered requests to a worker, so many at a time. `resends`: whether a failure for now must end well. */
+/** Sends numbered requests to a worker, so many at a time. `resends`: whether a temporary failure must end in success. */
 export async function sendLoad(
   origin: string,
   { requests, atOnce, resends }: { requests: number; atOnce: number; resends: boolean },

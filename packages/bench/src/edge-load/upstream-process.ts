@@ -6,16 +6,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { offer } from "../processes.ts";
 import { fateOf, textOf } from "./upstream.ts";
 
-/** What the upstream's process does when asked. */
+/** What the upstream's process does on request. */
 export interface UpstreamProcess {
   /** Listens; resolves with its origin. */
   open(): Promise<string>;
-  /** How long it thinks from now on before it answers, in milliseconds: half as long to half as long again, by number. */
+  /** How long it waits before each answer from now on, in milliseconds: 0.5 to 1.5 times this, depending on the number. */
   think(ms: number): void;
 }
 
 let thinkingMs = 0;
-/** Those whose first attempt has failed already. */
+/** Requests whose first attempt has already failed. */
 const tried = new Set<string>();
 
 const failures = {

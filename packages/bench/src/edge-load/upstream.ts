@@ -1,4 +1,4 @@
-/** What one request of the load asks for, by its number: nine in ten succeed, the tenth fails for good or for now. */
+/** What one request of the load asks for, by its number: nine in ten succeed, the tenth fails, for good or only once. */
 export type Fate = "success" | "final" | "once";
 
 export const fateOf = (number: number): Fate => {
@@ -6,5 +6,5 @@ export const fateOf = (number: number): Fate => {
   return number % 20 === 10 ? "once" : "success";
 };
 
-/** What the answer must carry: its own number, and a text that is long enough to be told from another. */
+/** What the answer must contain: its own number, in a text long enough to be distinguished from others. */
 export const textOf = (number: number): string => `answer ${number} `.repeat(60);

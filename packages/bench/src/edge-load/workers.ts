@@ -1,6 +1,6 @@
 /** The workers that are compared, by the origin of their upstream. */
 export const workers = {
-  /** Hands everything on, and looks at nothing. */
+  /** Passes everything on without looking at it. */
   bare: (upstream: string) => `
     export default { fetch(request) {
       const { pathname, search } = new URL(request.url);
@@ -17,5 +17,5 @@ export const workers = {
 
 export type WorkerName = keyof typeof workers;
 
-/** As the tables call them. */
+/** The names of the workers in the tables. */
 export const titles = { bare: "a worker that hands everything on", ours: "comet-triage edge" } as const;

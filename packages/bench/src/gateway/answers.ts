@@ -1,4 +1,4 @@
-/** About 1 KB, as a short answer is. */
+/** About 1 KB, the size of a short answer. */
 const text = "a".repeat(820);
 
 const completion = JSON.stringify({
@@ -29,6 +29,6 @@ const failures: Readonly<Record<number, string>> = {
   503: failure("system_cpu_overloaded", "The service is temporarily overloaded, please try again later"),
 };
 
-/** The body for a status, in the protocol of the route where it is a success. */
+/** The body for a status; for a success, in the protocol of the route. */
 export const answerBody = (status: number, path = ""): string =>
   failures[status] ?? (path.endsWith("/messages") ? message : completion);

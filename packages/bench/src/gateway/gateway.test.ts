@@ -9,26 +9,26 @@ const statuses = (plan: Parameters<typeof gatewayOf>[0], times: readonly number[
 describe("a rate limit", () => {
   const plan = { kind: "rate limit", rate: 100, burst: 2 } as const;
 
-  it("lets the burst through and refuses what comes at once after it", () => {
+  it("accepts the burst and refuses what comes immediately after it", () => {
     expect(statuses(plan, [0, 0, 0])).toEqual([200, 200, 429]);
   });
 
-  it("lets one more through every 10 ms at 100 requests/s", () => {
+  it("accepts one more request every 10 ms at 100 requests/s", () => {
     expect(statuses(plan, [0, 0, 5, 10, 15, 20])).toEqual([200, 200, 429, 200, 429, 200]);
   });
 
-  it("saves no more than the burst", () => {
+  it("saves up no more than the burst", () => {
     expect(statuses(plan, [0, 0, 5000, 5000, 5000])).toEqual([200, 200, 200, 200, 429]);
   });
 
-  it("says how long to wait where it was told to", () => {
+  it("says how long to wait if it is configured to", () => {
     const gateway = gatewayOf({ ...plan, burst: 0, retryAfter: "1" });
     expect(gateway.admit(0)).toEqual({ status: 429, headers: { "retry-after": "1" }, at: 0 });
   });
 });
 
 describe("an overloaded worker", () => {
-  it("answers first come first served, rejects beyond its backlog at once, and pays for rejections", () => {
+  it("answers in order of arrival, rejects beyond its backlog at once, and spends time on rejections", () => {
     const gateway = gatewayOf({ kind: "overload", work: 10, rejection: 5, backlog: 20 });
     expect([0, 0, 0, 4, 6].map((time) => gateway.admit(time))).toEqual([
       { status: 200, at: 10 },

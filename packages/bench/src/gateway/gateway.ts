@@ -1,15 +1,15 @@
 import { earnedAtRate, earnedInRecovery, TokenBucket } from "./token-bucket.ts";
 import { Worker } from "./worker.ts";
 
-/** What a gateway says to one request. */
+/** How a gateway answers one request. */
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** When, in milliseconds of its clock. */
+  /** When it answers, in milliseconds of its clock. */
   readonly at: number;
 }
 
-/** Decides by the time alone, in milliseconds since the storm began. */
+/** Decides only by the time, in milliseconds since the storm began. */
 export interface Gateway {
   admit(now: number): Answer;
 }
@@ -22,7 +22,7 @@ export type GatewayPlan =
   | { readonly kind: "outage"; readonly from: number; readonly to: number }
   | RecoveryPlan;
 
-/** No capacity from `from` to `to`, then more and more of it until `rate` after `ramp`. */
+/** No capacity from `from` to `to`, then growing capacity until it reaches `rate` after `ramp`. */
 export interface RecoveryPlan {
   readonly kind: "recovery";
   readonly from: number;

@@ -1,6 +1,6 @@
 import type { Answer, Gateway, RecoveryPlan } from "./gateway.ts";
 
-/** Requests that capacity has allowed from the beginning until a time in milliseconds. */
+/** How many requests the capacity has allowed until a time in milliseconds. */
 export type Earned = (time: number) => number;
 
 export const earnedAtRate =
@@ -8,7 +8,7 @@ export const earnedAtRate =
   (time) =>
     (time * rate) / 1000;
 
-/** Full capacity, none, then a line from none to full: its integral. */
+/** The integral of full capacity, then none, then a line from none to full. */
 export function earnedInRecovery({ from, to, ramp, rate }: RecoveryPlan): Earned {
   const perMs = rate / 1000;
   return (time) => {
@@ -18,7 +18,7 @@ export function earnedInRecovery({ from, to, ramp, rate }: RecoveryPlan): Earned
   };
 }
 
-/** Lets through what capacity has earned, saves up to `burst` of it, and refuses the rest at once. */
+/** Accepts as many requests as the capacity has earned, saves up to `burst` of it, and refuses the rest at once. */
 export class TokenBucket implements Gateway {
   readonly #earned: Earned;
   readonly #burst: number;

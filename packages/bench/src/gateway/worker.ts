@@ -1,16 +1,16 @@
 import type { Answer, Gateway } from "./gateway.ts";
 
-/** Milliseconds of the one worker's time. */
+/** Milliseconds of the single worker's time. */
 interface WorkerPlan {
-  /** What a success takes. */
+  /** The time of a success. */
   readonly work: number;
-  /** What a rejection takes. */
+  /** The time of a rejection. */
   readonly rejection: number;
-  /** Work that may be waiting; more is rejected. */
+  /** How much work may be waiting; more is rejected. */
   readonly backlog: number;
 }
 
-/** One worker, first come first served. Rejections are told at once and cost work all the same. */
+/** One worker, in order of arrival. Rejections are answered at once, and take time nevertheless. */
 export class Worker implements Gateway {
   readonly #plan: WorkerPlan;
   #busyUntil = 0;

@@ -4,7 +4,7 @@ import { chat, readMessage, requestIdHeader } from "./http.ts";
 
 const message = { ...chat, max_tokens: 100 };
 
-/** It speaks another protocol, on `/v1/messages`, and adds `/v1` itself: a wrong base URL misses by a path of its own. */
+/** It uses another protocol, on `/v1/messages`, and adds `/v1` itself: a wrong base URL leads to another wrong path. */
 export const connect: Connect = ({ origin, prefix, apiKey, maxRetries }) => {
   const baseURL = prefix === "" ? `${origin}/wrong` : origin;
   const anthropic = new Anthropic({ baseURL, apiKey, maxRetries });

@@ -1,13 +1,13 @@
-/** Where a client sends to, and how long it may go on. */
+/** Where a client sends its requests, and how long it may take. */
 export interface Target {
   /** `http://127.0.0.1:1234`. */
   readonly origin: string;
-  /** In front of the routes: `/v1`, or nothing where the base URL is wrong. */
+  /** The prefix of the routes: `/v1`, or nothing if the base URL is wrong. */
   readonly prefix: string;
   readonly apiKey: string;
-  /** Resends after the first attempt. */
+  /** Retries after the first attempt. */
   readonly maxRetries: number;
-  /** Limit of a whole call in milliseconds, for clients that know one. */
+  /** The timeout of a whole call in milliseconds, for clients that have one. */
   readonly totalTimeout?: number;
 }
 
@@ -19,13 +19,13 @@ export interface Reading {
   readonly requestId?: string | undefined;
 }
 
-/** One client, set up as its users would. Calls that fail reject. */
+/** One client, configured as its users would. Calls that fail reject. */
 export interface Client {
-  /** Asks for a small chat; resolves with what the client calls success. */
+  /** Sends a small chat; resolves with what the client considers success. */
   chat(): Promise<unknown>;
-  /** Asks for it as a stream and reads it to its end. */
+  /** Sends it as a stream and reads the stream to its end. */
   stream(): Promise<unknown>;
-  /** Reads an error where the client documents its fields. */
+  /** Reads an error from the fields that the client documents. */
   read(error: unknown): Reading;
 }
 

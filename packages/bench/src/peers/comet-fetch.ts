@@ -2,7 +2,7 @@ import { createFetch, type TriageFetch, verdictOf } from "@comet-triage/fetch";
 import type { Client, Connect, Target } from "./client.ts";
 import { chatInit, chatUrl, streamedChat } from "./http.ts";
 
-/** Defaults, apart from the number of retries that all clients share. */
+/** Defaults, except for the number of retries, which all clients share. */
 export const ownOptions = ({ maxRetries, totalTimeout }: Target) => ({
   maxRetries,
   ...(totalTimeout !== undefined && { totalTimeout }),

@@ -1,6 +1,6 @@
 import type { Reading, Target } from "./client.ts";
 
-/** The chat that every client asks for. */
+/** The chat that every client sends. */
 export const chat = { model: "gpt-5-mini", messages: [{ role: "user" as const, content: "Hello" }] };
 export const streamedChat = { ...chat, stream: true as const };
 
@@ -8,7 +8,7 @@ export const baseUrl = ({ origin, prefix }: Target): string => `${origin}${prefi
 export const chatUrl = (target: Target): string => `${baseUrl(target)}/chat/completions`;
 export const authorization = ({ apiKey }: Target) => ({ authorization: `Bearer ${apiKey}` });
 
-/** The same request for everything that takes what `fetch` takes. */
+/** The same request for every client that accepts the arguments of `fetch`. */
 export function chatInit(target: Target, body: object = chat) {
   return {
     method: "POST",
@@ -31,13 +31,13 @@ export class HttpError extends Error {
   }
 }
 
-/** @throws HttpError unless the status says success */
+/** @throws HttpError unless the status is a success */
 export async function orThrow(response: Response): Promise<Response> {
   if (!response.ok) throw new HttpError(response, await response.text());
   return response;
 }
 
-/** What is readable where a client hands over status, headers and body as they came. */
+/** What can be read if a client returns status, headers and body unchanged. */
 export function readParts(status?: number, requestId?: string | null, body?: unknown): Reading {
   const parsed = typeof body === "string" ? parse(body) : body;
   const { error } = (parsed ?? {}) as { error?: { code?: string; message?: string } };
@@ -54,7 +54,7 @@ export const readMessage = (error: unknown): Reading => ({
   message: error instanceof Error ? error.message : undefined,
 });
 
-/** Where the gateway writes the id of a request. */
+/** The header in which the gateway sends the id of a request. */
 export const requestIdHeader = "x-oneapi-request-id";
 
 function parse(text: string): unknown {
@@ -66,8 +66,8 @@ function parse(text: string): unknown {
 }
 
 /**
- * The statuses that the SDKs of this field send again. Retry libraries without an opinion of their own get them, as a
- * careful user would write it.
+ * The statuses that the SDKs of this field retry. Retry libraries that have no list of their own are given this one, as a
+ * careful user would do.
  */
 export function isWorthRepeating(error: unknown): boolean {
   if (!(error instanceof HttpError)) return true;

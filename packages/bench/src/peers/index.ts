@@ -1,16 +1,16 @@
 import type { Connect } from "./client.ts";
 
-/** One client of the benchmarks. To add one: a file that exports `connect`, and a line in {@link peers}. */
+/** One client of the benchmarks. To add one, write a file that exports `connect`, and add a line to {@link peers}. */
 export interface Peer {
   readonly name: string;
   readonly side: "ours" | "peer" | "baseline";
-  /** Packages whose versions matter. */
+  /** Packages whose versions are shown. */
   readonly packages: readonly string[];
-  /** What is not its default, beside three retries. */
+  /** What is not its default, besides three retries. */
   readonly setup: string;
-  /** What it speaks on the wire. Default: `openai`. */
+  /** Its protocol. Default: `openai`. */
   readonly protocol?: "openai" | "anthropic";
-  /** The one kind of bench that it is there for. Default: all. */
+  /** The only kind of bench that it takes part in. Default: all. */
   readonly only?: "success" | "storms";
   readonly load: () => Promise<{ readonly connect: Connect }>;
 }
@@ -130,7 +130,7 @@ export const peers: readonly Peer[] = [
   },
 ];
 
-/** @throws Error that lists the names there are */
+/** @throws Error that lists the existing names */
 export function peerOf(name: string): Peer {
   const peer = peers.find((one) => one.name === name);
   if (!peer) throw new Error(`There is no client "${name}". There are: ${peers.map((one) => one.name).join(", ")}`);

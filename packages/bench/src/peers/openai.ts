@@ -4,7 +4,7 @@ import { baseUrl, chat, readMessage, requestIdHeader, streamedChat } from "./htt
 
 export const connect: Connect = (target) => clientOf(target, {});
 
-/** The SDK, with or without a `fetch` of ours below it. */
+/** The SDK, with or without our `fetch` below it. */
 export function clientOf(target: Target, options: ConstructorParameters<typeof OpenAI>[0]): Client {
   const { apiKey, maxRetries } = target;
   const openai = new OpenAI({ baseURL: baseUrl(target), apiKey, maxRetries, ...options });

@@ -4,10 +4,10 @@ import { describe, expect, it } from "vitest";
 import { runScenarios } from "../correctness/run-scenarios.ts";
 import { peerOf, peers } from "./index.ts";
 
-/** Two that every client gets right: a 400, and a connection that breaks once. */
+/** Two scenarios that every client handles: a 400, and a connection that breaks once. */
 const plain = scenarios.filter(({ id }) => id === "S4" || id === "S22");
 
-/** What looks at the status alone, for speed, reads no body. */
+/** A client that only looks at the status, for speed, reads no body. */
 const judged = peers.filter(({ only }) => only !== "success");
 
 describe.concurrent("every client", () => {
@@ -29,6 +29,6 @@ describe.concurrent("every client", () => {
   });
 });
 
-it("names the clients there are", () => {
+it("names the existing clients", () => {
   expect(() => peerOf("nobody")).toThrow('There is no client "nobody". There are: fetch alone, comet-triage fetch');
 });

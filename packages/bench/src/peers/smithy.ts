@@ -5,7 +5,7 @@ import { chatInit, chatUrl, HttpError, orThrow, readHttpError, streamedChat } fr
 
 export const connect: Connect = (target) => clientOf(target, "standard");
 
-/** The retry middleware of AWS's clients over `fetch`, with what it reads of an error put where it looks. */
+/** The retry middleware of AWS's clients over `fetch`, with an error's details put where it looks for them. */
 export function clientOf(target: Target, retryMode: "standard" | "adaptive"): Client {
   const middleware = retryMiddleware(resolveRetryConfig({ maxAttempts: target.maxRetries + 1, retryMode }));
   const url = chatUrl(target);

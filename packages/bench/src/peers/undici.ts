@@ -25,7 +25,7 @@ export const connect: Connect = (target) => {
   };
 };
 
-/** A status that the agent does not send again is no error of its own. */
+/** For a status that the agent does not retry, it throws no error of its own. */
 class RefusedError extends Error {
   readonly status: number;
   readonly requestId: string | undefined;

@@ -10,10 +10,10 @@ import { summarize } from "../statistics.ts";
 import type { ReportCost } from "./process.ts";
 import { shapes } from "./shapes.ts";
 
-/** Most that a body may cost: milliseconds, and its own size in memory so many times. */
+/** The budget for a body: milliseconds, and memory as a multiple of its own size. */
 const budget = { milliseconds: 1000, times: 10 };
 
-/** What the support report on a body of 10 MB costs a new process. */
+/** The cost of the support report on a body of 10 MB in a new process. */
 export const reportCost: Bench = { title: "Cost of a support report on 10 MB", run: costs };
 
 async function costs({ quick }: Settings): Promise<string> {

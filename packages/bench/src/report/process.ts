@@ -6,13 +6,13 @@ export interface ReportCost {
   readonly bytes: number;
   readonly reportMs: number;
   readonly formatMs: number;
-  /** What both of them had of the processors: less than their time where others were busy, too. */
+  /** The processor time of both: less than their duration if other processes were busy, too. */
   readonly processorMs: number;
-  /** What the process grew by at its largest, over what it was with the body in memory. */
+  /** How much the process grew at its peak, compared with its size with the body in memory. */
   readonly peakBytes: number;
 }
 
-// Run by itself: makes one report, the process's first, on the body in a file.
+// When run directly: makes one report, the process's first, on the body in a file.
 const body = readFileSync(process.argv[2] ?? "", "utf8");
 const verdict = classify({ status: 400, body: '{"error":{"message":"bad","code":"invalid_request"}}' });
 const headers = { authorization: "Bearer sk-abcdef1234567890abcdef", "content-type": "application/json" };

@@ -30,7 +30,7 @@ const model = "gpt-5-mini";
 
 const chat = (content: unknown): string => JSON.stringify({ model, messages: [{ role: "user", content }] });
 
-/** Bytes that look like a picture's. */
+/** Random bytes, like those of an image. */
 function base64(): string {
   const bytes = Buffer.alloc((size * 3) / 4 - 150);
   for (let index = 0; index < bytes.length; index++) bytes[index] = Math.imul(index, 2_654_435_761) >>> 13;

@@ -3,16 +3,16 @@ import type { Bench } from "../bench.ts";
 import { percent, ratio } from "../table.ts";
 import { type Scenario, type Sharing, simulate } from "./simulate.ts";
 
-/** A crowd that calls all at once, one call each, on a server that takes ten seconds for them. */
+/** A crowd that calls all at once, one call each, to a server that needs ten seconds for them. */
 interface Crowd {
   readonly callers: number;
   readonly processes: number;
 }
 
-/** The gateway grows with the crowd: each process has a share of ten requests a second. */
+/** The gateway grows with the crowd: each process has a share of ten requests per second. */
 const growing: readonly Crowd[] = [1, 10, 100, 1000].map((processes) => ({ callers: 100 * processes, processes }));
 
-/** The gateway stays, and so does the crowd: the more processes, the smaller the share of each. */
+/** The gateway stays the same, and so does the crowd: the more processes, the smaller the share of each. */
 const splitting: readonly Crowd[] = [1, 10, 100, 1000].map((processes) => ({ callers: 1000, processes }));
 
 const sharings: Readonly<Record<Sharing, string>> = {
@@ -21,7 +21,7 @@ const sharings: Readonly<Record<Sharing, string>> = {
   all: "one throttle for all",
 };
 
-/** How storms scale, in virtual time: the same figures on any machine. */
+/** How storms scale, in virtual time: the figures are the same on any machine. */
 export const simulation: Bench = {
   title: "Simulation: many processes",
   async run({ quick }) {
@@ -59,7 +59,7 @@ async function rowOf({ callers, processes }: Crowd, sharing: Sharing): Promise<s
   return [`${callers}`, `${processes}`, sharings[sharing], ...shown];
 }
 
-/** What the gateway allows, in requests a second. */
+/** The gateway's rate, in requests per second. */
 const rateFor = (callers: number): number => callers / 10;
 
 const scenarioOf = (callers: number, processes: number, sharing: Sharing): Scenario => ({

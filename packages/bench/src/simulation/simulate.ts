@@ -5,18 +5,18 @@ import { type Metrics, metricsOf } from "../storms/metrics.ts";
 import type { Storm } from "../storms/storms.ts";
 import { VirtualTime } from "./virtual-time.ts";
 
-/** Whose throttle a call uses: none, the one of its process, or one that all processes share. */
+/** The throttle that a call uses: none, that of its process, or one that all processes share. */
 export type Sharing = "none" | "process" | "all";
 
 export interface Scenario {
   readonly storm: Pick<Storm, "plan" | "load" | "limit" | "outage" | "totalTimeout">;
-  /** Calls come from them in turn. */
+  /** Processes that make the calls in turn. */
   readonly processes: number;
   readonly sharing: Sharing;
   readonly seed: number;
-  /** From a request's leaving to its being admitted, and from the answer's leaving to its coming, in milliseconds. */
+  /** The time from sending a request to its arrival at the gateway, and the same for the answer, in milliseconds. */
   readonly latency: readonly [least: number, most: number];
-  /** What a connection takes to open, more the more are opening, in milliseconds each. Default: nothing. */
+  /** How long a connection takes to open: this many milliseconds for each one that is opening. Default: nothing. */
   readonly connect?: number;
   readonly throttle?: ThrottleOptions;
   readonly maxRetries?: number;
@@ -24,7 +24,7 @@ export interface Scenario {
 
 const request = { method: "POST", url: "http://gateway/v1/chat/completions", model: "m-1", credential: "k" };
 
-/** A storm in virtual time: our engine and throttle, the gateway's model, and a network between them. The same each time. */
+/** A storm in virtual time: our engine and throttle, the gateway's model, and a network between them. The result is deterministic. */
 export async function simulate(scenario: Scenario): Promise<Metrics> {
   const { storm, seed } = scenario;
   const time = new VirtualTime(seed);
@@ -36,13 +36,13 @@ export async function simulate(scenario: Scenario): Promise<Metrics> {
 }
 
 class Crowd {
-  /** When each request was admitted or refused. */
+  /** When each request was accepted or refused. */
   readonly requests: number[] = [];
   readonly #scenario: Scenario;
   readonly #time: VirtualTime;
   readonly #gateway: Gateway;
   readonly #options: readonly RetryOptions[];
-  /** Connections that nobody uses. */
+  /** Idle connections. */
   #idle = 0;
   #openAt = 0;
   readonly #calls: { started: number; ended?: number; succeeded: boolean }[] = [];
@@ -108,7 +108,7 @@ class Crowd {
     return { ok: false as const, failure: { status, ...(headers && { headers }) }, settle: () => false };
   }
 
-  /** One connection opens after the other. */
+  /** Connections open one after the other. */
   async #connect(signal: AbortSignal | undefined): Promise<void> {
     const now = this.#time.now();
     this.#openAt = Math.max(now, this.#openAt) + (this.#scenario.connect ?? 0);

@@ -4,13 +4,13 @@ import TinyQueue from "tinyqueue";
 
 interface Timer {
   readonly at: number;
-  /** Timers that are due together fire in the order in which they were set. */
+  /** Timers that are due at the same time fire in the order in which they were set. */
   readonly order: number;
   readonly fire: () => void;
   isCanceled: boolean;
 }
 
-/** Time that jumps to the next timer as soon as nothing else is left to do, and chance from a seed. */
+/** Time that jumps to the next timer as soon as nothing else is left to do, and random numbers from a seed. */
 export class VirtualTime implements Runtime {
   readonly random: () => number;
   readonly #timers = new TinyQueue<Timer>([], (one, other) => one.at - other.at || one.order - other.order);
@@ -39,7 +39,7 @@ export class VirtualTime implements Runtime {
       this.#timers.push(timer);
     });
 
-  /** Lets time pass until nothing is left to wait for, or until it is so late. */
+  /** Lets time pass until nothing is left to wait for, or until a given time. */
   async run(until: number): Promise<void> {
     await turn();
     for (let next = this.#timers.pop(); next !== undefined && next.at <= until; next = this.#timers.pop()) {

@@ -31,7 +31,7 @@ async function stormed(storm: Storm, { clients, rounds }: Settings): Promise<str
   return [storm.story, renderTable(columns, rows), ...stalled(results)].join("\n\n");
 }
 
-/** Longer than a crowd of calls keeps a process busy by itself. */
+/** Longer than a crowd of calls by itself blocks a process. */
 const stallMs = 500;
 
 function stalled(results: ReadonlyMap<Peer, readonly StormResult[]>): string[] {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "../peers/client.ts";
 
-/** Who calls, and when. `patience`: milliseconds after the last arrival until what has not ended counts as failed. */
+/** Who calls, and when. `patience`: milliseconds after the last arrival until calls that have not ended count as failed. */
 export type Load =
   | { readonly kind: "tasks"; readonly calls: number; readonly tasks: number; readonly patience: number }
   | { readonly kind: "arrivals"; readonly perSecond: number; readonly duration: number; readonly patience: number };
@@ -9,15 +9,15 @@ export type Load =
 /** One call, in milliseconds of the machine's clock. */
 export interface CallRecord {
   readonly started: number;
-  /** Absent where it had not ended when patience did. */
+  /** Absent if it had not ended when the patience was over. */
   readonly ended?: number;
   readonly succeeded: boolean;
 }
 
-/** The clock that all processes of this machine share, in milliseconds. */
+/** The clock that all processes on this machine share, in milliseconds. */
 export const clock = (): number => performance.timeOrigin + performance.now();
 
-/** Puts a client under load and tells how each call fared. */
+/** Puts a client under load and returns how each call ended. */
 export async function underLoad(client: Client, load: Load): Promise<CallRecord[]> {
   const log = new CallLog(client);
   const sent = load.kind === "tasks" ? tasks(log, load.calls, load.tasks) : arrivals(log, load);
@@ -35,7 +35,7 @@ async function tasks(log: CallLog, calls: number, count: number): Promise<void> 
   await Promise.all(Array.from({ length: count }, task));
 }
 
-/** Calls at a fixed pace, however the ones before fare. */
+/** Calls at a fixed pace, however the previous ones end. */
 async function arrivals(log: CallLog, { perSecond, duration }: Load & { kind: "arrivals" }): Promise<void> {
   const start = clock();
   const count = Math.round((duration / 1000) * perSecond);

@@ -10,7 +10,7 @@ const storm: Omit<Storm, "load"> = {
   atOnce: 1,
 };
 
-test("counts requests per success, and time beside the server's limit where all succeed", () => {
+test("counts requests per success, and time compared with the server's limit if all succeed", () => {
   const load = { kind: "tasks", calls: 2, tasks: 2, patience: 1 } as const;
   const calls = [
     { started: 100, ended: 300, succeeded: true },
@@ -24,7 +24,7 @@ test("counts requests per success, and time beside the server's limit where all 
   expect(metrics).toEqual({ success: 1, requests: 1.5, goodput: 4, time: 2, slowestTenth: 500 / 350 });
 });
 
-test("a call that never began, failed or has not ended is no success", () => {
+test("a call that never began, failed or has not ended is not a success", () => {
   const load = { kind: "tasks", calls: 4, tasks: 2, patience: 1 } as const;
   const calls = [
     { started: 0, ended: 500, succeeded: true },
@@ -35,7 +35,7 @@ test("a call that never began, failed or has not ended is no success", () => {
   expect(metrics).toEqual({ success: 0.25, requests: 3, goodput: 2, slowestTenth: 1 });
 });
 
-test("tells calls begun in an outage from later ones, and the peak from the pace of arrivals", () => {
+test("separates calls begun in an outage from later ones, and the peak from the pace of arrivals", () => {
   const load = { kind: "arrivals", perSecond: 2, duration: 3000, patience: 1 } as const;
   const calls = [
     { started: 1000, ended: 1001, succeeded: true },

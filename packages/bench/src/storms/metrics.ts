@@ -3,15 +3,15 @@ import { mostWithin, slowestTenth } from "../statistics.ts";
 import type { CallRecord } from "./load.ts";
 import type { Storm } from "./storms.ts";
 
-/** What came of a storm. Absent where the storm does not ask. */
+/** The figures of a storm. Absent if the storm does not need them. */
 export interface Metrics {
-  /** Calls that succeeded, of all that were to be made. */
+  /** The share of all calls that succeeded. */
   readonly success: number;
   /** Requests per call that succeeded. */
   readonly requests: number;
-  /** The time it took, relative to the least the server's rate allows; absent unless all succeeded. */
+  /** The time it took, relative to the minimum that the server's rate allows; absent unless all succeeded. */
   readonly time?: number;
-  /** Successes per second until the last. */
+  /** Successes per second until the last one. */
   readonly goodput: number;
   /** Mean wait of the slowest tenth of the successes, relative to their median; of those begun in the outage, if there is one. */
   readonly slowestTenth: number;
@@ -21,7 +21,7 @@ export interface Metrics {
   readonly outageSuccess?: number;
   /** Calls begun after it that succeeded. */
   readonly laterSuccess?: number;
-  /** Most requests in a second after the outage, relative to the calls that arrive in one. */
+  /** The most requests in a second after the outage, relative to the calls that arrive per second. */
   readonly peak?: number;
 }
 

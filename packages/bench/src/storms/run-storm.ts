@@ -7,7 +7,7 @@ import type { Storm } from "./storms.ts";
 
 export interface StormResult {
   readonly metrics: Metrics;
-  /** The longest that client or gateway were held up, in milliseconds: beyond half a second no figure can be trusted. */
+  /** The longest time for which client or gateway were blocked, in milliseconds: beyond half a second the figures are unreliable. */
   readonly stall: number;
 }
 

@@ -1,22 +1,22 @@
 import type { GatewayPlan } from "../gateway/gateway.ts";
 import type { Load } from "./load.ts";
 
-/** One kind of trouble. Times are milliseconds. */
+/** One kind of overload. Times are in milliseconds. */
 export interface Storm {
-  /** How it is asked for. */
+  /** Its name on the command line. */
   readonly key: string;
   readonly name: string;
-  /** What happens, in a sentence. */
+  /** What happens, as a sentence. */
   readonly story: string;
   readonly plan: GatewayPlan;
   readonly load: Load;
-  /** The least time the server's rate allows for all calls. */
+  /** The minimum time for all calls at the server's rate. */
   readonly limit?: number;
-  /** No capacity from, to. */
+  /** When there is no capacity: from, to. */
   readonly outage?: readonly [from: number, to: number];
-  /** Limit of a whole call, for clients that know one. */
+  /** The timeout of a whole call, for clients that have one. */
   readonly totalTimeout?: number;
-  /** Clients measured at the same time, each with a gateway of its own: few where the machine's speed matters. */
+  /** How many clients are measured at the same time, each with its own gateway: few if the machine's speed matters. */
   readonly atOnce: number;
 }
 
