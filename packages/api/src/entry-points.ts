@@ -3,11 +3,11 @@ import { join } from "node:path";
 
 /** A module that a published package lets others import. */
 export interface EntryPoint {
-  /** Of the package's folder, as in `packages/core`. */
+  /** The package's folder, as in `packages/core`. */
   readonly folder: string;
-  /** Its declarations, from that folder. */
+  /** The path of its declarations, from that folder. */
   readonly types: string;
-  /** What its report is called: `core`, `core.schema`. */
+  /** The name of its report: `core`, `core.schema`. */
   readonly name: string;
 }
 

@@ -52,7 +52,7 @@ it("reports each exported name with its type", async () => {
   expect(part?.report).toContain("export const part: string;");
 });
 
-it("names exports without a docstring, numbers without a unit, and types that are used and exported nowhere", async () => {
+it("names exports without a docstring, numbers without a unit, and types that are used but not exported", async () => {
   expect(faultsOf(await readAll())).toEqual([
     "thing uses Hidden, which is not exported",
     "thing: bare has no docstring",

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from "@microsoft/api-extractor";
 import type { EntryPoint } from "./entry-points.ts";
 
-/** What an entry point promises. */
+/** The public API of an entry point. */
 export interface Extracted {
   /** The report: every exported name with its type, in Markdown. */
   readonly report: string;
-  /** Types that it uses and does not export. */
+  /** Types that it uses but does not export. */
   readonly forgotten: readonly string[];
 }
 
@@ -24,9 +24,9 @@ const compilerOptions = {
 };
 
 /**
- * Reads the declarations that the build wrote.
+ * Reads the declarations that the build has written.
  *
- * @throws Error when they do not compile
+ * @throws Error if they do not compile
  */
 export async function extract({ folder, types, name }: EntryPoint): Promise<Extracted> {
   const place = await mkdtemp(join(tmpdir(), "api-"));

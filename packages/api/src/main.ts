@@ -1,5 +1,5 @@
-// Writes a report of each entry point to etc/, where a change of what is promised shows in review.
-// `--check` writes nothing, says which reports have drifted and which exports are not explained, and exits with 1.
+// Writes a report of each entry point to etc/, so that a review shows any change of the public API.
+// `--check` writes nothing, says which reports are out of date and which exports are not explained, and exits with 1.
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { entryPoints } from "./entry-points.ts";
