@@ -25,14 +25,14 @@ describe("createClock", () => {
     expect(elapsed()).toBe(40);
   });
 
-  it("takes a wait with the caller's signal for a wait, even one as long as a limit", async () => {
+  it("takes a wait with the caller's signal for a wait, even one as long as a timeout", async () => {
     const { clock, waits, caller } = setUp();
     await clock.sleep(100, caller.signal);
     await clock.sleep(100);
     expect(waits).toEqual([100, 100]);
   });
 
-  it("fires the limits that a wait passes, in order", async () => {
+  it("fires the timeouts that a wait passes, in order", async () => {
     const { clock, elapsed } = setUp();
     const fired: number[] = [];
     for (const ms of [250, 100]) clock.sleep(ms, own()).then(() => fired.push(elapsed()));
@@ -41,14 +41,14 @@ describe("createClock", () => {
     expect(clock.pending).toBe(0);
   });
 
-  it("keeps a limit that is not due", async () => {
+  it("keeps a timeout that is not due", async () => {
     const { clock } = setUp();
     clock.sleep(100, own());
     await clock.sleep(99);
     expect(clock.pending).toBe(1);
   });
 
-  it("moves on to the next limit alone", async () => {
+  it("moves on to the next timeout only", async () => {
     const { clock, elapsed } = setUp();
     clock.sleep(250, own());
     clock.sleep(100, own());
@@ -56,11 +56,11 @@ describe("createClock", () => {
     expect(elapsed()).toBe(100);
   });
 
-  it("says that there is no limit to move on to", async () => {
+  it("says that there is no timeout to move on to", async () => {
     expect(await setUp().clock.passToLimit()).toBe(false);
   });
 
-  it("forgets a limit that is canceled, and rejects with the reason", async () => {
+  it("forgets a timeout that is canceled, and rejects with the reason", async () => {
     const { clock } = setUp();
     const controller = new AbortController();
     const slept = clock.sleep(100, controller.signal);

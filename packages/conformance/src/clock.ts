@@ -9,23 +9,23 @@ interface LimitTimer {
   readonly fire: () => void;
 }
 
-/** Virtual time. A wait passes at once; a limit stays pending until it is canceled or time reaches it. */
+/** Virtual time. A wait passes at once; a timeout stays pending until it is canceled or time reaches it. */
 export interface Clock {
   readonly now: () => number;
   readonly sleep: Runtime["sleep"];
-  /** Moves time on, firing the limits that fall due on the way, in order. */
+  /** Moves time on, firing the timeouts that fall due on the way, in order. */
   pass(ms: number): Promise<void>;
-  /** Moves time on to the next limit; false when there is none. */
+  /** Moves time on to the next timeout; false if there is none. */
   passToLimit(): Promise<boolean>;
-  /** Limits that are pending. */
+  /** How many timeouts are pending. */
   readonly pending: number;
 }
 
 /**
- * @param limits - milliseconds of the call's limits at this moment: a cancelable sleep of such a length, or of none, is
- *   a limit
- * @param isCallers - whether a signal is the caller's own, which waits obey and limits do not
- * @param wait - told of every other sleep; resolves when its time has passed
+ * @param limits - the durations of the call's current timeouts, in milliseconds: a cancelable sleep of such a duration, or
+ * of none, is a timeout
+ * @param isCallers - whether a signal is the caller's own, which waits obey and timeouts do not
+ * @param wait - called for every other sleep; resolves when its time has passed
  */
 export function createClock(
   limits: (elapsedMs: number) => readonly number[],

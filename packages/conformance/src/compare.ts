@@ -1,4 +1,4 @@
-/** What was seen, cut down to what is expected, so that the two are equal when all is well. */
+/** What was seen, reduced to the fields that are expected, so that the two are equal if all is well. */
 export function pick(actual: unknown, expected: unknown): unknown {
   if (isObject(expected) && typeof expected.contains === "string") {
     return typeof actual === "string" && actual.includes(expected.contains) ? expected : (actual ?? null);

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
 import type { Server } from "./server.ts";
 
-/** Hands a server to another process, over HTTP on loopback: `connectServer(url)` is the other side. */
+/** Offers a server to another process, over HTTP on loopback: `connectServer(url)` is the other side. */
 export interface Control {
   readonly url: string;
   close(): Promise<void>;

@@ -2,7 +2,7 @@ import { createSimulator } from "@comet-triage/simulator";
 import { describe, expect, it } from "vitest";
 import { notApplicable, sections } from "./vectors.ts";
 
-/** Rows in each section of the survey that the vectors come from. */
+/** How many rows each section of the survey has; the vectors come from it. */
 const rows = { A: 18, B: 30, C: 14, D: 13, E: 12, F: 18, G: 15, H: 13, L: 7, M: 12 };
 
 const all = sections.flatMap(({ vectors }) => vectors);
@@ -36,7 +36,7 @@ it("keeps each vector in its own section", () => {
   for (const { section, vectors } of sections) expect(vectors.filter(({ id }) => id[0] !== section)).toEqual([]);
 });
 
-it.each(all)("$id has replies that the simulator takes", ({ id, replies }) => {
+it.each(all)("$id has replies that the simulator accepts", ({ id, replies }) => {
   expect(() => createSimulator().play(id, replies)).not.toThrow();
 });
 

@@ -8,7 +8,7 @@ import { sections } from "./vectors.ts";
 /**
  * Runs every vector against a subject, over real HTTP on loopback.
  *
- * @param name - of the subject, for the report
+ * @param name - the subject's name, for the report
  * @param gaps - where the subject differs by design
  */
 export function describeConformance(name: string, subject: Subject, gaps: readonly Gap[] = []): void {

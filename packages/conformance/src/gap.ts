@@ -1,17 +1,17 @@
 import type { Vector } from "./vector.ts";
 
-/** Where a subject differs from the others by design. All else that a vector asks for is compared. */
+/** Where a subject differs from the others by design. Everything else that a vector specifies is compared. */
 export interface Gap {
   readonly why: string;
-  /** The vectors that it concerns. */
+  /** Whether a vector is affected. */
   readonly has: (vector: Vector) => boolean;
-  /** What is not compared; a vector without any is not played. */
+  /** What is not compared; if empty, the vector is not played. */
   readonly without: readonly string[];
-  /** Either end is right, so that it may not differ at all. Default: it must. */
+  /** Whether either result is right, so that the subject need not differ. Default: it must. */
   readonly isOpen?: true;
 }
 
-/** What is compared of a vector; `undefined` where it cannot be played. */
+/** What is compared of a vector; `undefined` if it cannot be played. */
 export function comparison(vector: Vector, gaps: readonly Gap[]): ((seen: unknown) => object) | undefined {
   const own = gaps.filter(({ has }) => has(vector));
   if (own.some(({ without }) => without.length === 0)) return undefined;

@@ -5,7 +5,7 @@ const names = ["shouldRetry", "onRetry", "onGiveUp", "onAttempt"] as const;
 
 type Name = (typeof names)[number];
 
-/** What the engine tells its hooks; looked at by the vectors alone. */
+/** What the engine passes to its hooks; only the vectors look at it. */
 interface Told {
   readonly attempt: number;
 }
@@ -14,7 +14,7 @@ export type Hooks = { readonly [name in Name]?: (told: Told) => unknown } & {
   readonly jitter?: (delay: number) => number;
 };
 
-/** What happened, in order, and what the hooks were told. */
+/** What happened, in order, and what the hooks received. */
 export interface Transcript {
   readonly events: string[];
   readonly calls: { [name in Name]: object[] };
@@ -25,7 +25,7 @@ export const createTranscript = (): Transcript => ({
   calls: { shouldRetry: [], onRetry: [], onGiveUp: [], onAttempt: [] },
 });
 
-/** Makes functions of a vector's declarative hooks. */
+/** Makes functions from a vector's declarative hooks. */
 export function createHooks(
   forms: Vector["hooks"] = {},
   transcript: Transcript,

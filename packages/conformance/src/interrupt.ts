@@ -2,7 +2,7 @@ import type { Clock } from "./clock.ts";
 import { turns } from "./turns.ts";
 import type { Vector } from "./vector.ts";
 
-/** Lets time pass at a point of the call, and aborts there if the vector says so. */
+/** Lets time pass at a given point of the call, and aborts there if the vector says so. */
 export type Interrupt = (point: string, ms: number) => Promise<void>;
 
 export function createInterrupt(vector: Vector, clock: Pick<Clock, "pass">, abort: () => void): Interrupt {
@@ -11,7 +11,7 @@ export function createInterrupt(vector: Vector, clock: Pick<Clock, "pass">, abor
     const { after = 0 } = vector.abort;
     await clock.pass(after);
     abort();
-    // Time for the call to notice, before the rest goes by.
+    // The call gets time to notice the abort before the rest of the time passes.
     await turns(5);
     await clock.pass(ms - after);
   };

@@ -1,15 +1,15 @@
 import { turns } from "./turns.ts";
 
-/** Waits while nothing happens, turn by turn, and not for ever. */
+/** Waits while nothing happens, turn by turn, but not for ever. */
 export interface Patience {
-  /** Nothing has happened for so long, and in so many turns: a busy machine takes few of them in much time. */
+  /** Whether nothing has happened for this time and this many turns: on a busy machine, few turns take much time. */
   readonly isOver: boolean;
   turn(): Promise<void>;
-  /** Something has happened. */
+  /** Records that something has happened. */
   renew(): void;
 }
 
-/** @param ms - of a machine at rest, which takes more than half as many turns meanwhile */
+/** @param ms - for an idle machine, which takes more than half as many turns in this time */
 export function createPatience(ms: number): Patience {
   let since = Date.now();
   let taken = 0;

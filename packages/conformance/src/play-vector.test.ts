@@ -9,7 +9,7 @@ import { sections } from "./vectors.ts";
 
 const server = await startServer();
 const control = await openControl(server);
-/** As another process has it. */
+/** As another process uses the server. */
 const connected = await connectServer(control.url);
 afterAll(async () => {
   await control.close();
@@ -30,11 +30,11 @@ const play = (id: string, gaps: Candidate["gaps"] = []) => {
   return playVector(vector, { subject: plain, gaps }, connected);
 };
 
-it("passes what is as the vector says, over a server of another process", async () => {
+it("passes what behaves as the vector says, over a server of another process", async () => {
   expect(await play("A2")).toEqual({ id: "A2", omissions: [], result: "passed" });
 });
 
-it("shows what is not", async () => {
+it("reports what does not", async () => {
   expect(await play("A1.2")).toMatchObject({
     id: "A1.2",
     result: "failed",
@@ -43,7 +43,7 @@ it("shows what is not", async () => {
   });
 });
 
-it("plays nothing where a gap leaves nothing to compare, and says why", async () => {
+it("plays nothing if a gap leaves nothing to compare, and says why", async () => {
   const gap = { why: "It sends once.", has: () => true, without: [] };
   expect(await play("A1.2", [gap])).toEqual({
     id: "A1.2",
@@ -52,7 +52,7 @@ it("plays nothing where a gap leaves nothing to compare, and says why", async ()
   });
 });
 
-it("passes what differs only where a gap is, and says so", async () => {
+it("passes what differs only within a gap, and says so", async () => {
   const gap = { why: "It sends once.", has: () => true, without: ["requests", "status", "text", "answering"] };
   expect(await play("A1.2", [gap])).toEqual({
     id: "A1.2",

@@ -11,16 +11,16 @@ export interface Candidate {
   readonly gaps: readonly Gap[];
 }
 
-/** What of a vector is not compared, and why. */
+/** Which part of a vector is not compared, and why. */
 export type Omission = Pick<Gap, "why" | "without">;
 
-/** How one vector ended, as plain JSON. */
+/** The result of one vector, as plain JSON. */
 export type Outcome = { readonly id: string; readonly omissions: readonly Omission[] } & (
   | { readonly result: "passed" | "not played" }
   | { readonly result: "failed"; readonly actual: unknown; readonly expected: unknown }
 );
 
-/** Plays one vector against a candidate and compares. Needs nothing but fetch's own classes; one at a time per server. */
+/** Plays one vector against a candidate and compares. Needs only fetch's own classes; one vector at a time per server. */
 export async function playVector(vector: Vector, { subject, gaps }: Candidate, server: Server): Promise<Outcome> {
   const { id } = vector;
   const omissions = gaps.filter(({ has }) => has(vector)).map(({ why, without }) => ({ why, without }));

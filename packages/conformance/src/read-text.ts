@@ -1,6 +1,6 @@
 import type { Seen } from "./subject.ts";
 
-/** Reads a body to its end, or to where it breaks: then with the error, beside what came before it. */
+/** Reads a body to its end, or to where it breaks off: then with the error besides the text before it. */
 export async function readText(body: ReadableStream<Uint8Array> | null): Promise<Pick<Seen, "text" | "error">> {
   const decoder = new TextDecoder();
   const reader = body?.getReader();

@@ -16,7 +16,7 @@ it("counts all", () => {
   expect(rows).toContain(`| | all | ${count} | ${Object.keys(notApplicable).length} |`);
 });
 
-it("shows a vector that is one", () => {
+it("shows a valid vector", () => {
   const vector = JSON.parse(/```json\n([\s\S]*?)```/.exec(readme)?.[1] ?? "");
   expect(sections.flatMap(({ vectors }) => vectors)).toContainEqual(VectorSchema.parse(vector));
 });

@@ -1,7 +1,7 @@
 import type { ClientRequest } from "./subject.ts";
 import type { Vector } from "./vector.ts";
 
-/** A request that the healthy gateway takes on each of its chat routes. */
+/** A request that the healthy gateway accepts on each of its chat routes. */
 const chat = { model: "gpt-5-mini", max_tokens: 64, messages: [{ role: "user", content: "Hello" }] };
 
 /** @param script - the name under which the server knows the vector's replies */

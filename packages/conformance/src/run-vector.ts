@@ -13,7 +13,7 @@ import { thrownFrom } from "./thrown.ts";
 import { turns } from "./turns.ts";
 import type { Vector } from "./vector.ts";
 
-/** What was seen, cut down to what the vector asks for, and what it asks for. Equal when the subject passes. */
+/** What was seen, reduced to what the vector specifies, and what it specifies. Equal if the subject passes. */
 export interface Played {
   readonly actual: unknown;
   readonly expected: unknown;
@@ -25,7 +25,7 @@ const ownPatienceMs = 10_000;
 let scripts = 0;
 
 /**
- * Plays one vector against a subject. Needs nothing but fetch's own classes; one at a time per server.
+ * Plays one vector against a subject. Needs only fetch's own classes; one vector at a time per server.
  *
  * @param patienceMs - how long the subject may do nothing before it counts as stuck, in real milliseconds. Default: 10 000
  */
@@ -87,7 +87,7 @@ export async function runVector(
 
   const seen = await untilSettled(call(), vector, () => server.requests(script), clock, abort, patienceMs);
   const timers = clock.pending;
-  // Whatever is still going on shows now.
+  // Whatever still goes on now becomes visible.
   await clock.pass(3_600_000);
   await turns(2);
   const requests = await server.requests(script);
@@ -126,13 +126,13 @@ async function sendTimes(times: number, client: Client, request: Parameters<Clie
   return client.send(request);
 }
 
-/** The lengths a limit's timer may have at this moment. */
+/** The durations that a timeout may have at this moment. */
 function limitsOf({ options, request }: Vector): (elapsedMs: number) => number[] {
   const { timeout, totalTimeout } = { ...options, ...request?.options };
   return (elapsedMs) => [timeout, totalTimeout && totalTimeout - elapsedMs].filter((ms) => ms !== undefined);
 }
 
-/** Watches the server, and moves time on to the next limit when a request has come that is never answered. */
+/** Watches the server, and moves time on to the next timeout when a request has arrived that is never answered. */
 async function untilSettled(
   call: Promise<Seen>,
   vector: Vector,
@@ -161,7 +161,7 @@ async function untilSettled(
   return seen;
 }
 
-/** Answers that nobody frees; a connection takes a moment to be closed. */
+/** Answers whose connection nothing frees; a connection takes a moment to close. */
 async function stillAnswering(count: () => Promise<number>, patienceMs: number): Promise<number> {
   for (const patience = createPatience(patienceMs); ; await patience.turn()) {
     const left = await count();
@@ -170,7 +170,7 @@ async function stillAnswering(count: () => Promise<number>, patienceMs: number):
   }
 }
 
-/** The expected values with the id of the last answer in its place. */
+/** The expected values, with the id of the last answer filled in. */
 const fillIn = (expected: object, requestId: string | undefined): unknown =>
   JSON.parse(JSON.stringify(expected).replaceAll("{{requestId}}", requestId ?? "no request"));
 

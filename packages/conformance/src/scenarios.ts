@@ -3,5 +3,5 @@ import section from "./vectors/scenarios.json" with { type: "json" };
 
 export type { Vector };
 
-/** The everyday scenarios alone, for what measures clients that are not subjects of the suite. */
+/** Only the everyday scenarios, for measuring clients that are not subjects of the suite. */
 export const scenarios: readonly Vector[] = SectionSchema.parse(section).vectors;

@@ -1,10 +1,10 @@
 interface StreamEvent {
   readonly event?: string;
-  /** Parsed where it is JSON. */
+  /** Parsed if it is JSON. */
   readonly data: unknown;
 }
 
-/** The events that a reader of a stream gets: what is no field is nothing to it. */
+/** The events that a reader of a stream gets; lines that are not fields are ignored. */
 export function eventsIn(text: string): StreamEvent[] {
   return text.split(/\r?\n\r?\n/).flatMap((block) => {
     const lines = block.split(/\r?\n/);

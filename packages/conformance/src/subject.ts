@@ -4,19 +4,19 @@ import type { VectorOptions } from "./vector.ts";
 /**
  * Makes the client under test.
  *
- * @param options - the vector's engine options, hooks and clock; handed on as they are
- * @param beforeSend - to be called before each attempt goes out; what it throws, the transport throws
+ * @param options - the vector's engine options, hooks and clock; passed on unchanged
+ * @param beforeSend - to be called before each attempt is sent; what it throws, the transport must throw
  */
 export type Subject = (options: SubjectOptions, beforeSend: () => void) => Client;
 
-/** The engine's options, as every adapter takes them. */
+/** The engine's options, as every adapter accepts them. */
 export type SubjectOptions = Omit<VectorOptions, "jitter"> &
   Omit<Hooks, "jitter"> & {
     readonly runtime: Runtime;
     readonly jitter?: "full" | "equal" | "none" | ((delay: number) => number);
   };
 
-/** The only sources of time and chance a subject may use. */
+/** The only sources of time and randomness that a subject may use. */
 export interface Runtime {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   now(): number;
@@ -38,14 +38,14 @@ export interface ClientRequest {
   readonly options: VectorOptions;
 }
 
-/** What the caller got to see. */
+/** What the caller sees of the answer. */
 export interface Seen {
   readonly status?: number | undefined;
   /** Lower-case names. */
   readonly headers?: Readonly<Record<string, unknown>> | undefined;
   /** The body, as far as it could be read. */
   readonly text?: string | undefined;
-  /** Asked for after the body was read, because a stream may break late. */
+  /** Called after the body was read, because a stream may break late. */
   readonly verdict?: object | undefined;
   readonly attempts: readonly object[];
   /** What was thrown, by the call or by reading its body. */

@@ -8,26 +8,26 @@ describe("thrownFrom", () => {
     expect(error).toMatchObject({ name: "TypeError", message: "fetch failed" });
   });
 
-  it("makes an error of a name and a code", () => {
+  it("makes an error with a name and a code", () => {
     expect(thrownFrom({ name: "AbortError", message: "m", code: "ABORT_ERR" })).toMatchObject({
       name: "AbortError",
       code: "ABORT_ERR",
     });
   });
 
-  it("wraps it as often as asked", () => {
+  it("wraps it as often as specified", () => {
     expect(thrownFrom({ message: "m", wrapped: 2 })).toMatchObject({
       message: "wrapped",
       cause: { message: "wrapped", cause: { message: "m" } },
     });
   });
 
-  it("closes the chain to a cycle", () => {
+  it("closes the chain of causes to a cycle", () => {
     const error = thrownFrom({ message: "m", wrapped: 1, cycle: true }) as { cause: { cause: unknown } };
     expect(error.cause.cause).toBe(error);
   });
 
-  it("makes what is no error", () => {
+  it("makes values that are not errors", () => {
     expect(thrownFrom({ value: "x" })).toBe("x");
     expect(thrownFrom({ value: null })).toBe(null);
   });

@@ -1,7 +1,7 @@
 import type { Reply } from "@comet-triage/simulator";
 import { z } from "zod";
 
-/** Options of the subject, in its own words. */
+/** Options of the subject, under its own names. */
 const OptionsSchema = z.strictObject({
   maxRetries: z.number().exactOptional(),
   initialDelay: z.number().exactOptional(),
@@ -27,7 +27,7 @@ const HookFormSchema = z.strictObject({
   resolves: z.json().exactOptional(),
   throws: z.literal("E").exactOptional(),
   rejects: z.literal("E").exactOptional(),
-  /** Milliseconds on the vector's clock before it answers, as a promise. */
+  /** Milliseconds on the vector's clock before it resolves, if it returns a promise. */
   takes: z.number().exactOptional(),
 });
 
@@ -42,7 +42,7 @@ const ThrownSchema = z.union([
     message: z.string(),
     code: z.string().exactOptional(),
     stack: z.string().exactOptional(),
-    /** How many plain errors are put around it, each the cause of the next. */
+    /** How many plain errors wrap it, each the cause of the next. */
     wrapped: z.number().int().exactOptional(),
     /** The innermost error has the outermost as its cause. */
     cycle: z.literal(true).exactOptional(),
@@ -56,29 +56,29 @@ const RequestSchema = z.strictObject({
   method: z.enum(["GET", "POST", "PUT"]).exactOptional(),
   /** Default: `/v1/chat/completions`. */
   path: z.string().startsWith("/").exactOptional(),
-  /** Beside a key and the content type. */
+  /** Besides a key and the content type. */
   headers: z.record(z.string(), z.string()).exactOptional(),
   /** Default: a small chat. A string is sent as it is. */
   body: z.json().exactOptional(),
-  /** The chat asks for an event stream. */
+  /** Whether the chat asks for an event stream. */
   stream: z.literal(true).exactOptional(),
-  /** The body is handed in as a stream, which can be read once. */
+  /** Whether the body is passed as a stream, which can be read only once. */
   oneShot: z.literal(true).exactOptional(),
-  /** Options for this call, over those of the client. */
+  /** Options for this call, overriding those of the client. */
   options: OptionsSchema.exactOptional(),
 });
 
 const AbortSchema = z.strictObject({
-  /** Before the call; before the transport sends; when a request has reached the server; in a wait or a hook. */
+  /** Before the call; before the transport sends; when a request has reached the server; during a wait or a hook. */
   at: z.string().regex(/^(before|(send|request|wait|shouldRetry|onRetry|onGiveUp|onAttempt) \d)$/),
   /** Milliseconds into that wait or hook. Default: 0. */
   after: z.number().exactOptional(),
-  /** Default: what `abort()` gives. */
+  /** Default: what `abort()` sets. */
   reason: z.literal("E").exactOptional(),
 });
 
 /**
- * What must be seen. Objects name the fields that matter; lists are complete; `null` is absent; `{ "contains": … }` is
+ * What must be seen. Objects name the fields that matter; lists are complete; `null` means absent; `{ "contains": … }` is
  * a part of a text; `{{requestId}}` is the id of the last answer.
  */
 const ExpectSchema = z.strictObject({
@@ -86,7 +86,7 @@ const ExpectSchema = z.strictObject({
   requests: z.number().int(),
   /** Each of them: method, path, headers, body. */
   sent: z.json().exactOptional(),
-  /** Waits before resends, in milliseconds. */
+  /** Waits before retries, in milliseconds. */
   waits: z.array(z.number()).exactOptional(),
   /** Milliseconds on the vector's clock until the call ended. */
   elapsed: z.number().exactOptional(),
@@ -101,7 +101,7 @@ const ExpectSchema = z.strictObject({
   error: z.json().exactOptional(),
   /** Sends, waits and hook calls in order: `send 1`, `onRetry 1`, `jitter 300`, `wait 300`. */
   events: z.array(z.string()).exactOptional(),
-  /** What each hook was told, by hook, in order; `frozen` tells whether it could be changed. */
+  /** What each hook received, by hook, in order; `frozen` says whether it could be changed. */
   calls: z.json().exactOptional(),
   /** Listeners left on the caller's signal. */
   listeners: z.number().int().exactOptional(),
@@ -113,7 +113,7 @@ export const VectorSchema = z.strictObject({
   /** The fact, in the present tense. */
   title: z.string().min(5),
   request: RequestSchema.exactOptional(),
-  /** What the server answers, in order, and from the start again. */
+  /** The server's answers, in order, then again from the start. */
   replies: z.array(z.record(z.string(), z.json()) as unknown as z.ZodType<Reply>).min(1),
   /** What the transport throws in its first attempts, before anything is sent. */
   throws: z.array(ThrownSchema).exactOptional(),
@@ -128,15 +128,15 @@ export const VectorSchema = z.strictObject({
       jitter: z.strictObject({ times: z.number() }).exactOptional(),
     })
     .exactOptional(),
-  /** What the random source gives, in order; the last one again and again. Default: 0.5. */
+  /** What the random source returns, in order; the last value is repeated. Default: 0.5. */
   random: z.array(z.number().min(0).lt(1)).min(1).exactOptional(),
   abort: AbortSchema.exactOptional(),
-  /** How often the same client sends the request, one after the other; the last answer is looked at. Default: 1. */
+  /** How often the same client sends the request, one after the other; the last answer is compared. Default: 1. */
   times: z.number().int().exactOptional(),
   expect: ExpectSchema,
 });
 
-/** One exchange and what must come of it: plain JSON. */
+/** One exchange and its expected result: plain JSON. */
 export type Vector = z.infer<typeof VectorSchema>;
 
 export const SectionSchema = z.strictObject({

@@ -8,7 +8,7 @@ import { turns } from "./turns.ts";
 import type { Vector } from "./vector.ts";
 import { sections } from "./vectors.ts";
 
-/** A subject that decides by a response, or by nothing but its absence, and waits as it likes. */
+/** A subject that decides by the response, or only by its absence, and waits as it likes. */
 const subjectThat =
   (
     sendsAgain: (response: Response | undefined) => boolean,
@@ -35,7 +35,7 @@ const subjectThat =
     },
   });
 
-/** Those that never answer are left out: without a limit of their own, wrong subjects would wait for them. */
+/** Vectors whose server never answers are left out: without a timeout of their own, wrong subjects would wait for it. */
 const vectors = sections.flatMap((section) =>
   section.vectors.filter(({ replies }) => !replies.some(({ fault, end }) => fault === "hang" || end === "hang")),
 );
@@ -59,19 +59,19 @@ async function passedBy(subject: Subject): Promise<Vector[]> {
 
 const named = (id: string) => vectors.find((vector) => vector.id === id) as Vector;
 
-describe("a subject that never sends again", () => {
+describe("a subject that never retries", () => {
   const subject = subjectThat(() => false);
 
-  it("passes no vector that asks for a second request", async () => {
+  it("passes no vector that expects a second request", async () => {
     expect((await passedBy(subject)).filter(({ expect: { requests } }) => requests > 1)).toEqual([]);
   });
 
-  it("passes one that asks for a single request", async () => {
+  it("passes one that expects a single request", async () => {
     expect(await passes(named("A2"), subject)).toBe(true);
   });
 });
 
-describe("a subject that sends every failure again", () => {
+describe("a subject that retries every failure", () => {
   const subject = subjectThat((response) => !response?.ok);
 
   it("passes no vector whose first failure is final", async () => {
@@ -80,12 +80,12 @@ describe("a subject that sends every failure again", () => {
     expect((await passedBy(subject)).filter(isFinal)).toEqual([]);
   });
 
-  it("passes one whose failure may be sent again", async () => {
+  it("passes one whose failure may be retried", async () => {
     expect(await passes(named("A1.2"), subject)).toBe(true);
   });
 });
 
-describe("a subject that goes by the status", () => {
+describe("a subject that decides by the status", () => {
   const byStatus = (response: Response | undefined) =>
     response === undefined || [429, 500, 502, 503, 504, 524].includes(response.status);
 
@@ -100,7 +100,7 @@ describe("a subject that goes by the status", () => {
     expect(await passes(named(id), subjectThat(byStatus))).toBe(false);
   });
 
-  it.each(["A1.1", "A6.2"])("passes %s with the right waits alone", async (id) => {
+  it.each(["A1.1", "A6.2"])("passes %s only with the right waits", async (id) => {
     const vector = named(id);
     const timed = {
       ...vector,
@@ -122,7 +122,7 @@ it("fails a subject that never settles", async () => {
   expect(actual).toMatchObject({ settled: false, requests: 0 });
 });
 
-it("fails a subject that leaves a limit behind", async () => {
+it("fails a subject that leaves a timeout pending", async () => {
   const right = subjectThat(() => false);
   const leaky: Subject = (options, beforeSend) => {
     options.runtime.sleep(1000, new AbortController().signal);
@@ -133,7 +133,7 @@ it("fails a subject that leaves a limit behind", async () => {
   expect(actual).toMatchObject({ settled: true, timers: 1 });
 });
 
-it("fails a subject that sends once more after it has settled", async () => {
+it("fails a subject that sends again after it has settled", async () => {
   const subject: Subject = (options, beforeSend) => ({
     async send(request) {
       const seen = await subjectThat(() => false)(options, beforeSend).send(request);
