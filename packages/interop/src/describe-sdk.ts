@@ -16,7 +16,7 @@ afterAll(async () => {
   await simulator.close();
 });
 
-/** What ended a call. */
+/** The error that ended a call. */
 export const errorOf = (call: Promise<unknown>): Promise<unknown> =>
   call.then(
     (answer) => expect.fail(`It ended as a success: ${JSON.stringify(answer)}`),
@@ -25,7 +25,7 @@ export const errorOf = (call: Promise<unknown>): Promise<unknown> =>
 
 const wrongPath = "The base URL or path is wrong. · Use https://api.cometapi.com/v1 exactly";
 
-/** Where the id of a request may stand, and nowhere else. */
+/** Places for the id of a request, each the only one in its reply. */
 const places: Readonly<Record<string, Reply>> = {
   "a header of the gateway": { status: 400, body: { error: { message: "m", type: "t", code: "c" } } },
   "the message": {
@@ -46,7 +46,7 @@ const places: Readonly<Record<string, Reply>> = {
   },
 };
 
-/** What must hold for an SDK, by each way to the gateway and in each of its settings. */
+/** What must hold for an SDK, for each way to the gateway and each of its settings. */
 export function describeSdk<Own>(sdk: Sdk<Own>): void {
   const { malformed, read } = sdk;
   const variants = ways.flatMap((way) => sdk.settings.map((setting) => ({ way, setting })));
@@ -55,7 +55,7 @@ export function describeSdk<Own>(sdk: Sdk<Own>): void {
     const setUp = (scenario: string) => way.setUp(scenario, options);
     const status = (honest: number, normalized: number) => (options.normalize === true ? normalized : honest);
 
-    it.each(Object.entries(places))("tells the request id that stands in %s", async (_place, reply) => {
+    it.each(Object.entries(places))("reports the request id that is in %s", async (_place, reply) => {
       simulator.play("place", [reply]);
       const error = await errorOf(first.send(setUp("place"), own));
       expect(read(error).requestId).toBe(simulator.requests[0]?.requestId);
@@ -83,7 +83,7 @@ export function describeSdk<Own>(sdk: Sdk<Own>): void {
         });
       });
 
-      it("gets its answer after two 503, in three requests", async () => {
+      it("gets its answer after two 503 responses, in three requests", async () => {
         expect(await send(setUp("overloaded-503-twice"), own)).toEqual(answer);
         expect(simulator.requests).toHaveLength(3);
       });

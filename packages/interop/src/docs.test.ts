@@ -35,7 +35,7 @@ beforeEach(() => {
   return () => vi.unstubAllEnvs().unstubAllGlobals();
 });
 
-/** The gateway of the pages is a simulator. */
+/** A simulator replaces the gateway of the pages. */
 const cometBaseUrl = simulator.baseUrl;
 const modules = {
   "@ai-sdk/openai-compatible": compatible,
@@ -78,7 +78,7 @@ describe.each([
     expect(simulator.requests.length).toBeGreaterThanOrEqual(count - 1);
   });
 
-  it("begins with a title, and links to what is there", async () => {
+  it("begins with a title, and has no dead links", async () => {
     expect(page).toMatch(/^# \S/);
     const links = [...page.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path = ""]) => path);
     await Promise.all(links.map(read));

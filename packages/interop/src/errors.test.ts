@@ -18,10 +18,10 @@ import { openai } from "./sdks/openai.ts";
 import { type Call, plantedPrompt, type Sdk, type Setting } from "./sdks/sdk.ts";
 import { plantedKey } from "./setup.ts";
 
-/** An SDK that sends nothing again by itself. */
+/** An SDK whose own retries are off. */
 interface Quiet extends Pick<Sdk<never>, "name" | "prints"> {
   readonly calls: readonly Pick<Call<never>, "name" | "deaths">[];
-  /** The error that a scenario ends in. */
+  /** The error with which a scenario ends. */
   fail(way: (typeof ways)[number], scenario: string, call?: string): Promise<unknown>;
 }
 
@@ -42,7 +42,7 @@ const sdks = [
 ];
 const [direct, edge] = ways;
 
-/** Every way in which an error gets into a log. */
+/** Every way in which an error can get into a log. */
 const printed = (error: unknown): string =>
   [
     JSON.stringify(error),
@@ -59,7 +59,7 @@ describe.each(sdks)("an error of $name", ({ fail, prints }) => {
     "shows no key and no prompt but what it prints by itself: $way.name, $scenario",
     async ({ way, scenario }) => {
       const error = await fail(way, scenario);
-      // Behind the edge no caller has the key.
+      // Behind the edge, callers do not have the key.
       const isShown = (secret: "key" | "prompt") => prints.includes(secret) && (secret === "prompt" || way === direct);
       if (!isShown("key")) expect(printed(error)).not.toContain(plantedKey);
       if (!isShown("prompt")) expect(printed(error)).not.toContain(plantedPrompt);
@@ -68,25 +68,25 @@ describe.each(sdks)("an error of $name", ({ fail, prints }) => {
   );
 });
 
-it("ky prints the key by itself", async () => {
+it("ky itself prints the key", async () => {
   expect(printed(await quiet(kySdk).fail(direct, "invalid-request-500"))).toContain(plantedKey);
 });
 
 describe.each(sdks)("classify reads what failureIn finds in an error of $name", ({ fail }) => {
-  it.each(ways)("made of an answer: $name", async (way) => {
+  it.each(ways)("made from a response: $name", async (way) => {
     const verdict = classify(failureIn(await fail(way, "invalid-request-500")));
     expect(verdict).toMatchObject({ status: 500, category: "request" });
     expect(verdict.message).toContain("field messages is required");
     expect(verdict.requestId).toBe(simulator.requests[0]?.requestId);
   });
 
-  it("made of what the transport threw", async () => {
+  it("made from what the transport threw", async () => {
     const error = await fail(direct, "connection-reset-forever");
     expect(classify(failureIn(error)).ruleId).toBe("connection-reset");
   });
 });
 
-// The errors of ai keep nothing of what they were made of.
+// The errors of ai keep nothing that they were made from.
 describe.each(sdks.filter(({ name }) => name !== "ai"))(
   "verdictOf, attemptsOf and reportOf know an error of $name",
   ({ fail }) => {
@@ -105,7 +105,7 @@ describe.each(sdks.filter(({ name }) => name !== "ai"))(
       expect(JSON.stringify(report)).not.toContain(plantedKey);
     });
 
-    it("made of what the transport threw", async () => {
+    it("made from what the transport threw", async () => {
       const error = await fail(direct, "connection-reset-forever");
       expect(verdictOf(error)?.ruleId).toBe("connection-reset");
       expect((await reportOf(error))?.error.thrown[0]).toContain("fetch failed");

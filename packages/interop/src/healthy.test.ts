@@ -20,7 +20,7 @@ const socketless = {
   }),
 };
 
-/** Google's SDK takes no `fetch`. */
+/** Google's SDK accepts no `fetch`. */
 describe.each([
   { sdk: "openai, chat", features: openaiChat, reached: [direct, edge, socketless] },
   { sdk: "openai, the rest", features: openaiMore, reached: [direct, edge, socketless] },
@@ -31,7 +31,7 @@ describe.each([
   { sdk: "@google/genai", features: googleFeatures, reached: [edge] },
 ])("$sdk", ({ features, reached }) => {
   describe.each(reached)("$name", ({ setUp }) => {
-    it.each(features)("gets $name, and nothing is sent again", async ({ ask, answer }) => {
+    it.each(features)("gets $name without a retry", async ({ ask, answer }) => {
       expect(await ask(setUp("healthy"))).toEqual(answer);
       const asked = simulator.requests.map(({ path, body }) => `${path} ${body}`);
       expect(asked).toEqual([...new Set(asked)]);

@@ -5,7 +5,7 @@ import { openai } from "./sdks/openai.ts";
 
 describeSdk(openai);
 
-it("a GET that is led to a web page tells what is wrong with its path", async () => {
+it("a GET that is redirected to a web page says what is wrong with its path", async () => {
   const { baseURL, apiKey, fetch } = ways[0].setUp("redirect-301");
   const client = new OpenAI({ baseURL, apiKey, ...(fetch && { fetch }) });
   const error = await errorOf(client.models.list());

@@ -13,13 +13,13 @@ import { plantedPrompt, type Sdk } from "./sdks/sdk.ts";
 const [direct] = ways;
 const chat = { model: "gpt-5-mini", messages: [{ role: "user" as const, content: plantedPrompt }] };
 
-/** Takes the SDK's own waits away. */
+/** Removes the SDK's own waits. */
 function hasty<Client extends object>(client: Client): Client {
   Object.assign(client, { calculateDefaultRetryTimeoutMillis: () => 0 });
   return client;
 }
 
-describe("an SDK that goes on by itself sends all five attempts three times over", () => {
+describe("an SDK with retries of its own sends all five attempts three times over", () => {
   it("openai, while a connection stays broken", async () => {
     const { baseURL, apiKey, fetch } = direct.setUp("connection-reset-forever");
     const openai = hasty(new OpenAI({ baseURL, apiKey, ...(fetch && { fetch }) }));
@@ -55,18 +55,18 @@ describe("an SDK that goes on by itself sends all five attempts three times over
     return errorOf(send(direct.setUp("platform-500-forever", normalized.options), normalized.own));
   };
 
-  it("ky, while a failure lasts, although it is normalized", async () => {
+  it("ky, while a failure persists, although it is normalized", async () => {
     await lastingly(kySdk);
     expect(simulator.requests).toHaveLength(15);
   });
 
-  it("ofetch, while a failure lasts, although it is normalized", async () => {
+  it("ofetch, while a failure persists, although it is normalized", async () => {
     await lastingly(ofetch);
     expect(simulator.requests).toHaveLength(15);
   });
 });
 
-describe("an SDK's own limit is for all attempts and waits together", () => {
+describe("an SDK's own timeout covers all attempts and waits together", () => {
   let waits = 0;
   /** Waits that only an abort ends. */
   const sleep = (_ms: number, signal?: AbortSignal) => {
@@ -75,7 +75,7 @@ describe("an SDK's own limit is for all attempts and waits together", () => {
   };
   const runtime = { sleep, now: () => 0, random: () => 0.5 };
 
-  /** How a call ends whose limit passes in its first wait; a limit that passes on the way there is doubled. */
+  /** How a call ends whose timeout fires in its first wait; if it fires before that wait, it is doubled for another try. */
   async function endInWait(send: (timeout: number) => Promise<unknown>) {
     waits = 0;
     for (let timeout = 1000; ; timeout *= 2) {
@@ -118,7 +118,7 @@ describe("an SDK's own limit is for all attempts and waits together", () => {
 describe("verdictOf knows a response whose stream was cut, once it has been read", () => {
   const body = { ...chat, stream: true };
 
-  it("that ky was handed", async () => {
+  it("that ky was given", async () => {
     const { baseURL: prefix, apiKey, fetch } = direct.setUp("sse-cut");
     const headers = { authorization: `Bearer ${apiKey}` };
     const options = { prefix, headers, json: body, retry: 0, timeout: false, ...(fetch && { fetch }) } as const;
@@ -127,7 +127,7 @@ describe("verdictOf knows a response whose stream was cut, once it has been read
     expect(verdictOf(response)?.ruleId).toBe("stream-cut");
   });
 
-  it("that ofetch was handed", async () => {
+  it("that ofetch was given", async () => {
     const { baseURL, apiKey, fetch } = direct.setUp("sse-cut");
     const headers = { authorization: `Bearer ${apiKey}` };
     const api = createOfetch({ fetch: fetch as typeof globalThis.fetch });
@@ -138,7 +138,7 @@ describe("verdictOf knows a response whose stream was cut, once it has been read
   });
 });
 
-it("Anthropic's SDK asks for /v1/v1/messages where its base URL has a path", async () => {
+it("Anthropic's SDK calls /v1/v1/messages if its base URL has a path", async () => {
   const { baseURL, apiKey, fetch } = direct.setUp("healthy");
   const anthropic = new Anthropic({ baseURL, apiKey, ...(fetch && { fetch }) });
   const error = await errorOf(anthropic.messages.create({ ...chat, max_tokens: 100 }));

@@ -1,9 +1,9 @@
-/** Where an adapter says something else than `createFetch`, because it must. */
+/** Where an adapter must differ from `createFetch`. */
 export interface Difference {
   readonly adapter: "axios" | "edge";
   readonly why: string;
   readonly vectors: readonly string[];
-  /** What differs. All else is equal. */
+  /** What differs. Everything else is equal. */
   readonly part: "the verdict's message" | "everything";
 }
 
@@ -34,7 +34,7 @@ export const differences: readonly Difference[] = [
   },
 ];
 
-/** Vectors that may end in two ways, whoever plays them. */
+/** Vectors that may end in two ways, with any adapter. */
 export const open: Readonly<Record<string, string>> = {
   "G10.2": "The limit passes as soon as the request has arrived, before or after the headers.",
 };

@@ -47,7 +47,7 @@ function withoutMessage({ verdict, ...rest }: Told): object {
   return { ...rest, verdict: others };
 }
 
-/** An axios instance and a handler do not take `throwOnError`, which changes how a decision is told, not the decision. */
+/** An axios instance and a handler have no `throwOnError`, which changes how a decision is reported, not the decision. */
 const toldElsewhere = ({ options: { throwOnError: _, ...options } = {}, ...vector }: Vector, subject: Subject) =>
   told({ ...vector, options }, subject);
 
@@ -66,14 +66,14 @@ describe.each([
     "as far as they can: $id $title",
     async (vector) => {
       const [theirs, ours] = [await toldElsewhere(vector, subject), await told(vector, fetch)];
-      // What no longer differs is no difference.
+      // A difference that no longer exists must not be listed.
       expect(theirs).not.toEqual(ours);
       if (partOf(vector) !== "everything") expect(withoutMessage(theirs)).toEqual(withoutMessage(ours));
     },
   );
 });
 
-it("every difference is one of a vector", () => {
+it("every listed difference concerns existing vectors", () => {
   const ids = vectors.map(({ id }) => id);
   const listed = [...differences.flatMap((difference) => difference.vectors), ...Object.keys(open)];
   expect(listed.filter((id) => !ids.includes(id))).toEqual([]);

@@ -10,7 +10,7 @@ import { serveHandler } from "./serve-handler.ts";
 const server = await startServer();
 afterAll(() => server.close());
 
-/** Where the SDK sends, and through what. */
+/** Where the SDK sends its requests, and through what. */
 type Connect = (
   options: SubjectOptions,
 ) => Promise<{ readonly origin: string; readonly fetch?: TriageFetch; close?(): Promise<void> }>;
@@ -27,7 +27,7 @@ const ways: readonly (readonly [name: string, connect: Connect])[] = [
   ],
 ];
 
-/** The SDK as it comes, its own retries included. It speaks one dialect: every chat goes to the chat route. */
+/** The SDK with its defaults, its own retries included. It speaks one dialect: every chat goes to the chat route. */
 const subjectOver =
   (connect: Connect, isStream: boolean): Subject =>
   (options) => ({
@@ -67,7 +67,7 @@ async function streamed(client: OpenAI): Promise<Seen> {
   }
 }
 
-/** What a user reads on the SDK's own error. After a stream has begun it has no status; the answer's was 200. */
+/** What users can read on the SDK's own error. After a stream has begun, the error has no status; the answer's was 200. */
 function failure(error: unknown): Seen {
   if (!(error instanceof APIError)) throw error;
   const { status = 200, code, message, requestID } = error;
@@ -77,7 +77,7 @@ function failure(error: unknown): Seen {
 const greeting = "Hello! How can I help you today?";
 const wrongPath = "The base URL or path is wrong. · Use https://api.cometapi.com/v1 exactly";
 
-/** What the error says where the server did not say it in so many words. */
+/** What the error says where the server did not say it literally. */
 const put: Readonly<Record<string, { readonly code: string; readonly message: string; readonly text?: string }>> = {
   S1: { code: "path-redirect", message: wrongPath },
   S2: { code: "path-html-page", message: wrongPath },
@@ -85,7 +85,7 @@ const put: Readonly<Record<string, { readonly code: string; readonly message: st
   S26: { code: "connection-reset", message: "The connection failed.", text: "par" },
 };
 
-/** A scenario, and what must come of it at the other end of the SDK. */
+/** A scenario, and its expected result on the SDK's side. */
 function throughSdk(scenario: Vector): Vector {
   const { requests, waits = [], status, verdict } = scenario.expect;
   const said = (verdict ?? {}) as { readonly code?: string; readonly message?: string; readonly requestId?: string };
@@ -107,14 +107,14 @@ describe.each(ways)("the openai SDK through %s, in all scenarios", (_name, conne
   });
 });
 
-it("is 26 scenarios, of which 15 fail, each with what was said of it", () => {
+it("covers 26 scenarios, of which 15 fail, each with what the server said", () => {
   expect(scenarios).toHaveLength(26);
   const failures = scenarios.map(throughSdk).filter(({ expect: { verdict } }) => verdict !== null);
   expect(failures).toHaveLength(15);
   for (const { id, expect: expected } of failures) {
     const { message, requestId } = expected.verdict as { message: { contains?: string }; requestId?: string };
     expect([id, typeof message.contains]).toEqual([id, "string"]);
-    // nginx and a page of the web site have no id to tell.
+    // nginx's page and the web site's have no id.
     expect([id, requestId === undefined]).toEqual([id, ["S2", "S8"].includes(id)]);
   }
 });

@@ -4,11 +4,11 @@ import { createFetch, type TriageFetch } from "@comet-triage/fetch";
 import type { RunningSimulator } from "@comet-triage/simulator/node";
 import { serveHandler } from "./serve-handler.ts";
 
-/** What the user of an SDK gives it: where to send, a key, and a `fetch` if it is to be ours. */
+/** What users give an SDK: where to send, a key, and a `fetch` if it is ours. */
 export interface Setup {
-  /** Without a path, as Anthropic's SDK wants it. */
+  /** Without a path, as Anthropic's SDK expects it. */
   readonly origin: string;
-  /** With `/v1`, as all others want it. */
+  /** With `/v1`, as all others expect it. */
   readonly baseURL: string;
   readonly apiKey: string;
   readonly fetch?: TriageFetch;
@@ -17,17 +17,17 @@ export interface Setup {
 /** A way for an SDK to get to the gateway. */
 export interface Way {
   readonly name: "createFetch" | "edge";
-  /** @param scenario - what the gateway does: of the simulator's own, or played to it */
+  /** @param scenario - what the gateway does: one of the simulator's own scenarios, or one registered with it */
   setUp(scenario: string, options?: CallOptions): Setup;
 }
 
-/** Stands in every key, so that one that leaks is found. */
+/** Part of every key, so that a leaked one is found. */
 export const plantedKey = "planted-key-0123456789abcdef";
 
 /** Every wait is over at once. */
 const runtime = { sleep: async () => {}, now: () => Date.UTC(2026, 0, 1), random: () => 0.5 };
 
-/** Through a `fetch` of ours, and through the handler behind a server, of which the SDK knows the base URL alone. */
+/** Through our `fetch`, and through the handler behind a server, of which the SDK only knows the base URL. */
 export async function startWays({
   origin,
 }: RunningSimulator): Promise<{ ways: readonly [direct: Way, edge: Way]; close(): Promise<void> }> {
@@ -60,7 +60,7 @@ const pointedAt = (origin: string) => ({ origin, baseURL: `${origin}/v1` });
 
 const appToken = "app-token";
 
-/** Whichever header the SDK puts its key in. */
+/** The key, whichever header the SDK puts it in. */
 const authorize = ({ headers }: Request): boolean =>
   headers.get("authorization") === `Bearer ${appToken}` ||
   ["x-api-key", "x-goog-api-key"].some((name) => headers.get(name) === appToken);

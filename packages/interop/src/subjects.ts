@@ -4,7 +4,7 @@ import type { Candidate, Subject } from "@comet-triage/conformance/runner";
 
 const require = createRequire(import.meta.url);
 
-/** An adapter as its own tests have the vectors play it. */
+/** An adapter as a subject of the vectors, as its own tests define it. */
 async function subjectOf(name: string, file: string): Promise<Subject> {
   const path = join(require.resolve(`@comet-triage/${name}/package.json`), "../test", file);
   const { candidate }: { candidate: Candidate } = await import(path);

@@ -5,7 +5,7 @@ import { greeting } from "../sdks/sdk.ts";
 import type { Setup } from "../setup.ts";
 import { type Feature, question, weather, weatherInput } from "./feature.ts";
 
-/** A schema is sent to the model only with `supportsStructuredOutputs`. */
+/** A schema is only sent to the model with `supportsStructuredOutputs`. */
 const providerOf = ({ baseURL, apiKey, fetch }: Setup) =>
   createOpenAICompatible({
     name: "cometapi",

@@ -1,6 +1,6 @@
 import type { Setup } from "../setup.ts";
 
-/** Something that people do with an SDK, and what they then hold in their hands. */
+/** Something that people do with an SDK, and the result that they get. */
 export interface Feature {
   readonly name: string;
   ask(setup: Setup): Promise<unknown>;
@@ -9,14 +9,14 @@ export interface Feature {
 
 export const question = "Hello";
 
-/** The name and the input of the only function there is. */
+/** The name and the input of the only function. */
 export const weather = {
   name: "weather",
   description: "Tells the weather.",
   schema: { type: "object", properties: { city: { type: "string", default: "Oslo" } }, required: ["city"] },
 } as const;
 
-/** What a healthy model puts into it. */
+/** The result from a healthy model. */
 export const weatherInput = { city: "Oslo" };
 
 export async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {

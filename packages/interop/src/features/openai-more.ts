@@ -13,7 +13,7 @@ const image = { model: "gpt-image-1", prompt: "a lighthouse" };
 const video = { model: "sora-2", prompt: "a lighthouse", seconds: "8", size: "1280x720" } as const;
 const fileOf = (name: string) => new File([new Uint8Array(9)], name, { type: "image/png" });
 
-/** All but chat. */
+/** Everything except chat. */
 export const openaiMore: readonly Feature[] = [
   {
     name: "the stream helper",

@@ -78,7 +78,7 @@ export const ai: Sdk<Own> = {
     const last = RetryError.isInstance(error) ? error.lastError : error;
     if (StreamProviderError.isInstance(last)) {
       const { code, message } = last;
-      // It has no headers: the message is the only place.
+      // It has no headers: the id can only be in the message.
       return { code: String(code), message, requestId: /\(request id: (\w+)\)/.exec(message)?.[1] };
     }
     if (!APICallError.isInstance(last)) throw last;

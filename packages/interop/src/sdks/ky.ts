@@ -9,7 +9,7 @@ const clientOf = ({ baseURL, apiKey, fetch }: Setup, own: Own) =>
   ky.create({
     prefix: baseURL,
     headers: { authorization: `Bearer ${apiKey}` },
-    // Its ten seconds would be for all attempts together.
+    // Its default of ten seconds would be for all attempts together.
     timeout: false,
     ...(fetch && { fetch }),
     ...own,

@@ -2,13 +2,13 @@ import type { CallOptions } from "@comet-triage/core";
 import type { JsonValue } from "@comet-triage/simulator";
 import type { Setup } from "../setup.ts";
 
-/** What is said to every model; no error of ours may show it. */
+/** The prompt for every model; none of our errors may show it. */
 export const plantedPrompt = "the planted prompt";
 
-/** What every healthy model of the simulator says. */
+/** What every healthy model of the simulator answers. */
 export const greeting = "Hello! How can I help you today?";
 
-/** What a user can read from an error, where the SDK documents it. */
+/** What users can read from an error, where the SDK documents it. */
 export interface Reading {
   readonly status?: number | undefined;
   /** The gateway's code; on Anthropic's route, which has none, its type. */
@@ -17,18 +17,18 @@ export interface Reading {
   readonly requestId?: string | null | undefined;
 }
 
-/** One thing that an SDK can be asked for. */
+/** One thing that an SDK can do. */
 export interface Call<Own> {
   readonly name: string;
   readonly path: string;
-  /** Resolves with the part of the answer that a user is after. */
+  /** Resolves with the part of the answer that users want. */
   send(setup: Setup, own: Own): Promise<unknown>;
   readonly answer: unknown;
-  /** Ways for its stream to die after `read`, in its dialect. Absent for a call that streams nothing. */
+  /** Ways for its stream to break after `read`, in its dialect. Absent for a call that streams nothing. */
   readonly deaths?: Readonly<Record<string, Death>>;
 }
 
-/** A stream that dies, as the simulator plays it. */
+/** A stream that breaks, as the simulator plays it. */
 export interface Death {
   readonly chunks: readonly string[];
   readonly end?: "reset";
@@ -36,17 +36,17 @@ export interface Death {
   readonly code: string;
 }
 
-/** A way to set it up. */
+/** A way to configure it. */
 export interface Setting<Own> {
   readonly name: string;
   readonly own: Own;
-  /** Of ours. */
+  /** Options of our adapters. */
   readonly options: CallOptions;
-  /** Failures that last, after which the SDK sends nothing of its own accord. */
+  /** Failures that persist, after which the SDK does not retry by itself. */
   readonly lasting: readonly ("platform-500-forever" | "connection-reset-forever")[];
 }
 
-/** A package that people use, and the calls that are tried with it. `Own` are its own settings. */
+/** A package that people use, and the calls that are tried with it. `Own` is the type of its own settings. */
 export interface Sdk<Own> {
   readonly name: string;
   /** The scenario of a request that is wrong behind a 500, in the envelope of its route. */
@@ -54,10 +54,10 @@ export interface Sdk<Own> {
   readonly settings: readonly Setting<Own>[];
   readonly calls: readonly [Call<Own>, ...Call<Own>[]];
   read(error: unknown): Reading;
-  /** What the SDK's own errors print of the request, whoever sends it: not ours to take out. */
+  /** What the SDK's own errors print of the request, whichever adapter sends it: not ours to remove. */
   readonly prints: readonly ("key" | "prompt")[];
 }
 
-/** One event, named after its type where it has one. */
+/** One event, named after its type if it has one. */
 export const event = (data: { readonly type?: string; readonly [field: string]: JsonValue | undefined }): string =>
   `${data.type === undefined ? "" : `event: ${data.type}\n`}data: ${JSON.stringify(data)}\n\n`;
