@@ -1,10 +1,10 @@
 import { build } from "esbuild";
 
 /**
- * A worker's modules in one file, put together as wrangler does. Packages of ours are taken from their sources.
+ * A worker's modules in one file, bundled as wrangler does. Our own packages are bundled from their sources.
  *
  * @param code - the main module, in TypeScript
- * @param folder - where it stands: what its imports are relative to
+ * @param folder - the folder that its imports are relative to
  */
 export async function bundleWorker(code: string, folder: string): Promise<string> {
   const { outputFiles } = await build({

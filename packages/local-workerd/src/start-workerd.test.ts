@@ -10,6 +10,6 @@ it("runs a worker with its bindings", async () => {
   expect(running.log()).toBe("");
 });
 
-it("says why a worker does not start", async () => {
+it("reports why a worker does not start", async () => {
   await expect(startWorkerd("export default {", {})).rejects.toThrow(/^workerd did not start:\n.*SyntaxError/s);
 });

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { configFrom, type WorkerSettings } from "./workerd-config.ts";
 
-/** Where the binary is. */
+/** The path of the binary. */
 const { default: workerd }: { default: string } = createRequire(import.meta.url)("workerd");
 
 /** A real workerd with one worker in it. */
@@ -41,7 +41,7 @@ export async function startWorkerd(module: string, settings: WorkerSettings = {}
   }
   const exited = once(child, "exit");
   const close = async () => {
-    // A milder signal waits for requests that hang.
+    // A milder signal would wait for requests that hang.
     child.kill("SIGKILL");
     await exited;
     await rm(folder, { recursive: true, force: true });
@@ -54,7 +54,7 @@ export async function startWorkerd(module: string, settings: WorkerSettings = {}
   return { origin: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, log: () => log, close };
 }
 
-/** workerd tells on its control channel where it listens. */
+/** workerd reports on its control channel where it listens. */
 async function portOf(child: ChildProcess): Promise<number | undefined> {
   let said = "";
   for await (const chunk of child.stdio[3] as Readable) {

@@ -1,16 +1,16 @@
-/** What `wrangler.jsonc` would say of a worker. */
+/** The settings that `wrangler.jsonc` would have for a worker. */
 export interface WorkerSettings {
   /** Bindings, all of them text. Default: none. */
   readonly env?: Readonly<Record<string, string>>;
   /** Default: 2026-11-01. */
   readonly compatibilityDate?: string;
-  /** Default: `enable_request_signal`, without which nobody is told that a caller left. */
+  /** Default: `enable_request_signal`, without which a worker does not learn that a caller has disconnected. */
   readonly compatibilityFlags?: readonly string[];
-  /** `127.0.0.1:1234`: the server that gets all that the worker sends, whatever its host. Default: the network. */
+  /** `127.0.0.1:1234`: the server that receives all requests of the worker, whatever their host. Default: the network. */
   readonly outbound?: string;
 }
 
-/** The same in workerd's own words. */
+/** The same in workerd's own format. */
 export function configFrom({
   env = {},
   compatibilityDate = "2026-11-01",
