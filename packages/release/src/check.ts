@@ -7,7 +7,7 @@ import { type Place, pnpm, run } from "./shell.ts";
 import { faultsOfTarball } from "./tarball.ts";
 
 /**
- * Packs each package and looks at what would be published: its manifest (publint), its types (are-the-types-wrong), its
+ * Packs each package and checks what would be published: its manifest (publint), its types (are-the-types-wrong), its
  * files and source maps.
  *
  * @throws Obstacle that names each package and each fault

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { afterAll, expect, it } from "vitest";
 import { newVersions } from "./new-versions.ts";
 
-/** A registry that has `one` in version 1.0.0, knows no `two`, and is broken for `three`. */
+/** A registry that has version 1.0.0 of `one`, does not know `two`, and fails for `three`. */
 const registry = createServer(({ url }, response) => {
   const packument = { name: "one", "dist-tags": { latest: "1.0.0" }, versions: { "1.0.0": { version: "1.0.0" } } };
   response.statusCode = url === "/one" ? 200 : url === "/two" ? 404 : 400;
@@ -19,11 +19,11 @@ const env = { npm_config_registry: `http://127.0.0.1:${(registry.address() as Ad
 const place = { cwd: tmpdir(), env };
 const item = (name: string, version: string) => ({ name, version, folder: "" });
 
-it("is what the registry lacks: a version, or the whole package", async () => {
+it("finds what the registry lacks: a version, or the whole package", async () => {
   const packages = [item("one", "1.0.0"), item("one", "1.0.1"), item("two", "1.0.0")];
   expect(await newVersions(packages, place)).toEqual([item("one", "1.0.1"), item("two", "1.0.0")]);
 });
 
-it("takes no other failure of the registry for a package that is new", async () => {
+it("does not take another failure of the registry for a new package", async () => {
   await expect(newVersions([item("three", "1.0.0")], place)).rejects.toThrow("E400");
 });

@@ -11,7 +11,7 @@ async function isPublished({ name, version }: PublicPackage, place: Place): Prom
   try {
     return (await run("npm", ["view", `${name}@${version}`, "version"], place)) !== "";
   } catch (error) {
-    // Only a registry that answers "not found" says that a package is new.
+    // Only the answer "not found" means that a package is new.
     if (/E404/.test((error as { stderr?: string }).stderr ?? "")) return false;
     throw error;
   }

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** What of a package's manifest matters for its release. */
+/** The fields of a package's manifest that matter for its release. */
 interface Manifest {
   readonly name: string;
   readonly version: string;
@@ -28,7 +28,7 @@ export async function publicPackages(root: string): Promise<PublicPackage[]> {
   return packages.filter((item) => item.private !== true).toSorted((one, other) => one.name.localeCompare(other.name));
 }
 
-/** What a package lets others import, as they write it: `@comet-triage/core`, `@comet-triage/core/schema`. */
+/** The entry points of a package, as users import them: `@comet-triage/core`, `@comet-triage/core/schema`. */
 export const modulesOf = ({ name, exports = {} }: PublicPackage): string[] =>
   Object.keys(exports)
     .filter((path) => !path.endsWith(".json"))

@@ -13,21 +13,21 @@ beforeEach(async () => {
 });
 afterEach(() => rm(cwd, { recursive: true }));
 
-it("lets a clean tree pass", async () => {
+it("accepts a clean tree", async () => {
   await expect(requireCleanTree({ cwd })).resolves.toBeUndefined();
 });
 
-it("stops at a file that is not committed, and names it", async () => {
+it("refuses a file that is not committed, and names it", async () => {
   await writeFile(join(cwd, "stray.txt"), "");
   await expect(requireCleanTree({ cwd })).rejects.toThrow("uncommitted changes. Commit or undo them:\n?? stray.txt");
 });
 
-it("lets a tree without changesets pass", async () => {
+it("accepts a tree without changesets", async () => {
   await writeFile(join(cwd, ".changeset/README.md"), "");
   await expect(requireVersions({ cwd })).resolves.toBeUndefined();
 });
 
-it("stops at a changeset that waits, and names it", async () => {
+it("refuses a pending changeset, and names it", async () => {
   await writeFile(join(cwd, ".changeset/quick-fox.md"), "");
   await expect(requireVersions({ cwd })).rejects.toThrow("Changesets wait to become versions: quick-fox.md.");
 });

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { Obstacle } from "./obstacle.ts";
 import { type Place, run } from "./shell.ts";
 
-/** @throws Obstacle when something is not committed: what is published must be what is on main */
+/** @throws Obstacle if something is not committed: what is published must be what is on main */
 export async function requireCleanTree(place: Place): Promise<void> {
   const changes = await run("git", ["status", "--porcelain"], place);
   if (changes !== "") throw new Obstacle(`The working tree has uncommitted changes. Commit or undo them:\n${changes}`);
 }
 
-/** @throws Obstacle when changesets wait to be made into versions */
+/** @throws Obstacle if changesets have not been made into versions yet */
 export async function requireVersions({ cwd }: Place): Promise<void> {
   const waiting = (await readdir(join(cwd, ".changeset"))).filter(
     (name) => name.endsWith(".md") && name !== "README.md",

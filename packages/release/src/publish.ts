@@ -9,13 +9,13 @@ import { requireCleanTree, requireVersions } from "./preconditions.ts";
 import { type Place, pnpm } from "./shell.ts";
 
 /**
- * Builds, checks and publishes every package whose version the registry lacks. `changeset publish` prints as it goes:
+ * Builds, checks and publishes every package whose version the registry lacks. `changeset publish` prints its progress:
  * the release workflow makes a release of each line `New tag: name@version`.
  *
  * @param place - the working tree, and the registry in `npm_config_registry`
- * @returns what was published, as `name@version`; empty where nothing is new
- * @throws Obstacle before anything is published when the tree is dirty, changesets wait, a build fails or a package is
- *   not as it should be
+ * @returns what was published, as `name@version`; empty if nothing is new
+ * @throws Obstacle before anything is published if the tree is dirty, changesets are pending, a build fails or a package is
+ * not as it should be
  */
 export async function publish(place: Place): Promise<string[]> {
   await requireCleanTree(place);
@@ -29,7 +29,7 @@ export async function publish(place: Place): Promise<string[]> {
   return wanted.map(({ name, version }) => `${name}@${version}`);
 }
 
-/** From nothing: a file whose source is gone must not be shipped because an earlier build left it there. */
+/** From scratch: a file whose source is gone must not be published because an earlier build left it behind. */
 async function buildAfresh(packages: readonly PublicPackage[], place: Place): Promise<void> {
   await Promise.all(packages.map(({ folder }) => rm(join(folder, "dist"), { recursive: true, force: true })));
   try {

@@ -7,7 +7,7 @@ import { commitAll, makeVersions } from "./working-copy.ts";
 
 type Say = (line: string) => void;
 
-/** Sees that nothing is published from a dirty tree, from waiting changesets, or when a build fails. */
+/** Checks that nothing is published from a dirty tree, with pending changesets, or when a build fails. */
 export async function seeRefusals(place: Place, say: Say): Promise<void> {
   const stray = join(place.cwd, "stray.txt");
   await writeFile(stray, "not committed");

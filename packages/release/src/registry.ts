@@ -7,13 +7,13 @@ import { run } from "./shell.ts";
 /** A registry on this machine. */
 export interface Registry {
   readonly url: string;
-  /** What npm and pnpm need to use it, and to leave the user's own set-up alone. */
+  /** What npm and pnpm need to use it without touching the user's own configuration. */
   readonly env: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
 
 /**
- * Starts verdaccio on a free port. Packages of ours live in it alone; all others come through it from the registry that
+ * Starts verdaccio on a free port. Our packages are only there; all others come through it from the registry that
  * this machine uses.
  *
  * @param folder - an empty folder for its files
@@ -40,7 +40,7 @@ export async function startRegistry(folder: string): Promise<Registry> {
 
   const url = `http://127.0.0.1:${port}/`;
   const userconfig = join(folder, ".npmrc");
-  // Whoever reaches the port may publish: the token is there because npm asks for one.
+  // Anyone who reaches the port may publish: the token is only there because npm requires one.
   await writeFile(userconfig, `registry=${url}\n//127.0.0.1:${port}/:_authToken=rehearsal\naudit=false\nfund=false\n`);
   return {
     url,

@@ -11,10 +11,10 @@ import { addChangeset, cloneOf, makeVersions } from "./working-copy.ts";
 
 /**
  * Releases what is committed, for real, to a registry on this machine; then installs and uses each package from there,
- * and releases once more to see the upgrade. Nothing outside a temporary folder changes.
+ * and releases once more to test the upgrade. Nothing outside a temporary folder changes.
  *
  * @param root - the repository
- * @param say - told of each step that is done
+ * @param say - called after each step
  * @throws Error that says which step failed and how
  */
 export async function rehearse(root: string, say: (line: string) => void): Promise<void> {

@@ -2,7 +2,7 @@ import type { PublicPackage } from "./packages.ts";
 import { type Place, pnpm, run } from "./shell.ts";
 
 /**
- * Runs what the release workflow runs, and sees that it makes releases of these packages and of no other: it reads the
+ * Runs what the release workflow runs, and checks that it makes releases of exactly these packages: the workflow reads the
  * lines `New tag: name@version`, and pushes the tags.
  */
 export async function seeReleased(

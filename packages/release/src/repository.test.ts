@@ -30,13 +30,13 @@ it("writes the root's address into each published manifest, with its folder", as
   expect((await repositoryChanges(root)).size).toBe(0);
 });
 
-it("takes out what the root does not have", async () => {
+it("removes what the root does not have", async () => {
   await write(".", {});
   await write("packages/one", { name: "one", license: "MIT", repository: { type: "git", url: "old" } });
   await writeRepository(root);
   expect(await read("packages/one")).toEqual({ name: "one", license: "MIT" });
 });
 
-it("finds the manifests of this repository in step", async () => {
+it("finds the manifests of this repository up to date", async () => {
   expect([...(await repositoryChanges(join(import.meta.dirname, "../../.."))).keys()]).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { publicPackages } from "./packages.ts";
 
-/** What a manifest says of where its sources are. npm checks it against the workflow that publishes. */
+/** Where a package's sources are, according to its manifest. npm compares it with the workflow that publishes. */
 interface Repository {
   readonly type: string;
   readonly url: string;
@@ -14,7 +14,7 @@ interface Manifest {
 }
 
 /**
- * Manifests whose `repository` is not the root's, with what should stand in them. The address is set once, in the root's
+ * Manifests whose `repository` differs from the root's, with their corrected content. The address is set once, in the root's
  * `package.json`; while there is none, there is none anywhere.
  *
  * @returns path to content
@@ -32,7 +32,7 @@ export async function repositoryChanges(root: string): Promise<ReadonlyMap<strin
   return changes;
 }
 
-/** In its usual place, behind the license. */
+/** In its usual place, after the license. */
 function withRepository(manifest: Manifest, repository: Repository | undefined): object {
   const { repository: _, ...rest } = manifest;
   const entries = Object.entries(rest).flatMap(([name, value]) =>

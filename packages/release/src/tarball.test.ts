@@ -30,16 +30,16 @@ async function faultsOf(files: Readonly<Record<string, string>>): Promise<string
   return faultsOfTarball(join(folder, "it.tgz"), { name: "it" });
 }
 
-it("finds no fault in a whole tarball", async () => {
+it("finds no fault in a complete tarball", async () => {
   expect(await faultsOf(whole)).toEqual([]);
 });
 
-it("misses a licence", async () => {
+it("reports a missing licence", async () => {
   const { LICENSE: _, ...rest } = whole;
   expect(await faultsOf(rest)).toEqual(["LICENSE is missing from the tarball"]);
 });
 
-it("finds a test, and a file of nobody's", async () => {
+it("reports a test, and a file that no field names", async () => {
   expect(await faultsOf({ ...whole, "src/index.test.ts": "", ".env": "" })).toEqual(
     expect.arrayContaining([
       "src/index.test.ts has no place in the tarball of it",
@@ -48,14 +48,14 @@ it("finds a test, and a file of nobody's", async () => {
   );
 });
 
-it("finds a source map that points to nothing", async () => {
+it("reports a source map whose sources are missing", async () => {
   const map = JSON.stringify({ sources: ["../src/gone.ts"] });
   expect(await faultsOf({ ...whole, "dist/index.js.map": map })).toEqual([
     "dist/index.js.map points to ../src/gone.ts, which is not there",
   ]);
 });
 
-it("takes a source map that holds its sources", async () => {
+it("accepts a source map that contains its sources", async () => {
   const map = JSON.stringify({ sources: ["../src/gone.ts"], sourcesContent: ["export {};"] });
   expect(await faultsOf({ ...whole, "dist/index.js.map": map })).toEqual([]);
 });

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { run } from "./shell.ts";
 
-/** What a tarball may hold, beside what its manifest's `exports` and `files` name. */
+/** What a tarball may contain, besides what its manifest's `exports` and `files` name. */
 const expected =
   /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|rules(?:\.schema)?\.json|(?:dist|src|vectors)\/.+)$/;
 const unwanted = /\.test(?:-d)?\.ts$|\.tsbuildinfo$|^src\/.*fixture/;
 
-/** What is wrong with the files of a tarball; empty when nothing is. */
+/** What is wrong with the files of a tarball; empty if nothing is. */
 export async function faultsOfTarball(tarball: string, { name }: { readonly name: string }): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), "unpacked-"));
   try {
@@ -34,7 +34,7 @@ async function filesIn(root: string): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => relative(root, join(entry.parentPath, entry.name)));
 }
 
-/** A source map is of use only if its sources are in the tarball, or in the map itself. */
+/** A source map is only useful if its sources are in the tarball, or in the map itself. */
 async function faultsOfMap(map: string, root: string): Promise<string[]> {
   const { sources, sourcesContent } = JSON.parse(await readFile(map, "utf8")) as {
     readonly sources: readonly string[];

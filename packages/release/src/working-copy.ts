@@ -13,13 +13,13 @@ export async function cloneOf(root: string, folder: string): Promise<string> {
   return folder;
 }
 
-/** Makes versions of the changesets that wait, and commits them, as the release pull request does. */
+/** Makes versions from the pending changesets, and commits them, as the release pull request does. */
 export async function makeVersions(place: Place): Promise<void> {
   await pnpm(["run", "release:version"], place);
   await commitAll("chore: release", place);
 }
 
-/** Adds a small change to each package, as a contributor would. */
+/** Makes a small change to each package, as a contributor would. */
 export async function addChangeset(place: Place, packages: readonly PublicPackage[]): Promise<void> {
   const bumps = packages.map(({ name }) => `"${name}": patch`).join("\n");
   await writeFile(join(place.cwd, ".changeset/rehearsal.md"), `---\n${bumps}\n---\n\nA change to upgrade to.\n`);

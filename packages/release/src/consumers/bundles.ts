@@ -4,12 +4,12 @@ import type { Project } from "./project.ts";
 
 interface Bundler {
   readonly command: readonly string[];
-  /** The bundle it makes. */
+  /** The path of the bundle that it writes. */
   readonly output: string;
 }
 
 const bundlers: Readonly<Record<string, Bundler>> = {
-  // As CommonJS: some of what axios needs asks for Node's modules by `require`.
+  // As CommonJS: some dependencies of axios load Node's modules with `require`.
   esbuild: {
     command: [
       "esbuild",
@@ -42,7 +42,7 @@ const webpackConfig = `export default {
   output: { path: import.meta.dirname + "/webpack", filename: "bundle.mjs", module: true, chunkFormat: "module" },
 };`;
 
-/** Bundles a package with each bundler and runs what comes out. */
+/** Bundles a package with each bundler and runs the result. */
 export async function bundle(project: Project, item: PublicPackage): Promise<void> {
   const [name = item.name] = modulesOf(item);
   await project.write(

@@ -2,7 +2,7 @@ import { modulesOf, type PublicPackage } from "../packages.ts";
 import { run } from "../shell.ts";
 import type { Project } from "./project.ts";
 
-/** Loads every entry point of a package by `import` and by `require()`: both give the same names, and something. */
+/** Loads every entry point of a package with `import` and with `require()`: both must give the same names, at least one. */
 export async function loadBothWays(project: Project, item: PublicPackage): Promise<void> {
   await project.write(
     "load.cjs",

@@ -2,13 +2,13 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type Place, run } from "../shell.ts";
 
-/** An empty folder in which a user begins, and the registry that is used there. */
+/** A new user's empty folder, and the registry that is used there. */
 export interface Project extends Place {
   write(file: string, text: string): Promise<void>;
   install(...packages: string[]): Promise<void>;
 }
 
-/** Makes an empty project: nothing but a manifest, as `npm init` leaves it. */
+/** Makes an empty project: only a manifest, as `npm init` writes it. */
 export async function emptyProject(folder: string, env: Readonly<Record<string, string>>): Promise<Project> {
   const project: Project = {
     cwd: folder,

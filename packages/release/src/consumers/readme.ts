@@ -7,7 +7,7 @@ import type { Project } from "./project.ts";
  * Follows the README of an installed package: runs its first example and compares what it prints.
  *
  * @param simulatorPort - where the simulator listens, for examples that call the gateway
- * @throws Error that shows both outputs when they differ, or says that the README has no example
+ * @throws Error that shows both outputs if they differ, or says that the README has no example
  */
 export async function followReadme({ cwd, env = {} }: Project, name: string, simulatorPort: number): Promise<void> {
   const [example] = examplesIn(await readFile(join(cwd, "node_modules", name, "README.md"), "utf8"));

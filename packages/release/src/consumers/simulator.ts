@@ -1,7 +1,7 @@
 import { execa } from "execa";
 import type { Project } from "./project.ts";
 
-/** The simulator, as its own package's command runs it. */
+/** The simulator, run by its own package's command. */
 export interface RunningSimulator {
   readonly port: number;
   stop(): Promise<void>;

@@ -2,7 +2,7 @@ import { modulesOf, type PublicPackage } from "../packages.ts";
 import { run } from "../shell.ts";
 import type { Project } from "./project.ts";
 
-/** The compilers whose users read our types. */
+/** The compilers that our users have. */
 export const compilers = ["5.9", "6", "7"] as const;
 
 const resolutions = [
@@ -10,10 +10,10 @@ const resolutions = [
   { module: "esnext", moduleResolution: "bundler" },
 ] as const;
 
-/** Where code runs: with the types of browsers, or with those of Node alone. */
+/** The platform of the code: with the types of browsers, or only those of Node. */
 const places = { web: ["es2023", "dom", "dom.iterable", "dom.asynciterable"], node: ["es2023"] } as const;
 
-/** Compiles a file that uses every entry point, with the strictest settings, libraries checked too. */
+/** Compiles a file that uses every entry point, with the strictest settings, including checks of the libraries. */
 export async function compile(project: Project, item: PublicPackage): Promise<void> {
   const modules = modulesOf(item);
   const uses = modules.map((name, index) => `import * as module${index} from "${name}";`);

@@ -8,7 +8,7 @@ import { followReadme } from "./readme.ts";
 import { startInstalledSimulator } from "./simulator.ts";
 import { compile, compilers } from "./types.ts";
 
-/** Projects that use what was published, and will use what is published next. */
+/** Projects that use what has been published, and what will be published next. */
 export interface Consumers {
   /** Updates each project to the newest versions and follows each README again. */
   upgrade(): Promise<void>;
@@ -76,7 +76,7 @@ export async function useEach(
   };
 }
 
-/** What a README tells to install beside the package: its peers, and a test runner where the example is a test. */
+/** What a README says to install besides the package: its peers, and a test runner if the example is a test. */
 const companionsOf = ({ name, peerDependencies = {} }: PublicPackage): string[] => [
   ...Object.keys(peerDependencies),
   ...(name === "@comet-triage/simulator" ? ["vitest@4"] : []),
