@@ -27,7 +27,7 @@ const sources = ["packages", "apps"].flatMap((room) =>
   }),
 );
 
-/** The patterns that stand in a source, told from divisions by a parser. */
+/** The regular expressions in a source, distinguished from divisions by a parser. */
 function literalsIn({ where, text }: (typeof sources)[number]): Pattern[] {
   const { code } = transformSync(text, { loader: where.endsWith("x") ? "tsx" : "ts", target: "es2023" });
   const found: Pattern[] = [];
@@ -38,7 +38,7 @@ function literalsIn({ where, text }: (typeof sources)[number]): Pattern[] {
   return found;
 }
 
-/** How a pattern backtracks more than its text is long; empty for one that does not. */
+/** How matching time grows beyond the length of the text; empty if it does not. */
 const backtracking = ({ source, flags }: Pattern): string[] =>
   analyse({ source, flags }).reports.map(({ type, exponential }) => (exponential ? `${type}, exponential` : type));
 
@@ -47,7 +47,7 @@ const slow = (patterns: readonly Pattern[]) =>
     .map((pattern) => ({ ...pattern, reports: backtracking(pattern) }))
     .filter(({ reports }) => reports.length > 0);
 
-it("knows a pattern that backtracks from one that does not", () => {
+it("distinguishes a pattern that backtracks from one that does not", () => {
   expect(backtracking({ where: "", source: "(a+)+$", flags: "" })).not.toEqual([]);
   expect(backtracking({ where: "", source: "a*b?a*$", flags: "" })).not.toEqual([]);
   expect(backtracking({ where: "", source: "=+$", flags: "" })).not.toEqual([]);
@@ -60,7 +60,7 @@ it("finds no pattern in the sources that takes more than linear time", () => {
   expect(slow(patterns)).toEqual([]);
 });
 
-describe("patterns that are put together while the packages run", () => {
+describe("patterns that are built at run time", () => {
   const made: Pattern[] = [];
   const { RegExp: original } = globalThis;
 
@@ -90,7 +90,7 @@ describe("patterns that are put together while the packages run", () => {
     redactText("token: x");
     createHandler({ public: true });
     readCaptures("HTTP/1.1 500 x\n\n{}");
-    // Those of the table, of waits, of secrets, of a body that is cut off, and of routes.
+    // Patterns of the table, of waits, of secrets, of truncated bodies, and of routes.
     expect(made.length).toBeGreaterThan(50);
     expect(slow(made)).toEqual([]);
   });

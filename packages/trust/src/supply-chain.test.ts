@@ -9,13 +9,13 @@ const workflows = readdirSync(new URL(".github/workflows/", root)).map((name) =>
 ]);
 
 describe.each(workflows)("%s", (_, text = "") => {
-  it("pins every action to a commit, and says which version that is", () => {
+  it("pins every action to a commit, and names its version", () => {
     const uses = text.match(/uses: .*$/gm) ?? [];
     expect(uses.length).toBeGreaterThan(0);
     expect(uses.filter((line) => !/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
   });
 
-  it("gives no right to all its jobs but to read", () => {
+  it("gives all jobs read permission only", () => {
     expect(/^permissions:(?: \{\}|\n {2}contents: read)\n/m.test(text)).toBe(true);
     expect(text).not.toContain("pull_request_target");
     expect(text).not.toContain("NPM_TOKEN");
@@ -34,13 +34,13 @@ it.each([
   expect(named).toEqual(published.map(({ name }) => name));
 });
 
-it("takes every package from the registry, by its hash", () => {
+it("installs every package from the registry, verified by its hash", () => {
   const resolutions = read("pnpm-lock.yaml").match(/^ {4}resolution: .*$/gm) ?? [];
   expect(resolutions.length).toBeGreaterThan(100);
   expect(resolutions.filter((line) => !/^ {4}resolution: \{integrity: sha512-[\w+/=]+\}$/.test(line))).toEqual([]);
 });
 
-/** Packages as they are installed: folders of the store that are no links. */
+/** Packages as they are installed: folders of the store that are not links. */
 function* installed(): Generator<{ readonly name: string; readonly scripts?: Readonly<Record<string, string>> }> {
   const store = new URL("node_modules/.pnpm/", root);
   for (const entry of readdirSync(store)) {
@@ -66,7 +66,7 @@ function namesIn(folder: URL): string[] {
   }
 }
 
-it("lets nobody run a script while it installs, and knows who would", () => {
+it("lets no package run a script during installation, and lists those that would", () => {
   const wanting = [...installed()].filter(({ scripts = {} }) =>
     ["preinstall", "install", "postinstall"].some((name) => name in scripts),
   );

@@ -7,15 +7,15 @@ import { attemptsOf, createFetch, verdictOf } from "@comet-triage/fetch";
 import axios, { type AxiosError } from "axios";
 import type { Dispatcher } from "undici";
 
-/** Connections to send over, as each transport takes them. */
+/** Connections to send over, in the form that each transport accepts. */
 export interface Pool {
   readonly agent: Agent;
   readonly dispatcher: Dispatcher;
 }
 
-/** How a call ended, whatever sent it. */
+/** How a call ended, whichever transport sent it. */
 export interface Outcome {
-  /** Of what the caller got; absent where an error was thrown. */
+  /** Of the caller's response; absent if an error was thrown. */
   readonly status?: number | undefined;
   /** The body as far as it could be read. */
   readonly text: string;
@@ -32,15 +32,15 @@ export interface Call {
   readonly path?: string;
   readonly options: Omit<CallOptions, "throwOnError">;
   readonly signal?: AbortSignal;
-  /** Told when the first of the body is there. */
+  /** Called when the first part of the body has arrived. */
   readonly onData?: () => void;
-  /** Its reader goes when the caller leaves, and does not wait for the body to break. */
+  /** Whether its reader stops when the caller leaves, without waiting for the body to break. */
   readonly leavesAtOnce?: boolean;
-  /** Has axios hand the body on as a stream, which the others always do. */
+  /** Whether axios passes the body on as a stream, which the others always do. */
   readonly isStream?: boolean;
-  /** What is sent, or what makes a stream of it. Default: a short chat. */
+  /** The body, or a function that makes a stream of it. Default: a short chat. */
   readonly body?: string | (() => ReadableStream<Uint8Array>);
-  /** Sent along. */
+  /** Headers to send along. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Default: the transport's own. */
   readonly pool?: Pool;
@@ -59,7 +59,7 @@ const headersOf = ({ headers }: Call) => ({
   ...headers,
 });
 
-/** Reads to the end, or to the break. */
+/** Reads to the end, or until it breaks. */
 async function read(data: AsyncIterable<Uint8Array> | null, { onData, signal, leavesAtOnce = false }: Call) {
   const decoder = new TextDecoder();
   let text = "";
@@ -97,7 +97,7 @@ async function outcomeOf(sent: Promise<Response>, call: Call): Promise<Outcome> 
 
 const bodyOf = ({ body = chat }: Call) => (typeof body === "string" ? body : body());
 
-/** The platform's types know no `duplex`, which a stream needs, and no dispatchers. */
+/** The platform's types lack `duplex`, which a stream needs, and dispatchers. */
 const initOf = (call: Call): RequestInit & { duplex: "half" } => ({
   method: "POST",
   headers: headersOf(call),
@@ -106,7 +106,7 @@ const initOf = (call: Call): RequestInit & { duplex: "half" } => ({
   ...(call.signal && { signal: call.signal }),
 });
 
-/** Which connections Node's own fetch takes. */
+/** The connections that Node's own fetch uses. */
 const overOf = ({ pool }: Call): object => (pool ? { dispatcher: pool.dispatcher } : {});
 
 export const adapters: readonly Adapter[] = [

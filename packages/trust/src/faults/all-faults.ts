@@ -3,7 +3,7 @@ import { faults } from "./faults.ts";
 import { heldRuntime } from "./runtime.ts";
 import { answerOf, completion, serveWire } from "./wire.ts";
 
-/** A program that meets every fault with every adapter, and then has nothing left to do. */
+/** A program that lets every adapter meet every fault, and then has nothing left to do. */
 async function meetAll({ send }: Adapter): Promise<number> {
   const options = { runtime: heldRuntime(), maxRetries: 2, timeout: 60_000 };
   for (const { strike } of faults) {
@@ -16,7 +16,7 @@ async function meetAll({ send }: Adapter): Promise<number> {
   const caller = new AbortController();
   await using wire = await serveWire(() => caller.abort(new Error("the user left")));
   await send({ origin: wire.origin, options, signal: caller.signal });
-  // On a real clock, as a limit that was left running would keep the process.
+  // With the real clock, as a timeout that was left pending would keep the process alive.
   const limited = { maxRetries: 1, initialDelay: 1, timeout: 20, totalTimeout: 600_000 };
   await using silent = await serveWire(() => {});
   await send({ origin: silent.origin, options: limited });

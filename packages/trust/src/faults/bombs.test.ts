@@ -10,12 +10,12 @@ expectNoUnhandled();
 const head = (status: number, encoding: string, { length }: Buffer): string =>
   `HTTP/1.1 ${status} x\r\ncontent-type: application/json\r\ncontent-encoding: ${encoding}\r\ncontent-length: ${length}\r\n\r\n`;
 
-describe.each(Object.entries(bombs))("a bomb packed by %s", async (encoding, bombOf) => {
+describe.each(Object.entries(bombs))("a bomb compressed with %s", async (encoding, bombOf) => {
   const failure = await bombOf('{"error":{"message":"busy","code":""},"a":"');
   const success = await bombOf(`${completion.slice(0, -1)},"a":"`);
 
   describe.each(adapters)("with $name", ({ name, send }) => {
-    // Of 256 megabytes. Node's own fetch unpacks deflate by whole pieces of what comes, 64 KB each.
+    // From 256 megabytes. Node's own fetch decompresses deflate by whole pieces of its input, 64 KB each.
     const most = encoding === "deflate" && name !== "axios" ? 70 : 1;
     it.each([
       [503, "service-unavailable"],
@@ -35,7 +35,7 @@ describe.each(Object.entries(bombs))("a bomb packed by %s", async (encoding, bom
       expect(unpacked.megabytes).toBeLessThan(2 * most);
     });
 
-    it("is unpacked no further than its caller reads", async () => {
+    it("is decompressed no further than its caller reads", async () => {
       await using wire = await serveWire(({ socket }) => {
         socket.write(head(200, encoding, success));
         socket.write(success);

@@ -4,18 +4,18 @@ import zlib from "node:zlib";
 
 const letters = Buffer.alloc(1024 * 1024, 97);
 
-/** What a bomb unpacks to, in megabytes. */
+/** The decompressed size of a bomb, in megabytes. */
 const bombSize = 256;
 
 const { Z_FULL_FLUSH: finishFlush } = zlib.constants;
-/** A megabyte that depends on nothing before it, so that it can come again and again. */
+/** A compressed megabyte that depends on nothing before it, so that it can be repeated. */
 const packed = Array<Buffer>(bombSize).fill(zlib.deflateRawSync(letters, { finishFlush }));
 
-/** Bodies that begin as is said and go on with one letter, without an end for whoever gets that far. */
+/** Bodies that begin as named and continue with one repeated letter, without an end for anyone who reads that far. */
 export const bombs = {
   gzip: (start: string) => Buffer.concat([zlib.gzipSync(start, { finishFlush }), ...packed]),
   deflate: (start: string) => Buffer.concat([zlib.deflateSync(start, { finishFlush }), ...packed]),
-  // A few hundred bytes.
+  // A few hundred bytes long.
   async br(start: string): Promise<Buffer> {
     const packer = zlib.createBrotliCompress({ params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 5 } });
     const pieces: Buffer[] = [];
@@ -27,7 +27,7 @@ export const bombs = {
   },
 };
 
-/** What a test has unpacked. */
+/** How much a test has decompressed. */
 class Unpacked {
   bytes = 0;
   get megabytes(): number {
@@ -38,7 +38,7 @@ class Unpacked {
 let current = new Unpacked();
 const owners = new WeakMap<Readable, Unpacked>();
 
-// What every stream of zlib inherits from.
+// The class that every stream of zlib inherits from.
 const zlibStream: { push: Readable["push"] } = Object.getPrototypeOf(Object.getPrototypeOf(zlib.Gunzip.prototype));
 zlibStream.push = function (this: Readable, chunk: Buffer | null, encoding) {
   const owner = owners.get(this) ?? current;
@@ -47,7 +47,7 @@ zlibStream.push = function (this: Readable, chunk: Buffer | null, encoding) {
   return Readable.prototype.push.call(this, chunk, encoding);
 };
 
-/** Counts what is unpacked by streams that begin from now on: those of an earlier count may not be over. */
+/** Counts what is decompressed by streams that begin from now on: those of an earlier test may not have ended. */
 export function countUnpacked(): Pick<Unpacked, "megabytes"> {
   current = new Unpacked();
   return current;

@@ -9,14 +9,14 @@ import { answerOf, closeOf, completion, serveWire, type Wire } from "./wire.ts";
 
 const options = { runtime: heldRuntime(), maxRetries: 2 };
 
-/** A port that nobody listens on: one that was free a moment ago. */
+/** A port that nothing listens on: it was free a moment ago. */
 async function freePort(): Promise<number> {
   await using wire = await serveWire(() => {});
   return wire.port;
 }
 
 describe.each(adapters)("$name", ({ name, send }) => {
-  it("tries again where the connection is refused", async () => {
+  it("retries where the connection is refused", async () => {
     const { attempts, error, status, verdict } = await send({
       origin: `http://127.0.0.1:${await freePort()}`,
       options,
@@ -26,16 +26,16 @@ describe.each(adapters)("$name", ({ name, send }) => {
     expect(name === "edge" ? status : error).toEqual(name === "edge" ? 502 : expect.any(Error));
   });
 
-  it("tells of a host that has no address, and tries no longer than it may", async () => {
-    // Longer than any label may be: no resolver has to be asked.
+  it("reports a host that has no address, and retries no longer than it may", async () => {
+    // Longer than a label may be, so that no resolver has to be asked.
     const { attempts, verdict } = await send({ origin: `http://${"x".repeat(64)}.invalid`, options });
     expect(verdict).toMatchObject({ ruleId: "host-not-found", category: "network" });
     expect(attempts.length).toBe(verdict?.retryable ? 3 : 1);
   });
 
-  it("tells of a server that speaks no TLS", async () => {
+  it("reports a server that speaks no TLS", async () => {
     await using wire = await serveWire(() => {});
-    // A server that waits for a request line sees none, and says what it thinks of that.
+    // A server that waits for a request line does not find one, and answers with an error in plain text.
     wire.server.on("connection", (socket) => socket.once("data", () => socket.end("HTTP/1.1 400 x\r\n\r\n")));
     const { attempts, verdict } = await send({ origin: wire.origin.replace("http:", "https:"), options });
     expect(verdict).toMatchObject({ ruleId: "tls-failed", category: "network" });
@@ -43,7 +43,7 @@ describe.each(adapters)("$name", ({ name, send }) => {
     expect(wire.requests).toBe(0);
   });
 
-  it("tells of a server without a certificate", async () => {
+  it("reports a server without a certificate", async () => {
     const server = createTlsServer({}).on("tlsClientError", () => {});
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
@@ -62,7 +62,7 @@ describe.each(adapters)("$name", ({ name, send }) => {
     await using wire = await serveWire(() => {});
     wire.server.on("connection", (socket) => {
       closed = closeOf(socket);
-      // The client has spoken, and waits.
+      // The client has sent its part, and waits.
       socket.once("data", () => runtime.expire());
     });
     const origin = wire.origin.replace("http:", "https:");
@@ -70,13 +70,13 @@ describe.each(adapters)("$name", ({ name, send }) => {
     expect(verdict).toMatchObject({ ruleId: "timed-out", category: "timeout" });
     expect([attempts.length, wire.opened, wire.requests]).toEqual([1, 1, 0]);
     expect(runtime.waiting).toBe(0);
-    // Node's own fetch goes on with a handshake that it has begun, for ten seconds at most.
+    // Node's own fetch continues a handshake that it has begun, for ten seconds at most.
     if (name === "axios") await closed;
   });
 
   it("survives the race for a connection that the server closes while it is idle", async () => {
     await using wire = await serveWire(({ socket, onSocket }) => {
-      // The second request comes as the server goes.
+      // The second request is sent at the moment at which the server closes the connection.
       if (onSocket > 1) socket.resetAndDestroy();
       else socket.write(answerOf(200, completion));
     });
@@ -89,7 +89,7 @@ describe.each(adapters)("$name", ({ name, send }) => {
     expect(wire.requests).toBe(attempts);
   });
 
-  it("gets through once a server that takes one connection at a time has one to spare", async () => {
+  it("gets through once a server that accepts one connection at a time is free", async () => {
     const held = gate();
     await using wire = await serveWire(({ socket, number }) => {
       const answer = answerOf(200, completion).replace("\r\n", "\r\nconnection: close\r\n");
@@ -99,7 +99,7 @@ describe.each(adapters)("$name", ({ name, send }) => {
     wire.server.maxConnections = 1;
     const dropped = once(wire.server, "drop");
     const first = send({ origin: wire.origin, options });
-    // Whoever is turned away waits until the first has gone.
+    // Clients that are turned away wait until the first has gone.
     const gone = first.then(() => {});
     const patient = { ...options.runtime, sleep: () => gone.then(() => setImmediate()) };
     const untiring = { runtime: patient, maxRetries: Number.POSITIVE_INFINITY };
@@ -111,7 +111,7 @@ describe.each(adapters)("$name", ({ name, send }) => {
     }
   });
 
-  it("brings every call through while the server starts again", async () => {
+  it("brings every call through while the server restarts", async () => {
     const calls = 40;
     let up = gate();
     let wire: Wire | undefined;

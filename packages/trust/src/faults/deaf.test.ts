@@ -9,7 +9,7 @@ import { expectNoUnhandled } from "./unhandled.ts";
 
 expectNoUnhandled();
 
-/** Every connection that this process begins from now on. */
+/** Every connection that this process opens from now on. */
 function watchSockets() {
   const sockets: Socket[] = [];
   const see = (message: unknown) => void sockets.push((message as { socket: Socket }).socket);
@@ -32,7 +32,7 @@ describe.each(adapters)("$name", ({ name, send }) => {
       while (begun.sockets.length < attempt) await setImmediate();
       const socket = begun.sockets[attempt - 1];
       await deaf.passTurn();
-      // Of the other connection too.
+      // Includes that of the other connection.
       begun.sockets.length = attempt;
       expect(socket?.connecting).toBe(true);
       if (rule === "canceled") caller.abort(new Error("the user left"));
@@ -42,7 +42,7 @@ describe.each(adapters)("$name", ({ name, send }) => {
     expect(outcome.verdict).toMatchObject({ ruleId: rule });
     expect([outcome.attempts.length, begun.sockets.length]).toEqual([attempts, attempts]);
     expect(runtime.waiting).toBe(0);
-    // Node's own fetch goes on with a connection that it has begun, for ten seconds at most.
+    // Node's own fetch continues to open a connection that it has begun, for ten seconds at most.
     if (name === "axios") expect(begun.sockets.map(({ destroyed }) => destroyed)).toEqual(Array(attempts).fill(true));
   });
 });

@@ -4,7 +4,7 @@ import { setImmediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { serveWire } from "./wire.ts";
 
-/** Listens, and then never takes a connection: its thread stands still. */
+/** Listens, but never accepts a connection: its thread is blocked. */
 const listener = `
   const { parentPort, workerData } = require("node:worker_threads");
   const server = require("node:net").createServer(() => {});
@@ -14,10 +14,10 @@ const listener = `
   });
 `;
 
-/** An address that answers no connection: what is asked of it waits to be taken, and as much waits as may. */
+/** An address that never completes a connection: the queue of waiting connections is full. */
 export interface Deaf extends AsyncDisposable {
   readonly origin: string;
-  /** Time for a connection that is answered. */
+  /** Enough time for a connection that is accepted. */
   passTurn(): Promise<void>;
 }
 

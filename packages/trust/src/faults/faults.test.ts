@@ -30,7 +30,7 @@ describe.each(adapters)("$name", ({ name, send }) => {
     });
   });
 
-  /** Stalls the first answer after these bytes, and says that it does. */
+  /** Stalls the first answer after these bytes, and resolves when it does. */
   const stalling = async (bytes: string, then: (request: WireRequest) => void) => {
     const closed: Promise<unknown>[] = [];
     const wire = await serveWire((request) => {
@@ -49,7 +49,7 @@ describe.each(adapters)("$name", ({ name, send }) => {
     [
       "in the body of a failure",
       'HTTP/1.1 503 x\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{"error"',
-      // By its status once that is there; the limit may pass before.
+      // The status decides once it has arrived; the timeout may fire before that.
       ["service-unavailable", "timed-out"],
     ],
   ])("tries again what stalls %s, and frees its socket", async (_, bytes, rules) => {
@@ -64,7 +64,7 @@ describe.each(adapters)("$name", ({ name, send }) => {
     expect(runtime.waiting).toBe(0);
   });
 
-  it("ends a stream that stalls before its content when the call's limit passes", async () => {
+  it("ends a stream that stalls before its content when the call's timeout fires", async () => {
     const runtime = heldRuntime();
     const { wire, closed } = await stalling(`${chunkedHead(200, "text/event-stream")}${chunk(": ping\n\n")}`, () =>
       runtime.expire(),

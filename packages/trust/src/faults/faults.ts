@@ -1,18 +1,18 @@
 import type { Socket } from "node:net";
 import { answerOf, chunk, chunkedHead, lastChunk } from "./wire.ts";
 
-/** Something that goes wrong with the first request's answer; the second is answered well. */
+/** Something that goes wrong with the first request's answer; the second request succeeds. */
 export interface Fault {
   readonly name: string;
-  /** Writes what there is of an answer. */
+  /** Writes the part of an answer that is sent. */
   strike(socket: Socket): void;
-  /** The rows that may judge the first attempt. */
+  /** The rows that may decide about the first attempt. */
   readonly rules: readonly string[];
-  /** Whether it is sent again. */
+  /** Whether it is retried. */
   readonly isRetried: boolean;
 }
 
-/** Breaks a connection once what was written has left. */
+/** Breaks a connection once everything that was written has been sent. */
 const reset = (socket: Socket, text: string): void => void socket.write(text, () => socket.resetAndDestroy());
 
 const json = "application/json";
@@ -20,14 +20,14 @@ const refusal = '{"error":{"message":"invalid tok';
 const opening = 'data: {"choices":[{"index":0,"delta":{"role":"assistant","content":""}}]}\n\n';
 const events = chunkedHead(200, "text/event-stream");
 
-// Whole answers say that none follows, so that no other request is sent after them.
+// Complete answers say that the connection ends with them, so that no other request is sent over it.
 const lastAnswer = answerOf(503, '{"error":{}}').replace("\r\n", "\r\nconnection: close\r\n");
 const lastEvents = chunkedHead(200, "text/event-stream", "connection: close\r\n");
 
 const broken = { rules: ["connection-reset"], isRetried: true };
 const unavailable = { rules: ["service-unavailable"], isRetried: true };
 
-/** Faults that need no help from the caller, by phase of the answer. */
+/** Faults that need no help from the caller, by the phase of the answer. */
 export const faults: readonly Fault[] = [
   { name: "a reset before the headers", strike: (socket) => socket.resetAndDestroy(), ...broken },
   { name: "an end before the headers", strike: (socket) => socket.end(), ...broken },
@@ -53,7 +53,7 @@ export const faults: readonly Fault[] = [
   {
     name: "a reset in the body of a failure",
     strike: (socket) => reset(socket, `HTTP/1.1 503 x\r\ncontent-type: ${json}\r\ncontent-length: 99\r\n\r\n{"error"`),
-    // What has not been read is lost with a reset, the status too.
+    // A reset discards what has not been read, even the status.
     rules: ["service-unavailable", "connection-reset"],
     isRetried: true,
   },
@@ -65,7 +65,7 @@ export const faults: readonly Fault[] = [
   {
     name: "a failure longer than its content-length",
     strike: (socket) => socket.end(`${lastAnswer}and more`),
-    // axios may meet what is too much before it has handed on the rest.
+    // axios may reach the excess before it has passed on the rest.
     rules: ["service-unavailable", "connection-reset"],
     isRetried: true,
   },

@@ -43,7 +43,7 @@ describe.each(adapters)("$name", ({ name, send }) => {
     expect(outcome).toMatchObject({ status: 200, text: completion });
     expect(outcome.attempts).toHaveLength(2);
     await closed;
-    // As much as lies in the buffers between here and there.
+    // As much as the buffers between server and client hold.
     expect(written).toBeLessThan(64 * megabyte);
   });
 
@@ -82,12 +82,12 @@ describe.each(adapters)("$name", ({ name, send }) => {
     const outcome = await send({ origin: wire.origin, options, isStream: true });
     expect(outcome.status).toBe(status);
     expect(outcome.verdict?.ruleId).toBe(status === 400 ? "invalid-request" : undefined);
-    // The edge puts the decision beside the error.
+    // The edge adds the decision to the error.
     if (name === "fetch" || status === 200) expect(outcome.text).toBe(text);
     expect(wire.requests).toBe(1);
   });
 
-  it("hands on an error that lies tens of thousands deep", async () => {
+  it("passes on an error that is nested tens of thousands deep", async () => {
     const deep = `{"error":{"message":"no","code":"invalid_request","details":${"[".repeat(20_000)}${"]".repeat(20_000)}}}`;
     await using wire = await serveWire(({ socket }) => socket.write(answerOf(400, deep)));
     const outcome = await send({ origin: wire.origin, options });

@@ -1,4 +1,4 @@
-/** A promise, and what resolves it. */
+/** A promise, and the function that resolves it. */
 export function gate(): { open(): void; readonly opened: Promise<void> } {
   let open = () => {};
   const opened = new Promise<void>((resolve) => {

@@ -8,10 +8,10 @@ const options = { runtime: heldRuntime(), maxRetries: 2 };
 const refusal = '{"error":{"message":"field messages is required","code":"invalid_request"}}';
 const busy = answerOf(503, '{"error":{"message":"busy"}}');
 
-/** An answer with more headers. */
+/** An answer with additional headers. */
 const withHeaders = (answer: string, headers: string): string => answer.replace("\r\n", `\r\n${headers}`);
 
-/** An answer whose body is bytes. */
+/** An answer with a body of bytes. */
 const answerOfBytes = (status: number, body: Uint8Array, headers = ""): Buffer =>
   Buffer.concat([
     Buffer.from(

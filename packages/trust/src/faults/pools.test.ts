@@ -10,7 +10,7 @@ import { answerOf, completion, serveWire } from "./wire.ts";
 
 expectNoUnhandled();
 
-/** One connection, for one request at a time. */
+/** A pool with one connection, for one request at a time. */
 function poolOfOne(): Pool & Disposable {
   const agent = new Agent({ maxSockets: 1, keepAlive: true });
   const dispatcher = new Dispatcher({ connections: 1, pipelining: 1 });
@@ -21,7 +21,7 @@ function poolOfOne(): Pool & Disposable {
   return { agent, dispatcher, [Symbol.dispose]: close };
 }
 
-/** A server that answers the first request when it is told to, and every other at once. */
+/** A server that answers the first request on demand, and every other at once. */
 async function serveHeld() {
   const arrived = gate();
   const held = gate();
@@ -37,11 +37,11 @@ async function serveHeld() {
 const good = { status: 200, text: completion };
 
 describe.each(adapters)("$name", ({ name, send }) => {
-  // Node's own fetch breaks the connection on which the turn of a call comes that was given up.
+  // Node's own fetch breaks the connection when the turn of a call comes that was given up.
   const opened = name === "axios" ? 1 : 2;
   const options = { runtime: heldRuntime() };
 
-  /** A pool whose one connection waits for the answer to a first call. */
+  /** A pool whose only connection waits for the answer to a first call. */
   async function takeConnection() {
     const pool = poolOfOne();
     const { wire, arrived, answer } = await serveHeld();
@@ -78,7 +78,7 @@ describe.each(adapters)("$name", ({ name, send }) => {
     expect([wire.requests, wire.opened]).toEqual([2, opened]);
   });
 
-  it("tries a call again that waited for a connection too long, and sends it once there is one", async () => {
+  it("retries a call that waited too long for a connection, and sends it once there is one", async () => {
     await using taken = await takeConnection();
     const { wire, call, first, answer } = taken;
     const runtime = heldRuntime();
@@ -92,7 +92,7 @@ describe.each(adapters)("$name", ({ name, send }) => {
     expect([wire.requests, wire.opened, runtime.waiting]).toEqual([2, opened, 0]);
   });
 
-  it("brings all through, one after the other, once the connection is free", async () => {
+  it("brings all calls through, one after the other, once the connection is free", async () => {
     await using taken = await takeConnection();
     const { wire, call, first, answer } = taken;
     const others = Array.from({ length: 20 }, () => send(call));
@@ -103,9 +103,9 @@ describe.each(adapters)("$name", ({ name, send }) => {
     expect([wire.requests, wire.opened]).toEqual([21, 1]);
   });
 
-  it("gives the connection of a failure back, or frees it", async () => {
+  it("returns the connection of a failure to the pool, or closes it", async () => {
     using pool = poolOfOne();
-    // More than is looked at, so that the rest has to be left.
+    // Longer than what is inspected, so that the rest has to be discarded.
     const long = answerOf(503, `{"error":{"message":"busy"},"a":"${"a".repeat(1024 * 1024)}"}`);
     await using wire = await serveWire(({ socket, number }) => {
       socket.write(number % 2 === 1 ? long : answerOf(200, completion));

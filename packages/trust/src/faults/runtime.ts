@@ -1,16 +1,16 @@
 import type { Runtime } from "@comet-triage/core";
 
-/** The limit that tests set, in milliseconds: a number that no wait has. */
+/** The timeout that tests set, in milliseconds: a number that no wait has. */
 export const limit = 86_399_000;
 
 export interface HeldRuntime extends Runtime {
-  /** Lets the limit pass, for all who wait for it now. */
+  /** Fires all current timeouts. */
   expire(): void;
-  /** Waits that are not over. */
+  /** Waits that have not ended. */
   readonly waiting: number;
 }
 
-/** Waits are over at once, but for limits: they pass when they are told to. */
+/** Waits end at once, but timeouts fire only on demand. */
 export function heldRuntime(): HeldRuntime {
   let now = Date.UTC(2026, 0, 1);
   const ends = new Set<() => void>();

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { afterAll, afterEach, expect } from "vitest";
 
-/** Fails each test of a file that leaves a rejection which nobody handles. */
+/** Fails each test of a file that leaves an unhandled rejection. */
 export function expectNoUnhandled(): void {
   const unhandled: unknown[] = [];
   const note = (reason: unknown) => unhandled.push(reason);

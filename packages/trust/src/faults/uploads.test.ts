@@ -9,7 +9,7 @@ expectNoUnhandled();
 
 const text = `{"model":"gpt-5-mini","messages":[{"role":"user","content":"${"a".repeat(size)}"}]}`;
 
-/** As many bytes in pieces. */
+/** This many bytes, in pieces. */
 function stream(): ReadableStream<Uint8Array> {
   const piece = new Uint8Array(64 * 1024).fill(97);
   let given = 0;
@@ -22,7 +22,7 @@ function stream(): ReadableStream<Uint8Array> {
   });
 }
 
-/** Waits until a client that has gone is gone for the server too, which reads what was sent before. */
+/** Waits until the server notices that a client has disconnected, which is after it has read what was sent before. */
 async function goneFrom({ socket }: Upload): Promise<void> {
   const closed = closeOf(socket);
   socket.resume();
@@ -43,10 +43,10 @@ const busy = answerOf(503, '{"error":{"message":"busy"}}');
 
 describe.each(adapters)("$name", ({ name, send }) => {
   describe.each(bodies)("%s on its way up", (kind, body) => {
-    // The edge keeps it, to send it again.
+    // The edge keeps the body, to send it again.
     const canReplay = kind === "a text" || name === "edge";
 
-    /** Meets the first upload, reads it no further, and takes all that come after. */
+    /** Stops reading the first upload, and accepts all later ones. */
     const meet = async (call: Omit<Call, "origin" | "body">, then: (socket: Upload["socket"]) => void) => {
       let first: Upload | undefined;
       const taken = ({ socket }: Upload) => void socket.write(answerOf(200, completion));
@@ -63,7 +63,7 @@ describe.each(adapters)("$name", ({ name, send }) => {
       return outcome;
     };
 
-    it("is given up when it stalls, and sent again where that can be", async () => {
+    it("is aborted when it stalls, and sent again where that is possible", async () => {
       const runtime = heldRuntime();
       const outcome = await meet({ options: { runtime, maxRetries: 2, timeout: limit } }, () => runtime.expire());
       expect(outcome.attempts.map(({ ruleId }) => ruleId)).toEqual(["timed-out", ...(canReplay ? [undefined] : [])]);
@@ -72,7 +72,7 @@ describe.each(adapters)("$name", ({ name, send }) => {
       expect(runtime.waiting).toBe(0);
     });
 
-    it("is over when it stalls and the call's limit passes", async () => {
+    it("ends when it stalls and the call's timeout fires", async () => {
       const runtime = heldRuntime();
       const outcome = await meet({ options: { runtime, totalTimeout: limit } }, () => runtime.expire());
       expect(outcome.verdict).toMatchObject({ ruleId: "timed-out", category: "timeout" });
@@ -80,7 +80,7 @@ describe.each(adapters)("$name", ({ name, send }) => {
       expect(runtime.waiting).toBe(0);
     });
 
-    it("is over when it stalls and the caller leaves", async () => {
+    it("ends when it stalls and the caller leaves", async () => {
       const caller = new AbortController();
       const options = { runtime: heldRuntime() };
       const leave = () => caller.abort(new Error("the user left"));
@@ -99,26 +99,26 @@ describe.each(adapters)("$name", ({ name, send }) => {
       },
     );
 
-    it("is sent again after a failure that came before its end, where that can be", async () => {
+    it("is sent again after a failure that came before its end, where that is possible", async () => {
       const outcome = await meet({ options: { runtime: heldRuntime() } }, (socket) => socket.write(busy));
       expect(outcome.attempts.map(({ status }) => status)).toEqual([503, ...(canReplay ? [200] : [])]);
       expect(outcome.status).toBe(canReplay ? 200 : 503);
     });
 
-    it.each(refusals)("is told of a refusal %s, while the rest is read", async (_, refusal, rule) => {
+    it.each(refusals)("receives a refusal %s, while the rest is read", async (_, refusal, rule) => {
       await using uploads = await serveUploads(({ socket }) => void socket.write(refusal));
       const outcome = await send({ origin: uploads.origin, options: { runtime: heldRuntime() }, body });
       expect(outcome).toMatchObject({ verdict: { ruleId: rule } });
       expect([outcome.attempts.length, uploads.begun]).toEqual([1, 1]);
     });
 
-    it.each(refusals)("is told of a refusal %s, or of the reset behind it", async (_, refusal, rule) => {
+    it.each(refusals)("receives a refusal %s, or the reset after it", async (_, refusal, rule) => {
       await using uploads = await serveUploads(({ socket }) => {
         socket.write(refusal, () => socket.resetAndDestroy());
       });
       const options = { runtime: heldRuntime(), maxRetries: 2 };
       const outcome = await send({ origin: uploads.origin, options, body });
-      // What has not been read is lost with a reset.
+      // A reset discards what has not been read.
       for (const { ruleId } of outcome.attempts) expect([rule, "connection-reset"]).toContain(ruleId);
       expect(uploads.begun).toBe(outcome.attempts.length);
     });

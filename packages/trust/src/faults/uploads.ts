@@ -2,32 +2,32 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { lastChunk } from "./wire.ts";
 
-/** More than lies in the buffers of two sockets, in bytes. */
+/** More bytes than the buffers of two sockets hold. */
 export const size = 16 * 1024 * 1024;
 
-/** As much as has come when a server meets an upload, in bytes. */
+/** How many bytes have arrived when a server decides about an upload. */
 const part = 64 * 1024;
 
-/** A request on its way up. */
+/** A request while it is uploaded. */
 export interface Upload {
   readonly socket: Socket;
-  /** Of all, from 1. */
+  /** Its number among all, from 1. */
   readonly number: number;
-  /** Bytes of it that came so far, its head included. */
+  /** How many of its bytes have arrived so far, its head included. */
   readonly received: number;
 }
 
 export interface Uploads extends AsyncDisposable {
   readonly origin: string;
-  /** Requests of which a part came. */
+  /** Requests of which a part has arrived. */
   readonly begun: number;
 }
 
 /**
- * Takes one upload per connection.
+ * Accepts one upload per connection.
  *
- * @param meet - told of each once its head and a part of its body are there
- * @param answer - told of each once its last byte is there
+ * @param meet - called for each once its head and a part of its body have arrived
+ * @param answer - called for each once its last byte has arrived
  */
 export async function serveUploads(
   meet: (upload: Upload) => void,
@@ -74,7 +74,7 @@ export async function serveUploads(
   };
 }
 
-/** Bytes of a request by its head; one in chunks has no end that was announced. */
+/** The size of a request according to its head; one in chunks declares no end. */
 function lengthOf(text: string): number {
   const head = text.indexOf("\r\n\r\n") + 4;
   return head + Number(/\r\ncontent-length: (\d+)/i.exec(text.slice(0, head))?.[1] ?? Number.POSITIVE_INFINITY);

@@ -9,26 +9,26 @@ expectNoUnhandled();
 
 const good = { status: 200, text: completion };
 
-/** A server that answers one request, and then takes what comes on the connection as if nobody were there. */
+/** A server that answers one request, and then swallows what arrives on the connection as if the peer had vanished. */
 async function serveOnce(then: () => void) {
   const closed: Promise<unknown>[] = [];
   const wire = await serveWire(({ socket, onSocket, number }) => {
     if (onSocket === 1) return void socket.write(answerOf(200, completion));
     closed.push(closeOf(socket));
-    // Only the first connection's peer has gone.
+    // Only the peer of the first connection has vanished.
     if (number === 2) then();
   });
   return { wire, closed: () => Promise.all(closed) };
 }
 
 describe.each(adapters)("$name", ({ send }) => {
-  /** A call that goes well, and the turns that its transport takes to keep the connection. */
+  /** A successful call, and the turns that its transport needs to return the connection to the pool. */
   const sendWell = async (origin: string) => {
     expect(await send({ origin, options: { runtime: heldRuntime() } })).toMatchObject(good);
     for (let turn = 0; turn < 5; turn++) await setImmediate();
   };
 
-  it("sends on a new connection what the peer of a kept one no longer hears", async () => {
+  it("uses a new connection for a request that the peer of a kept one did not receive", async () => {
     const runtime = heldRuntime();
     const { wire, closed } = await serveOnce(() => runtime.expire());
     await using _wire = wire;
@@ -57,12 +57,12 @@ describe.each(adapters)("$name", ({ send }) => {
     expect(outcome.attempts).toHaveLength(1);
     await closed();
     expect([wire.requests, runtime.waiting]).toEqual([2, 0]);
-    // Nobody is sent there again.
+    // No other request is sent there.
     await sendWell(origin);
     expect(wire.requests).toBe(3);
   });
 
-  it("goes on where a server closes each connection behind its answer, without a word", async () => {
+  it("continues where a server closes each connection after its answer, without announcing it", async () => {
     await using wire = await serveWire(({ socket }) => socket.end(answerOf(200, completion)));
     let attempts = 0;
     for (let call = 0; call < 6; call++) {

@@ -1,21 +1,21 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 
-/** One request as it stood on the wire. */
+/** One request, byte for byte. */
 export interface WireRequest {
   readonly socket: Socket;
-  /** Of all requests, from 1. */
+  /** Its number among all requests, from 1. */
   readonly number: number;
-  /** Of those on its connection, from 1. */
+  /** Its number on its connection, from 1. */
   readonly onSocket: number;
 }
 
-/** A server of bare sockets, whose answers are written byte for byte. */
+/** A server with raw sockets, whose answers are written byte for byte. */
 export interface Wire extends AsyncDisposable {
   readonly origin: string;
   readonly port: number;
   readonly server: Server;
-  /** Requests whose last byte came. */
+  /** Requests whose last byte has arrived. */
   readonly requests: number;
   /** Connections so far. */
   readonly opened: number;
@@ -24,8 +24,8 @@ export interface Wire extends AsyncDisposable {
 /**
  * Listens on a port of this machine.
  *
- * @param answer - told of each request once it is there whole
- * @param port - 0 takes a free one
+ * @param answer - called for each request once it has arrived completely
+ * @param port - 0 picks a free one
  */
 export async function serveWire(answer: (request: WireRequest) => void, port = 0): Promise<Wire> {
   const sockets = new Set<Socket>();
@@ -35,7 +35,7 @@ export async function serveWire(answer: (request: WireRequest) => void, port = 0
     opened += 1;
     sockets.add(socket);
     socket.on("error", () => {}).once("close", () => sockets.delete(socket));
-    // A client that leaves, leaves for good.
+    // A client that disconnects stays disconnected.
     socket.on("end", () => socket.end());
     let text = "";
     let onSocket = 0;
@@ -71,10 +71,10 @@ export async function serveWire(answer: (request: WireRequest) => void, port = 0
   };
 }
 
-/** Resolves when a connection is gone, however it went. */
+/** Resolves when a connection has ended, whatever ended it. */
 export const closeOf = (socket: Socket): Promise<unknown> => new Promise((resolve) => socket.once("close", resolve));
 
-/** Where the first whole request in a text ends; -1 for none. */
+/** Where the first complete request in a text ends; -1 if there is none. */
 function endOfRequest(text: string): number {
   const head = text.indexOf("\r\n\r\n");
   if (head === -1) return -1;
@@ -86,11 +86,11 @@ function endOfRequest(text: string): number {
   return text.length < head + 4 + length ? -1 : head + 4 + length;
 }
 
-/** A whole answer. */
+/** A complete answer. */
 export const answerOf = (status: number, body: string, type = "application/json"): string =>
   `HTTP/1.1 ${status} x\r\ncontent-type: ${type}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 
-/** The head of an answer that comes in chunks. */
+/** The head of an answer that is sent in chunks. */
 export const chunkedHead = (status: number, type: string, more = ""): string =>
   `HTTP/1.1 ${status} x\r\ncontent-type: ${type}\r\ntransfer-encoding: chunked\r\n${more}\r\n`;
 

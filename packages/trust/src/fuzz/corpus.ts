@@ -5,7 +5,7 @@ import { scenarios } from "@comet-triage/simulator";
 
 const vectors = join(createRequire(import.meta.url).resolve("@comet-triage/core/package.json"), "../vectors");
 
-/** What one vector of core's shows. */
+/** What one of core's vectors shows. */
 interface Shown {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -28,12 +28,12 @@ export const bodies: readonly string[] = [
   ]),
 ].filter((text) => text !== "");
 
-/** Values of headers that mean something. */
+/** Values of headers that have a meaning. */
 export const headerValues: readonly string[] = [
   ...new Set(shown.flatMap(({ headers = {} }) => Object.values(headers))),
 ].filter((value) => typeof value === "string");
 
-/** Names of headers that mean something. */
+/** Names of headers that have a meaning. */
 export const headerNames: readonly string[] = [
   ...new Set([
     ...shown.flatMap(({ headers = {} }) => Object.keys(headers)),

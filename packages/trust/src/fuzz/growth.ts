@@ -5,20 +5,20 @@ import type { Target } from "./target.ts";
 export interface Growth {
   readonly target: string;
   readonly piece: string;
-  /** Milliseconds of the processor for n, 2n and 4n characters, the least of several runs. */
+  /** Milliseconds of processor time for n, 2n and 4n characters, each the minimum of several runs. */
   readonly ms: readonly [number, number, number];
-  /** What four times the text costs; 4 is linear, 16 is quadratic. */
+  /** The cost of four times the text; 4 is linear, 16 is quadratic. */
   readonly ratio: number;
 }
 
-/** What takes less than this, in milliseconds, is too short to tell how it grows. */
+/** Durations below this, in milliseconds, are too short to show how they grow. */
 const leastMs = 20;
 
 /** Beyond this, work grows faster than its input: half way between linear and quadratic, on a scale of powers. */
 export const mostGrowth = 8;
 
 /**
- * How the work grows from n over 2n to 4n characters, for each kind of text that takes long enough to tell.
+ * How the work grows from n over 2n to 4n characters, for each kind of text that takes long enough to be measured.
  *
  * @param n - the shortest text, in characters
  */
@@ -28,7 +28,7 @@ export async function growthOf({ name, read }: Target, n: number): Promise<reado
   for (const piece of pieces) {
     const text = (length: number): string => piece.repeat(Math.ceil(length / piece.length));
     let growth = await measure(name, piece, read, text, n, 2);
-    // A busy machine can make one run long: what looks bad is measured again.
+    // A busy machine can make one run slow: a bad result is measured again.
     if (growth.ratio > mostGrowth / 2) growth = await measure(name, piece, read, text, n, 9);
     if (growth.ms[2] >= leastMs) found.push(growth);
   }
@@ -50,7 +50,7 @@ async function measure(
     for (let run = 0; run < runs; run++) {
       const begun = process.cpuUsage();
       await read(input);
-      // Of the processor, not of the clock: other programs have their turn in between.
+      // Processor time, not elapsed time: other programs may run in between.
       const { user, system } = process.cpuUsage(begun);
       least = Math.min(least, (user + system) / 1000);
     }

@@ -53,7 +53,7 @@ async function fuzz(target: Target, seed: number, runs: number, path: string | u
   return !details.failed;
 }
 
-/** What was thrown may bite, too. */
+/** Even what was thrown may be hostile. */
 function shownError(error: unknown): string {
   try {
     return String(error instanceof Error ? error.stack : error);

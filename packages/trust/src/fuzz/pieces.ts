@@ -1,4 +1,4 @@
-/** Pieces that, said again and again, make a reader look back again and again. */
+/** Pieces that, when repeated, make a naive reader look back each time. */
 export const pieces: readonly string[] = [
   ..."a0 \t\n\r\"\\'()（）[]{}<>:;,.-_*/?#=&%|^$+`@~".split(""),
   ...'ab|a1|1.|1,|a |a:|(a|(:|((:|: | :|[{|{"|"a|"a"|"a":|"a":1,|\\"|\\\\|\n\n|\r\n|\r\n\r\n|data:|data: |data: {|data: "error"\n\n|: \n'.split(

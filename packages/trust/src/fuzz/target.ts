@@ -1,13 +1,13 @@
 import type fc from "fast-check";
 
-/** Something that is fed hostile input. */
+/** Something that reads hostile input. */
 export interface Target {
   readonly name: string;
-  /** What it is, and what must hold, in one line. */
+  /** What it reads, and what must hold, in one line. */
   readonly about: string;
-  /** Resolves when one input made from the seed has been survived; rejects when it was not. */
+  /** Resolves when one input made from the seed has been survived; rejects if it was not. */
   property(): fc.IAsyncProperty<unknown> | fc.IProperty<unknown>;
-  /** What is read, given text alone: to see how its work grows. */
+  /** Reads a text, if the target reads only text: to measure how its work grows. */
   readonly read?: (text: string) => unknown;
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** Words of the formats that are read, and what their readers trip over. */
+/** Fragments of the formats that are read, and what their readers may trip over. */
 const words: readonly string[] = [
   ...'{|}|[|]|"|\\|\\"|\\u|\\ud800|:|,|null|true|false|0|-|1e999|"error"|"error":|"message":"|"code":"|"type":"error"|"success":false|"status":500|"__proto__":{|"constructor":|"toJSON":'.split(
     "|",
@@ -23,20 +23,20 @@ const words: readonly string[] = [
   ),
 ];
 
-/** One change to a text; places are taken modulo its length. */
+/** One change to a text; positions are taken modulo its length. */
 type Change = (text: string) => string;
 
 const place = fc.nat({ max: 1 << 20 });
 const at = (text: string, index: number): number => index % (text.length + 1);
 
 const change: fc.Arbitrary<Change> = fc.oneof(
-  // A word, or noise, put in.
+  // A fragment, or noise, is inserted.
   fc.tuple(place, fc.oneof(fc.constantFrom(...words), fc.string({ unit: "binary", maxLength: 4 }))).map(
     ([index, word]): Change =>
       (text) =>
         text.slice(0, at(text, index)) + word + text.slice(at(text, index)),
   ),
-  // A stretch taken out, or said again, many times.
+  // A section is removed, or repeated many times.
   fc.tuple(place, fc.nat({ max: 60 }), fc.constantFrom(0, 2, 3, 50)).map(
     ([index, length, times]): Change =>
       (text) => {
@@ -50,7 +50,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
       (text) =>
         text.slice(0, at(text, index)),
   ),
-  // Wrapped, deep.
+  // Wrapped many times.
   fc
     .tuple(
       fc.constantFrom(["[", "]"], ['{"error":', "}"], ['{"a":[', "]}"], ["data: ", "\n\n"]),
@@ -61,11 +61,11 @@ const change: fc.Arbitrary<Change> = fc.oneof(
         (text) =>
           open.repeat(times) + text + close.repeat(times),
     ),
-  // JSON in a string of JSON.
+  // JSON in a JSON string.
   fc.constant<Change>((text) => JSON.stringify({ error: { message: text } })),
 );
 
-/** What is really sent, changed a little or a lot; or made of the formats' words; or noise; or long. */
+/** A real text, changed a little or a lot; or fragments of the formats; or noise; or something long. */
 export const hostileText = (corpus: readonly string[]): fc.Arbitrary<string> =>
   fc.oneof(
     {
@@ -84,7 +84,7 @@ export const hostileText = (corpus: readonly string[]): fc.Arbitrary<string> =>
     },
   );
 
-/** Bytes of such texts, some of them no UTF-8. */
+/** The bytes of such texts, some of them not valid UTF-8. */
 export const hostileBytes = (corpus: readonly string[]): fc.Arbitrary<Uint8Array> =>
   fc
     .tuple(hostileText(corpus), fc.array(fc.tuple(place, fc.nat({ max: 255 })), { maxLength: 3 }))

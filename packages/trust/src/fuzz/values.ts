@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** Makes a value. The values bite whoever looks at them, so that the generator must not. */
+/** Makes a value. Values may throw when they are inspected, so the generator must not inspect them. */
 export type Make = () => unknown;
 
 const trap = (): never => {
@@ -25,7 +25,7 @@ const deep = (links: number): object => {
   return value;
 };
 
-/** An endless supply: every member that is asked for is there. */
+/** An object that has every member that is asked for. */
 const bottomless = (): object =>
   new Proxy({}, { get: (_, name) => (typeof name === "symbol" ? undefined : bottomless()) });
 
@@ -65,7 +65,7 @@ const biting = fc.constantFrom<Make>(
   () => Number.POSITIVE_INFINITY,
 );
 
-/** Proxies, getters and conversions that throw, cycles, depths, and anything that JavaScript can hold. */
+/** Proxies, getters and conversions that throw, cycles, deep nesting, and anything else that JavaScript can hold. */
 export const anyValue = (text: fc.Arbitrary<string>): fc.Arbitrary<Make> =>
   fc.oneof(
     biting,
@@ -82,7 +82,7 @@ export const anyValue = (text: fc.Arbitrary<string>): fc.Arbitrary<Make> =>
     text.map((value) => () => value),
   );
 
-/** An object whose members are made when it is. */
+/** An object whose members are made together with it. */
 export const anyObject = (members: Readonly<Record<string, fc.Arbitrary<Make>>>): fc.Arbitrary<Make> =>
   fc
     .record(members, { requiredKeys: [] })

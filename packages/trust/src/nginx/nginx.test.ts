@@ -25,11 +25,11 @@ const pages = [
   ["404", "none", { category: "path", retryable: false }, 1],
 ] as const;
 
-// What is not installed cannot be asked: a report names what it left out.
+// Without nginx it cannot be tested: the report names what was left out.
 describe.skipIf(nginx === undefined).each(adapters)(
   "nginx's own page (with nginx on the PATH), through $name:",
   ({ name, send }) => {
-    it.each(pages)("a %s under /%s is judged right", async (status, path, expected, attempts) => {
+    it.each(pages)("a %s under /%s is judged correctly", async (status, path, expected, attempts) => {
       const options = { runtime: heldRuntime(), maxRetries: 2 };
       const outcome = await send({ origin: `${nginx?.origin}`, path: `/${path}/v1/chat/completions`, options });
       expect(outcome.verdict).toMatchObject(expected);

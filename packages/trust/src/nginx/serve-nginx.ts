@@ -9,7 +9,7 @@ import { setTimeout as pause } from "node:timers/promises";
 
 const places = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/usr/local/sbin"];
 
-/** Where nginx is installed; `undefined` where it is not. */
+/** The path of nginx; `undefined` if it is not installed. */
 export const nginxBinary: string | undefined = places
   .map((folder) => join(folder, "nginx"))
   .find((file) => {
@@ -31,7 +31,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** What stands between `http {` and `}`: one server, whose pages are nginx's own. */
+/** The text between `http {` and `}`: one server, with nginx's own pages. */
 const config = (port: number, folder: string, upstream: number): string => `
 daemon off;
 worker_processes 1;
@@ -59,8 +59,8 @@ http {
 /**
  * Starts nginx with its own pages behind a few paths.
  *
- * @param binary - where it is
- * @param upstream - a port on loopback that takes connections and never answers
+ * @param binary - the path of nginx
+ * @param upstream - a port on loopback that accepts connections and never answers
  */
 export async function serveNginx(
   binary: string,

@@ -2,12 +2,12 @@ import { setImmediate } from "node:timers/promises";
 import { parentPort } from "node:worker_threads";
 import { startSimulator } from "@comet-triage/simulator/node";
 
-/** Requests by the call they belong to. */
+/** Requests, by their call. */
 export type Requests = ReadonlyMap<string, number>;
 
 const simulator = await startSimulator();
 
-/** Counts what came since it was asked last, once nothing is being answered any more. */
+/** Counts what has arrived since the last count, once no request is in progress. */
 async function count(): Promise<Requests> {
   while (simulator.active > 0) await setImmediate();
   const requests = new Map<string, number>();

@@ -6,20 +6,20 @@ import { soakRuntime } from "./runtime.ts";
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc") as () => void;
 
-/** What a process holds on to once garbage is collected. */
+/** What a process holds after garbage collection. */
 export interface LeftBehind {
   readonly heapBytes: number;
   readonly residentBytes: number;
   readonly sockets: number;
-  /** Of Node. */
+  /** Node's count. */
   readonly timers: number;
-  /** Waits and limits of calls that still run. */
+  /** Waits and timeouts of calls that have not ended. */
   readonly waits: number;
-  /** On the signal that calls share. */
+  /** Listeners on the signal that calls share. */
   readonly listeners: number;
 }
 
-/** @param shared - a signal that many calls were given */
+/** @param shared - a signal that many calls received */
 export async function leftBehind(shared: AbortSignal): Promise<LeftBehind> {
   for (let turn = 0; turn < 4; turn++) {
     await new Promise((resolve) => setImmediate(resolve));

@@ -12,7 +12,7 @@ const help = `pnpm soak [options]
   --concurrency <count>  calls at a time; default 48
   --throttle             one throttle for all calls of an adapter, two at a time for each key`;
 
-/** How much more a process may hold at the end than after a quarter of the calls, in bytes of its heap. */
+/** How much more heap a process may hold at the end than after a quarter of the calls, in bytes. */
 const mostGrowth = 16 * 1024 * 1024;
 
 const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
@@ -20,7 +20,7 @@ const shown = ({ heapBytes, residentBytes, sockets, timers, waits, listeners }: 
   `heap ${megabytes(heapBytes)} of ${megabytes(residentBytes)}, ${sockets} sockets, ${timers} timers, ` +
   `${waits} waits, ${listeners} listeners`;
 
-/** Whether something grows with the calls rather than with those at a time. */
+/** Whether something grows with the total number of calls rather than with those in progress. */
 const grows = (early: LeftBehind, late: LeftBehind, concurrency: number): boolean =>
   late.heapBytes - early.heapBytes > mostGrowth ||
   (["sockets", "timers", "waits", "listeners"] as const).some((name) => late[name] - early[name] > 2 * concurrency);

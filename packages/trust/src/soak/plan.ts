@@ -3,24 +3,24 @@ import { scenarios } from "@comet-triage/simulator";
 /** When the caller leaves; `never` for most. */
 export type Leaving = "never" | "before" | "soon" | "in a wait" | "at the first data";
 
-/** One call, chosen by chance. */
+/** One call, chosen at random. */
 export interface Plan {
   readonly scenario: string;
   readonly leaving: Leaving;
   /** Turns of the event loop until the caller leaves, for `soon`. */
   readonly turns: number;
-  /** Has axios hand the body on as a stream. */
+  /** Whether axios passes the body on as a stream. */
   readonly isStream: boolean;
-  /** Which limits it has: none of them passes. */
+  /** Which timeouts it has: none of them fires. */
   readonly limits: "none" | "timeout" | "totalTimeout";
 }
 
-/** Without those that wait: time is not what is tested. */
+/** Scenarios without long waits: time is not what is tested. */
 const choices = scenarios
   .filter(({ replies }) => replies.every(({ delay = 0, chunkDelay = 0 }) => delay + chunkDelay === 0))
   .map(({ name, replies }) => ({
     name,
-    // Nobody sits these out.
+    // These would have to be waited for.
     hangs: replies.some(({ fault, end }) => fault === "hang" || end === "hang"),
   }));
 

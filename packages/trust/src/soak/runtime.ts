@@ -1,6 +1,6 @@
 import { limit } from "../faults/runtime.ts";
 
-/** Someone who waits. */
+/** A pending wait. */
 interface Waiter {
   readonly at: number;
   wake(): void;
@@ -10,12 +10,12 @@ interface Waiter {
 let skippedMs = 0;
 let isScheduled = false;
 const waiters = new Set<Waiter>();
-/** Limits that run: none of them ever passes. */
+/** Pending timeouts: none of them ever fires. */
 const limits = new Set<Waiter>();
 
 const now = (): number => Date.now() + skippedMs;
 
-/** Wakes whoever is the next in line, one in a turn of the event loop, and moves the clock on to his time. */
+/** Ends the next wait in line, one per turn of the event loop, and moves the clock to its time. */
 function schedule(): void {
   if (isScheduled || waiters.size === 0) return;
   isScheduled = true;
@@ -48,12 +48,12 @@ function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
-/** Time that nobody sits out: it jumps from one wait's end to the next, in order. */
+/** Time that does not really pass: it jumps from the end of one wait to the next, in order. */
 export const soakRuntime = {
   now,
   sleep,
   random: Math.random,
-  /** Waits and limits that run. */
+  /** Pending waits and timeouts. */
   get waiting(): number {
     return waiters.size + limits.size;
   },

@@ -10,7 +10,7 @@ process.on("unhandledRejection", note);
 afterAll(() => void process.off("unhandledRejection", note));
 
 /** The short form of `pnpm soak`. */
-it.each(adapters)("every one of 300 calls by $name is accounted for, its caller gone or not", async (adapter) => {
+it.each(adapters)("accounts for each of 300 calls by $name, aborted or not", async (adapter) => {
   const tally = await soak({ adapter, calls: 300, seed: 1, concurrency: 20 });
   expect(tally.wrong).toEqual([]);
   expect(tally.succeeded + tally.failed + tally.aborted).toBe(300);

@@ -12,45 +12,45 @@ export interface SoakOptions {
   readonly adapter: Adapter;
   readonly calls: number;
   readonly seed: number;
-  /** Calls at a time. */
+  /** How many calls run at a time. */
   readonly concurrency: number;
   /** Shared by all calls; false for none, the default. */
   readonly throttle?: Throttle | false;
-  /** What callers who stay are given, half of them. */
+  /** The signal for half of the calls whose callers stay. */
   readonly shared?: AbortSignal;
-  /** Told after every batch, with how many calls are done; waited for. */
+  /** Called after every batch with the number of finished calls, and awaited. */
   readonly onBatch?: (done: number, tally: Tally) => unknown;
 }
 
-/** What became of the calls. */
+/** The results of the calls. */
 export interface Tally {
   started: number;
   succeeded: number;
   failed: number;
   aborted: number;
-  /** Of those that failed, how many the throttle did not send. */
+  /** How many of the failed calls the throttle did not send. */
   refused: number;
-  /** Attempts that the calls told of, for calls whose caller stayed. */
+  /** Attempts that the calls reported, for calls whose caller stayed. */
   attempts: number;
-  /** Requests that came for them. */
+  /** Requests that arrived for them. */
   requests: number;
-  /** Calls whose account is wrong, at most ten. */
+  /** Calls whose attempts and requests do not match, at most ten. */
   readonly wrong: string[];
 }
 
-/** Calls between two counts: fewer than the gateway remembers requests. */
+/** Calls between two counts: fewer than the number of requests that the gateway remembers. */
 const batchSize = 1500;
 
-/** A call as it ended, until its requests are counted. */
+/** A finished call, until its requests are counted. */
 interface Ended {
   readonly plan: Plan;
   readonly outcome: Outcome;
   readonly isAborted: boolean;
-  /** Attempts whose end the call told of while it ran. */
+  /** Attempts whose end the call reported while it ran. */
   readonly told: number;
 }
 
-/** Makes calls of every kind, leaves some of them at random moments, and accounts for each. */
+/** Makes calls of every kind, aborts some of them at random moments, and accounts for each. */
 export async function soak({
   adapter,
   calls,
@@ -60,7 +60,7 @@ export async function soak({
   shared = new AbortController().signal,
   onBatch,
 }: SoakOptions): Promise<Tally> {
-  // As many calls listen as there are at a time.
+  // As many calls may listen as run at a time.
   setMaxListeners(0, shared);
   const gateway = new Worker(new URL("../../dist/soak/gateway.js", import.meta.url), { execArgv: [] });
   const [origin] = (await once(gateway, "message")) as [string];
@@ -117,11 +117,11 @@ async function makeCall(
   if (plan.leaving === "before") leave();
   const call = {
     ...{ origin, options, signal, isStream: plan.isStream },
-    // Node's own fetch forgets to break the body of one in some thousands that are left.
+    // In one of some thousand aborted calls, Node's own fetch does not break the body.
     leavesAtOnce: true,
     headers: {
       ...{ "x-simulate": plan.scenario, "x-simulate-session": id, "x-call": id },
-      // Thirty credentials, so that a throttle which closes one leaves others open.
+      // Thirty credentials, so that a throttle which blocks one leaves the others open.
       authorization: `Bearer sk-soak-${Number(id.split("-")[1]) % 30}`,
     },
     onData: () => void (plan.leaving === "at the first data" && leave()),
@@ -129,7 +129,7 @@ async function makeCall(
   const sent = adapter.send(call);
   if (plan.leaving === "soon") void leaveAfter(plan.turns, leave);
   const outcome = await sent;
-  // The edge answers all the same.
+  // The edge answers nevertheless.
   const isCut = outcome.error !== undefined || outcome.verdict?.category === "canceled";
   return { plan, outcome, isAborted: caller.signal.aborted && isCut, told };
 }
@@ -146,7 +146,7 @@ function account(tally: Tally, id: string, { plan, outcome, isAborted, told }: E
   else if (isFailed) tally.failed += 1;
   else tally.succeeded += 1;
   const isRight = isAborted
-    ? // The attempt that was left may have been on its way.
+    ? // The request of an aborted attempt may have been sent already.
       requests === told || requests === told + 1
     : requests === attempts.length && told === attempts.length && (!isFailed || verdict !== undefined || status > 0);
   if (!isAborted && verdict?.refused !== undefined) tally.refused += 1;

@@ -10,17 +10,17 @@ import { hostileBytes } from "../text.ts";
 const url = "https://api.cometapi.com/v1/chat/completions";
 const post = { method: "POST", body: '{"model":"m"}' };
 
-/** Time that does not pass. */
+/** A clock that stands still. */
 const runtime = { sleep: async () => {}, now: () => Date.UTC(2026, 0, 1), random: () => 0.5 };
 const options = { runtime, maxRetries: 1 };
 
-/** One answer, in the pieces it comes in. */
+/** One answer, in the pieces in which it arrives. */
 interface Answer {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly bytes: Uint8Array;
   readonly cuts: readonly number[];
-  /** It breaks off instead of ending. */
+  /** Whether it breaks off instead of ending. */
   readonly breaks: boolean;
 }
 
@@ -56,7 +56,7 @@ function streamOf(answer: Answer): ReadableStream<Uint8Array> {
 const respond = (answer: Answer) => async (): Promise<Response> =>
   new Response(streamOf(answer), { status: answer.status, headers: answer.headers });
 
-/** What a reader gets, and whether it broke as the answer did. */
+/** What a reader gets, and whether it broke like the answer. */
 async function drain(call: Promise<Response>, answer: Answer): Promise<Response | undefined> {
   try {
     const response = await call;
@@ -103,7 +103,7 @@ export const edge: Target = {
     }),
 };
 
-/** axios as its own adapters answer it: text, bytes or a stream. */
+/** axios with an adapter that returns text, bytes or a stream, as its own adapters do. */
 const forms = ["text", "arraybuffer", "stream"] as const;
 
 export const axiosTarget: Target = {

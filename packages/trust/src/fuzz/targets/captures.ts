@@ -6,7 +6,7 @@ import { must, type Target } from "../target.ts";
 import { hostileText } from "../text.ts";
 import { checkVerdict } from "./judged.ts";
 
-/** Reads a text and whatever it finds; a refusal is fine. */
+/** Reads a text, and explains what it finds in it; a refusal is fine. */
 function read(text: string): void {
   try {
     const captures = readCaptures(text);

@@ -14,7 +14,7 @@ const name = fc.oneof(
 const value = hostileText(headerValues);
 const pairs = fc.array(fc.tuple(name, value), { maxLength: 40 });
 
-/** The shapes that headers come in. */
+/** The forms in which headers are given. */
 const shapes: readonly ((pairs: readonly [string, string][]) => unknown)[] = [
   (pairs) => Object.fromEntries(pairs),
   (pairs) => new Map(pairs),
@@ -29,7 +29,7 @@ const shapes: readonly ((pairs: readonly [string, string][]) => unknown)[] = [
       try {
         headers.append(name, value);
       } catch {
-        // No header at all.
+        // Not a valid header.
       }
     }
     return headers;

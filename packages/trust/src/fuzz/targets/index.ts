@@ -7,7 +7,7 @@ import { redaction, report } from "./redaction.ts";
 import { thrownTarget } from "./thrown.ts";
 import { values } from "./values.ts";
 
-/** Everything that is fed hostile input. */
+/** Everything that is tested with hostile input. */
 export const targets: readonly Target[] = [
   ...[envelope, message, html, headers, waits, values],
   ...[har, curl, redaction, report, stream, edge, axiosTarget, thrownTarget],

@@ -1,7 +1,7 @@
 import { advice, type Failure, type Verdict } from "@comet-triage/core";
 import { must } from "../target.ts";
 
-/** What holds for a verdict on anything. */
+/** What holds for every verdict. */
 export function checkVerdict(verdict: Verdict): void {
   const { ruleId, category, retry, retryable, normalizedStatus, requestId, retryAfterMs, status } = verdict;
   const written = JSON.stringify(verdict);

@@ -7,7 +7,7 @@ import { anyValue } from "../values.ts";
 
 const key = "sk-planted0123456789ABCDEFGHIJ";
 
-/** A text with the key somewhere in it. */
+/** A text that contains the key somewhere. */
 const planted = fc
   .tuple(hostileText(bodies), fc.nat({ max: 1 << 20 }))
   .map(([text, index]) => text.slice(0, index % (text.length + 1)) + key + text.slice(index % (text.length + 1)));
@@ -36,7 +36,7 @@ export const redaction: Target = {
   ],
 };
 
-/** A report on what is planted with a key, in JSON, Markdown and text. */
+/** A report on a call with the key in it, as JSON, Markdown and text. */
 function reportOn(text: string, value: unknown): string[] {
   const url = `https://api.cometapi.com/v1/chat/completions?key=${key}&${new URLSearchParams({ q: text.slice(0, 1000) })}`;
   const headers = { authorization: `Bearer ${key}`, "x-note": text };
@@ -48,7 +48,7 @@ function reportOn(text: string, value: unknown): string[] {
   return [shown(report), formatReport(report, "markdown"), formatReport(report, "text")];
 }
 
-/** The same where there are many: headers, members, fields, files, attempts and their ids. */
+/** The same with many of each: headers, members, fields, files, attempts and their ids. */
 function reportOnParts(text: string): string[] {
   const parts = partsOf(text);
   const headers = Object.fromEntries(parts.map((part, index) => [`x-${index}`, part]));

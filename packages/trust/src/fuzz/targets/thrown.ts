@@ -16,14 +16,14 @@ const value = anyValue(hostileText(bodies));
 const members = { name: value, message: value, code: value, cause: value, response: value, config: value };
 const thrown = fc.oneof(anyObject(members), value);
 
-/** What a call came to, if it did not succeed; a list, so that nothing looks into it. */
+/** The failures of a call; as a list, so that nothing inspects them. */
 const caught = (call: Promise<unknown>): Promise<[unknown] | undefined> =>
   call.then(
     () => undefined,
     (error: unknown) => [error],
   );
 
-/** Throws the same each time. */
+/** Throws the same value each time. */
 function throwing(make: Make): { readonly value: unknown; fail(): Promise<never> } {
   const value = make();
   return {
@@ -34,7 +34,7 @@ function throwing(make: Make): { readonly value: unknown; fail(): Promise<never>
   };
 }
 
-/** Whether it tells nobody what it is, or forgets what it is given: all that can be promised of it is that the call ends. */
+/** Whether it hides what it is, or forgets what it is given: then only the end of the call can be guaranteed. */
 function isSilent(value: unknown): boolean {
   try {
     const object = Object(value);

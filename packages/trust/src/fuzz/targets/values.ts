@@ -8,7 +8,7 @@ import { asFailure, checkVerdict } from "./judged.ts";
 
 const anything = anyValue(hostileText(bodies));
 
-/** An object with these members, each of them anything. */
+/** An object with these members, each of which may be anything. */
 const withMembers = (...names: readonly string[]) =>
   anyObject(Object.fromEntries(names.map((name) => [name, anything])));
 
