@@ -1,20 +1,20 @@
 import { format } from "node:util";
 
-/** What stands for the packages that an example imports, by the name it imports them by. */
+/** What replaces the packages that an example imports, by their names. */
 export type Modules = Readonly<Record<string, object>>;
 
-/** What an example takes for given, by name. */
+/** The variables that an example expects, by name. */
 export type Globals = Readonly<Record<string, unknown>>;
 
-/** An import, as far as examples need one: of a default, of names, or of both. */
+/** An import, in the forms that examples need: of a default, of names, or of both. */
 const imports = /^import (?:(\w+)(?:, )?)?(\{.+\})? from "(.+)";$/gm;
 
 /**
- * Runs an example within this process, on modules that are handed in: for tests that look at the sources, before
+ * Runs an example within this process, with modules that are passed in: for tests of the sources, before
  * anything is built. {@link runExample} runs it as its reader would.
  *
  * @returns what it printed
- * @throws what the example throws; Error for an import of what was not handed in
+ * @throws what the example throws; Error for an import that was not passed in
  */
 export async function evaluate(code: string, modules: Modules, globals: Globals = {}): Promise<string> {
   const [printed = ""] = await evaluateAll([code], modules, globals);

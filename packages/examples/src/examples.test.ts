@@ -3,7 +3,7 @@ import { examplesIn, isAsPromised } from "./examples.ts";
 
 const fenced = (language: string, text: string): string => `\`\`\`${language}\n${text}\`\`\`\n`;
 
-it("takes each block of code that is followed by its output", () => {
+it("finds each block of code that is followed by its output", () => {
   const readme = [
     fenced("sh", "npm install it\n"),
     fenced("js", "console.log(1);\n"),
@@ -22,11 +22,11 @@ it("keeps the backticks that are part of the code", () => {
   expect(examplesIn(readme)[0]?.code).toBe("console.log(`one`);\n");
 });
 
-it("finds nothing where code shows no output", () => {
+it("finds nothing if no output follows the code", () => {
   expect(examplesIn(fenced("js", "console.log(1);\n"))).toEqual([]);
 });
 
-it("compares all that is printed, and of a test's report the lines that are shown", () => {
+it("compares everything that is printed, but of a test's report only the lines that are shown", () => {
   const script = { language: "js", code: "console.log(1);\n", output: "1\n" } as const;
   expect([isAsPromised(script, "1"), isAsPromised(script, "1\n2")]).toEqual([true, false]);
   const test = { language: "js", code: 'import { test } from "vitest";\n', output: "✓ one\n✓ two\n" } as const;

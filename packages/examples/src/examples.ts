@@ -18,7 +18,7 @@ export const examplesIn = (markdown: string): Example[] =>
 /** Whether an example is a test. */
 export const isTest = ({ code }: Pick<Example, "code">): boolean => /from "vitest"/.test(code);
 
-/** Whether what an example printed is what the document says; of a test's report the lines that the document shows count. */
+/** Whether an example printed what the document says; of a test's report, only the lines that the document shows count. */
 export const isAsPromised = (example: Example, printed: string): boolean =>
   isTest(example)
     ? example.output

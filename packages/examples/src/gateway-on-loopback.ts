@@ -1,6 +1,6 @@
 /**
- * A module to load before an example, so that the example itself stays as it is printed: whoever connects to the
- * gateway's host reaches the simulator, in plain text, on this machine. Everything else goes where it was going.
+ * A module to load before an example, so that the example itself stays as it is printed: a connection to the
+ * gateway's host leads to the simulator instead, in plain text, on this machine. All other connections are unchanged.
  */
 export const gatewayOnLoopback = `
 import net from "node:net";

@@ -7,11 +7,11 @@ import { gatewayOnLoopback } from "./gateway-on-loopback.ts";
 
 /** Where an example runs. */
 export interface Place {
-  /** A folder from which the packages it imports are found. Files are written to it. */
+  /** A folder in which the packages that it imports can be resolved. Files are written to it. */
   readonly folder: string;
-  /** Where the simulator listens that stands for the gateway, on this machine. */
+  /** The port on this machine of the simulator that replaces the gateway. */
   readonly simulatorPort: number;
-  /** Variables beside those of this process. */
+  /** Environment variables besides those of this process. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -19,12 +19,12 @@ export interface Place {
  * Runs an example as it is printed, as a reader would: a file for Node, a test for vitest, or lines for a shell.
  *
  * @returns what it printed
- * @throws Error with what it printed, when it fails
+ * @throws Error with what it printed, if it fails
  */
 export async function runExample(example: Pick<Example, "language" | "code">, place: Place): Promise<string> {
   const [file, command, ...args] = commandFor(example);
   await writeFile(join(place.folder, "gateway.mjs"), gatewayOnLoopback);
-  // Without one, a configuration further up would be found.
+  // Without one, vitest would use a configuration in a parent folder.
   if (isTest(example)) await writeFile(join(place.folder, "vitest.config.mjs"), "export default {};\n");
   await writeFile(join(place.folder, file), example.code);
   const { stdout } = await execa(command, args, { cwd: place.folder, stdin: "ignore", env: variables(place) });
