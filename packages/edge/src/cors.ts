@@ -1,14 +1,14 @@
 import type { Policy } from "./options.ts";
 import { changed } from "./return-answer.ts";
 
-/** How long a browser may remember what it was told, in seconds: the longest that Chromium allows. */
+/** How long a browser may cache the answer to a preflight request, in seconds: the longest that Chromium allows. */
 const maxAge = "7200";
 
-/** Whether a browser asks if a page may send a request. */
+/** Whether a request is a browser's preflight, which asks if a page may send the real one. */
 export const isPreflight = ({ method, headers }: Request): boolean =>
   method === "OPTIONS" && headers.has("origin") && headers.has("access-control-request-method");
 
-/** Any header may be sent: what must not pass is dropped on the way. */
+/** Any header may be sent: those that must not pass are dropped before the gateway. */
 export function answerPreflight({ headers: asked }: Request, methods: readonly string[]): Response {
   const headers = new Headers({
     "access-control-allow-methods": methods.join(", "),

@@ -31,7 +31,7 @@ const answerTo = (request: Request, options?: Partial<HandlerOptions<Record<stri
   handlerWith(options)(request, { COMETAPI_KEY: key });
 
 describe("the key", () => {
-  it("goes upstream in the place of the caller's", async () => {
+  it("goes upstream in the place of the caller's key", async () => {
     const service = await serveHandler((request) => answerTo(request), {});
     onTestFinished(() => service.close());
     const names = ["authorization", "x-api-key", "api-key", "x-goog-api-key", "mj-api-secret"];
@@ -47,7 +47,7 @@ describe("the key", () => {
     expect(simulator.requests[0]?.headers.authorization).toBe("Bearer sk-other-key-123");
   });
 
-  it.each([undefined, {}, { COMETAPI_KEY: "" }, { COMETAPI_KEY: "  " }])("is missed in %j", async (env) => {
+  it.each([undefined, {}, { COMETAPI_KEY: "" }, { COMETAPI_KEY: "  " }])("is found missing in %j", async (env) => {
     const response = await handlerWith()(chat(), env as Record<string, string>);
     expect(response.status).toBe(424);
     expect(response.headers.get("x-comet-rule")).toBe("edge-without-key");
@@ -85,7 +85,7 @@ describe("the key", () => {
 });
 
 describe("authorize", () => {
-  it("is told request, env and context", async () => {
+  it("receives the request, env and the context", async () => {
     const told: unknown[] = [];
     const handler = handlerWith({ authorize: (...args) => told.push(args) === 1 });
     const request = chat();
@@ -114,14 +114,14 @@ describe("authorize", () => {
     expect(simulator.requests).toEqual([]);
   });
 
-  it("is not asked about paths that are not served", async () => {
+  it("is not called for paths that are not served", async () => {
     let asked = 0;
     const authorize = () => ++asked > 0;
     expect((await answerTo(chat({}, "/v1/files"), { authorize })).status).toBe(404);
     expect(asked).toBe(0);
   });
 
-  it("is told that the base URL lacks its /v1, where that is all that is wrong with the path", async () => {
+  it("lets callers learn that the base URL lacks its /v1, if that is all that is wrong with the path", async () => {
     const lost = await answerTo(chat({}, "/chat/completions"), { authorize: () => true });
     expect(await lost.text()).toContain(
       "/chat/completions is not served here; /v1/chat/completions is, so end the base URL in /v1",
@@ -160,7 +160,7 @@ describe("an upload that breaks off", () => {
 });
 
 describe("the throttle", () => {
-  it("is the handler's own where the option is undefined", async () => {
+  it("is the handler's own if the option is undefined", async () => {
     const handler = handlerWith({ throttle: undefined });
     for (let count = 0; count < 3; count++) await handler(simulated("invalid-token-401"), { COMETAPI_KEY: key });
     expect(simulator.requests).toHaveLength(2);
@@ -168,7 +168,7 @@ describe("the throttle", () => {
 });
 
 describe("a refusal", () => {
-  it("speaks the route's dialect", async () => {
+  it("has the format of the route", async () => {
     const anthropic = await answerTo(chat({}, "/v1/messages"), { authorize: () => false });
     expect(await anthropic.json()).toMatchObject({
       type: "error",
@@ -187,12 +187,12 @@ describe("a refusal", () => {
     });
   });
 
-  it("names the methods that a path takes", async () => {
+  it("names the methods that a path accepts", async () => {
     const response = await answerTo(new Request(`${edge}/v1/videos/a`, { method: "DELETE" }));
     expect([response.status, response.headers.get("allow")]).toEqual([405, "GET"]);
   });
 
-  it("comes for a body of one byte too many, not for the last that fits", async () => {
+  it("is sent for a body of one byte too many, not for the longest that fits", async () => {
     const body = "a".repeat(100);
     const send = (limit: number) =>
       answerTo(new Request(`${edge}/v1/embeddings`, { method: "POST", body }), { maxBodyBytes: limit });
@@ -268,14 +268,14 @@ describe("a failure", () => {
     });
   });
 
-  it("of the connection is an answer too", async () => {
+  it("of the connection is answered, too", async () => {
     const response = await answerTo(simulated("connection-reset-forever"), { maxRetries: 1 });
     expect(response.status).toBe(502);
     expect(await response.json()).toMatchObject({ error: { code: "connection-reset" }, triage: { retryable: true } });
     expect(attemptsOf(response)).toHaveLength(2);
   });
 
-  it("of the connection does not tell callers of the hosts behind", async () => {
+  it("of the connection does not show callers the hosts behind the service", async () => {
     const closed = await startSimulator();
     await closed.close();
     const response = await answerTo(chat(), { upstream: closed.origin, maxRetries: 0 });
@@ -285,7 +285,7 @@ describe("a failure", () => {
     expect(verdictOf(response)?.message).toBe(`fetch failed: connect ECONNREFUSED ${new URL(closed.origin).host}`);
   });
 
-  it("that comes of a limit is an answer too", async () => {
+  it("by a timeout is answered, too", async () => {
     const response = await answerTo(simulated("hang"), {
       maxRetries: 0,
       timeout: 20,
@@ -294,7 +294,7 @@ describe("a failure", () => {
     expect([response.status, response.headers.get("x-comet-rule")]).toEqual([504, "timed-out"]);
   });
 
-  it("loses what would act on the service's own origin", async () => {
+  it("loses the headers that would act on the service's own origin", async () => {
     const headers = {
       "set-cookie": "a=b",
       location: "https://evil.example.com",
@@ -344,7 +344,7 @@ describe("a page of a listed origin", () => {
     expect((await answerTo(chat(), options)).headers.get("vary")).toBe("Origin");
   });
 
-  it("asks first without credentials", async () => {
+  it("may send its preflight without credentials", async () => {
     const asked = new Request(`${edge}/v1/responses`, {
       method: "OPTIONS",
       headers: { origin, "access-control-request-method": "POST" },
@@ -404,7 +404,7 @@ describe("a planted key and prompt", () => {
     });
   });
 
-  it("are in no answer of ours, and in no log", async () => {
+  it("are in no answer of the handler, and in no log", async () => {
     const logs = (["log", "info", "warn", "error", "debug"] as const).map((name) => vi.spyOn(console, name));
     try {
       for (const scenario of ["waf-403", "quota-429", "html-200", "connection-reset-forever", "timeout-524"]) {

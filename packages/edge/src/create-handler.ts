@@ -52,13 +52,13 @@ async function respond<Env, Context>(
 
   const key = policy.keyName === false ? undefined : keyIn(env, policy.keyName);
   if (key !== undefined && !/^[!-~]+$/.test(key)) {
-    // Transport errors about such a key would show it.
-    const fault = key === "" ? "is not set" : "is no key: it has a blank, a line break or a letter that no key has";
+    // Errors that the transport throws about such a key would show it.
+    const fault = key === "" ? "is not set" : "is no key: it has a blank, a line break or a character that no key has";
     return refuse({ rule: "edge-without-key", message: `${policy.keyName} ${fault}` }, url);
   }
   const body = await readBody(request, policy.maxBodyBytes);
   if (body === "too-large") {
-    return refuse({ rule: "edge-body-too-large", message: `At most ${policy.maxBodyBytes} bytes are taken` }, url);
+    return refuse({ rule: "edge-body-too-large", message: `At most ${policy.maxBodyBytes} bytes are accepted` }, url);
   }
   if (body === "broken") return refuse({ rule: "edge-body-broken", message: "The body broke off" }, url);
   const target = upstreamUrl(policy.upstream, url, key !== undefined);
@@ -82,7 +82,7 @@ const verdictOnWord = (error: unknown, signal: AbortSignal | undefined): Verdict
     ? undefined
     : classify({ error: signal?.aborted ? { name: "AbortError" } : error });
 
-/** The key, or `""` for none. */
+/** The key, or `""` if there is none. */
 function keyIn(env: unknown, name: string): string {
   const value: unknown = typeof env === "object" && env !== null ? (env as Record<string, unknown>)[name] : undefined;
   return typeof value === "string" ? value.trim() : "";

@@ -8,6 +8,6 @@ it.each(defaultRoutes)("the simulator knows %s, which is allowed by default", as
   const body = method === "POST" ? JSON.stringify({ model: "m" }) : null;
   const headers = { authorization: "Bearer sk-test" };
   const { status } = await createSimulator().fetch(new Request(url, { method, headers, body }));
-  // Any answer of an endpoint's own, but no redirect, which unknown paths get.
+  // Any answer of the endpoint itself, but no redirect, which unknown paths get.
   expect([200, 400, 500]).toContain(status);
 });

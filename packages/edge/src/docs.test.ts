@@ -13,7 +13,7 @@ import { startWorker } from "../test/workerd.ts";
 const execute = promisify(execFile);
 const tsc = join(createRequire(import.meta.url).resolve("typescript/package.json"), "../bin/tsc");
 const page = await readFile(new URL("../../../docs/edge.md", import.meta.url), "utf8");
-/** The code of the page, by what follows the fence. */
+/** The code blocks of the page, by what follows the fence. */
 const code = (fence: string): string => new RegExp(`\`\`\`${fence}\n([^]*?)\`\`\``).exec(page)?.[1] ?? "";
 
 const simulator = await startSimulator();
@@ -26,7 +26,7 @@ const here = (text: string) =>
     .replace('"@comet-triage/edge"', '"./src/index.ts"')
     .replace(/createHandler(?:<Env>)?\(\{/, (call) => `${call} upstream: "${simulator.origin}",`);
 
-/** How each kind of server tells its port. */
+/** How each kind of server reports its port. */
 const tell = {
   node: 'server.once("listening", () => console.log(server.address().port));',
   bun: "console.log(server.port);",
@@ -64,7 +64,7 @@ describe.each(services)("$title that docs/edge.md shows", async ({ start }) => {
     expect(simulator.requests).toEqual([]);
   });
 
-  it("answers the caller that is shown as it says there", async () => {
+  it("answers the caller from the page as it says there", async () => {
     const printed: string[] = [];
     const console = { log: (...words: unknown[]) => printed.push(`${words.join(" ")}\n`) };
     const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
@@ -78,7 +78,7 @@ describe.each(services)("$title that docs/edge.md shows", async ({ start }) => {
   });
 });
 
-it("has a title in its first line, and links to nothing that is not there", async () => {
+it("has a title in its first line, and no dead links", async () => {
   expect(page).toMatch(/^# \w/);
   const links = [...page.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path = ""]) => path);
   const files = links.map((path) => (path.endsWith(".md") ? path : `${path}/README.md`));

@@ -6,7 +6,7 @@ import { returnHeaders } from "./headers.ts";
  * The answer to a call that failed for good, in the envelope of the route, with the decision.
  *
  * @param result - the response that was returned, or what was thrown
- * @param key - is taken out of everything the gateway says
+ * @param key - is removed from everything the gateway says
  */
 export async function answerError(
   result: unknown,
@@ -16,14 +16,14 @@ export async function answerError(
 ): Promise<Response> {
   const response = result instanceof Response ? result : undefined;
   const status = response?.status ?? verdict.normalizedStatus;
-  // What the transport says names hosts that are no caller's business: `verdictOf(answer)` keeps it.
+  // The transport's errors name hosts that callers must not see: `verdictOf(answer)` keeps them.
   const isTold = verdict.status !== undefined;
   const said = isTold && response ? await readStart(response) : undefined;
   const headers = errorHeaders(verdict, returnHeaders(response?.headers ?? new Headers()));
   if (verdict.status !== undefined && verdict.status !== status) {
     headers.set("x-comet-original-status", String(verdict.status));
   }
-  // What is shorter is no key, and could be part of any word.
+  // Anything shorter is not a key, and could be part of any word.
   const remove = removerOf(key === undefined || key.length < 8 ? [] : [key]);
   const hide = (text: string): string => remove(text, () => {});
   const body = JSON.stringify(errorBody(isTold ? verdict : { ...verdict, message: undefined }, url.href, said));
@@ -40,14 +40,14 @@ export function errorHeaders(verdict: Verdict, headers: Headers): Headers {
   headers.set("x-comet-rule", ruleId);
   headers.set("x-comet-category", category);
   headers.set("x-comet-retryable", String(retryable));
-  // It has been sent again as often as made sense.
+  // It has already been sent again as often as made sense.
   headers.set("x-should-retry", "false");
   if (retryAfterMs !== undefined) headers.set("retry-after", String(Math.ceil(retryAfterMs / 1000)));
   if (requestId !== undefined && /^[!-~]+$/.test(requestId)) headers.set("x-request-id", requestId);
   return headers;
 }
 
-/** As much of a failure's body as the decision took. What breaks here has been judged already. */
+/** As much of a failure's body as the decision used. If the rest breaks off, the failure has been judged already. */
 async function readStart({ body }: Response): Promise<string> {
   const { chunks, reader } = await readHead(body, failureLimit, true);
   reader?.cancel().catch(() => {});

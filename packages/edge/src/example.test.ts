@@ -23,7 +23,7 @@ const worker = await startWorkerd(await bundleWorker(code, fileURLToPath(folder)
   env: { COMETAPI_KEY: "sk-example-key", APP_TOKEN: "app-token" },
   compatibilityDate: wrangler.compatibility_date,
   compatibilityFlags: wrangler.compatibility_flags,
-  // The gateway's part is played by the simulator.
+  // The simulator plays the gateway.
   outbound: new URL(simulator.origin).host,
 });
 afterAll(async () => {
@@ -41,13 +41,13 @@ const ask = (
     body,
   });
 
-it("refuses whoever has no token", async () => {
+it("refuses callers without the token", async () => {
   expect((await ask({})).status).toBe(401);
   expect((await ask({ authorization: "Bearer undefined" })).status).toBe(401);
   expect(simulator.requests).toEqual([]);
 });
 
-it("asks the gateway with the key that stays there", async () => {
+it("calls the gateway with the key from its environment", async () => {
   const response = await ask({ authorization: "Bearer app-token" });
   expect(await response.json()).toMatchObject({ object: "chat.completion" });
   expect(simulator.requests.at(-1)?.headers).toMatchObject({
@@ -56,7 +56,7 @@ it("asks the gateway with the key that stays there", async () => {
   });
 });
 
-it("gives a misleading status its honest one", async () => {
+it("replaces a misleading status by an honest one", async () => {
   const response = await ask({ authorization: "Bearer app-token" }, '{"model":"gpt-5-mini"}');
   expect([response.status, response.headers.get("x-comet-original-status")]).toEqual([400, "500"]);
 });
@@ -66,14 +66,14 @@ it("lets the page of a listed origin read the answer", async () => {
   expect(headers.get("access-control-allow-origin")).toBe("https://app.example.com");
 });
 
-it("asks for no runtime younger than the oldest wrangler that may be installed", async () => {
+it("needs no runtime newer than the oldest wrangler that may be installed", async () => {
   const { devDependencies } = JSON.parse(await read("package.json"));
   expect(devDependencies).toEqual({ wrangler: "^4.60.0" });
-  // wrangler 4.60.0 brings workerd 1.20260120.0, and newest ones ask for a newer Node than ours.
+  // wrangler 4.60.0 contains workerd 1.20260120.0; the newest ones need a newer Node than this repository.
   expect(wrangler.compatibility_date <= "2026-01-20").toBe(true);
 });
 
-it("tells in its README what it needs", async () => {
+it("lists in its README what it needs", async () => {
   const readme = await read("README.md");
   for (const word of ["COMETAPI_KEY", "APP_TOKEN", "src/index.ts", "npx wrangler deploy"])
     expect(readme).toContain(word);

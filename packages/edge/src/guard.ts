@@ -23,10 +23,10 @@ export async function guard<Env, Context>(
   const isAsking = isPreflight(request);
   const method = isAsking ? (request.headers.get("access-control-request-method") ?? "") : request.method;
   if (!methods.includes(method)) {
-    const message = `${quoted(url.pathname)} takes ${methods.join(", ")}, not ${quoted(method)}`;
+    const message = `${quoted(url.pathname)} accepts ${methods.join(", ")}, not ${quoted(method)}`;
     return { rule: "edge-method", message, headers: { allow: methods.join(", ") } };
   }
-  // A browser asks without credentials.
+  // A browser's preflight request has no credentials.
   if (isAsking || (await isAuthorized(() => authorize(request, env, context)))) return undefined;
   return { rule: "edge-unauthorized", message: "This service does not know you" };
 }
@@ -39,5 +39,5 @@ async function isAuthorized(ask: () => unknown): Promise<boolean> {
   }
 }
 
-/** What a caller wrote, short and in plain characters. */
+/** What a caller sent, shortened and in plain characters. */
 const quoted = (text: string): string => text.slice(0, 100).replace(/[^\x21-\x7e]|["\\<>]/g, "?");

@@ -1,6 +1,6 @@
 import { credentialHeaders } from "@comet-triage/core";
 
-/** Headers between two hosts only, as RFC 9110 and its predecessors list them. */
+/** Hop-by-hop headers, as RFC 9110 and its predecessors list them. */
 const hopByHop = [
   "connection",
   "keep-alive",
@@ -14,7 +14,7 @@ const hopByHop = [
   "upgrade",
 ];
 
-/** What belongs to the caller, to this connection, or would have the gateway see another request than the one checked. */
+/** Headers that belong to the caller or to this connection, or would make the gateway see another request than the one checked. */
 const callersOwn = new Set([
   ...hopByHop,
   ...["cookie", "cookie2", "origin", "referer", "host", "content-length", "accept-encoding", "expect", "max-forwards"],
@@ -23,32 +23,32 @@ const callersOwn = new Set([
   ...["x-original-url", "x-rewrite-url", "x-original-host", "x-host", "x-url-scheme"],
 ]);
 
-/** The same, and where callers put a key of the gateway's. */
+/** The same, and those in which callers put a key of the gateway. */
 const callersOwnAndKeys = new Set([...callersOwn, ...credentialHeaders]);
 const callersOwnPrefix = /^(?:x-comet-|x-forwarded-|cf-|sec-|access-control-)/;
 
 /**
  * The headers that go to the gateway.
  *
- * @param key - takes the place of the caller's credentials, which pass without it
+ * @param key - replaces the caller's credentials; without it, they are passed on
  */
 export function forwardHeaders(from: Headers, key: string | undefined): Readonly<Record<string, string>> {
   const own = key === undefined ? callersOwn : callersOwnAndKeys;
   let connection: string | undefined;
-  // One look at all of them, and a plain record: in workerd every call of a `Headers` leaves JavaScript, and each costs.
+  // All headers are read once, into a plain record: in workerd every call of a `Headers` method leaves JavaScript, at a cost.
   const headers: Record<string, string> = Object.create(null);
   from.forEach((value, name) => {
     if (name === "connection") connection = value;
     else if (!own.has(name) && !callersOwnPrefix.test(name)) headers[name] = value;
   });
   for (const name of namedIn(connection)) delete headers[name];
-  // A body that is unpacked on the way could not keep its length.
+  // The body may be decompressed on the way, and would no longer have this length.
   headers["accept-encoding"] = "identity";
   if (key !== undefined) headers.authorization = `Bearer ${key}`;
   return headers;
 }
 
-/** What the gateway would do to this service's own origin, or says of its own connection and key. */
+/** Headers that would act on this service's own origin, or describe the gateway's connection and key. */
 const gatewaysOwn = new Set([
   ...hopByHop,
   ...["set-cookie", "set-cookie2", "location", "refresh", "alt-svc", "clear-site-data", "strict-transport-security"],
@@ -63,13 +63,13 @@ export function returnHeaders(from: Headers): Headers {
   return headers;
 }
 
-/** The names of the headers that stay here. */
+/** The names of the headers that are not passed on. */
 export function ownNames(from: Headers): string[] {
   const names: string[] = [];
   let connection: string | undefined;
   from.forEach((value, name) => {
     if (name === "connection") connection = value;
-    // Runtimes unpack the body, and keep the header.
+    // Runtimes decompress the body, but keep the header.
     if (name === "content-encoding") names.push(name, "content-length");
     else if (gatewaysOwn.has(name) || gatewaysOwnPrefix.test(name)) names.push(name);
   });

@@ -23,7 +23,7 @@ describe.each(runtimes)("in $runtime, attacked", async ({ runtime, start }) => {
 
   const reached = () => simulator.requests.map(({ method, path, query }) => ({ method, path, query }));
 
-  it("sends the path that was checked, to the upstream alone", async () => {
+  it("sends only the path that was checked, and only to the upstream", async () => {
     await sendRaw(service.origin, smuggled.absolute);
     await sendRaw(service.origin, smuggled.dotsWithin);
     expect(reached()).toEqual([
@@ -33,7 +33,7 @@ describe.each(runtimes)("in $runtime, attacked", async ({ runtime, start }) => {
     for (const { headers } of simulator.requests) expect(headers.host).toBe(new URL(simulator.origin).host);
   });
 
-  it("drops what belongs to the caller, to the connection, or pretends", async () => {
+  it("drops headers that belong to the caller or the connection, or are forged", async () => {
     expect(statusesIn(await sendRaw(service.origin, smuggled.headers))).toEqual([200]);
     const { "user-agent": _agent, "sec-fetch-mode": _mode, ...headers } = simulator.requests[0]?.headers ?? {};
     const own = ["accept", "accept-language", "connection"];
@@ -54,7 +54,7 @@ describe.each(runtimes)("in $runtime, attacked", async ({ runtime, start }) => {
     expect(reached()).toEqual([{ method: "POST", path: "/v1/embeddings", query: {} }]);
   });
 
-  it("reads a request with two lengths in one way, or not at all", async () => {
+  it("reads a request with two lengths in one way, or refuses it", async () => {
     const statuses = statusesIn(await sendRaw(service.origin, smuggled.twoFramings, 2));
     expect(statuses.every((status) => status >= 400)).toBe(true);
     expect(reached().every(({ path }) => path === "/v1/embeddings")).toBe(true);
@@ -80,13 +80,13 @@ describe.each(runtimes)("in $runtime, attacked", async ({ runtime, start }) => {
       socket.write(head);
       send();
     });
-    // workerd closes while bytes are still on their way: the answer may be lost to the reset that follows.
+    // workerd closes the connection while bytes are still arriving: the answer may be lost to the reset that follows.
     expect(runtime === "Node" ? [413] : [413, undefined]).toContain(status);
     expect(sent).toBeLessThan(1e8);
     expect(simulator.requests).toEqual([]);
   });
 
-  it("lets a page of a listed origin ask first", async () => {
+  it("answers the preflight of a page of a listed origin", async () => {
     const asked = raw("OPTIONS /v1/messages", [
       "Origin: https://app.example.com",
       "Access-Control-Request-Method: POST",

@@ -5,7 +5,7 @@ import { attemptsOf, createHandler } from "./index.ts";
 const simulator = await startSimulator();
 afterAll(() => simulator.close());
 
-it("answers 499 where the caller leaves between two attempts, and sends nothing more", async () => {
+it("answers 499 if the caller disconnects between two attempts, and sends nothing more", async () => {
   const caller = new AbortController();
   const handler = createHandler({
     upstream: simulator.origin,

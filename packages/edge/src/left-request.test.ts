@@ -11,7 +11,7 @@ afterAll(() => simulator.close());
 setFlagsFromString("--expose-gc");
 const collectGarbage: () => void = runInNewContext("gc");
 
-/** The answer to a request that nobody holds once it is sent. */
+/** The answer to a request that nothing references once it is sent. */
 async function startStream(signal: AbortSignal): Promise<ReadableStreamDefaultReader<Uint8Array>> {
   const handler = createHandler({ upstream: simulator.origin, public: true });
   const request = new Request("https://edge.example.com/v1/chat/completions", {

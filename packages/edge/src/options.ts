@@ -37,9 +37,9 @@ export interface Policy<Env, Context> {
   readonly send: (input: string, init: CallerInit) => Promise<Response>;
 }
 
-/** What is no option of the calls. Checked below, as text given by mistake may be a secret and is not shown. */
+/** What is not an option of the calls. Checked below, as text given by mistake may be a secret and is not shown. */
 const ownOptions: Readonly<Record<Exclude<keyof HandlerOptions, keyof CallOptions>, OptionCheck>> & OptionChecks = {
-  // A handler answers.
+  // An error is an answer here.
   throwOnError: undefined,
   authorize: {},
   public: {},
@@ -51,21 +51,21 @@ const ownOptions: Readonly<Record<Exclude<keyof HandlerOptions, keyof CallOption
   fetch: {},
 };
 
-/** @throws TypeError or RangeError that names option and what it must be */
+/** @throws TypeError or RangeError that names the option and what it must be */
 export function policyFrom<Env, Context>(options: HandlerOptions<Env, Context>): Policy<Env, Context> {
   callPolicy(options, undefined, ownOptions);
   const { authorize, public: isPublic, keyName = "COMETAPI_KEY", ...rest } = options ?? {};
   const { upstream = new URL(cometBaseUrl).origin, routes = defaultRoutes, origins = [], ...more } = rest;
   const { maxBodyBytes = 10_485_760, fetch, ...call } = more;
   if (authorize !== undefined && typeof authorize !== "function") {
-    // Its text may be a token.
+    // The text that was given may be a token.
     throw new TypeError(`authorize must be a function; got ${typeof authorize}`);
   }
   if ((authorize === undefined) === (isPublic !== true)) {
-    throw new TypeError("Say who may use the key: give authorize, or public: true to let anybody, not both");
+    throw new TypeError("Say who may use the key: give authorize, or public: true, but not both");
   }
   if (keyName !== false && !(typeof keyName === "string" && /^[A-Za-z_$][\w$]{0,99}$/.test(keyName))) {
-    // It may be a key.
+    // The text that was given may be a key.
     const got = typeof keyName === "string" ? "other text, which is not shown" : describeValue(keyName);
     throw new TypeError(`keyName must be the name of a binding, like "COMETAPI_KEY", or false; got ${got}`);
   }
@@ -92,7 +92,7 @@ function originFrom(name: string, value: unknown): string {
   const url = typeof value === "string" && URL.canParse(value) ? new URL(value) : undefined;
   const isHttp = url !== undefined && /^https?:$/.test(url.protocol);
   if (isHttp && [url.origin, `${url.origin}/`].includes(`${value}`)) return url.origin;
-  // Text may hold a password.
+  // The text that was given may contain a password.
   const other = typeof value === "string" ? "text that is not an http URL" : describeValue(value);
   const got = isHttp ? `${url.origin} with more around it` : other;
   throw new TypeError(`${name} must be an origin, like "https://api.example.com"; got ${got}`);

@@ -12,7 +12,7 @@ it("shows an example that prints what it says", async () => {
   expect(await evaluate(example, { "@comet-triage/edge": entry })).toBe(output);
 });
 
-it("shows a worker that workerd runs as it stands, and that refuses whoever has no token", async () => {
+it("shows a worker that workerd runs unchanged, and that refuses callers without the token", async () => {
   const running = await startWorker(worker.replace("@comet-triage/edge", "./src/index.ts"), {
     APP_TOKEN: "app-token",
     COMETAPI_KEY: "sk-readme",
@@ -26,7 +26,7 @@ it("names what the package exports", () => {
   for (const name of Object.keys(entry)) expect(readme).toContain(name);
 });
 
-it("links to nothing that is not there", async () => {
+it("has no dead links", async () => {
   const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path = ""]) => path);
   const files = links.map((path) => (path.endsWith(".md") ? path : `${path}/package.json`));
   await Promise.all(files.map((path) => readFile(new URL(`../${path}`, import.meta.url))));

@@ -3,7 +3,7 @@ import { errorHeaders } from "./error-answer.ts";
 
 const source = "https://www.npmjs.com/package/@comet-triage/edge";
 
-/** What this service refuses by itself, in the words of the table. */
+/** What this service itself refuses, in the form of the table's rows. */
 const rules = [
   {
     id: "edge-unauthorized",
@@ -11,7 +11,7 @@ const rules = [
     category: "auth",
     retry: "no",
     reason: "The service in front of the gateway did not let the caller in.",
-    action: "Sign in to that service: it takes no key of the gateway.",
+    action: "Sign in to that service: it accepts no key of the gateway.",
     steps: [],
     source,
   },
@@ -20,7 +20,7 @@ const rules = [
     when: { code: ["edge-origin"] },
     category: "permission",
     retry: "no",
-    reason: "Only listed pages may call from a browser.",
+    reason: "Only pages of listed origins may call from a browser.",
     action: "Add the page's origin to the option origins.",
     steps: [],
     source,
@@ -30,7 +30,7 @@ const rules = [
     when: { code: ["edge-path"] },
     category: "path",
     retry: "no",
-    reason: "Only listed paths are handed on.",
+    reason: "Only listed paths are passed on.",
     action: "Check base URL and path, or add the route to the option routes.",
     source,
   },
@@ -40,8 +40,8 @@ const rules = [
     category: "path",
     retry: "no",
     normalizedStatus: 405,
-    reason: "Only listed methods are handed on.",
-    action: "Use a method that the path takes, or add the route to the option routes.",
+    reason: "Only listed methods are passed on.",
+    action: "Use a method that the path accepts, or add the route to the option routes.",
     source,
   },
   {
@@ -57,7 +57,7 @@ const rules = [
     when: { code: ["edge-body-broken"] },
     category: "request",
     retry: "no",
-    reason: "The request's body did not arrive whole; nothing was sent to the gateway.",
+    reason: "The request's body did not arrive in full; nothing was sent to the gateway.",
     action: "Send the whole body, as long as its content-length says.",
     source,
   },
@@ -68,7 +68,7 @@ const rules = [
     retry: "no",
     normalizedStatus: 424,
     reason: "The service in front of the gateway has no key to send.",
-    action: "Set the key in the service's environment, as the option keyName names it.",
+    action: "Set the key in the service's environment, under the name in the option keyName.",
     steps: [],
     source,
   },

@@ -4,7 +4,7 @@ import { readHead, rejoin } from "@comet-triage/core";
  * Reads the body, so that it can be sent again.
  *
  * @returns `undefined` when there is none; `"too-large"` as soon as it is longer than `limitBytes`, without reading on;
- * `"broken"` when it does not come to its end
+ * `"broken"` if the body ends too early
  */
 export async function readBody(
   request: Request,
@@ -15,7 +15,7 @@ export async function readBody(
   const declared = headers.get("content-length");
   if (Number(declared) > limitBytes) return "too-large";
   try {
-    // A server reads no further than was declared. In one piece is cheaper than in chunks, and so is to make no stream of it.
+    // A server reads no further than the declared length. Reading the body at once, without a stream, is cheaper than by chunks.
     if (declared !== null && !headers.has("transfer-encoding")) {
       const bytes = new Uint8Array(await request.arrayBuffer());
       if (bytes.byteLength === 0) return undefined;

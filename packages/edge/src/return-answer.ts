@@ -1,7 +1,7 @@
 import { withStoryOf } from "@comet-triage/fetch";
 import { ownNames } from "./headers.ts";
 
-/** A success for the caller: the very answer of the gateway's where nothing of it has to stay here. */
+/** The answer to the caller for a success: the gateway's own response, unless some of its headers must not be passed on. */
 export function returnAnswer(response: Response): Response {
   const names = ownNames(response.headers);
   if (names.length === 0) return response;
@@ -10,13 +10,13 @@ export function returnAnswer(response: Response): Response {
   });
 }
 
-/** The same answer where its headers may be changed, which is cheaper than another one. */
+/** The same response if its headers can be changed, which is cheaper than a new one. */
 export function changed(response: Response, change: (headers: Headers) => void): Response {
   try {
     change(response.headers);
     return response;
   } catch {
-    // What came from a socket refuses every change.
+    // The headers of a response from a socket cannot be changed.
     const answer = withStoryOf(response, new Response(response.body, response));
     change(answer.headers);
     return answer;

@@ -32,7 +32,7 @@ export const defaultRoutes: readonly string[] = [
   "GET /bria/*",
 ];
 
-/** The methods allowed for a path; none for a path that is not listed. */
+/** The methods allowed for a path; none if it is not listed. */
 export type Routes = (path: string) => readonly string[];
 
 const routeForm = /^([A-Z]{1,20}) (\/[\w.~@:/*-]*)$/;

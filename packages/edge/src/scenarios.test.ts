@@ -7,7 +7,7 @@ const server = await startServer();
 afterAll(() => server.close());
 const scenarios = sections.find(({ section }) => section === "S")?.vectors ?? [];
 
-/** What a caller sees of the decision: the headers of an error, the last event of a stream that broke. */
+/** What a caller sees of the decision: the headers of an error, or the last event of a broken stream. */
 function verdictIn(headers: Headers, text: string): object | undefined {
   const triage = /"triage":(\{.*?\})[,}]/s.exec(text)?.[1];
   if (triage === undefined) return undefined;
@@ -40,6 +40,6 @@ describe.each(runtimes)("seen through $runtime", async ({ start }) => {
   });
 });
 
-it("is 26 scenarios", () => {
+it("covers 26 scenarios", () => {
   expect(scenarios).toHaveLength(26);
 });

@@ -5,7 +5,7 @@ import { listen } from "../test/listen.ts";
 import { serveHandler } from "../test/serve-handler.ts";
 import { createHandler } from "./index.ts";
 
-it.each([true, false])("answers where a failure's body stands still for 10 s, with inspect: %s", async (inspect) => {
+it.each([true, false])("answers although a failure's body stalls for 10 s, with inspect: %s", async (inspect) => {
   const said = '{"error":{"message":"field messages is required","type":"","param":"","code":"invalid_request"}';
   const upstream = await listen(
     createServer((_, response) => void response.writeHead(400, { "content-type": "application/json" }).write(said)),
@@ -22,7 +22,7 @@ it.each([true, false])("answers where a failure's body stands still for 10 s, wi
   });
   const call = fetch(`${service.origin}/v1/models`);
   const end = Date.now() + 30_000;
-  // One read brings what came, the next one nothing.
+  // One read returns what has arrived, the next one nothing.
   while (given.mock.calls.filter(([, ms]) => ms === 10_000).length < 2 && Date.now() < end) await setImmediate();
   await vi.advanceTimersByTimeAsync(10_000);
   const response = await call;

@@ -10,7 +10,7 @@ const simulator = await startSimulator();
 afterAll(() => simulator.close());
 beforeEach(() => simulator.reset());
 
-/** Generous: machines are busy. */
+/** Generous, as machines may be busy. */
 const patience = { timeout: 30_000, interval: 20 };
 const chat = '{"model":"gpt-5-mini","stream":true,"messages":[{"role":"user","content":"Hello"}]}';
 const event = `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content: "word " } }] })}\n\n`;
@@ -19,16 +19,16 @@ describe.each(runtimes)("in $runtime", async ({ start }) => {
   const service = await start("open", simulator.origin);
   afterAll(() => service.close());
 
-  /** Asks over a connection of its own, which the test can break. */
+  /** Sends requests over a connection of its own, which the test can break. */
   const ask = (scenario: string) => {
     const socket = dial(service.origin).on("error", () => {});
     socket.write(raw("POST /v1/chat/completions", [`X-Simulate: ${scenario}`, `Content-Length: ${chat.length}`], chat));
     return socket;
   };
-  // A connection that is closed in one direction only is no caller who left: it may still read.
+  // A caller who closes only one direction of the connection has not left, and may still read.
   const leave = (socket: Socket) => socket.resetAndDestroy();
 
-  it("a stream arrives event by event, while the gateway is still speaking, and ends when the caller leaves", async () => {
+  it("a stream arrives event by event, while the gateway is still sending, and ends when the caller disconnects", async () => {
     const headers = { "content-type": "text/event-stream" };
     simulator.play("slow", [{ headers, chunks: [event, event], end: "hang" }]);
     const socket = ask("slow");
@@ -42,7 +42,7 @@ describe.each(runtimes)("in $runtime", async ({ start }) => {
     await vi.waitUntil(() => simulator.active === 0 && simulator.aborted === 1, patience);
   });
 
-  it("a cut stream whose length the gateway gave arrives with its error event", async () => {
+  it("a cut stream whose length the gateway declared arrives with its error event", async () => {
     const headers = { "content-type": "text/event-stream", "content-length": String(event.length) };
     simulator.play("measured", [{ headers, body: event }]);
     const init = { method: "POST", headers: { "x-simulate": "measured" }, body: chat };
@@ -50,14 +50,14 @@ describe.each(runtimes)("in $runtime", async ({ start }) => {
     expect(await response.text()).toContain('"code":"stream-cut"');
   });
 
-  it("a caller who leaves while the gateway thinks ends the call upstream", async () => {
+  it("a caller who disconnects while the gateway thinks ends the call upstream", async () => {
     const socket = ask("hang");
     await vi.waitUntil(() => simulator.active === 1, patience);
     leave(socket);
     await vi.waitUntil(() => simulator.active === 0 && simulator.aborted === 1, patience);
   });
 
-  it("a caller who leaves gives the place back", async () => {
+  it("a caller who disconnects frees the place in the throttle", async () => {
     const single = await start("single", simulator.origin);
     onTestFinished(() => single.close());
     const socket = dial(single.origin).on("error", () => {});
@@ -71,7 +71,7 @@ describe.each(runtimes)("in $runtime", async ({ start }) => {
     await next.text();
   });
 
-  it("a caller who leaves during a wait has nothing sent again", async () => {
+  it("a caller who disconnects during a wait prevents further attempts", async () => {
     const waiting = await start("unhurried", simulator.origin);
     onTestFinished(() => waiting.close());
     const socket = dial(waiting.origin).on("error", () => {});
@@ -80,7 +80,7 @@ describe.each(runtimes)("in $runtime", async ({ start }) => {
     );
     await vi.waitUntil(() => simulator.requests.length === 1 && simulator.active === 0, patience);
     leave(socket);
-    // Whoever comes next waits longer than the first would have.
+    // The next caller waits longer than the first would have.
     const next = await fetch(`${waiting.origin}/v1/chat/completions`, {
       method: "POST",
       headers: { "content-type": "application/json", "x-simulate": "platform-500" },
@@ -94,7 +94,7 @@ describe.each(runtimes)("in $runtime", async ({ start }) => {
     ]);
   });
 
-  it("an error before the first word is sent again, one after it arrives as an event", async () => {
+  it("an error before the first content is retried, one after it arrives as an event", async () => {
     const quick = await start("quick", simulator.origin);
     onTestFinished(() => quick.close());
     const words = async (scenario: string) => {

@@ -1,16 +1,16 @@
 import { describeValue } from "@comet-triage/core";
 import type { FetchOptions, TriageInit } from "@comet-triage/fetch";
 
-/** What a handler's call carries beside what `fetch` takes. */
+/** What a handler's call carries besides the arguments of `fetch`. */
 export interface CallerInit extends TriageInit {
-  /** Whose request it answers. */
+  /** The request that it answers. */
   readonly caller: Request;
 }
 
-/** What holds the caller's request while its answer is read: where nobody does, Node forgets it and its abort with it. */
+/** References the caller's request while its answer is read: without a reference, Node collects it, and its abort with it. */
 const holder = Symbol("caller");
 
-/** A `fetch` that follows no redirect: an answer elsewhere is none, and following it could carry the key away. */
+/** A `fetch` that follows no redirect: the answer at another address is not the gateway's, and could receive the key. */
 export function upstreamFetch(send: FetchOptions["fetch"]): NonNullable<FetchOptions["fetch"]> {
   if (send !== undefined && typeof send !== "function") {
     throw new TypeError(`fetch must be a function; got ${describeValue(send)}`);

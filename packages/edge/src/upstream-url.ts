@@ -1,9 +1,9 @@
 import { credentialParameters } from "@comet-triage/core";
 
 /**
- * Where a request goes: always to the upstream's own origin, whatever was asked for.
+ * Where a request goes: always to the upstream's own origin, whatever was requested.
  *
- * @param isKeyOurs - leaves out the caller's key, which Google's clients send in the query
+ * @param isKeyOurs - removes the caller's key, which Google's clients send in the query
  */
 export function upstreamUrl(upstream: string, url: URL, isKeyOurs: boolean): string {
   const { pathname, search } = url;

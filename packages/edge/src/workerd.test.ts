@@ -43,7 +43,7 @@ describe("in workerd a handler", () => {
     });
   });
 
-  it("sends again until a busy gateway answers", async () => {
+  it("retries until a busy gateway answers", async () => {
     const before = simulator.requests.length;
     expect((await chat("overloaded-503-twice")).status).toBe(200);
     expect(simulator.requests.length - before).toBe(3);

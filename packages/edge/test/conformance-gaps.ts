@@ -5,15 +5,15 @@ const ids =
   ({ id }: Vector): boolean =>
     list.includes(id);
 
-/** Where a call ends in an error before there is an answer. */
+/** Vectors in which a call ends in an error before there is an answer. */
 const isThrown = ({ expect }: Vector): boolean => Boolean(expect.error) && expect.status === undefined;
 
-/** Whether that is the service's own fault: an option that is no good, or a hook that throws. */
+/** Whether the service itself is at fault: an invalid option, or a hook that throws. */
 const isOwnFault = ({ expect, hooks = {} }: Vector): boolean =>
   (expect.error as { readonly name?: string }).name === "RangeError" ||
   [hooks.shouldRetry, hooks.onRetry, hooks.onGiveUp, hooks.onAttempt].some((hook) => hook?.throws ?? hook?.rejects);
 
-/** Where a handler differs from a client by design. All else that a vector asks for is compared. */
+/** Where a handler differs from a client by design. Everything else that a vector specifies is compared. */
 export const gaps: readonly Gap[] = [
   {
     why: "A handler answers: what the transport throws, an abort included, becomes an error response.",

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { type Listening, listen } from "./listen.ts";
 
-/** An upstream that refuses so many requests before it takes any. */
+/** An upstream that refuses a number of requests before it accepts any. */
 export async function startCrowdedUpstream(refusals: number): Promise<Listening> {
   let left = refusals;
   const server = createServer((_request, response) => {

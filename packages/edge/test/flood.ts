@@ -2,9 +2,9 @@ import { createServer } from "node:http";
 import { pipeline, Readable } from "node:stream";
 import { type Listening, listen } from "./listen.ts";
 
-/** An upstream whose answers never end: it writes for as long as somebody reads. */
+/** An upstream whose answers never end: it writes as long as they are read. */
 export interface Flood extends Listening {
-  /** Bytes that were taken off its hands so far, all answers together. */
+  /** Bytes that have been read so far, of all answers together. */
   readonly sent: () => number;
   /** Answers that are still open. */
   readonly open: () => number;
@@ -18,7 +18,7 @@ export async function startFlood(contentType: string, piece: string): Promise<Fl
     for (;;) {
       sent += chunk.byteLength;
       yield chunk;
-      // Others have their turn, however fast the reader is.
+      // Lets other work run, however fast the reader is.
       await new Promise((resolve) => setImmediate(resolve));
     }
   }

@@ -1,9 +1,9 @@
 import { createThrottle } from "@comet-triage/core";
 import { createHandler, defaultRoutes, type Handler } from "../src/index.ts";
 
-/** Handlers whose code is the same in every runtime, by the origin of their upstream. */
+/** Handlers with the same code in every runtime, by the origin of their upstream. */
 export const guards = {
-  /** All guards at work. */
+  /** With all guards active. */
   guarded: (upstream: string): Handler =>
     createHandler({
       upstream,
@@ -11,19 +11,19 @@ export const guards = {
       origins: ["https://app.example.com"],
       maxBodyBytes: 1000,
     }),
-  /** For anybody. */
+  /** For anyone. */
   open: (upstream: string): Handler => createHandler({ upstream, public: true, maxRetries: 0 }),
-  /** Takes its time before it sends again. */
+  /** Waits long before it retries. */
   unhurried: (upstream: string): Handler =>
     createHandler({ upstream, public: true, initialDelay: 1500, jitter: "none" }),
-  /** Sends again at once. */
+  /** Retries at once. */
   quick: (upstream: string): Handler => createHandler({ upstream, public: true, initialDelay: 0 }),
   /** Sends one request at a time. */
   single: (upstream: string): Handler =>
     createHandler({ upstream, public: true, throttle: createThrottle({ maxConcurrency: 1 }) }),
-  /** Does not give up soon. */
+  /** Retries for a long time. */
   patient: (upstream: string): Handler => createHandler({ upstream, public: true, maxRetries: 40, initialDelay: 100 }),
-  /** Never waits, takes a wrong path too, and tells no caller what another one met. */
+  /** Never waits, accepts wrong paths, and does not share what it learns from one call with others. */
   timeless: (upstream: string): Handler =>
     createHandler({
       upstream,
@@ -32,7 +32,7 @@ export const guards = {
       throttle: false,
       runtime: { sleep: async () => {}, now: () => Date.UTC(2026, 0, 1), random: () => 0.5 },
     }),
-  /** As `quick`, and puts misleading statuses right. */
+  /** Like `quick`, but replaces misleading statuses. */
   normalized: (upstream: string): Handler =>
     createHandler({ upstream, public: true, initialDelay: 0, normalize: true }),
 };

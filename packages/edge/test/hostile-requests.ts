@@ -1,4 +1,4 @@
-/** A request as bytes, and the status of the refusal; `server` where the runtime's own server refuses or hangs up. */
+/** A request as bytes, and the status of the refusal; `server` if the runtime's own server refuses it or closes the connection. */
 export type Hostile = readonly [title: string, bytes: string, refusal: number | "server"];
 
 const token = "Authorization: Bearer app-token";
@@ -93,7 +93,7 @@ export const hostileRequests: readonly Hostile[] = [
 
 /** Allowed requests with something hidden in them. */
 export const smuggled = {
-  /** Which of the two lengths counts decides whether there is a second request. */
+  /** Whether there is a second request depends on which of the two lengths counts. */
   twoFramings: raw(
     "POST /v1/embeddings",
     [json, token, "Content-Length: 4", "Transfer-Encoding: chunked"],

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { AddressInfo, Server } from "node:net";
 
-/** A server that listens, and how to end it. */
+/** A listening server, and how to stop it. */
 export interface Listening {
   /** `http://127.0.0.1:1234`. */
   readonly origin: string;

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { json } from "node:stream/consumers";
 import { type Listening, listen } from "./listen.ts";
 
-/** What a caller must see of a request, by its number. */
+/** What a caller must see for a request, by its number. */
 export const endOf = (number: number): { readonly status: number; readonly attempts: number } => {
   if (number % 20 === 0) return { status: 500, attempts: 1 };
   return { status: 200, attempts: number % 20 === 10 ? 2 : 1 };

@@ -1,13 +1,13 @@
 import { connect, type Socket } from "node:net";
 
-/** A connection of bare bytes, for requests that no client would send. */
+/** A connection for raw bytes, for requests that no client would send. */
 export function dial(origin: string): Socket {
   const { hostname, port } = new URL(origin);
   return connect(Number(port), hostname);
 }
 
 /**
- * Sends bytes as they are and gives back all that comes, until the other side closes or has answered `answers` times.
+ * Sends bytes as they are and returns everything that arrives, until the other side closes or has answered `answers` times.
  */
 export function sendRaw(origin: string, bytes: string, answers = 1): Promise<string> {
   return new Promise((resolve) => {

@@ -39,12 +39,12 @@ const here: readonly Served[] = [
   },
 ];
 
-/** One that was asked for: `SERVED_BY=workerd`, or `SERVED_BY=bun SERVED_BY_BINARY=/path/to/bun`. */
+/** The runtime to test: `SERVED_BY=workerd`, or `SERVED_BY=bun SERVED_BY_BINARY=/path/to/bun`. */
 const { SERVED_BY: asked, SERVED_BY_BINARY: binary = "" } = process.env;
 
 const elsewhere = kinds.filter((kind) => kind === asked);
 
-/** Where servers run in a process of their own. */
+/** Runtimes whose servers run in a process of their own. */
 export const servedKinds =
   asked === undefined
     ? [{ kind: "node" as const, binary: process.execPath }]

@@ -11,7 +11,7 @@ import type { Service } from "./runtimes.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** How each runtime is told to run a file, and how it serves a handler; prints its port. */
+/** How each runtime runs a file, and how it serves a handler; the code prints its port. */
 const servers = {
   node: {
     words: [],
@@ -51,7 +51,7 @@ export const serveInProcess = (
     env,
   );
 
-/** Runs code of a server that prints the port it listens on; `./src/index.ts` is this package. */
+/** Runs a server's code, which prints the port it listens on; `./src/index.ts` is this package. */
 export async function startProcess(
   kind: Kind,
   binary: string,

@@ -2,7 +2,7 @@ import { type Candidate, readText } from "@comet-triage/conformance/runner";
 import { attemptsOf, createHandler, defaultRoutes, type Handler, verdictOf } from "../src/index.ts";
 import { gaps } from "./conformance-gaps.ts";
 
-/** Vectors ask for wrong paths too. */
+/** Vectors also use wrong paths. */
 const routes = [...defaultRoutes, "GET /models", "POST /chat/completions", "POST /v1/*/*", "POST /*/*", "PUT /v1/*/*"];
 
 /** `createHandler` as the vectors play it: the handler is called with a request, as a runtime calls it. */
@@ -26,7 +26,7 @@ export const candidate: Candidate = {
       async send({ url, options: _, signal, ...init }) {
         handler ??= handlerFor(new URL(url).origin);
         const request = new Request(url, { ...init, duplex: "half" } as RequestInit);
-        // A server's request has the signal itself; one made here would listen to it for good, and the clock knows no other.
+        // A server's request has the signal itself; one made here would never stop listening to it, and the test clock knows no other.
         Object.defineProperty(request, "signal", { value: signal });
         const response = await handler(request);
         const { status, headers } = response;

@@ -2,12 +2,12 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Runtime } from "./runtimes.ts";
 
-/** A client of ours that the vectors are played with. */
+/** One of our clients that the vectors are played with. */
 export interface Adapter {
   readonly name: string;
-  /** The module that makes it one: it exports `candidate`. */
+  /** The module that makes it a subject: it exports `candidate`. */
   readonly module: string;
-  /** Kinds of runtimes that cannot have it, and why. */
+  /** Kinds of runtimes that cannot run it, and why. */
   readonly without?: { readonly kinds: readonly Runtime["kind"][]; readonly why: string };
 }
 

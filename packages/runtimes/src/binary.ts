@@ -7,9 +7,9 @@ import type { Runtime } from "./runtimes.ts";
 const cache = join(import.meta.dirname, "../node_modules/.cache/runtimes");
 
 /**
- * The path of a runtime's binary. What is not there yet is fetched from npm, by its exact version, and kept.
+ * The path of a runtime's binary. If it is not there yet, it is installed from npm, in its exact version, and kept.
  *
- * @throws Error where npm has no binary for this machine
+ * @throws Error if npm has no binary for this machine
  */
 export async function binaryOf({ title, version, binary }: Runtime): Promise<string> {
   if (binary === undefined) return process.execPath;

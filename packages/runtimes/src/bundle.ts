@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import type { Adapter } from "./adapters.ts";
 
-/** Where the sources are, seen from them and from what is built of them. */
+/** The folder of the sources, relative to them and to their build. */
 export const sources = join(import.meta.dirname, "../src");
 
 /** The main module that plays every vector in Node, Bun or Deno. */
@@ -11,13 +11,13 @@ export const processCode = ({ module, name }: Adapter): string =>
    import { playAll } from "./inside/process.ts";
    await playAll(candidate, ${JSON.stringify(name)});`;
 
-/** The main module of a worker that plays the vector it is asked for. */
+/** The main module of a worker that plays the requested vector. */
 export const workerCode = ({ module, name }: Adapter): string =>
   `import { candidate } from ${JSON.stringify(module)};
    import { play } from "./inside/worker.ts";
    export default { fetch: play(candidate, ${JSON.stringify(name)}) };`;
 
-/** A module of this package's sources in one file for Node, Bun or Deno, our packages taken from their sources. */
+/** A module of this package's sources in one file for Node, Bun or Deno, with our packages bundled from their sources. */
 export async function bundled(code: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: sources, loader: "ts" },
@@ -26,7 +26,7 @@ export async function bundled(code: string): Promise<string> {
     target: "es2023",
     platform: "node",
     conditions: ["@comet-triage/source", "import"],
-    // Packages in CommonJS ask for Node's own modules that way.
+    // Packages in CommonJS load Node's own modules with `require`.
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
     write: false,
   });

@@ -4,7 +4,7 @@ import { freshConnections } from "./fresh-connections.ts";
 import { knownServerGaps } from "./known-gaps.ts";
 import type { Row } from "./matrix.ts";
 
-/** The table of a run: passed / all vectors. */
+/** The table of the results: passed / all vectors. */
 export function tableOf(rows: readonly Row[]): string {
   const head = ["runtime", "version", ...adapters.map(({ name }) => name), "edge, served"];
   const cells = rows.map(({ runtime, played, served }) => [
@@ -22,7 +22,7 @@ export function tableOf(rows: readonly Row[]): string {
 const passedOf = (outcomes: readonly { readonly result: string }[]): number =>
   outcomes.filter(({ result }) => result === "passed").length;
 
-/** Why a vector is not played or not compared whole, and where. */
+/** Why a vector is not played or only partly compared, and where. */
 interface GapLine {
   readonly where: string;
   readonly why: string;
@@ -30,7 +30,7 @@ interface GapLine {
   readonly vectors: Set<string>;
 }
 
-/** Every gap that was met: nothing is left out in silence. */
+/** Every gap that occurred: nothing is left out silently. */
 export function gapsTable(rows: readonly Row[]): string {
   const lines = new Map<string, GapLine>();
   for (const adapter of adapters) {
@@ -67,7 +67,7 @@ export function gapsTable(rows: readonly Row[]): string {
   return markdownTable([["where", "vectors", "compared", "why"], ...cells, ...servers, ...none]);
 }
 
-/** A runtime that cannot have the adapter has no say. */
+/** A runtime that cannot run the adapter does not count. */
 const hasGap = (
   outcomes: readonly { readonly id: string; readonly omissions: readonly { readonly why: string }[] }[] | undefined,
   id: string,

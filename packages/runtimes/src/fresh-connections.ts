@@ -9,7 +9,7 @@ const client = Deno.createHttpClient({ poolMaxIdlePerHost: 0 });
 const triagedFetch = createFetch({ fetch: (input, init) => fetch(input, { ...init, client }) });
 `;
 
-/** Whether that is so: nothing is sent again that the adapter did not count. */
+/** Whether that works: no request is sent again that the adapter did not count. */
 export async function isSentOnce(runtime: Runtime): Promise<boolean> {
   const server = await startServer();
   const control = await openControl(server);

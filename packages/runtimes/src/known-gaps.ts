@@ -1,10 +1,10 @@
 import type { Gap } from "@comet-triage/conformance/runner";
 import type { Runtime } from "./runtimes.ts";
 
-/** What a runtime does by itself, below every adapter, so that some vectors cannot come out as they should. */
+/** Something that a runtime does by itself, below every adapter, so that some vectors cannot end as they should. */
 export interface KnownGap {
   readonly kind: Runtime["kind"];
-  /** By name. */
+  /** The names of the affected adapters. */
   readonly adapters: readonly string[];
   readonly why: string;
   readonly vectors: readonly string[];
@@ -19,13 +19,13 @@ export const knownGaps: readonly KnownGap[] = [
   },
 ];
 
-/** The gaps of an adapter in a runtime, as the runner takes them. */
+/** The gaps of an adapter in a runtime, in the runner's format. */
 export const gapsOf = (kind: string, adapter: string): readonly Gap[] =>
   knownGaps
     .filter((gap) => gap.kind === kind && gap.adapters.includes(adapter))
     .map(({ why, vectors }) => ({ why, has: ({ id }) => vectors.includes(id), without: [] }));
 
-/** The same of the tests over a runtime's own server, by how their titles begin. */
+/** The same for the tests over a runtime's own server, which are named by the beginning of their titles. */
 export interface KnownServerGap {
   readonly kind: Runtime["kind"];
   readonly why: string;
@@ -41,7 +41,7 @@ export const knownServerGaps: readonly KnownServerGap[] = [
   {
     kind: "bun",
     why: "The same as for the vectors: what arrived before the connection broke may be lost, and the request is retried.",
-    test: "an error before the first word is sent again, one after it arrives as an event",
+    test: "an error before the first content is retried, one after it arrives as an event",
   },
   {
     kind: "bun",

@@ -8,7 +8,7 @@ import { runtimes, thisNode } from "./runtimes.ts";
 const ids = sections.flatMap(({ vectors }) => vectors).map(({ id }) => id);
 const failed = ({ outcomes }: Awaited<ReturnType<typeof play>>) => outcomes.filter(({ result }) => result === "failed");
 
-/** Enough for the slowest machine. */
+/** Enough time for the slowest machine. */
 const timeout = 300_000;
 
 describe("in a process of this Node", () => {

@@ -4,13 +4,13 @@ import { type Played, play } from "./play.ts";
 import type { Runtime } from "./runtimes.ts";
 import { type Served, serve } from "./serve.ts";
 
-/** What came of one runtime. */
+/** The results of one runtime. */
 export interface Row {
   readonly runtime: Runtime;
-  /** Absent for an adapter that the runtime cannot have. */
+  /** Absent for an adapter that the runtime cannot run. */
   readonly played: ReadonlyMap<Adapter, Played>;
   readonly served: Served;
-  /** Whether what the page shows keeps it from sending a request again by itself; true where it does not anyway. */
+  /** Whether the remedy on the page keeps it from sending a request again by itself; true if it does not do so anyway. */
   readonly isKept: boolean;
 }
 
@@ -24,7 +24,7 @@ export async function playRow(runtime: Runtime): Promise<Row> {
   return { runtime, played, served: await serve(runtime), isKept };
 }
 
-/** Everything that is not as it should be, a line each. */
+/** Everything that is not as it should be, one line each. */
 export function faultsOf({ runtime, played, served, isKept }: Row): string[] {
   const vectors = [...played].flatMap(([{ name }, { outcomes }]) =>
     outcomes.flatMap((outcome) => {
@@ -44,6 +44,6 @@ export function faultsOf({ runtime, played, served, isKept }: Row): string[] {
   ];
 }
 
-/** workerd does not tell its version. */
+/** workerd does not report its version. */
 const isIn = ({ kind, version }: Runtime, where: string): boolean =>
   where.toLowerCase() === (kind === "workerd" ? kind : `${kind} ${version}`);

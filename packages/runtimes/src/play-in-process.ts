@@ -11,7 +11,7 @@ import { bundled, processCode } from "./bundle.ts";
 import type { Played } from "./play.ts";
 import type { Runtime } from "./runtimes.ts";
 
-/** How each runtime is told to run a file. */
+/** The command with which each runtime runs a file. */
 const words = {
   node: [],
   bun: ["run"],
@@ -19,10 +19,10 @@ const words = {
   workerd: [],
 } as const satisfies Record<Runtime["kind"], readonly string[]>;
 
-/** How long a runtime may take for all vectors, in milliseconds: a hundred times as long as it does. */
+/** The time limit for all vectors in a runtime, in milliseconds: a hundred times what it needs. */
 const patienceMs = 600_000;
 
-/** A process that plays all vectors and prints what came of them, a line each. */
+/** Starts a process that plays all vectors and prints the results, one line each. */
 export async function playInProcess(runtime: Runtime, adapter: Adapter, server: string): Promise<Played> {
   const { printed, complaints } = await run(runtime, processCode(adapter), server);
   const [first, ...outcomes] = printed
@@ -35,7 +35,7 @@ export async function playInProcess(runtime: Runtime, adapter: Adapter, server: 
 
 const count = sections.reduce((sum, { vectors }) => sum + vectors.length, 0);
 
-/** Runs a module of this package's sources in a runtime, with a last word on its command line. */
+/** Runs a module of this package's sources in a runtime, with a last argument. */
 export async function run(
   runtime: Runtime,
   code: string,

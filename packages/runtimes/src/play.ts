@@ -5,20 +5,20 @@ import { playInProcess } from "./play-in-process.ts";
 import { playInWorkerd } from "./play-in-workerd.ts";
 import type { Runtime } from "./runtimes.ts";
 
-/** What came of an adapter inside a runtime. */
+/** The results of an adapter inside a runtime. */
 export interface Played {
   /** As the runtime names itself. */
   readonly where: string;
-  /** Whether its own `fetch` sends a request once more when a kept connection breaks before the answer. */
+  /** Whether its own `fetch` sends a request again if a kept-alive connection breaks before the answer. */
   readonly sendsAgain: boolean;
-  /** One for every vector. */
+  /** One result for every vector. */
   readonly outcomes: readonly Outcome[];
 }
 
 /**
  * Plays every vector with an adapter inside a runtime, against a server of this process.
  *
- * @throws Error that shows what the runtime complained of, if it does not get to the end
+ * @throws Error that shows the runtime's own error, if it does not get to the end
  */
 export async function play(runtime: Runtime, adapter: Adapter): Promise<Played> {
   const server = await startServer();

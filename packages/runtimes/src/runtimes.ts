@@ -1,18 +1,18 @@
-/** A JavaScript runtime, and the package of npm that its binary comes in. */
+/** A JavaScript runtime, and the npm package that contains its binary. */
 export interface Runtime {
-  /** What `--runtime` takes. */
+  /** The value for `--runtime`. */
   readonly name: string;
   readonly title: string;
   readonly kind: "node" | "bun" | "deno" | "workerd";
   readonly version: string;
-  /** Absent where the binary is there already. */
+  /** Absent if the binary is already there. */
   readonly binary?: BinarySource;
 }
 
 export interface BinarySource {
   /** By `process.platform` and `process.arch`. None of these packages has an install script. */
   readonly packages: Readonly<Record<string, string>>;
-  /** Where the binary is in its package. */
+  /** The path of the binary in its package. */
   readonly file: string;
 }
 
@@ -65,7 +65,7 @@ export const runtimes: readonly Runtime[] = [
   { name: "workerd", title: "workerd", kind: "workerd", version: "1.20261117.1" },
 ];
 
-/** The Node that runs this. */
+/** The Node that runs this code. */
 export const thisNode: Runtime = {
   name: "this",
   title: "this Node",

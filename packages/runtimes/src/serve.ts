@@ -8,12 +8,12 @@ import { binaryOf } from "./binary.ts";
 import { knownServerGaps } from "./known-gaps.ts";
 import type { Runtime } from "./runtimes.ts";
 
-/** What came of the edge handler behind a runtime's own server. */
+/** The results of the edge handler behind a runtime's own server. */
 export interface Served {
   readonly passed: number;
-  /** Tests that failed though no known gap names them, and how. */
+  /** Tests that failed although no known gap names them, and why. */
   readonly failed: readonly string[];
-  /** All tests, those that known gaps name included. */
+  /** The number of all tests, including those that known gaps name. */
   readonly tests: number;
 }
 
@@ -31,7 +31,7 @@ interface Report {
 const require = createRequire(import.meta.url);
 const packageOf = (name: string): string => join(require.resolve(`${name}/package.json`), "..");
 
-/** Has the edge package's own tests over HTTP (attacks, streams, scenarios, load, docs/edge.md) ask a runtime's server. */
+/** Runs the edge package's own tests over HTTP (attacks, streams, scenarios, load, docs/edge.md) against a runtime's server. */
 export async function serve(runtime: Runtime): Promise<Served> {
   const folder = await mkdtemp(join(tmpdir(), "runtimes-"));
   const file = join(folder, "report.json");

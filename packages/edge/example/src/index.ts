@@ -4,7 +4,7 @@ import { createHandler } from "@comet-triage/edge";
 interface Env {
   /** The gateway's key. It stays here. */
   readonly COMETAPI_KEY: string;
-  /** What your own callers send. */
+  /** The token that your own callers send. */
   readonly APP_TOKEN: string;
 }
 
@@ -12,9 +12,9 @@ export default {
   fetch: createHandler<Env>({
     authorize: (request, { APP_TOKEN }) =>
       Boolean(APP_TOKEN) && request.headers.get("authorization") === `Bearer ${APP_TOKEN}`,
-    // Pages that may call from a browser.
+    // Pages of these origins may call from a browser.
     origins: ["https://app.example.com"],
-    // Clients that look at the status alone get an honest one.
+    // Clients that only look at the status get an honest one.
     normalize: true,
   }),
 };

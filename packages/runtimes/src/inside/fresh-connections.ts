@@ -5,8 +5,8 @@ interface Globals {
 }
 
 /**
- * Takes a new connection for each request in Deno, which would send a request again by itself, below every client, when
- * a kept connection breaks before the answer.
+ * Uses a new connection for each request in Deno, which would otherwise send a request again by itself, below every client, if
+ * a kept-alive connection breaks before the answer.
  */
 export function takeFreshConnections(): void {
   const { Deno } = globalThis as Globals;

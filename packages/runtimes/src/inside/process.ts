@@ -4,7 +4,7 @@ import { takeFreshConnections } from "./fresh-connections.ts";
 import { sendsAgainByItself } from "./sends-again-by-itself.ts";
 import { kindOf, whereThisRuns } from "./where-this-runs.ts";
 
-/** Plays every vector against the server that the last word of the command line names, and prints a line of JSON each. */
+/** Plays every vector against the server that the last argument names, and prints a line of JSON for each. */
 export async function playAll({ subject, gaps }: Candidate, adapter: string): Promise<void> {
   const server = await connectServer(process.argv.at(-1) ?? "");
   const where = whereThisRuns();

@@ -1,6 +1,6 @@
 import type { Server } from "@comet-triage/conformance/runner";
 
-/** Whether a `fetch` sends a POST once more, though nobody asked for it, when a kept connection breaks before the answer. */
+/** Whether a `fetch` sends a POST again by itself if a kept-alive connection breaks before the answer. */
 export async function sendsAgainByItself(server: Server, fetch: typeof globalThis.fetch): Promise<boolean> {
   const name = "kept";
   await server.play(name, [{ status: 200, body: "{}" }, { fault: "reset" }]);

@@ -1,4 +1,4 @@
-/** What the runtimes say of themselves. */
+/** The globals by which runtimes name themselves. */
 interface Globals {
   readonly Deno?: { readonly version: { readonly deno: string } };
   readonly Bun?: { readonly version: string };
@@ -6,7 +6,7 @@ interface Globals {
   readonly process?: { readonly versions?: { readonly node?: string } };
 }
 
-/** The runtime this runs in and its version: `Bun 1.4.5`. workerd does not tell its version. */
+/** The runtime of this code, with its version: `Bun 1.4.5`. workerd does not report its version. */
 export function whereThisRuns(): string {
   const { Deno, Bun, navigator, process } = globalThis as unknown as Globals;
   if (Deno) return `Deno ${Deno.version.deno}`;
@@ -15,5 +15,5 @@ export function whereThisRuns(): string {
   return `Node ${process?.versions?.node}`;
 }
 
-/** `bun`, of `Bun 1.4.5`. */
+/** `bun`, from `Bun 1.4.5`. */
 export const kindOf = (where: string): string => where.split(" ", 1).join("").toLowerCase();
