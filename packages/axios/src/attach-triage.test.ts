@@ -9,7 +9,7 @@ import { type AxiosTriageOptions, attachTriage } from "./index.ts";
 const { simulator, client, as } = await simulated();
 const path = "/chat/completions";
 
-describe("what is sent again", () => {
+describe("what is retried", () => {
   it("is a 503, until it succeeds", async () => {
     const response = await client().post(path, chat, as("overloaded-503-twice"));
     expect(response.status).toBe(200);
@@ -27,7 +27,7 @@ describe("what is sent again", () => {
     expect(simulator.requests).toHaveLength(1);
   });
 
-  it("is not a form or a stream, which can be read once", async () => {
+  it("is not a form or a stream, which can be read only once", async () => {
     const form = new FormData();
     form.append("model", "gpt-5-mini");
     for (const body of [form, Readable.from([JSON.stringify(chat)])]) {
@@ -38,7 +38,7 @@ describe("what is sent again", () => {
   });
 });
 
-describe("a call that would meet what two others have met", () => {
+describe("a call that would fail like two others before it", () => {
   it("is not sent, and rejects with their failure", async () => {
     const instance = client();
     for (let count = 0; count < 2; count++) await rejectionOf(instance.post(path, chat, as("invalid-token-401")));
@@ -51,20 +51,20 @@ describe("a call that would meet what two others have met", () => {
     expect(error.response?.data).toMatchObject({ error: { message } });
   });
 
-  it("is not sent where the option throttle is undefined, which is to leave it out", async () => {
+  it("is not sent if the option throttle is undefined, which means the default", async () => {
     const instance = client({ throttle: undefined });
     for (let count = 0; count < 3; count++) await rejectionOf(instance.post(path, chat, as("invalid-token-401")));
     expect(simulator.requests).toHaveLength(2);
   });
 
-  it("is sent where there is no throttle", async () => {
+  it("is sent if there is no throttle", async () => {
     const instance = client({ throttle: false });
     for (let count = 0; count < 3; count++) await rejectionOf(instance.post(path, chat, as("invalid-token-401")));
     expect(simulator.requests).toHaveLength(3);
   });
 });
 
-describe("once per call, whatever is sent again,", () => {
+describe("once per call, however often it is sent,", () => {
   it("run interceptors, transforms, validateStatus and hooks on the way in and out", async () => {
     const seen: string[] = [];
     const noted = (what: string) => {
@@ -90,7 +90,7 @@ describe("once per call, whatever is sent again,", () => {
 });
 
 describe("validateStatus", () => {
-  it("keeps its word: a failure it takes is returned, with its verdict", async () => {
+  it("decides for honest statuses: a failure that it accepts is returned, with its verdict", async () => {
     const response = await client({ maxRetries: 1 }).post(
       path,
       chat,
@@ -101,7 +101,7 @@ describe("validateStatus", () => {
     expect(response.triage?.attempts).toHaveLength(2);
   });
 
-  it("has no say where a failure is disguised as success", async () => {
+  it("does not decide on a failure disguised as success", async () => {
     const error = await rejectionOf(client().post(path, chat, as("envelope-200", { validateStatus: null })));
     expect(error.response?.headers).toMatchObject({ "x-comet-original-status": "200" });
     expect(error.response?.data).toMatchObject({ error: {}, triage: {} });
@@ -109,7 +109,7 @@ describe("validateStatus", () => {
 });
 
 describe("a 304", () => {
-  it("rejects as axios has it, and is no path mistake", async () => {
+  it("rejects as axios does, and is not a path mistake", async () => {
     simulator.play("unchanged", [{ status: 304 }]);
     const error = await rejectionOf(client().get("/models", as("unchanged")));
     expect(error.message).toBe("Request failed with status code 304");
@@ -151,7 +151,7 @@ describe("a redirect to a web page", () => {
   });
 });
 
-describe("a response comes as it was asked for", () => {
+describe("a response arrives in the requested form", () => {
   const bytesOf = async (data: unknown): Promise<Uint8Array> => {
     if (data instanceof Readable) return Buffer.concat(await data.toArray());
     if (data instanceof Blob) return new Uint8Array(await data.arrayBuffer());
@@ -170,7 +170,7 @@ describe("a response comes as it was asked for", () => {
     expect(await jsonIn(data)).toMatchObject({ object: "chat.completion" });
   });
 
-  it.each(forms)("a failure that the server owns up to, as $responseType", async (form) => {
+  it.each(forms)("an honest failure, as $responseType", async (form) => {
     const error = await rejectionOf(client().post(path, chat, as("invalid-request-500", form)));
     expect(await jsonIn(error.response?.data)).toMatchObject({ error: { code: "invalid_request" } });
     expect(error.triage?.verdict.ruleId).toBe("invalid-request-as-500");
@@ -192,7 +192,7 @@ describe("a response comes as it was asked for", () => {
 });
 
 describe("a stream", () => {
-  it("is handed on as it comes: what has arrived is there before the rest", async () => {
+  it("is passed on as it arrives: its first part can be read before the rest", async () => {
     simulator.play("slow", [
       { status: 200, headers: { "content-type": "application/json" }, chunks: ['{"id":"a",'], end: "hang" },
     ]);
@@ -202,7 +202,7 @@ describe("a stream", () => {
     data.destroy();
   });
 
-  it("that fails before its first word is sent again, one that fails later ends in an error event", async () => {
+  it("that fails before its first content is retried, one that fails later ends in an error event", async () => {
     const body = { ...chat, stream: true };
     const early = await client().post(path, body, as("sse-error-data", { responseType: "stream" }));
     expect(String(Buffer.concat(await early.data.toArray()))).toContain("data: [DONE]");
@@ -223,7 +223,7 @@ describe("a stream", () => {
     }
   });
 
-  it("shows no length of the server's, which an error event exceeds", async () => {
+  it("has no content-length from the server, as an error event exceeds it", async () => {
     const event = 'data: {"choices":[{"index":0,"delta":{"content":"Hello"}}]}\n\n';
     const headers = { "content-type": "text/event-stream", "content-length": String(event.length) };
     simulator.play("measured", [{ headers, body: event }]);
@@ -233,7 +233,7 @@ describe("a stream", () => {
   });
 });
 
-describe("a caller who gives up while the adapter waits", () => {
+describe("a caller who aborts while the adapter waits", () => {
   const giveUp = {
     signal: () => {
       const controller = new AbortController();
@@ -245,7 +245,7 @@ describe("a caller who gives up while the adapter waits", () => {
     },
   };
 
-  it.each(["signal", "cancelToken"] as const)("by %s has nothing sent again", async (means) => {
+  it.each(["signal", "cancelToken"] as const)("by %s prevents further attempts", async (means) => {
     const { config, abort } = giveUp[means]();
     const call = client({ initialDelay: 60_000, jitter: "none", onRetry: () => void queueMicrotask(abort) }).post(
       path,
@@ -258,7 +258,7 @@ describe("a caller who gives up while the adapter waits", () => {
   });
 });
 
-describe("a limit of the caller's signal is no abort of his", () => {
+describe("a timeout of the caller's signal is not treated as an abort", () => {
   const limit = new DOMException("The operation was aborted due to timeout", "TimeoutError");
   const limited = async (scenario: string, meet: (pass: () => void) => unknown, options: AxiosTriageOptions = {}) => {
     const controller = new AbortController();
@@ -280,13 +280,13 @@ describe("a limit of the caller's signal is no abort of his", () => {
     expect(simulator.requests).toEqual([]);
   });
 
-  it("while it is under way", async () => {
+  it("during an attempt", async () => {
     const triage = await limited("hang", (pass) => vi.waitFor(() => expect(simulator.active).toBe(1)).then(pass));
     expect(triage).toMatchObject({ verdict: { category: "timeout" }, attempts: [{ ruleId: "timed-out" }] });
     expect(simulator.requests).toHaveLength(1);
   });
 
-  it("in a wait", async () => {
+  it("during a wait", async () => {
     let pass = () => {};
     const options = { onRetry: () => queueMicrotask(() => pass()) };
     const triage = await limited("platform-500-forever", (abort) => (pass = abort), options);
@@ -295,7 +295,7 @@ describe("a limit of the caller's signal is no abort of his", () => {
 });
 
 describe("attachTriage", () => {
-  it("is taken off by what it returns", async () => {
+  it("is detached by the function that it returns", async () => {
     const instance = axios.create({ baseURL: simulator.baseUrl, headers: { authorization: `Bearer ${plantedKey}` } });
     const detach = attachTriage(instance, { initialDelay: 0 });
     detach();
@@ -304,20 +304,20 @@ describe("attachTriage", () => {
     expect(simulator.requests).toHaveLength(1);
   });
 
-  it("stays away from a call with triage: false", async () => {
+  it("ignores a call with triage: false", async () => {
     const error = await rejectionOf(client().post(path, chat, as("platform-500", { triage: false })));
     expect(error.triage).toBeUndefined();
     expect(simulator.requests).toHaveLength(1);
   });
 
-  it("takes options of a call before its own", async () => {
+  it("lets the options of a call override its own", async () => {
     const error = await rejectionOf(
       client().post(path, chat, as("platform-500-forever", { triage: { maxRetries: 1 } })),
     );
     expect(error.triage?.attempts).toHaveLength(2);
   });
 
-  it("sends once per attempt where it is attached twice, or a config is sent again", async () => {
+  it("sends once per attempt even if it is attached twice, or a config is sent again", async () => {
     const instance = client({ maxRetries: 1 });
     attachTriage(instance, { maxRetries: 1, initialDelay: 0 });
     const error = await rejectionOf(instance.post(path, chat, as("platform-500-forever")));
@@ -332,7 +332,7 @@ describe("attachTriage", () => {
     );
   });
 
-  it("refuses throwOnError, which is no option of axios, of an instance and of a call", async () => {
+  it("refuses throwOnError, which is not an option of axios, on an instance and on a call", async () => {
     const triage = { throwOnError: true } as AxiosTriageOptions;
     const refusal = /^unknown option "throwOnError"; did you mean one of maxRetries, .*, cutStreams\?$/;
     expect(() => attachTriage(axios.create(), triage)).toThrow(refusal);
@@ -340,7 +340,7 @@ describe("attachTriage", () => {
     expect(simulator.requests).toHaveLength(0);
   });
 
-  it("names an instance that is none", () => {
+  it("refuses an instance that is none", () => {
     for (const instance of [undefined, {}, "axios"]) {
       expect(() => attachTriage(instance as never)).toThrow(
         /^instance must be axios or what axios\.create returns; got /,

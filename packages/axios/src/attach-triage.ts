@@ -14,7 +14,7 @@ import { exchangeOf } from "./story.ts";
 /** Options of an instance, or of a single call as `config.triage`. Times are in milliseconds. */
 export interface AxiosTriageOptions extends Omit<CallOptions, "throwOnError"> {}
 
-/** axios, or what `axios.create` returns. `import` and `require` give it different types: this is what they share. */
+/** axios, or what `axios.create` returns. `import` and `require` give it different types: these members are common to both. */
 export interface AxiosLike {
   /** Where interceptors are added and removed. */
   readonly interceptors: Readonly<
@@ -31,7 +31,7 @@ export interface AxiosLike {
 /** A failure is an `AxiosError`, which carries the same information as a `CometError`. */
 const ownChecks: OptionChecks = { throwOnError: undefined };
 
-/** Adapters of ours, so that a config that is sent again is not wrapped twice. */
+/** Our own adapters, so that a config that is sent again is not wrapped twice. */
 const triaged = new WeakSet<object>();
 
 /**

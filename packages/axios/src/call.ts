@@ -29,15 +29,15 @@ import { Outgoing, reportRequestOf } from "./outgoing.ts";
 import { isLimit, reject, withCause } from "./reject.ts";
 import { exchangeOf } from "./story.ts";
 
-/** One call of an instance, from the adapter's place. */
+/** One call of an instance, seen from its adapter. */
 export class TriagedCall implements Transport<AxiosResponse> {
   readonly outgoing: Outgoing;
   readonly policy: CallPolicy;
   readonly #send: AxiosAdapter;
   #signal: AbortSignal | undefined;
-  /** The response of the attempt under way. */
+  /** The response of the current attempt. */
   #response: AxiosResponse | undefined;
-  /** What is left of it to read. */
+  /** The part of it that is still to be read. */
   #inUse: object | undefined;
 
   constructor(config: InternalAxiosRequestConfig, send: AxiosAdapter, policy: CallPolicy) {
@@ -54,7 +54,7 @@ export class TriagedCall implements Transport<AxiosResponse> {
     return this.outgoing.describe;
   }
 
-  /** Judges what is found after the engine has had its say. */
+  /** Judges what is found after the engine has finished. */
   judge(failure: Failure): Verdict {
     return judge({ ...failure, request: this.describe() }, this.policy.retry);
   }
@@ -87,12 +87,12 @@ export class TriagedCall implements Transport<AxiosResponse> {
       return attempt;
     } catch (error) {
       this.outgoing.restore(config);
-      // Adapters reject with "canceled" for limits too.
+      // Adapters reject with "canceled" for timeouts too.
       throw signal?.aborted === true && isLimit(signal.reason) ? signal.reason : error;
     }
   }
 
-  /** What the transport threw, or the limit that ended its attempt. */
+  /** What the transport threw, or the timeout that ended its attempt. */
   thrown(error: unknown): Attempt<AxiosResponse> {
     const response = this.#response ?? (axios.isAxiosError(error) ? error.response : undefined);
     const { status, headers, data: body } = response ?? {};
@@ -104,7 +104,7 @@ export class TriagedCall implements Transport<AxiosResponse> {
     };
   }
 
-  /** A call that the throttle did not send, as an error with the response that says so. */
+  /** A call that the throttle did not send, as an error with a response that says so. */
   refused(end: FailedEnd): never {
     const { config } = this.outgoing;
     const { status, headers } = refusedAnswer(end.verdict, this.policy.triage.normalize);
@@ -113,12 +113,12 @@ export class TriagedCall implements Transport<AxiosResponse> {
     return refused(response, end, exchangeOf(config, undefined), this.messageOf(end));
   }
 
-  /** What an error of ours says of the call's end. */
+  /** How one of our own errors describes the call's end. */
   messageOf(end: FailedEnd): string {
     return new CometError(end.verdict, end, undefined, reportRequestOf(this.outgoing.config)).message;
   }
 
-  /** An abort and a limit the way axios tells of them; anything else as the adapter threw it. */
+  /** Aborts and timeouts as axios reports them; anything else as the adapter threw it. */
   #asAxios(error: unknown, response?: AxiosResponse): unknown {
     const { config } = this.outgoing;
     if (this.isAborted) {

@@ -2,9 +2,9 @@ import type { HeaderChanges } from "@comet-triage/core";
 import { AxiosHeaders, type AxiosResponse } from "axios";
 
 /**
- * Gives a response other headers.
+ * Replaces the headers of a response.
  *
- * @param changesOf - decides by those it has
+ * @param changesOf - decides on the changes by the present headers
  * @returns what was decided
  */
 export function changeHeaders<T extends HeaderChanges>(

@@ -1,20 +1,20 @@
 import { type BodyHead, type BodyReader, rejoin, type UnreadBody } from "@comet-triage/core";
 
-/** A stream of Node, as far as it matters. */
+/** The part of a Node stream that is used here. */
 interface NodeStream extends AsyncIterable<Uint8Array> {
   destroy(): unknown;
   on(event: "error", listener: () => void): NodeStream;
 }
 
-/** Node's own modules without an import: bundlers for browsers would look for it. */
+/** Node's own modules, without an import: bundlers for browsers would try to resolve it. */
 interface NodeProcess {
   getBuiltinModule(name: "node:stream"): { Readable: { fromWeb(stream: ReadableStream<Uint8Array>): NodeStream } };
 }
 
-/** A form that a response's data comes in. */
+/** The form of a response's data. */
 export interface DataForm {
   readonly isStream: boolean;
-  /** The data as bytes; of what is all there, `limitBytes` at least, if it has so many. */
+  /** The data as bytes; if all of it is in memory, the first `limitBytes` at least. */
   open(limitBytes: number): UnreadBody;
   /** Other data in the same form. */
   make(bytes: ReadableStream<Uint8Array>): Promise<unknown>;
@@ -22,7 +22,7 @@ export interface DataForm {
 
 /**
  * @param abandon - ends the request, whether or not its stream can be canceled
- * @returns `undefined` for no data, or of a kind that is not bytes, such as a document
+ * @returns `undefined` if there is no data, or if it is not bytes, such as a document
  */
 export function formOf(data: unknown, abandon = () => {}): DataForm | undefined {
   if (typeof data === "string") return textForm(data);
@@ -43,7 +43,7 @@ const textForm = (text: string): DataForm => ({
 const bytesForm = (data: Uint8Array): DataForm => ({
   isStream: false,
   open: (limit) => oneChunk(() => data.subarray(0, limit)),
-  // Node's `Buffer` makes a `Buffer`.
+  // With Node's `Buffer`, it is a `Buffer`.
   make: async (bytes) =>
     (data.constructor as typeof Uint8Array).from(new Uint8Array(await new Response(bytes).arrayBuffer())),
 });
@@ -71,12 +71,12 @@ const nodeForm = (data: NodeStream): DataForm => ({
   async make(bytes) {
     const { process } = globalThis as unknown as { readonly process: NodeProcess };
     const readable = process.getBuiltinModule("node:stream").Readable.fromWeb(bytes);
-    // Like a response of Node: an error without a listener must not end the process.
+    // As for a response of Node: an error without a listener must not end the process.
     return readable.on("error", () => {});
   },
 });
 
-/** What axios has wrapped is canceled only once its next chunk has come: the request itself has to be ended. */
+/** A stream that axios has wrapped is canceled only when its next chunk arrives: the request itself has to be ended. */
 const abandoning = (reader: BodyReader, abandon: () => void): BodyReader => ({
   read: () => reader.read(),
   cancel(reason) {
@@ -106,7 +106,7 @@ function oneChunk(make: () => Uint8Array): UnreadBody {
   return { getReader: () => ({ read, cancel: async () => {} }) };
 }
 
-/** A body from its first byte on. */
+/** A body that begins with given bytes. */
 export function streamFrom(head: BodyHead): ReadableStream<Uint8Array> {
   const body = rejoin(head);
   return body instanceof ReadableStream ? body : (new Response(body as BodyInit | null).body ?? new Blob().stream());

@@ -8,7 +8,7 @@ import { failed } from "./failed.ts";
 import { exchangeOf, Story } from "./story.ts";
 import { succeeded } from "./succeeded.ts";
 
-/** Holds an event stream back until its first event with content; one that is there whole is read the same way. */
+/** Holds an event stream back until its first event with content; one that is already complete is read in the same way. */
 export async function observeStream(
   response: AxiosResponse,
   form: DataForm,

@@ -6,10 +6,10 @@ import { type DataForm, streamFrom } from "./data.ts";
 import { reject } from "./reject.ts";
 import { type Exchange, exchangeOf, type FailedTriage, tell } from "./story.ts";
 
-/** What was seen of a failure's data. */
+/** What is known about a failure's data. */
 interface Seen {
   readonly form: DataForm | undefined;
-  /** Absent when the data was not looked at, or is not bytes. */
+  /** Absent if the data was not read, or is not bytes. */
   readonly head?: BodyHead | undefined;
 }
 
@@ -17,7 +17,7 @@ interface Seen {
 export function failed(response: AxiosResponse, seen: Seen, call: TriagedCall): Attempt<AxiosResponse> {
   const { request, data } = response;
   const { form, head } = seen;
-  // No bytes: an adapter may hand over what it has parsed.
+  // It is not bytes: an adapter may return parsed data.
   const parsed: unknown = call.policy.triage.inspect ? data : undefined;
   return {
     ok: false,
@@ -36,9 +36,9 @@ export function failed(response: AxiosResponse, seen: Seen, call: TriagedCall): 
   };
 }
 
-/** Ends what was refused on its way up, once its answer has been read: a server that reads no further would hold it. */
+/** Ends an upload that was refused, once its answer has been read: a server that reads no further would keep it open. */
 function stopSending(request: AxiosResponse["request"], data: AxiosResponse["data"]): void {
-  // Of all transports Node's own alone tells.
+  // Only Node's own transport reports this.
   const stop = () => void (request?.writableFinished === false && request.destroy());
   const isUnread = typeof data?.once === "function" && !data.destroyed;
   if (isUnread) data.once("close", stop);
@@ -51,8 +51,8 @@ export function release({ head, form }: Seen): void {
 }
 
 /**
- * The failure as its caller gets it. One that the server owned up to keeps its data, and `validateStatus` decides on it;
- * one that was disguised as success is an error that says what to do, with data in the form that was asked for.
+ * The failure as its caller gets it. An honest one keeps its data, and `validateStatus` decides about it; one that
+ * was disguised as success is an error that says what to do, with data in the form that was requested.
  */
 async function settle(response: AxiosResponse, seen: Seen, call: TriagedCall, end: FailedEnd): Promise<AxiosResponse> {
   const { head, form } = seen;

@@ -6,7 +6,7 @@ import { reportOf } from "./report-of.ts";
 
 const { client, as } = await simulated();
 
-/** Every way in which an error gets into a log. */
+/** Every way in which an error can get into a log. */
 const prints: readonly (readonly [how: string, print: (error: AxiosError) => string])[] = [
   ["String", String],
   ["JSON.stringify", (error) => JSON.stringify(error)],
@@ -23,7 +23,7 @@ const prints: readonly (readonly [how: string, print: (error: AxiosError) => str
 
 const config = { params: { key: plantedKey }, auth: { username: "user", password: plantedKey } };
 
-/** Ends of a call, each with the key in headers, query and credentials, and the prompt in the body. */
+/** Ways for a call to end, each with the key in headers, query and credentials, and the prompt in the body. */
 const ends: readonly (readonly [end: string, fail: () => Promise<AxiosError>])[] = [
   ["an honest failure", () => rejectionOf(client().post("/chat/completions", chat, as("invalid-request-500", config)))],
   ["a disguised one", () => rejectionOf(client().post("/chat/completions", chat, as("envelope-200", config)))],
@@ -46,7 +46,7 @@ describe.each(ends)("after %s", (_end, fail) => {
   });
 });
 
-it("a message of ours shows no part of a key that the server quotes", async () => {
+it("our own messages show no part of a key that the server quotes", async () => {
   const error = { message: "wrong key plain-one1, plain-two2", code: "invalid_api_key" };
   const adapter: AxiosAdapter = async (config) => ({
     ...{ config, status: 200, statusText: "", data: JSON.stringify({ error }) },
@@ -62,7 +62,7 @@ it.each(prints)("%s shows no password with an @ that stands in the URL", async (
   expect(print(await rejectionOf(client({ maxRetries: 0 }).get(url, { baseURL: "" })))).not.toContain("cret-plan");
 });
 
-it.each(["/", "?", "#"])("nothing shows a password whose %s makes the URL unusable", async (mark) => {
+it.each(["/", "?", "#"])("nothing shows a password whose %s makes the URL invalid", async (mark) => {
   const url = `http://user:x${mark}cret-plan@127.0.0.1:1/v1`;
   const error = await client()
     .get(url, { baseURL: "" })
@@ -72,7 +72,7 @@ it.each(["/", "?", "#"])("nothing shows a password whose %s makes the URL unusab
   expect(format("%o %j", error, [error, verdict, attempts, await reportOf(error)])).not.toContain("cret-plan");
 });
 
-it("nothing shows where a redirect leads that is no URL", async () => {
+it("nothing shows the target of a redirect that is not a URL", async () => {
   const cause = Object.assign(new TypeError("Invalid URL"), {
     code: "ERR_INVALID_URL",
     input: "http://u:cret-plan@h:x",
@@ -83,7 +83,7 @@ it("nothing shows where a redirect leads that is no URL", async () => {
   expect(inspect([error, error.cause], { customInspect: false, depth: 9 })).not.toContain("cret-plan");
 });
 
-it("a message of ours shows no password of auth that the server quotes", async () => {
+it("our own messages show no password of auth that the server quotes", async () => {
   const error = { message: "user joe, not hünter-22", code: "invalid_api_key" };
   const adapter: AxiosAdapter = async (config) => ({
     ...{ config, status: 200, statusText: "", data: JSON.stringify({ error }) },
@@ -104,7 +104,7 @@ it("a report shows no password that a proxy quotes", async () => {
   expect(report?.request.headers).toContainEqual({ name: "proxy-authorization", value: "Basic ***" });
 });
 
-describe("the story of a success", () => {
+describe("the record of a success", () => {
   const prints = {
     "JSON.stringify": JSON.stringify,
     "util.inspect": (triage: unknown) => inspect(triage, { depth: 20 }),
@@ -130,7 +130,7 @@ describe("the story of a success", () => {
   );
 });
 
-it("an error still has all that it had, for whoever asks", async () => {
+it("an error still has all its fields, if they are asked for", async () => {
   const error = await rejectionOf(client().post("/chat/completions", chat, as("invalid-request-500")));
   expect(error.config?.data).toContain(plantedPrompt);
   expect(error.response?.status).toBe(500);

@@ -15,10 +15,10 @@ import { failed } from "./failed.ts";
 import { succeeded } from "./succeeded.ts";
 
 /**
- * Turns a response into what the engine judges. A plain success is handed on as it came.
+ * Turns a response into an attempt for the engine. A plain success is passed on unchanged.
  *
- * @param received - called once it is known that nothing failed so far
- * @param abandon - ends the request, where canceling its stream does not
+ * @param received - called once it is known that nothing has failed so far
+ * @param abandon - ends the request, for streams that cannot be canceled
  */
 export async function observe(
   response: AxiosResponse,

@@ -9,12 +9,12 @@ import axios, {
 
 type Config = InternalAxiosRequestConfig;
 
-/** A request as axios hands it to an adapter, and what sending it again needs. */
+/** A request as axios passes it to an adapter, and what is needed to send it again. */
 export class Outgoing {
   readonly config: Config;
-  /** False for a body that can be read once only. */
+  /** False for a body that can only be read once. */
   readonly canReplay: boolean;
-  /** The caller set `maxRedirects`, so that a redirect which comes back is what was asked for. */
+  /** Whether the caller set `maxRedirects`, so that a redirect which comes back is what they asked for. */
   readonly wantsRedirects: boolean;
   readonly #changes: Partial<Config>;
   #description: RequestInfo | undefined;
@@ -24,19 +24,19 @@ export class Outgoing {
     this.canReplay = !isOneShot(config.data);
     this.wantsRedirects = config.maxRedirects !== undefined;
     const isPost = config.method?.toLowerCase() === "post";
-    // A redirect turns a POST into a GET of a web page, and may ask for a body once more.
+    // A redirect turns a POST into a GET of a web page, and may need the body once more.
     const stays = (isPost || (config.data ?? null) !== null) && !this.wantsRedirects;
     this.#changes = {
-      // Asked once, when the call is over.
+      // Called once, when the call is over.
       validateStatus: null,
       ...(stays && { maxRedirects: 0, fetchOptions: { redirect: "manual", ...config.fetchOptions } }),
     };
   }
 
   /**
-   * The config of the next attempt: adapters write into headers.
+   * The config of the next attempt. It is a copy, as adapters change headers.
    *
-   * @param signal - aborts for the caller's `cancelToken` too
+   * @param signal - also aborts for the caller's `cancelToken`
    * @returns `abandon` ends a streamed request: axios joins its token with the signal as long as the stream is read
    */
   next(signal: AbortSignal | undefined): { config: Config; abandon?: () => void } {
@@ -44,7 +44,7 @@ export class Outgoing {
     const config = { ...this.config, ...this.#changes, headers };
     const { responseType, timeout, onDownloadProgress, maxContentLength = -1 } = config;
     if (signal !== undefined) config.signal = signal as GenericAbortSignal;
-    // Any other stream is the transport's own, and can be canceled.
+    // Any other stream belongs to the transport, and can be canceled.
     const isWrapped = signal || timeout || onDownloadProgress || maxContentLength > -1;
     if (responseType !== "stream" || !isWrapped) return { config };
     const { token, cancel } = axios.CancelToken.source();
@@ -52,7 +52,7 @@ export class Outgoing {
     return { config, abandon: cancel };
   }
 
-  /** Makes the config of an attempt the caller's own again, who may send it once more. */
+  /** Restores the caller's own config after an attempt, as they may send it again. */
   restore(config: Config): void {
     for (const name of [...Object.keys(this.#changes), "signal", "cancelToken"] as (keyof Config)[]) {
       if (name in this.config) Object.assign(config, { [name]: this.config[name] });
@@ -74,11 +74,11 @@ export class Outgoing {
   };
 }
 
-/** The request of a config, for a report: nothing is copied or used up. */
+/** The request of a config, for a report: nothing is copied or consumed. */
 export function reportRequestOf(config: Config): ReportRequest {
   const { method = "get", auth, proxy, data } = config;
   const headers: Record<string, unknown> = { ...config.headers };
-  // An adapter makes headers of them.
+  // An adapter makes headers from them.
   if (auth) headers.authorization = basic(auth);
   const { auth: ofProxy } = proxy || ({} as AxiosProxyConfig);
   if (ofProxy) headers["proxy-authorization"] = basic(ofProxy);

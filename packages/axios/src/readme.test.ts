@@ -35,7 +35,7 @@ it.each(["inspect", "normalize", "cutStreams", "maxRetries", "timeout", "totalTi
   },
 );
 
-it("has one place for the table", () => {
+it("has exactly one place for the table", () => {
   expect(readme.match(/<!-- \/?triage-table -->/g)).toEqual(["<!-- triage-table -->", "<!-- /triage-table -->"]);
 });
 

@@ -4,22 +4,22 @@ import { type Exchange, type FailedTriage, inspectSymbol, tell, triageShown } fr
 
 type Inspect = (value: unknown, options: object) => string;
 
-/** Throws what ended a call: it knows its story, and no printer shows a key or a prompt with it. */
+/** Throws the error that ended a call, with the call's record, in a form that prints neither key nor prompt. */
 export function reject(error: unknown, { verdict, attempts }: FailedTriage, exchange?: Exchange): never {
   tell(error, { verdict, attempts }, exchange);
   if (error instanceof Error && "isAxiosError" in error) conceal(error as AxiosError);
-  // Node's error about what is no URL shows all of it, with the password that may be the fault.
+  // Node's error about an invalid URL shows all of it, even a password that may be the reason.
   for (let link = Object(error), depth = 0; link && depth < 10; link = link.cause, depth++) {
     if (link.code === "ERR_INVALID_URL") Reflect.deleteProperty(link, "input");
   }
   throw error;
 }
 
-/** A limit of ours, or of a signal of the caller's. */
+/** Whether the reason is a timeout: ours, or one of the caller's signal. */
 export const isLimit = (error: unknown): error is DOMException =>
   error instanceof DOMException && error.name === "TimeoutError";
 
-/** Keeps what the transport or the caller gave as a reason, unless it is the error itself. */
+/** Keeps the cause that the transport or the caller gave, unless it is the error itself. */
 export function withCause(error: object, cause: unknown): object {
   if (cause !== undefined && cause !== error) {
     Reflect.defineProperty(error, "cause", { value: cause, configurable: true, writable: true });
@@ -27,7 +27,7 @@ export function withCause(error: object, cause: unknown): object {
   return error;
 }
 
-/** What may be printed of an error; loggers walk over everything that is enumerable. */
+/** What may be printed of an error; loggers print everything that is enumerable. */
 const shown: ReadonlySet<string> = new Set(["name", "message", "code", "status", "isAxiosError", "__CANCEL__"]);
 
 function conceal(error: AxiosError): void {
@@ -47,7 +47,7 @@ function conceal(error: AxiosError): void {
   );
 }
 
-/** Gives an object another look in JSON, in `util.inspect` and on Node's console. */
+/** Changes how an object looks in JSON, in `util.inspect` and on Node's console. */
 function printAs(
   item: unknown,
   toJSON: () => unknown,
@@ -60,7 +60,7 @@ function printAs(
   Reflect.defineProperty(item, inspectSymbol, { value: inspected, configurable: true });
 }
 
-/** Of a config neither headers nor data, no query and no credentials. */
+/** Of a config, neither headers nor data, and a URL without query and credentials. */
 function configShown(config: InternalAxiosRequestConfig | undefined): object {
   const { method, url, baseURL, timeout, responseType } = config ?? {};
   return { method, url: withoutQuery(url), baseURL: withoutQuery(baseURL), timeout, responseType };

@@ -8,7 +8,7 @@ import { attachTriage, formatReport, reportOf } from "./index.ts";
 const { simulator, client, as } = await simulated();
 
 describe("reportOf", () => {
-  it("tells all that support asks for, of a rejection", async () => {
+  it("contains all that support asks for, for a rejection", async () => {
     const error = await rejectionOf(
       client().post(
         "/chat/completions",
@@ -38,7 +38,7 @@ describe("reportOf", () => {
     expect(formatReport(report as NonNullable<typeof report>, "markdown")).toContain("invalid-request-as-500");
   });
 
-  it("shows the response as the server sent it, not as it was handed on", async () => {
+  it("shows the response as the server sent it, not as it was passed on", async () => {
     const report = await reportOf(await rejectionOf(client().post("/chat/completions", chat, as("html-200"))));
     expect(report?.response.status).toBe(200);
     expect(report?.response.body).toContain("<!DOCTYPE html>");
@@ -63,7 +63,7 @@ describe("reportOf", () => {
     expect(await reportOf(error)).toMatchObject({ repeated: true, attempts: Array(5).fill({ status: 500 }) });
   });
 
-  it("tells the fields and files of a form, and only names a stream", async () => {
+  it("lists the fields and files of a form, and only names a stream", async () => {
     const form = new FormData();
     form.set("model", "gpt-image-1");
     form.set("image", new File([new Uint8Array(1200)], "cat.png", { type: "image/png" }));
@@ -78,7 +78,7 @@ describe("reportOf", () => {
     expect(other?.request.body).toEqual({ kind: "stream" });
   });
 
-  it("tells what was thrown where no response came", async () => {
+  it("describes what was thrown if there was no response", async () => {
     const error = await rejectionOf(
       client({ maxRetries: 0 }).post("/chat/completions", chat, as("connection-reset-forever")),
     );
@@ -91,7 +91,7 @@ describe("reportOf", () => {
     expect(report?.error.thrown[0]).toBe("Error: ECONNRESET: read ECONNRESET");
   });
 
-  it("tells of a response that validateStatus took", async () => {
+  it("describes a response that validateStatus accepted", async () => {
     const response = await client({}, { validateStatus: () => true }).post(
       "/chat/completions",
       chat,
@@ -100,7 +100,7 @@ describe("reportOf", () => {
     expect(await reportOf(response)).toMatchObject({ response: { status: 500 }, error: { code: "invalid_request" } });
   });
 
-  it("tells of a stream that broke, once it has been read", async () => {
+  it("describes a broken stream, once it has been read", async () => {
     const response = await client().post(
       "/chat/completions",
       { ...chat, stream: true },
@@ -111,7 +111,7 @@ describe("reportOf", () => {
     expect((await reportOf(response))?.decision.ruleId).toBe("stream-cut");
   });
 
-  it("tells of an error in a stream, as soon as the caller reads it", async () => {
+  it("describes an error in a stream, as soon as the caller reads it", async () => {
     const error = 'data: {"error":{"message":"Overloaded","type":"server_error","code":"server_error"}}\n\n';
     const hello = 'data: {"choices":[{"index":0,"delta":{"content":"Hello"}}]}\n\n';
     simulator.play("midway", [{ chunks: [hello + error] }]);
@@ -126,7 +126,7 @@ describe("reportOf", () => {
     expect(report).toMatchObject({ error: { code: "server_error" } });
   });
 
-  it("takes further secrets, and what was tried beside", async () => {
+  it("accepts additional secrets, and what else was tried", async () => {
     const body = { model: "gpt-5-mini", user: "tenant-4711" };
     const error = await rejectionOf(client().post("/chat/completions", body, as("invalid-request-500")));
     const report = await reportOf(error, { secrets: ["tenant-4711"], otherModel: { works: true, detail: "gpt-5" } });
@@ -134,7 +134,7 @@ describe("reportOf", () => {
     expect(report?.otherModel).toEqual({ works: true, detail: "gpt-5" });
   });
 
-  it("has nothing to tell of a success, or of what did not come from here", async () => {
+  it("is undefined for a success, and for what did not come from this package", async () => {
     expect(await reportOf(await client().post("/chat/completions", chat))).toBeUndefined();
     const plain = axios.create({ baseURL: simulator.baseUrl });
     attachTriage(plain);

@@ -23,7 +23,7 @@ export async function reportOf(result: unknown, options: ReportOptions = {}): Pr
   return createReport({
     ...options,
     request: await readReportRequest(reportRequestOf(config)),
-    // Its body was read long ago; what was kept of it stands with the attempts.
+    // Its body was read long ago; what was kept of it is in the attempts.
     response,
     verdict,
     attempts,

@@ -15,7 +15,7 @@ const path = "/chat/completions";
 const hello = 'data: {"choices":[{"index":0,"delta":{"content":"Hello"}}]}\n\n';
 const busy = 'data: {"error":{"message":"busy","code":503}}\n\n';
 
-/** Far more than it takes, in milliseconds: the machine may be busy. */
+/** Far more than is needed, in milliseconds: the machine may be busy. */
 const patience = 10_000;
 
 type Data = Readable | ReadableStream<Uint8Array>;
@@ -48,7 +48,7 @@ describe.each(isOldest ? ["http"] : ["http", "fetch"])("over %s", (adapter) => {
     both: () => ({ signal: longLived(), cancelToken: newToken() }),
     "a timeout of axios": () => ({ timeout: 60_000 }),
     "a report of its progress": () => ({ onDownloadProgress() {} }),
-    // Over http axios itself lets such a stream hang, whatever aborts it.
+    // Over http, axios itself lets such a stream hang, whatever aborts it.
     ...(adapter === "fetch" && { "a limit of its size": () => ({ maxContentLength: 1_000_000 }) }),
     "nothing of that": () => ({}),
   };
@@ -56,7 +56,7 @@ describe.each(isOldest ? ["http"] : ["http", "fetch"])("over %s", (adapter) => {
   describe.each(Object.entries(means))("the connection of a stream that hangs, in a call with %s,", (_, make) => {
     const isClosed = () => vi.waitFor(() => expect([simulator.active, simulator.aborted]).toEqual([0, 1]), patience);
 
-    it("is closed if it began with an error that is sent again", async () => {
+    it("is closed if it began with an error that is retried", async () => {
       simulator.play("hangs", [{ chunks: [busy], end: "hang" }, { ok: true }]);
       expect((await streams().post(path, chat, as("hangs", make()))).status).toBe(200);
       await isClosed();
@@ -124,7 +124,7 @@ describe.each(isOldest ? ["http"] : ["http", "fetch"])("over %s", (adapter) => {
     const cancelToken = newToken();
     await run(3, { signal, cancelToken });
     await vi.waitFor(() => {
-      // Of a stream of the web nothing else tells that its reader has left.
+      // For a web stream, nothing else shows that its reader has stopped.
       collect();
       expect(listeners(signal)).toEqual([]);
       expect(Reflect.get(cancelToken, "_listeners") ?? []).toEqual([]);
@@ -132,7 +132,7 @@ describe.each(isOldest ? ["http"] : ["http", "fetch"])("over %s", (adapter) => {
   });
 });
 
-it.each([read, drop])("with a limit no listener is left after a stream, once it is closed", async (leave) => {
+it.each([read, drop])("with a timeout no listener is left after a stream, once it is closed", async (leave) => {
   const signal = longLived();
   const limited = client(
     { timeout: 60_000 },

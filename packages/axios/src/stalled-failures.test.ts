@@ -6,7 +6,7 @@ import { expect, it, onTestFinished, vi } from "vitest";
 import { rejectionOf } from "../test/client.ts";
 import { attachTriage } from "./index.ts";
 
-it("judges a streamed failure whose body stands still for 10 s by what came", async () => {
+it("judges a streamed failure whose body stalls for 10 s by what has arrived", async () => {
   const said = '{"error":{"message":"field messages is required","type":"","param":"","code":"invalid_request"}';
   const server = createServer((_, response) => {
     response.writeHead(500, { "content-type": "application/json" }).write(said);
@@ -26,7 +26,7 @@ it("judges a streamed failure whose body stands still for 10 s by what came", as
     instance.post(`http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/responses`, {}),
   );
   const end = Date.now() + 30_000;
-  // One read brings what came, the next one nothing.
+  // One read returns what has arrived, the next one nothing.
   while (given.mock.calls.filter(([, ms]) => ms === 10_000).length < 2 && Date.now() < end) await setImmediate();
   await vi.advanceTimersByTimeAsync(10_000);
   const { triage, response } = await call;

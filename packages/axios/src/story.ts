@@ -17,7 +17,7 @@ export interface FailedTriage extends Triage {
 }
 
 declare module "axios" {
-  // Without type parameters, which are not the same in every release.
+  // Without type parameters, which differ between releases.
   interface AxiosRequestConfig {
     /** Options for this call, which override those of `attachTriage`; `false` turns triage off. */
     triage?: AxiosTriageOptions | false | undefined;
@@ -51,7 +51,7 @@ export const exchangeOf = (config: InternalAxiosRequestConfig, response?: AxiosR
   },
 });
 
-/** Keeps the story of a call with its response or its error, where no printer looks. */
+/** Keeps the record of a call with its response or its error, hidden from printing. */
 export function tell(subject: unknown, triage: Triage, exchange?: Exchange): void {
   if (typeof subject !== "object" || subject === null) return;
   Reflect.defineProperty(subject, "triage", { value: triage, configurable: true });
@@ -61,7 +61,7 @@ export function tell(subject: unknown, triage: Triage, exchange?: Exchange): voi
 /** What a report on a result is made from; `undefined` for a success, and for results that are not from this package. */
 export const toldOf = (result: unknown): Exchange | undefined => exchanges.get(Object(result));
 
-/** What may be printed of a story: a message or a body may quote the prompt. */
+/** What may be printed of a record: a message or a body may quote the prompt. */
 export function triageShown({ verdict, attempts }: Triage): object {
   const { ruleId, category, retryable, retryAfterMs, requestId, action } = verdict ?? {};
   return {
@@ -72,24 +72,24 @@ export function triageShown({ verdict, attempts }: Triage): object {
 
 export const inspectSymbol = Symbol.for("nodejs.util.inspect.custom");
 
-/** The story of a success; a stream adds to it while it is read. Printing it shows no key and no prompt. */
+/** The record of a success; a stream adds to it while it is read. Printing it shows no key and no prompt. */
 export class Story implements Triage {
   #end: RetryEnd | undefined;
   #late: Verdict | undefined;
   readonly #exchange: Exchange | undefined;
 
-  /** @param exchange - of what may break later */
+  /** @param exchange - for a stream that may break later */
   constructor(exchange?: Exchange) {
     this.#exchange = exchange;
   }
 
-  /** Ends the call: from here on its response knows the story. */
+  /** Ends the call: from here on, its response has the record. */
   close(end: RetryEnd, response: AxiosResponse): void {
     this.#end = end;
     tell(response, this, this.#exchange);
   }
 
-  /** Adds what broke after the call had ended. */
+  /** Adds a failure after the call has ended. */
   broke(verdict: Verdict): void {
     this.#late = verdict;
   }

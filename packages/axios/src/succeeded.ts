@@ -10,7 +10,7 @@ export const succeeded = (value: AxiosResponse, call: TriagedCall, story = new S
   ok: true,
   value,
   status: value.status,
-  // The caller may leave while it reads.
+  // The caller may abort while reading.
   inUse: formOf(value.data)?.isStream ? (value.data as object) : undefined,
   discard: () => release({ form: formOf(value.data) }),
   settle(end) {

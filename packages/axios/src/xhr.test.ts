@@ -1,14 +1,14 @@
 import { afterAll, expect, it, vi } from "vitest";
 import { chat, rejectionOf, simulated } from "../test/client.ts";
 
-// Before axios is loaded, which looks once whether there is an `XMLHttpRequest`.
+// Before axios is loaded, which checks only once whether there is an `XMLHttpRequest`.
 const { page, simulator } = await vi.hoisted(() => import("../test/page.ts"));
 const { client, as } = await simulated(simulator);
 afterAll(() => page.window.close());
 
 const xhr = { adapter: "xhr" } as const;
 
-it("sends a 503 again over XMLHttpRequest, until it succeeds", async () => {
+it("retries a 503 over XMLHttpRequest, until it succeeds", async () => {
   const response = await client({}, xhr).post("/chat/completions", chat, as("overloaded-503-twice"));
   expect(response.data).toMatchObject({ object: "chat.completion" });
   expect(response.triage?.attempts.map(({ status }) => status)).toEqual([503, 503, 200]);
@@ -21,7 +21,7 @@ it("sends a 500 whose code is invalid_request once", async () => {
   expect(simulator.requests.filter(({ method }) => method === "POST")).toHaveLength(1);
 });
 
-it("rejects with what to do where a web page comes with 200", async () => {
+it("rejects and says what to do if a web page comes with 200", async () => {
   const error = await rejectionOf(client({}, xhr).get("/models", as("html-200")));
   expect(error.response?.data).toMatchObject({ triage: { category: "path", originalStatus: 200 } });
 });

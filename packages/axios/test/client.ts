@@ -15,7 +15,7 @@ export async function simulated(running?: RunningSimulator) {
   beforeEach(() => simulator.reset());
   afterAll(() => simulator.close());
 
-  /** An instance that never waits, and posts a chat that ends as a scenario of the simulator has it. */
+  /** An instance that never waits, and posts a chat that ends as a scenario of the simulator specifies. */
   const client = (options: AxiosTriageOptions = {}, config: AxiosRequestConfig = {}): AxiosInstance => {
     const headers = { authorization: `Bearer ${plantedKey}` };
     const instance = axios.create({ baseURL: simulator.baseUrl, headers, ...config });
@@ -29,7 +29,7 @@ export async function simulated(running?: RunningSimulator) {
   return { simulator, client, as };
 }
 
-/** What a call is rejected with. */
+/** The error with which a call is rejected. */
 export const rejectionOf = async (call: Promise<unknown>): Promise<AxiosError> => {
   const result = await call.then(
     (value) => new Error(`it resolved with ${inspect(value, { depth: 0 })}`),

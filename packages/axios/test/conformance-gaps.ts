@@ -1,6 +1,6 @@
 import type { Gap } from "@comet-triage/conformance/runner";
 
-/** Where axios differs from fetch by design. All else that a vector asks for is compared. */
+/** Where axios differs from fetch by design. Everything else that a vector specifies is compared. */
 export const gaps: readonly Gap[] = [
   {
     why: "There is no throwOnError: a failure is an AxiosError, whose triage has the same information.",

@@ -5,7 +5,7 @@ import { subjectWith } from "./subject.ts";
 
 type Bytes = ReadableStream<Uint8Array>;
 
-/** With axios' http adapter, which takes what Node has. A failure's data may have been read and put together again. */
+/** With axios' http adapter, which accepts Node's types. A failure's data may have been read and put together again. */
 export const candidate: Candidate = {
   gaps,
   subject: subjectWith({

@@ -4,14 +4,14 @@ import { attachTriage, type Triage } from "../src/index.ts";
 
 type Bytes = ReadableStream<Uint8Array>;
 
-/** How one of axios' adapters takes a body that is a stream, and gives back the answer's. */
+/** How one of axios' adapters accepts a body that is a stream, and returns the answer's. */
 export interface Streams {
   readonly name: "http" | "fetch";
   readonly give: (body: Bytes) => unknown;
   readonly take: (data: unknown) => Bytes;
 }
 
-/** An instance with `attachTriage`, as the vectors play it. */
+/** An instance with `attachTriage`, for the vectors. */
 export const subjectWith =
   ({ name, give, take }: Streams): Subject =>
   (options, beforeSend) => {
@@ -19,7 +19,7 @@ export const subjectWith =
       beforeSend();
       return axios.getAdapter(name, config)(config);
     };
-    // Without `env` axios looks for streams as it is loaded, when workerd has none.
+    // Without `env`, axios looks for streams when it is loaded, and workerd has none at that time.
     const env = { Response: Response as never };
     const instance = axios.create({ adapter, env, responseType: "stream", validateStatus: null, decompress: true });
     attachTriage(instance, options);
