@@ -1,5 +1,5 @@
-// Writes what follows from the table: rules.json and its schema, docs/decision-table.md and the tables in the READMEs.
-// `--check` writes nothing, names the files that have drifted, and exits with 1 if there are any.
+// Generates files from the table: rules.json and its schema, docs/decision-table.md and the tables in the READMEs.
+// `--check` writes nothing, names the files that are out of date, and exits with 1 if there are any.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -21,7 +21,7 @@ const layers = [
 ];
 
 /**
- * The generated files and what should stand in them.
+ * The generated files and their expected content.
  *
  * @param core - the package's exports, `./schema` included
  * @returns URL to content, of each file that exists or should
@@ -41,7 +41,7 @@ export function generated(core) {
   return files;
 }
 
-/** Paths of the files that do not hold what they should. */
+/** Paths of the files that are out of date. */
 export const drifted = (core) =>
   [...generated(core)]
     .filter(([url, content]) => readIfThere(url) !== content)

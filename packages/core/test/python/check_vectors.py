@@ -10,7 +10,7 @@ CORE = Path(__file__).resolve().parents[2]
 
 
 def forms(body):
-    """The body as it stands, as text and as bytes."""
+    """The body unchanged, as text and as bytes."""
     yield "as it stands", body
     if body is not None:
         text = body if isinstance(body, str) else json.dumps(body, ensure_ascii=False)

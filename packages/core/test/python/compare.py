@@ -1,4 +1,4 @@
-"""Judges each line of standard input, {"failure", "now", "verdict"}, and prints as JSON how many came out the same, and which did not."""
+"""Judges each line of standard input, {"failure", "now", "verdict"}, and prints as JSON how many got the same verdict, and which did not."""
 
 import json
 import sys

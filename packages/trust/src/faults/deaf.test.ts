@@ -32,7 +32,7 @@ describe.each(adapters)("$name", ({ name, send }) => {
       while (begun.sockets.length < attempt) await setImmediate();
       const socket = begun.sockets[attempt - 1];
       await deaf.passTurn();
-      // Includes that of the other connection.
+      // passTurn opens a connection, too.
       begun.sockets.length = attempt;
       expect(socket?.connecting).toBe(true);
       if (rule === "canceled") caller.abort(new Error("the user left"));

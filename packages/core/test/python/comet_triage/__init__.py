@@ -1,4 +1,4 @@
-"""Reads the decision table as docs/specification.md says, and shares no line with the reader in TypeScript."""
+"""Reads the decision table as docs/specification.md says, without any code of the reader in TypeScript."""
 
 from .verdict import classify
 from .table import Table

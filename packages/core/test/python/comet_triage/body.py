@@ -1,4 +1,4 @@
-"""From a body, whatever its shape, to code, type, message and the like."""
+"""Reads code, type, message and the like from a body of any shape."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The id to quote to support."""
+"""The request id that support asks for."""
 
 import re
 
@@ -14,7 +14,7 @@ PROSE = pattern(r"(?<![A-Za-z0-9])req_\w{6,}|[Rr]equest (?:ID|id):? (?P<id>(?=[\
 
 
 def find_suffix(message):
-    """(id, where its bracket opens), or None."""
+    """(id, position of its opening bracket), or None."""
     start = message.find(LABEL)
     if start != -1 and message.find(")", start) == len(message) - 1:
         id_ = message[start + len(LABEL) : -1]

@@ -31,7 +31,7 @@ class Table:
         return Table(self.data, rules)
 
     def family(self, code):
-        """A code that no row lists is the longest part before a dot that one lists."""
+        """A code that no row lists counts as its longest part before a dot that a row lists."""
         parts = code.split(".") if len(code) <= 128 else [code]
         families = (".".join(parts[:count]) for count in range(len(parts), 0, -1))
         return next((family for family in families if family in self.listed), code)
@@ -73,7 +73,7 @@ class Table:
 
 @dataclass
 class Seen:
-    """What rows are compared with."""
+    """The properties of a failure that rows are compared with."""
 
     status: int | None
     code: str
@@ -92,7 +92,7 @@ def includes(statuses, status):
 
 
 def holds(text, phrases):
-    """Whether one of the phrases is in a text that is folded already."""
+    """Whether one of the phrases is in a text that has already been folded."""
     return any(compiled(phrase).search(text) for phrase in phrases)
 
 

@@ -118,7 +118,7 @@ def words_of(thrown):
 
 
 def links_of(thrown):
-    """What each link of a chain of causes says."""
+    """The message of each error in a chain of causes."""
     while is_something(thrown):
         message = member(thrown, "message")
         yield message if isinstance(message, str) else text_of(thrown)

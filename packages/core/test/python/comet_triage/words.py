@@ -1,8 +1,8 @@
-"""Words that the specification uses, where Python's own mean something else."""
+"""Terms of the specification that mean something else in Python."""
 
 import re
 
-# What ECMAScript calls white space: not what str.strip() and \s take for it.
+# White space according to ECMAScript, which differs from that of str.strip() and \s.
 BLANK = "\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 BLANKS = re.compile(f"[{BLANK}]+")
 LEADING = re.compile(f"^[{BLANK}]+")
@@ -30,7 +30,7 @@ def folded_phrase(text):
 
 
 def text_of(value):
-    """The text of a text or a number; empty for anything else."""
+    """A text or a number as text; empty for anything else."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool) or not isinstance(value, (int, float)):
