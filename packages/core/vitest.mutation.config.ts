@@ -2,8 +2,8 @@ import { defineConfig, mergeConfig } from "vitest/config";
 import base from "./vitest.config.ts";
 
 /**
- * The tests that mutants are shown: not those that read the sources, nor those that take long, nor the one that loads
- * core anew: it would be held to notice, alone, all that is made at loading.
+ * The tests that check mutants: not those that read the sources, nor those that take long, nor the one that loads
+ * core anew: it alone would have to notice every mutant in code that runs at loading.
  */
 export default mergeConfig(
   base,

@@ -11,7 +11,7 @@ const sent = {
   model: "m-1",
 };
 
-it("names a success by the conventions", () => {
+it("names a success by OpenTelemetry's conventions", () => {
   expect(attemptAttributes({ ...sent, status: 200 })).toEqual({
     "http.request.method": "POST",
     "http.response.status_code": 200,
@@ -20,18 +20,18 @@ it("names a success by the conventions", () => {
   });
 });
 
-it("counts resends, and names a failure by its rule", () => {
+it("counts retries, and names a failure by its rule", () => {
   const failed = { ...sent, attempt: 3, status: 429, ruleId: "rate-limited", requestId: "req_1", body: "{}" };
   expect(attemptAttributes(failed)).toMatchObject({ "http.request.resend_count": 2, "error.type": "rate-limited" });
   expect(JSON.stringify(attemptAttributes(failed))).not.toContain("req_1");
 });
 
-it("puts a star in the place of an id", () => {
+it("replaces an id by a star", () => {
   const { "url.template": route } = attemptAttributes({ ...sent, endpoint: "/suno/fetch/1717171717" });
   expect(route).toBe("/suno/fetch/*");
 });
 
-it("names what the throttle tells, and what its snapshot says", async () => {
+it("names the throttle's events and its snapshot", async () => {
   const { fail, events, throttle } = throttled();
   await fail(limitedFor(2));
   const known = {

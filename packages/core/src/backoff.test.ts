@@ -38,7 +38,7 @@ describe("backoffMs", () => {
     expect(waits(3, { jitter: "equal" }, () => 0.5)).toEqual([750, 1500, 3000]);
   });
 
-  it("hands a jitter function the wait it computed, cap included", () => {
+  it("passes the computed wait to a jitter function, cap included", () => {
     const seen: number[] = [];
     const jitter = (delay: number) => {
       seen.push(delay);
@@ -57,13 +57,13 @@ describe("backoffMs", () => {
     expect(backoffMs(1, { ...options, jitter: () => said }, () => 0)).toBe(wait);
   });
 
-  it.each([["10"], [undefined], [Number.NaN]])("throws where a jitter function says %o", (said) => {
+  it.each([["10"], [undefined], [Number.NaN]])("throws if a jitter function returns %o", (said) => {
     expect(() => backoffMs(1, { ...options, jitter: (() => said) as never }, () => 0)).toThrow(
       new TypeError(`jitter must return a number of milliseconds; got ${typeof said === "string" ? '"10"' : said}`),
     );
   });
 
-  it("is a number after any number of attempts", () => {
+  it("is a number even after very many attempts", () => {
     expect(backoffMs(5000, options, () => 0.5)).toBe(30_000);
     expect(backoffMs(5000, { ...options, initialDelay: 0 }, () => 0.5)).toBe(0);
   });

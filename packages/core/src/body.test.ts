@@ -3,7 +3,7 @@ import { type BodyHead, readHead, readMore, rejoin, sizeOf, textOf } from "./bod
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** A body of these parts; what is no text breaks it. */
+/** A body with these parts; a part that is not text breaks it. */
 const bodyOf = (...parts: readonly (string | Error)[]): ReadableStream<Uint8Array> => {
   const left = [...parts];
   return new ReadableStream(
@@ -21,7 +21,7 @@ const bodyOf = (...parts: readonly (string | Error)[]): ReadableStream<Uint8Arra
 const again = (head: BodyHead): Promise<string> => new Response(rejoin(head) as BodyInit | null).text();
 
 describe("the head of a body", () => {
-  it("is read until enough is there, and is whole when nothing follows", async () => {
+  it("is read until enough has arrived, and is complete if nothing follows", async () => {
     const head = await readHead(bodyOf("abc", "def", "ghi"), 4);
     expect([textOf(head.chunks), sizeOf(head), head.isWhole]).toEqual(["abcdef", 6, false]);
     const whole = await readHead(bodyOf("abc"), 4);
@@ -29,7 +29,7 @@ describe("the head of a body", () => {
     expect(await readHead(null, 4)).toEqual({ chunks: [], isWhole: true, reader: undefined });
   });
 
-  it("is read on from where it was", async () => {
+  it("can be read further", async () => {
     const head = await readHead(bodyOf("abc", "def", "ghi"), 1);
     const more = await readMore(head, 4);
     expect(textOf(more.chunks)).toBe("abcdef");
@@ -39,7 +39,7 @@ describe("the head of a body", () => {
     expect(await readMore(whole, 1000)).toBe(whole);
   });
 
-  it("that breaks is thrown, or is what was read of it", async () => {
+  it("throws if it breaks, or returns what was read of a failure", async () => {
     const broken = new Error("broken");
     await expect(readHead(bodyOf("abc", broken), 10)).rejects.toBe(broken);
     const head = await readHead(bodyOf("abc", broken), 10, true);
@@ -47,7 +47,7 @@ describe("the head of a body", () => {
     await expect(again(head)).rejects.toBe(broken);
   });
 
-  it("of a failure that stands still for 10 s is what was read of it, and the rest is canceled", async () => {
+  it("of a failure that stalls for 10 s is what was read of it, and the rest is canceled", async () => {
     vi.useFakeTimers();
     try {
       const left = ["abc"];
@@ -67,21 +67,21 @@ describe("the head of a body", () => {
     }
   });
 
-  it("leaves out a character that is cut at its end", () => {
+  it("leaves out a character that is cut off at its end", () => {
     expect(textOf([bytes("é").subarray(0, 1)])).toBe("");
     expect(textOf([bytes("aé").subarray(0, 2), bytes("é").subarray(1)])).toBe("aé");
   });
 });
 
-describe("a body that is joined again", () => {
-  it("is, once joined again, what it was", async () => {
+describe("a reassembled body", () => {
+  it("equals the original", async () => {
     expect(await again(await readHead(bodyOf("abc", "def", "ghi"), 4))).toBe("abcdefghi");
     expect(await again(await readHead(bodyOf("abc", "def"), 100))).toBe("abcdef");
     expect(rejoin(await readHead(bodyOf(), 100))).toBeNull();
     expect(rejoin(await readHead(bodyOf("abc"), 100))).toEqual(bytes("abc"));
   });
 
-  it("frees what is left when its reader leaves", async () => {
+  it("cancels the rest if its reader stops", async () => {
     let canceled: unknown;
     const body = new ReadableStream<Uint8Array>({
       pull: (controller) => controller.enqueue(bytes("abc")),

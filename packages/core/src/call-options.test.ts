@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { callPolicy } from "./call-options.ts";
 
-it("fills in what is not given, from the base where there is one", () => {
+it("fills in absent options, from the base if there is one", () => {
   const base = callPolicy({ inspect: false, maxRetries: 1 });
   expect(callPolicy().triage).toEqual({ inspect: true, normalize: false, throwOnError: false, cutStreams: "report" });
   expect(base.triage).toEqual({ inspect: false, normalize: false, throwOnError: false, cutStreams: "report" });
@@ -11,7 +11,7 @@ it("fills in what is not given, from the base where there is one", () => {
   expect(base.triage.normalize).toBe(false);
 });
 
-it.each(["inspect", "normalize", "throwOnError"])("takes true or false for %s, and nothing else", (name) => {
+it.each(["inspect", "normalize", "throwOnError"])("accepts true or false for %s, and nothing else", (name) => {
   for (const value of [1, "yes", null]) {
     const wanted = `${name} must be true or false; got ${typeof value === "string" ? `"${value}"` : value}`;
     expect(() => callPolicy({ [name]: value })).toThrow(new TypeError(wanted));
@@ -19,14 +19,14 @@ it.each(["inspect", "normalize", "throwOnError"])("takes true or false for %s, a
   expect(() => callPolicy({ [name]: undefined })).not.toThrow();
 });
 
-it("takes report or pass for cutStreams, and checks the engine's options", () => {
+it("accepts report or pass for cutStreams, and checks the engine's options", () => {
   expect(() => callPolicy({ cutStreams: "hide" as "pass" })).toThrow(
     new TypeError('cutStreams must be "report" or "pass"; got "hide"'),
   );
   expect(() => callPolicy({ maxRetries: -1 })).toThrow(RangeError);
 });
 
-it("refuses names that are no option, so that no misspelled one is ignored", () => {
+it("refuses unknown names, so that no misspelled option is ignored", () => {
   expect(() => callPolicy({ unknownOutcom: "stop" } as never)).toThrow(
     /^unknown option "unknownOutcom"; did you mean one of maxRetries, /,
   );
@@ -35,7 +35,7 @@ it("refuses names that are no option, so that no misspelled one is ignored", () 
   }
 });
 
-it("takes what an adapter adds, and refuses what it takes away, and names neither more nor less", () => {
+it("accepts what an adapter adds, refuses what it removes, and lists exactly the accepted names", () => {
   const own = { upstream: { wanted: "an origin", isValid: (value: unknown) => value === "https://a.com" } };
   const take = (options: object) => () => callPolicy(options, undefined, { throwOnError: undefined, ...own });
   expect(take({ upstream: "https://a.com" })).not.toThrow();

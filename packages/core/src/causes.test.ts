@@ -7,8 +7,8 @@ const trap = (): never => {
 };
 const megabyte = 1_000_000;
 
-describe("what hostile errors say", () => {
-  it("is what was read before a trap", () => {
+describe("the message of a hostile error", () => {
+  it("is what was read before a getter threw", () => {
     const biting = Object.defineProperty(new Error("b"), "cause", { get: trap });
     expect(wordsOf(new Error("a", { cause: biting }))).toBe("a: b");
     expect(wordsOf(new Error("a", { cause: Object.defineProperty({}, "message", { get: trap }) }))).toBe("a");
@@ -17,12 +17,12 @@ describe("what hostile errors say", () => {
     expect(wordsOf(new Error("a", { cause: { message: { toString: trap } } }))).toBe("a");
   });
 
-  it("does not hide what the response says", () => {
+  it("does not hide the response's message", () => {
     const error = Object.defineProperty({}, "message", { get: trap });
     expect(classify({ status: 503, error })).toMatchObject({ ruleId: "service-unavailable", message: undefined });
   });
 
-  it("comes to an end in cycles and in chains of 10 000", () => {
+  it("ends for cycles and for chains of 10 000", () => {
     const first: Error = new Error("a", { cause: new Error("b") });
     (first.cause as Error).cause = first;
     expect(wordsOf(first)).toBe("a: b");
@@ -35,10 +35,10 @@ describe("what hostile errors say", () => {
     expect([...causesOf(chain)]).toHaveLength(10);
   });
 
-  it("is found in linear time: what is not takes minutes", () => {
+  it("is searched in linear time: anything else would take minutes", () => {
     const half = "a".repeat(megabyte / 2);
     const cause = new Error(`${half}b${half}`);
-    // The cause is all but in there.
+    // All of the root cause but its end is in the message.
     expect(wordsOf(new Error("a".repeat(2 * megabyte), { cause }))).toHaveLength(3 * megabyte + 3);
     expect(wordsOf(new Error(".".repeat(megabyte), { cause: "c" }))).toHaveLength(megabyte + 2);
   });

@@ -39,7 +39,7 @@ describe("a verdict", () => {
     });
   });
 
-  it("crosses a wire unchanged", () => {
+  it("survives JSON unchanged", () => {
     const verdict = classify(busy(503, { "retry-after": "0" }));
     expect(JSON.parse(JSON.stringify(verdict))).toEqual(verdict);
   });
@@ -48,14 +48,14 @@ describe("a verdict", () => {
     expect(classify(busy(503))).toEqual(classify(busy(503)));
   });
 
-  it("leaves its input as it was", () => {
+  it("does not change its input", () => {
     const failure = Object.freeze(busy(429, Object.freeze({ "Retry-After": "1" }) as Record<string, string>));
     const before = JSON.stringify(failure);
     classify(failure);
     expect(JSON.stringify(failure)).toBe(before);
   });
 
-  it("keeps a status that is one, and drops what is none", () => {
+  it("keeps a valid status, and drops an invalid one", () => {
     expect(classify({ status: 100 }).status).toBe(100);
     expect(classify({ status: 599 }).status).toBe(599);
     for (const status of [Number.NaN, 0, 99, 600, 429.5, -429, "429", 429n, {}, null]) {
@@ -64,10 +64,10 @@ describe("a verdict", () => {
   });
 });
 
-describe("what a response tells beside its body", () => {
+describe("the response's fields outside of its body", () => {
   const idOf = (failure: Failure) => classify(failure).requestId;
 
-  it("is a Ray ID where the body is a page, and not where a message speaks of one", () => {
+  it("include a Ray ID if the body is a page, but not if a message mentions one", () => {
     const page = "<html><p>Ray ID: 9a1b2c3d4e5f6071</p></html>";
     expect(idOf({ status: 502, body: page })).toBe("9a1b2c3d4e5f6071");
     expect(idOf({ status: 502, body: { error: { message: "Ray ID: 9a1b2c3d4e5f6071" } } })).toBeUndefined();
@@ -76,13 +76,13 @@ describe("what a response tells beside its body", () => {
     );
   });
 
-  it("is no wait where one stands in the bracket of the request id", () => {
+  it("include no wait from the bracket of the request id", () => {
     const said = (message: string) => classify({ status: 429, body: { error: { message } } }).retryAfterMs;
     expect(said("Busy, retry in 9 s (request id: 2025)")).toBe(9000);
     expect(said("Busy (retry in 9 s, request id: 2025)")).toBeUndefined();
   });
 
-  it("is judged where the page came as bytes", () => {
+  it("are read from a page in bytes, too", () => {
     const { buffer } = new TextEncoder().encode("<html><title>Just a moment</title></html>");
     const verdict = classify({ status: 200, body: buffer });
     expect(verdict).toMatchObject({ category: "path", message: "Just a moment" });
@@ -91,7 +91,7 @@ describe("what a response tells beside its body", () => {
 });
 
 describe("a status of 300", () => {
-  it("is the server's word, as all beyond it are: the transport's error and the body's status do not count", () => {
+  it("outranks the transport's error and the body's status, like every higher status", () => {
     const error = new TypeError("fetch failed");
     const body = { error: { message: "m", code: 503 } };
     for (const status of [300, 418]) {
@@ -104,7 +104,7 @@ describe("a status of 300", () => {
 });
 
 describe("x-should-retry", () => {
-  it.each([429, 500, 503, 504, 524])("false ends a %i", (status) => {
+  it.each([429, 500, 503, 504, 524])("false makes a %i final", (status) => {
     expect(classify(busy(status, { "x-should-retry": "false" }))).toMatchObject({
       retry: "no",
       retryable: false,
@@ -112,23 +112,23 @@ describe("x-should-retry", () => {
     });
   });
 
-  it.each([400, 401, 413, 301])("true does not lift the guide's No for a %i", (status) => {
+  it.each([400, 401, 413, 301])("true does not override the guide's No for a %i", (status) => {
     expect(classify(busy(status, { "x-should-retry": "true" }))).toMatchObject({ retry: "no", retryable: false });
   });
 
-  it("true does not lift the guide's No for a 500 whose code is invalid_request", () => {
+  it("true does not override the guide's No for a 500 whose code is invalid_request", () => {
     const body = { error: { message: "no", code: "invalid_request" } };
     expect(classify({ status: 500, headers: { "x-should-retry": "true" }, body }).retryable).toBe(false);
   });
 
-  it.each([403, 404, 409, 418, 422])("true lifts a %i, which is only usually hopeless", (status) => {
+  it.each([403, 404, 409, 418, 422])('true overrides the "usually no" of a %i', (status) => {
     const headers = { "x-should-retry": "true" };
     const verdict = classify({ ...busy(status, headers), body: { error: { message: "locked", code: "" } } });
     expect(verdict).toMatchObject({ retry: "yes", retryable: true, status });
     expect([409, 500, 503]).toContain(verdict.normalizedStatus);
   });
 
-  it.each(["", "1", "yes", "maybe"])("%j says nothing", (value) => {
+  it.each(["", "1", "yes", "maybe"])("%j has no effect", (value) => {
     expect(classify(busy(503, { "x-should-retry": value })).retryable).toBe(true);
     expect(classify(busy(403, { "x-should-retry": value })).retry).toBe("usually-no");
   });
@@ -145,7 +145,7 @@ describe("rows of one's own", () => {
   };
   const quiet: Failure = { status: 503, body: { error: { message: "Quiet  night\nhours", code: "" } } };
 
-  it("come first when they are put first", () => {
+  it("come first if they are put first", () => {
     expect(classify(quiet, { rules: [mine, ...rules] })).toMatchObject({
       ruleId: "my-quiet-hours",
       retry: "no",
@@ -156,11 +156,11 @@ describe("rows of one's own", () => {
     });
   });
 
-  it("leave the rest to the table", () => {
+  it("leave other failures to the table", () => {
     expect(classify(busy(503), { rules: [mine, ...rules] }).ruleId).toBe("service-unavailable");
   });
 
-  it("are all that counts when they stand alone", () => {
+  it("are the only ones if they are passed alone", () => {
     expect(classify(busy(503), { rules: [mine] })).toMatchObject({
       ruleId: "unknown",
       category: "unknown",
@@ -172,11 +172,11 @@ describe("rows of one's own", () => {
   const matches = (when: Rule["when"], failure: Failure): boolean =>
     classify(failure, { rules: [{ ...mine, when }] }).ruleId === "my-quiet-hours";
 
-  it("match anything where they ask for nothing", () => {
+  it("match anything if they have no conditions", () => {
     expect(matches({}, {})).toBe(true);
   });
 
-  it("match codes without regard to case, and the empty code where none is", () => {
+  it("match codes in any case, and the empty code if there is none", () => {
     const coded = (code?: string): Failure => ({ status: 400, body: { error: { message: "m", code } } });
     expect(matches({ code: ["Quota_Gone"] }, coded("QUOTA_GONE"))).toBe(true);
     expect(matches({ code: ["quota"] }, coded("quota_gone"))).toBe(false);
@@ -184,7 +184,7 @@ describe("rows of one's own", () => {
     expect(matches({ code: [""] }, coded("nobody_lists_this"))).toBe(true);
   });
 
-  it("match a phrase where the code is empty, generic, a number or listed by no row", () => {
+  it("match a phrase if the code is empty, generic, a number or listed by no row", () => {
     const said = (code: unknown): Failure => ({ status: 400, body: { error: { message: "quiet please", code } } });
     for (const code of ["", null, "upstream_error", "bad_response_status_code", 17, "some words", "unlisted"]) {
       expect(matches({ message: ["quiet"] }, said(code))).toBe(true);
@@ -202,13 +202,13 @@ describe("rows of one's own", () => {
     expect(matches({ message: ["from*to"] }, said(81))).toBe(false);
   });
 
-  it("take the marks of other pattern languages literally", () => {
+  it("take special characters of other pattern languages literally", () => {
     const said = (message: string): Failure => ({ status: 400, body: { error: { message } } });
     expect(matches({ message: ["a.c (1+1)? [x] {2} ^$ | \\d"] }, said("A.C (1+1)? [x] {2} ^$ | \\d"))).toBe(true);
     expect(matches({ message: ["a.c"] }, said("abc"))).toBe(false);
   });
 
-  it("match headers by any case of the name, and * alone by presence", () => {
+  it("match headers by their name in any case, and * alone by their presence", () => {
     expect(matches({ header: { "X-Cache": "hit*edge" } }, { headers: { "x-cache": "HIT at Edge" } })).toBe(true);
     expect(matches({ header: { "x-cache": "hit" } }, { headers: { "x-cache": "miss" } })).toBe(false);
     expect(matches({ header: { "x-cache": "*" } }, { headers: { "X-Cache": "miss" } })).toBe(true);
@@ -245,7 +245,7 @@ describe("rows of one's own", () => {
     expect(matches({ body: ["html"] }, unread({ "content-type": "TEXT/HTML; charset=utf-8" }))).toBe(true);
   });
 
-  it("do not match the 200 of a stream that was cut", () => {
+  it("do not match the 200 of a stream that was cut off", () => {
     const cut: Failure = { status: 200, body: 'data: {"choices":[{"delta":{"content":"a"}}]}\n\n' };
     expect(matches({ network: ["cut"] }, cut)).toBe(true);
     expect(matches({ status: [200] }, cut)).toBe(false);
@@ -257,7 +257,7 @@ describe("rows of one's own", () => {
     expect(matches({ code: ["other"] }, typed)).toBe(false);
   });
 
-  it("take a code for definite that only begins or ends with a number", () => {
+  it("consider a code specific that only begins or ends with a number", () => {
     const row = (code: string): Rule => ({ ...mine, id: "definite", when: { code: [code], status: [599] } });
     const judged = (code: string): string =>
       classify(
@@ -280,7 +280,7 @@ describe("rows of one's own", () => {
     }
   });
 
-  it("tell a thousand codes apart", () => {
+  it("distinguish a thousand codes", () => {
     const many = Array.from(
       { length: 3000 },
       (_, index): Rule => ({ ...mine, id: `row-${index}`, when: { code: [`code-${index}`] } }),
@@ -295,7 +295,7 @@ describe("rows of one's own", () => {
 });
 
 describe("unknown", () => {
-  it("is the verdict on nothing at all", () => {
+  it("is the verdict on an empty failure", () => {
     expect(classify({})).toEqual({
       ruleId: "unknown",
       category: "unknown",

@@ -8,7 +8,7 @@ import { runWithRetry } from "./run-with-retry.ts";
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc") as () => void;
 
-/** How many are still there; in turns of their own, as what was looked at is kept for the rest of a turn. */
+/** How many are still in memory; each in a turn of its own, as a dereferenced object is kept for the rest of the turn. */
 async function held(refs: readonly WeakRef<object>[]): Promise<number> {
   await setImmediate();
   collect();
@@ -27,7 +27,7 @@ it.each([{ timeout: 60_000 }, { totalTimeout: 60_000 }])(
       answers.push(new WeakRef(answer.body));
       await runWithRetry(async () => ({ ok: true, value: answer, inUse: answer.body }), { ...limits, signal });
     }
-    // A few may still lie on the stack.
+    // A few references may still be on the stack.
     while ((await held(answers)) > 5 || getEventListeners(signal, "abort").length > 5);
     expect(signal.aborted).toBe(false);
   },

@@ -39,7 +39,7 @@ async function closed(stream: PassThrough): Promise<void> {
 
 const timedOut = (message: string) => expect.objectContaining({ name: "TimeoutError", message });
 
-it("tells of a caller who gave up, whatever the reason", async () => {
+it("reports that the caller aborted, whatever the reason", async () => {
   for (const [reason, category, message] of [
     [new Error("the user left"), "canceled", "the user left"],
     ["enough", "canceled", "enough"],
@@ -58,7 +58,7 @@ it("tells of a caller who gave up, whatever the reason", async () => {
 });
 
 describe("a test's sleep that moves its clock at once", () => {
-  /** What the simplest of test clocks is. */
+  /** The simplest possible test clock. */
   function jumping() {
     let time = start;
     const slept: number[] = [];
@@ -76,7 +76,7 @@ describe("a test's sleep that moves its clock at once", () => {
     });
   };
 
-  it("lets no limit pass by itself", async () => {
+  it("lets no timeout fire by itself", async () => {
     const limits = { timeout: 1000, totalTimeout: 60_000 };
     expect(await outcome([busy("5"), slow(0, 200)], limits, jumping())).toMatchObject({ sent: 2, result: "ok" });
   });
@@ -95,11 +95,11 @@ describe("a test's sleep that moves its clock at once", () => {
 });
 
 describe("timeout", () => {
-  it("ends one attempt, which is sent again", async () => {
+  it("ends one attempt, which is retried", async () => {
     expect(await outcome([never, slow(5, 200)], { timeout: 10 })).toEqual({ ms: 1015, sent: 2, result: "ok" });
   });
 
-  it("is handed back when attempts ran out", async () => {
+  it("is returned when no attempts are left", async () => {
     expect(await outcome([never], { timeout: 10, maxRetries: 1 })).toEqual({
       ms: 1020,
       sent: 2,
@@ -107,7 +107,7 @@ describe("timeout", () => {
     });
   });
 
-  it("begins anew with each attempt", async () => {
+  it("starts again with each attempt", async () => {
     expect(
       await outcome([slow(400, 500), slow(400, 500), slow(400, 200)], { timeout: 500, initialDelay: 1 }),
     ).toMatchObject({
@@ -126,14 +126,14 @@ describe("timeout", () => {
     expect(await outcome([streaming], { timeout: 10 })).toEqual({ ms: 1005, sent: 1, result: "ok" });
   });
 
-  it("frees nothing that came in time", async () => {
+  it("discards nothing that arrived in time", async () => {
     const discard = vi.fn();
     const reply: Reply = async () => ({ ok: true, value: "ok", discard });
     expect(await outcome([reply], { timeout: 10 })).toMatchObject({ result: "ok" });
     expect(discard).not.toHaveBeenCalled();
   });
 
-  it("leaves the signal to those who still read on, and to nobody else", async () => {
+  it("leaves the signal to those who still read, and to nobody else", async () => {
     for (const [inUse, isHeard] of [
       [{}, true],
       [undefined, false],
@@ -173,14 +173,14 @@ describe("timeout", () => {
     },
   );
 
-  it("takes the signal from a failed response when it is freed", async () => {
+  it("takes the signal from a failed response when it is discarded", async () => {
     const controller = new AbortController();
     const inUse = {};
     const failing: Reply = () => ({ ok: false, failure: { status: 503 }, inUse, settle: (end) => end as never });
     const call = scriptedCall([failing], { signal: controller.signal, timeout: 10, maxRetries: 1 });
     await call.result;
     controller.abort(reason);
-    // The first was freed before the second was sent; the second was handed over.
+    // The first was discarded before the second was sent; the second was returned.
     expect(call.sends.map(({ signal }) => signal?.aborted)).toEqual([false, true]);
   });
 
@@ -200,7 +200,7 @@ describe("totalTimeout", () => {
     });
   });
 
-  it("beats the number of retries", async () => {
+  it("outranks the number of retries", async () => {
     expect(await outcome([slow(300, 500)], { totalTimeout: 500, initialDelay: 1, maxRetries: 10 })).toEqual({
       ms: 500,
       sent: 2,
@@ -208,13 +208,13 @@ describe("totalTimeout", () => {
     });
   });
 
-  it("beats shouldRetry", async () => {
+  it("outranks shouldRetry", async () => {
     expect(
       await outcome([slow(300, 500)], { totalTimeout: 500, initialDelay: 1, shouldRetry: () => true }),
     ).toMatchObject({ ms: 500, sent: 2 });
   });
 
-  it("ends the call at once, with the failure, where the server's wait is longer than what is left", async () => {
+  it("ends the call at once, with the failure, if the server's wait is longer than the time left", async () => {
     const reply: Reply = { status: 429, headers: { "retry-after": "5" } };
     expect(await outcome([reply, 200], { totalTimeout: 1000 })).toEqual({
       ms: 0,
@@ -226,13 +226,13 @@ describe("totalTimeout", () => {
     });
   });
 
-  it("tells nobody of a resend that there is no time for", async () => {
+  it("announces no retry for which there is no time", async () => {
     const onRetry = vi.fn();
     expect(await outcome([500, 200], { totalTimeout: 500, initialDelay: 500, onRetry })).toMatchObject({ ms: 0 });
     expect(onRetry).not.toHaveBeenCalled();
   });
 
-  it("ends the call where a hook leaves just the time of the wait", async () => {
+  it("ends the call if a hook leaves just the time of the wait", async () => {
     const runtime = virtualTime();
     const onRetry = () => runtime.sleep(500);
     expect(await outcome([500, 200], { totalTimeout: 1000, initialDelay: 500, onRetry }, runtime)).toMatchObject({
@@ -241,17 +241,17 @@ describe("totalTimeout", () => {
     });
   });
 
-  it("ends in the last failure where the resend waits for a place", async () => {
+  it("ends in the last failure if the retry waits for its place in the throttle", async () => {
     const runtime = virtualTime();
     const throttle = createThrottle({ maxConcurrency: 1, pacing: false });
     const limited = scriptedCall([503, 200], { jitter: "none", throttle, totalTimeout: 2000 }, runtime);
-    // It takes the place while the first one waits, and keeps it.
+    // It gets the place while the first one waits, and keeps it.
     void scriptedCall([never], { throttle }, runtime);
     expect(await endOf(limited)).toMatchObject({ reason: "total-timeout", verdict: { status: 503 } });
     expect(limited.sends).toHaveLength(1);
   });
 
-  it("ends the call at once, with the failure, where backoff is longer than what is left", async () => {
+  it("ends the call at once, with the failure, if backoff is longer than the time left", async () => {
     expect(await outcome([500, 200], { totalTimeout: 200, initialDelay: 500 })).toMatchObject({
       ms: 0,
       sent: 1,
@@ -259,7 +259,7 @@ describe("totalTimeout", () => {
     });
   });
 
-  it("counts the time of hooks", async () => {
+  it("includes the time of hooks", async () => {
     const runtime = virtualTime();
     const onRetry = () => runtime.sleep(800);
     expect(await outcome([500, 200], { totalTimeout: 1000, initialDelay: 500, onRetry }, runtime)).toMatchObject({
@@ -269,7 +269,7 @@ describe("totalTimeout", () => {
     });
   });
 
-  it("counts the time of shouldRetry", async () => {
+  it("includes the time of shouldRetry", async () => {
     const runtime = virtualTime();
     const shouldRetry = () => runtime.sleep(800);
     expect(await outcome([500, 200], { totalTimeout: 1000, initialDelay: 500, shouldRetry }, runtime)).toMatchObject({
@@ -289,13 +289,13 @@ describe("totalTimeout", () => {
     });
   });
 
-  it("does not take back a success whose onAttempt is too slow", async () => {
+  it("does not revoke a success whose onAttempt is too slow", async () => {
     const runtime = virtualTime();
     const options = { totalTimeout: 1000, onAttempt: () => runtime.sleep(5000) };
     expect(await outcome([200], options, runtime)).toEqual({ ms: 1000, sent: 1, result: "ok" });
   });
 
-  it("ends in the last failure where a wait took longer than it should", async () => {
+  it("ends in the last failure if a wait took longer than planned", async () => {
     const runtime = virtualTime();
     const late = {
       ...runtime,
@@ -306,7 +306,7 @@ describe("totalTimeout", () => {
     expect(call.sends).toHaveLength(1);
   });
 
-  it("and timeout hold side by side", async () => {
+  it("works together with timeout", async () => {
     expect(await outcome([never], { timeout: 100, totalTimeout: 250, initialDelay: 10, factor: 1 })).toEqual({
       ms: 250,
       sent: 3,
@@ -321,7 +321,7 @@ describe("an attempt that ignores its signal", () => {
     return { ok: true, value: "late", ...(discard && { discard }) };
   };
 
-  it("is ended by timeout, and sent again", async () => {
+  it("is ended by timeout, and retried", async () => {
     expect(await outcome([deaf(), 200], { timeout: 100, initialDelay: 10 })).toEqual({
       ms: 110,
       sent: 2,
@@ -337,12 +337,12 @@ describe("an attempt that ignores its signal", () => {
     });
   });
 
-  it("is ended by the caller where there is a limit, too", async () => {
+  it("is ended by the caller even with a timeout", async () => {
     const { runtime, signal } = abortAt(50, reason);
     expect(await outcome([deaf()], { signal, timeout: 1000 }, runtime)).toEqual({ ms: 50, sent: 1, result: reason });
   });
 
-  it("has its late response freed", async () => {
+  it("has its late response discarded", async () => {
     const runtime = virtualTime();
     const discard = vi.fn();
     await outcome([deaf(discard), 200], { timeout: 100, initialDelay: 10 }, runtime);
@@ -357,7 +357,7 @@ describe("signal", () => {
     expect(await outcome([200], { signal: AbortSignal.abort(reason) })).toEqual({ ms: 0, sent: 0, result: reason });
   });
 
-  it("is the attempt's own where there is no limit", async () => {
+  it("is the attempt's own signal if there is no timeout", async () => {
     const { signal } = new AbortController();
     const call = scriptedCall([200], { signal });
     await call.result;
@@ -367,7 +367,7 @@ describe("signal", () => {
     expect(other.sends[0]?.signal).toBeUndefined();
   });
 
-  it("reaches the attempt where there are limits, too", async () => {
+  it("reaches the attempt even if there are timeouts", async () => {
     const { runtime, signal } = abortAt(50, reason);
     expect(await outcome([never], { signal, timeout: 1000, totalTimeout: 5000 }, runtime)).toEqual({
       ms: 50,
@@ -402,7 +402,7 @@ describe("signal", () => {
     },
   );
 
-  it("ends the call where a hook aborts it", async () => {
+  it("ends the call if a hook aborts it", async () => {
     const controller = new AbortController();
     const onRetry = () => controller.abort(reason);
     expect(await outcome([500, 200], { signal: controller.signal, onRetry })).toEqual({
@@ -417,12 +417,12 @@ describe("signal", () => {
     expect((await outcome([500], { signal }, runtime)).result).toBe(reason);
   });
 
-  it("gives a reason of its own where the caller gave none", async () => {
+  it("has a default reason if the caller gave none", async () => {
     const { runtime, signal } = abortAt(200);
     expect((await outcome([500], { signal }, runtime)).result).toMatchObject({ name: "AbortError" });
   });
 
-  it("stops what failed because of it, without a hook or another attempt", async () => {
+  it("ends what failed because of it, without a hook or another attempt", async () => {
     const { runtime, signal } = abortAt(50, reason);
     const onGiveUp = vi.fn();
     const onRetry = vi.fn();
@@ -440,7 +440,7 @@ describe("signal", () => {
     expect(await outcome([reply], { signal: controller.signal })).toEqual({ ms: 0, sent: 1, result: unrelated });
   });
 
-  it("ends the call with its reason, and frees the response, where a failure races with it", async () => {
+  it("ends the call with its reason, and discards the response, if a failure races with it", async () => {
     const controller = new AbortController();
     const discard = vi.fn();
     const reply: Reply = () => {
@@ -451,7 +451,7 @@ describe("signal", () => {
     expect(discard).toHaveBeenCalledOnce();
   });
 
-  it("ends the call with its reason where there is nothing to free", async () => {
+  it("ends the call with its reason if there is nothing to discard", async () => {
     const controller = new AbortController();
     const reply: Reply = () => {
       controller.abort(reason);
@@ -460,7 +460,7 @@ describe("signal", () => {
     expect((await outcome([reply], { signal: controller.signal })).result).toBe(reason);
   });
 
-  it("does not take back a success that races with it", async () => {
+  it("does not revoke a success that races with it", async () => {
     const controller = new AbortController();
     const reply: Reply = () => {
       controller.abort();
@@ -485,13 +485,13 @@ describe("signal", () => {
     );
   });
 
-  it("that is null ends nothing", async () => {
+  it("that is null has no effect", async () => {
     expect((await outcome([500, 200], { signal: null })).result).toBe("ok");
   });
 });
 
-describe("a timeout of the caller's own", () => {
-  it("is no abort: the attempt is sent again", async () => {
+describe("a timeout in the caller's own signal", () => {
+  it("is not an abort: the attempt is retried", async () => {
     const error = new DOMException("The operation was aborted due to timeout", "TimeoutError");
     expect(
       await endOf(scriptedCall([() => ({ ok: false, failure: { error }, settle: (end) => end as never })])),

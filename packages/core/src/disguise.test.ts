@@ -61,10 +61,10 @@ describe("readDisguise", () => {
     expect(readDisguise(head, true)).toBe(expected);
   });
 
-  it("tells as early as it can", () => {
+  it("decides as early as possible", () => {
     const body = '{"created":1,"error":{"message":"m"}}';
     const told = Array.from(body, (_, index) => readDisguise(body.slice(0, index + 1), false));
-    // Whether there is anything in it shows with its first letter.
+    // Whether it is empty shows in its first letter.
     expect(told.slice(0, 22)).toEqual(Array(22).fill(undefined));
     expect(told.slice(22)).toEqual(Array(body.length - 22).fill("error"));
   });
@@ -77,12 +77,12 @@ describe("readDisguise", () => {
     expect(readDisguise(head, false)).toBeUndefined();
   });
 
-  it("does not take half a number for a whole one", () => {
+  it("does not take half a number for a complete one", () => {
     expect(readDisguise('{"created":1', false)).toBeUndefined();
     expect(readDisguise('{"success":fals', false)).toBeUndefined();
   });
 
-  it("takes any tag for a page where it is called HTML", () => {
+  it("takes any tag for a page if the content type is HTML", () => {
     for (const text of [
       "<title>CometAPI</title>",
       "<meta charset=utf-8>",
@@ -110,7 +110,7 @@ it.each(["<think>Let me see.</think> Yes.", "<?xml version='1.0'?><answer/>", "<
   },
 );
 
-describe("readMembers, looking behind the error too,", () => {
+describe("readMembers, which also looks after the error,", () => {
   it.each([
     ["a job whose error is a text", '{"completed_at":"2026-01-01","error":"CUDA","id":"p1"}', "none"],
     ["a job whose error is an object", '{"error":{"id":"e1","list":[1,{"a":"]}"}]},"id":"video_1"}', "none"],
@@ -124,7 +124,7 @@ describe("readMembers, looking behind the error too,", () => {
     expect(readMembers(text, false)).toBe(expected);
   });
 
-  it("takes no longer for what nests, or for a text of quotes alone", () => {
+  it("takes no longer for nested values, or for a text of quotes only", () => {
     const nested = "[".repeat(32_000);
     expect(readMembers(`{"error":${nested}`, false)).toBe("error");
     expect(readMembers(`{"error":{"a":"${'\\"'.repeat(32_000)}`, false)).toBe("error");

@@ -5,7 +5,7 @@ import { errorBody } from "./error-body.ts";
 const origin = "https://api.cometapi.com";
 
 describe("errorBody", () => {
-  it("speaks OpenAI's dialect on most routes", () => {
+  it("has OpenAI's format on most routes", () => {
     const verdict = classify({ status: 200, headers: { "content-type": "text/html" } });
     expect(errorBody(verdict, `${origin}/v1/chat/completions`)).toEqual({
       error: {
@@ -29,7 +29,7 @@ describe("errorBody", () => {
     });
   });
 
-  it("speaks Anthropic's dialect on its route", () => {
+  it("has Anthropic's format on its route", () => {
     const body = { error: { message: "no", code: "c", type: "t" }, request_id: "req_abc123" };
     const verdict = classify({ status: 200, body });
     expect(errorBody(verdict, `${origin}/v1/messages?beta=true`)).toMatchObject({
@@ -44,7 +44,7 @@ describe("errorBody", () => {
     });
   });
 
-  it("says the request id once, in OpenAI's dialect at the end of the message", () => {
+  it("contains the request id once, in OpenAI's format at the end of the message", () => {
     const messageOf = (body: object) => (body as { error: { message: string } }).error.message;
     const redirected = classify({ status: 301, headers: { "x-request-id": "abc123" } });
     expect(messageOf(errorBody(redirected, `${origin}/v1/embeddings`))).toMatch(/debugging\. \(request id: abc123\)$/);
@@ -59,13 +59,13 @@ describe("errorBody", () => {
     });
   });
 
-  it("can be written as JSON, however deep what the gateway said lies", () => {
+  it("can be written as JSON, however deeply the gateway's body is nested", () => {
     const said = `{"error":{"message":"no","code":"c","details":${"[".repeat(30_000)}${"]".repeat(30_000)}}}`;
     const body = errorBody(classify({ status: 400, body: said }), `${origin}/v1/responses`, said);
     expect(JSON.parse(JSON.stringify(body))).toMatchObject({ error: { code: "c" }, triage: { originalStatus: 400 } });
   });
 
-  it("leaves an envelope of the route's dialect as it is", () => {
+  it("leaves an envelope in the route's format unchanged", () => {
     const said = '{"error":{"message":"no","type":"t","param":null,"code":"c","extra":1}}';
     const body = errorBody(classify({ status: 400, body: said }), `${origin}/v1/responses`, said);
     expect(body).toEqual({ ...JSON.parse(said), triage: expect.objectContaining({ originalStatus: 400 }) });

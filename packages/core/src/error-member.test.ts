@@ -14,11 +14,11 @@ describe.each([
   ['{"message":"m"}', true],
   ["[1]", true],
 ])("an error member that is %s", (json, expected) => {
-  it("counts the same as text and parsed", () => {
+  it("gives the same result for text and for parsed JSON", () => {
     expect([tellsError(json), isError(JSON.parse(json))]).toEqual([expected, expected]);
   });
 });
 
-it("an error that is absent is none", () => {
+it("treats an absent error as none", () => {
   expect(isError(undefined)).toBe(false);
 });

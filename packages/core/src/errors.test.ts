@@ -46,7 +46,7 @@ describe("CometError", () => {
     });
   });
 
-  it("has no cause where there was none", () => {
+  it("has no cause if there was none", () => {
     expect("cause" in new CometError(limited(), { attempts: [] })).toBe(false);
   });
 });
@@ -58,13 +58,13 @@ describe("the message of a CometError", () => {
     );
   });
 
-  it("says the action where there is no wait", () => {
+  it("contains the action if there is no wait", () => {
     expect(new CometError(limited("slow"), { attempts: [attempt(1)] }).message).toBe(
       "429 slow [provider-rate-limit] POST /v1/chat/completions, 1 attempt; Use exponential backoff with jitter.",
     );
   });
 
-  it("says the action, not the wait, where a retry is no use", () => {
+  it("contains the action, not the wait, if a retry is no use", () => {
     const body = { error: { message: "none left", code: "insufficient_user_quota" } };
     const verdict = classify({ status: 429, headers: { "retry-after": "3600" }, body });
     expect(new CometError(verdict, { attempts: [] }).message).toBe(
@@ -79,28 +79,28 @@ describe("the message of a CometError", () => {
     expect(new CometError(classify({}), { attempts: [] }).message).toMatch(/^no response \[unknown\]/);
   });
 
-  it("says the reason where the body has no message", () => {
+  it("contains the reason if the body has no message", () => {
     const body = '{"ok":false}';
     expect(new CometError(classify({ status: 500, body }), { attempts: [attempt(1, { body })] }).message).toMatch(
       /^500 The platform or provider failed\. \[platform-failure\] /,
     );
   });
 
-  it("says what the transport said", () => {
+  it("contains the transport's message", () => {
     const error = new Error("connect ECONNREFUSED 127.0.0.1:1");
     expect(new CometError(classify({ error }), { attempts: [] }, error).message).toMatch(
       /^connect ECONNREFUSED 127\.0\.0\.1:1 \[connection-refused\]/,
     );
   });
 
-  it("says the root cause, without a key that stands in a host's name", () => {
+  it("contains the root cause, without a key in a host's name", () => {
     const error = new TypeError("fetch failed", { cause: new Error(`getaddrinfo ENOTFOUND ${key}.example.com`) });
     expect(new CometError(classify({ error }), { attempts: [] }, error).message).toMatch(
       /^fetch failed: getaddrinfo ENOTFOUND \*\*\*\.example\.com \[host-not-found\]/,
     );
   });
 
-  it("keeps 500 characters of the server's", () => {
+  it("keeps 500 characters of the server's message", () => {
     expect(new CometError(limited("x".repeat(5000)), { attempts: [] }).message).toContain(`429 ${"x".repeat(500)} [`);
   });
 });
@@ -188,7 +188,7 @@ describe("a printed CometError", () => {
     expect(error.message).toContain("429 Credential *** and Signature *** do not fit [");
   });
 
-  it("has a cause that quotes no secret either, with the name and the code of what was thrown", () => {
+  it("has a cause that quotes no secret either, with the name and the code of the original", () => {
     const request = { headers: { authorization: "Bearer plain-one1" } };
     const root = Object.assign(new TypeError("Invalid URL"), { code: "ERR_INVALID_URL", input: "plain-one1" });
     for (const thrown of [
@@ -212,7 +212,7 @@ describe("a printed CometError", () => {
     expect(new CometError(limited(), { attempts: [] }, other, request).cause).toBe(other);
   });
 
-  it("tells all fields as JSON", () => {
+  it("has all fields in JSON", () => {
     expect(
       JSON.parse(
         JSON.stringify(new CometError(limited("slow"), { attempts: [attempt(1, { body: "b", delayMs: 7 })] })),
@@ -259,7 +259,7 @@ describe("a printed CometError", () => {
 });
 
 describe("isCometError", () => {
-  it("is true of a CometError alone", () => {
+  it("is true only for a CometError", () => {
     expect(isCometError(new CometError(limited(), { attempts: [] }))).toBe(true);
     for (const value of [new Error("x"), { name: "CometError" }, null, undefined, "CometError", 7]) {
       expect(isCometError(value)).toBe(false);
@@ -267,7 +267,7 @@ describe("isCometError", () => {
     }
   });
 
-  it("is true of a new error in older copies, which ask for this mark", () => {
+  it("is true for a new error in older copies, which check for this mark", () => {
     const error = new CometError(limited(), { attempts: [] });
     expect(error).toMatchObject({ [Symbol.for("comet-triage.CometError")]: true });
   });

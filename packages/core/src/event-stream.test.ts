@@ -28,7 +28,7 @@ function readerOf(parts: readonly (string | Error)[]): BodyReader & { canceled: 
   return reader;
 }
 
-/** Opens a stream of these parts, and reads it to its end. */
+/** Opens a stream with these parts, and reads it to its end. */
 async function opened(parts: readonly (string | Error)[], options: Partial<StreamCall> = {}) {
   const late: Verdict[] = [];
   const reader = readerOf(parts);
@@ -51,7 +51,7 @@ async function opened(parts: readonly (string | Error)[], options: Partial<Strea
 const reset = Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
 
 describe("before the first content", () => {
-  it("an error is a failure, with all that was read, and its reader to be freed", async () => {
+  it("an error is a failure, with everything that was read, and its reader for discarding", async () => {
     expect(await opened([role, `data: ${overloaded}\n\n`, hello])).toMatchObject({
       failed: `${role}data: ${overloaded}\n\n`,
       isWhole: false,
@@ -65,7 +65,7 @@ describe("before the first content", () => {
     expect(await opened([claude])).toMatchObject({ failed: `event: error\ndata: ${claude}\n\n`, isWhole: true });
   });
 
-  it("an end is a failure that reads as a stream which was cut", async () => {
+  it("an end is a failure that reads as a stream that was cut off", async () => {
     expect(await opened([role])).toMatchObject({ failed: `${role}: ended\n\n`, isWhole: true });
     expect(await opened([])).toMatchObject({ failed: ": ended\n\n", isWhole: true });
   });
@@ -74,7 +74,7 @@ describe("before the first content", () => {
     await expect(opened([role, reset])).rejects.toBe(reset);
   });
 
-  it("JSON that is no stream at all is handed on", async () => {
+  it("JSON that is not a stream is passed on", async () => {
     expect(await opened(['{"id":"1"}'])).toEqual({ text: '{"id":"1"}', late: [] });
     expect(await opened(["no JSON"])).toMatchObject({ failed: "no JSON: ended\n\n" });
   });
@@ -93,18 +93,18 @@ describe("before the first content", () => {
 });
 
 describe("after the first content", () => {
-  it("a stream that says its last word passes as it is", async () => {
+  it("a stream that has its last event passes unchanged", async () => {
     expect(await opened([role + hello, stop])).toEqual({ text: role + hello + stop, late: [] });
     expect(await opened([hello, "data: [DONE]\n\n"])).toEqual({ text: `${hello}data: [DONE]\n\n`, late: [] });
   });
 
-  it("an error passes, and is told", async () => {
+  it("an error passes, and is reported", async () => {
     const { text, late } = await opened([hello, `data: ${overloaded}\n\n`]);
     expect(text).toBe(`${hello}data: ${overloaded}\n\n`);
     expect(late).toHaveLength(1);
   });
 
-  it("an error is told before its bytes are handed on, also where they come with the first content", async () => {
+  it("an error is reported before its bytes are passed on, even if they come with the first content", async () => {
     const error = `data: ${overloaded}\n\n`;
     for (const parts of [[hello + error], [role, hello + error], [hello, error], [hello, error.trim()]]) {
       const texts: string[] = [];
@@ -136,7 +136,7 @@ describe("after the first content", () => {
     expect(late).toEqual(["connection-reset"]);
   });
 
-  it("cut streams pass as they are where that is wanted", async () => {
+  it("cut streams pass unchanged if that is wanted", async () => {
     expect(await opened([hello, 'data: {"cho'], { cutStreams: "pass" })).toEqual({
       text: `${hello}data: {"cho`,
       late: ["stream-cut"],
@@ -144,14 +144,14 @@ describe("after the first content", () => {
     expect(await opened([hello, reset], { cutStreams: "pass" })).toEqual({ text: reset, late: ["connection-reset"] });
   });
 
-  it("a break is thrown where the caller gave up, and where the stream speaks no dialect that is known", async () => {
+  it("a break is thrown if the caller aborted, or if the stream has no known dialect", async () => {
     expect(await opened([hello, reset], { isAborted: () => true })).toMatchObject({ text: reset });
     expect(await opened([hello, new DOMException("left", "AbortError")])).toMatchObject({ late: ["canceled"] });
     expect(await opened(["data: anything\n\n", reset])).toMatchObject({ text: reset });
     expect(await opened(["data: anything\n\n"])).toEqual({ text: "data: anything\n\n", late: [] });
   });
 
-  it("a reader who leaves frees the connection, and hears of no cut", async () => {
+  it("a reader who stops frees the connection, and gets no error event", async () => {
     const reader = readerOf([hello, "data: more\n\n"]);
     const told: Verdict[] = [];
     const stream = await openEventStream(reader, {

@@ -53,11 +53,11 @@ it("reads the path, by which some numbers are judged", () => {
   expect(classify(failureIn(thrown(failure)))).toMatchObject({ category: "overloaded", retryable: true });
 });
 
-it("needs no status where an SDK has none, as for an error in a stream", () => {
+it("needs no status if an SDK has none, as for an error in a stream", () => {
   expect(classify(failureIn(thrown({ status: undefined, error })))).toMatchObject({ category: "quota" });
 });
 
-it("reads the bare error of a body, which ai hands on from a stream", () => {
+it("reads the bare error of a body, which ai passes on from a stream", () => {
   const body = { message: "The server had an error", type: "server_error", param: null, code: "server_error" };
   expect(classify(failureIn(body))).toMatchObject({ ruleId: "provider-fault", message: body.message, retryable: true });
   expect(classify(failureIn({ ...error, code: null }))).toMatchObject({ category: "quota", retryable: false });
@@ -89,7 +89,7 @@ it("believes the status of an app's own error that holds the error of a body, as
   expect(classify(failureIn(thrown({ statusCode: 429, data })))).toMatchObject({ ruleId: "rate-limited", status: 429 });
 });
 
-it("leaves to the transport what has no response", () => {
+it("treats an error without a response as the transport's", () => {
   const reset = new TypeError("fetch failed", {
     cause: Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }),
   });
@@ -114,11 +114,11 @@ it("takes an error within an event or a result for what was thrown, not for a bo
   expect(failureIn({ status: 429, error: failed })).toMatchObject({ status: 429, body: undefined, error: failed });
 });
 
-it.each([undefined, null, "boom", 7, {}])("makes a failure of %s, which is no error", (value) => {
+it.each([undefined, null, "boom", 7, {}])("makes a failure from %s, which is not an error", (value) => {
   expect(failureIn(value)).toEqual({ error: value });
 });
 
-it("survives a circle of causes, and a getter that throws", () => {
+it("survives a cycle of causes, and a getter that throws", () => {
   const circle = thrown({});
   circle.cause = circle;
   expect(failureIn(circle)).toEqual({ error: circle });
@@ -130,7 +130,7 @@ it("survives a circle of causes, and a getter that throws", () => {
   expect(failureIn(trap)).toEqual({ error: trap });
 });
 
-it("takes no stream for a body", () => {
+it("does not take a stream for a body", () => {
   expect(failureIn(thrown({ response: new Response(text, { status: 500 }) }))).toMatchObject({
     status: 500,
     body: undefined,

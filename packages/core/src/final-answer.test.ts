@@ -9,7 +9,7 @@ const malformed = classify({
   body: '{"error":{"code":"invalid_request","message":"no (request id: abc)"}}',
 });
 
-it("keeps the status of an honest failure, and shows the request id", () => {
+it("keeps the status of an honest failure, and adds the request id", () => {
   expect(finalAnswer(malformed, 500, none, false)).toEqual({
     isHonest: true,
     status: 500,
@@ -18,7 +18,7 @@ it("keeps the status of an honest failure, and shows the request id", () => {
   });
 });
 
-it("gives a failure disguised as success a status that says so", () => {
+it("gives a failure disguised as success an error status", () => {
   expect(finalAnswer(page, 200, none, false)).toEqual({
     isHonest: false,
     status: 404,
@@ -38,18 +38,18 @@ it("normalizes a misleading status when asked to", () => {
   });
 });
 
-it("sets no request id that the server sent, or that no header can hold", () => {
+it("sets no request id that the server sent, or that a header cannot contain", () => {
   const held = finalAnswer(malformed, 500, (name) => name === "x-request-id", false);
   expect(held.headers).toEqual({ "x-should-retry": "false", "request-id": "abc" });
   const odd = finalAnswer({ ...malformed, requestId: "a b" }, 500, none, false);
   expect(odd.headers).toEqual({ "x-should-retry": "false" });
 });
 
-it("shows no length of a stream", () => {
+it("removes the length of a stream", () => {
   expect(streamHeaders(() => undefined).dropped).toEqual(["content-length"]);
 });
 
-it("shows a stream's request id where SDKs look for it, and no other that the server sent", () => {
+it("puts a stream's request id where SDKs look for it, unless the server sent it", () => {
   const from = (sent: Readonly<Record<string, string>>) => streamHeaders((name) => sent[name]).headers;
   expect(from({ "x-oneapi-request-id": "abc" })).toEqual({ "x-request-id": "abc", "request-id": "abc" });
   expect(from({ "x-oneapi-request-id": "abc", "x-request-id": "def" })).toEqual({ "request-id": "abc" });

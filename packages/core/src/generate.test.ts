@@ -7,11 +7,11 @@ const core = { ...entry, ...schema };
 const files = new Map([...generated(core)].map(([url, text]) => [url.pathname.split("/").slice(-2).join("/"), text]));
 const table = files.get("docs/decision-table.md") ?? "";
 
-it("what is committed is what the table gives: else run pnpm generate", () => {
+it("the committed files are what the table generates: else run pnpm generate", () => {
   expect(drifted(core)).toEqual([]);
 });
 
-it("rules.json holds the rows, and all that a port to another language needs", () => {
+it("rules.json contains the rows, and everything that a port to another language needs", () => {
   const { rules, advice, sources, genericCodes, retriedByStatus } = core;
   expect(JSON.parse(files.get("core/rules.json") ?? "")).toMatchObject({
     rules,
@@ -22,7 +22,7 @@ it("rules.json holds the rows, and all that a port to another language needs", (
   });
 });
 
-it("rules.json names the layers, which hold the rows in their order", () => {
+it("rules.json names the layers, which contain the rows in their order", () => {
   const { layers, rules } = core.TableSchema.parse(JSON.parse(files.get("core/rules.json") ?? ""));
   expect(layers.map(({ name }) => name)).toEqual(["gateway", "providers", "edge", "network", "guide", "fallback"]);
   expect(layers.flatMap((layer) => layer.rules)).toEqual(rules.map(({ id }) => id));
@@ -34,7 +34,7 @@ it("the decision table has every row, in order, and every category", () => {
   for (const category of Object.keys(core.advice)) expect(table).toMatch(new RegExp(`^\\| \`${category}\` +\\|`, "m"));
 });
 
-it("each README has a row for each of the guide's", () => {
+it("each README has a row for each row of the guide", () => {
   const readmes = [...generated(core)].filter(([{ pathname }]) => pathname.endsWith("README.md"));
   expect(readmes.length).toBeGreaterThanOrEqual(3);
   for (const [, text] of readmes) {
@@ -43,6 +43,6 @@ it("each README has a row for each of the guide's", () => {
   }
 });
 
-it("a link leads from each row to its source", () => {
+it("each row has a link to its source", () => {
   expect(core.rules.filter(({ source }) => !table.includes(`[${source}](https://`))).toEqual([]);
 });

@@ -54,7 +54,7 @@ describe("headerReader", () => {
     },
   );
 
-  it("keeps an empty value apart from an absent one", () => {
+  it("distinguishes an empty value from an absent one", () => {
     const header = headerReader({ "retry-after": "", "x-null": null, "x-undefined": undefined });
     expect(header("retry-after")).toBe("");
     expect(header("x-null")).toBeUndefined();
@@ -75,7 +75,7 @@ describe("headerReader", () => {
     expect(headerReader({ Vary: ["a", "b"] })("vary")).toBe("a,b");
   });
 
-  it("is not misled by names that every object has", () => {
+  it("is not confused by names that every object has", () => {
     const header = headerReader({ "Content-Type": "x" });
     expect(header("constructor")).toBeUndefined();
     expect(header("__proto__")).toBeUndefined();

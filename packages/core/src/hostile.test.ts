@@ -19,7 +19,7 @@ const trap = (): never => {
 };
 const traps = { get: trap, has: trap, ownKeys: trap, getPrototypeOf: trap, getOwnPropertyDescriptor: trap };
 
-/** Makes a value. The values bite whoever looks at them, so that the generator must not. */
+/** Makes a value. Values may throw when they are inspected, so the generator must not inspect them. */
 type Make = () => unknown;
 
 /** Proxies, getters and conversions that throw, cycles, what JSON cannot hold. */
@@ -83,7 +83,7 @@ const anything: fc.Arbitrary<Make> = fc.oneof(
   text.map((value) => () => value),
 );
 
-/** An object whose members are made when it is. */
+/** An object whose members are made together with it. */
 const object = (members: Record<string, fc.Arbitrary<Make>>): fc.Arbitrary<Make> =>
   fc
     .record(members, { requiredKeys: [] })
@@ -99,7 +99,7 @@ const headerNames = [
   "content-type",
 ];
 
-/** Failures that look like failures, with anything where a text should be. */
+/** Failures of a realistic shape, with anything in the place of a text. */
 const plausible = object({
   status: fc.oneof(
     fc.integer({ min: 100, max: 599 }).map((status) => () => status),
@@ -121,7 +121,7 @@ const plausible = object({
 }) as fc.Arbitrary<() => Failure>;
 
 describe("classify", () => {
-  it("returns a verdict that crosses a wire, for anything in any field", () => {
+  it("returns a verdict that survives JSON, for anything in any field", () => {
     fc.assert(
       fc.property(plausible, fc.option(fc.integer(), { nil: undefined }), (make, now) => {
         const verdict = classify(make(), now === undefined ? {} : { now });
@@ -135,7 +135,7 @@ describe("classify", () => {
     );
   });
 
-  it("returns a verdict for anything in place of a failure and of options", () => {
+  it("returns a verdict for anything in the place of the failure and the options", () => {
     fc.assert(
       fc.property(anything, anything, (failure, options) => {
         const verdict = classify(failure() as Failure, options() as object);
@@ -145,7 +145,7 @@ describe("classify", () => {
     );
   });
 
-  it("judges the text of a body as it judges the body parsed", () => {
+  it("judges a body as text in the same way as the parsed body", () => {
     fc.assert(
       fc.property(fc.dictionary(text, fc.jsonValue()), fc.integer({ min: 200, max: 599 }), (body, status) => {
         expect(classify({ status, body: JSON.stringify(body) })).toEqual(classify({ status, body }));
@@ -153,7 +153,7 @@ describe("classify", () => {
     );
   });
 
-  it("judges no other call by what it saw before", () => {
+  it("judges no call differently because of earlier ones", () => {
     fc.assert(
       fc.property(plausible, (make) => {
         classify(make());
@@ -163,7 +163,7 @@ describe("classify", () => {
   });
 });
 
-/** Counts how often a value is looked at, at any depth. */
+/** Counts how often a value is read, at any depth. */
 function counted<T extends object>(value: T, count: { reads: number }): T {
   return new Proxy(value, {
     get(target, name, receiver) {
@@ -212,7 +212,7 @@ describe("the work of classify", () => {
 
 const long = 50_000;
 
-/** Texts of 50 000 characters that make a pattern look back again and again. */
+/** Texts of 50 000 characters that make a naive pattern look back each time. */
 const adversarial: readonly string[] = [
   ..."a0 \t\n\r\"\\'()（）[]{}<>:;,.-_*/?#=&%|^$+".split(""),
   ...'ab|a1|1.|1,|a |a:|(a|(:|((:|: | :|[{|{"|"a|"a"|"a":|\\"|\\\\|\n\n|\r\n|\r\n\r\n|data:|data: {|data: "error"\n\n'.split(

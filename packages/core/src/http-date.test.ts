@@ -48,7 +48,7 @@ describe("parseHttpDate", () => {
     expect(parseHttpDate(`Monday, 02-Mar-${digits} 00:00:00 GMT`, now)).toBe(Date.UTC(year, 2, 2));
   });
 
-  it("cannot place a two-digit year without a clock", () => {
+  it("needs a clock for a two-digit year", () => {
     expect(parseHttpDate("Sunday, 06-Nov-94 08:49:37 GMT")).toBeUndefined();
   });
 

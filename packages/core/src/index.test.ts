@@ -3,7 +3,7 @@ import * as categories from "./categories.ts";
 import * as core from "./index.ts";
 import * as schema from "./schema.ts";
 
-it("exports these names: whoever adds one, adds it here", () => {
+it("exports these names: whoever adds one adds it here", () => {
   expect(Object.keys(core).toSorted()).toEqual([
     "CometError",
     "advice",

@@ -49,7 +49,7 @@ describe("inspectionOf", () => {
 describe("inspectDocument", () => {
   const bodyOf = (...parts: string[]) => new Blob(parts).stream();
 
-  it("finds an error envelope, and hands back what it read", async () => {
+  it("finds an error envelope, and returns what it read", async () => {
     const { isDisguised, head } = await inspectDocument(bodyOf('{"error":{"message":"no"}}'), false);
     expect(isDisguised).toBe(true);
     expect(textOf(head.chunks)).toBe('{"error":{"message":"no"}}');
@@ -80,7 +80,7 @@ describe("inspectDocument", () => {
     expect([isDisguised, textOf(head.chunks)]).toEqual([true, "<html>"]);
   });
 
-  it("leaves the rest of a good answer unread", async () => {
+  it("does not read the rest of a good answer", async () => {
     let pulls = 0;
     const body = new ReadableStream<Uint8Array>(
       {

@@ -10,7 +10,7 @@ const settle = (end: FailedEnd): never => {
 };
 const failed = (failure: object): Attempt<never> => ({ ok: false, failure, settle });
 
-/** What a transport is told of a call that ended between two attempts. */
+/** What a transport receives for a call that ended between two attempts. */
 async function interruptedBy(act: (controller: AbortController) => void, send = async () => failed({ status: 503 })) {
   const controller = new AbortController();
   const told: [error: unknown, end: FailedEnd][] = [];
@@ -24,7 +24,7 @@ async function interruptedBy(act: (controller: AbortController) => void, send = 
   return { told, thrown };
 }
 
-describe("a transport is told what ended its call between two attempts", () => {
+describe("a transport receives what ended its call between two attempts", () => {
   it("the caller's abort, with the attempts so far", async () => {
     const { told, thrown } = await interruptedBy((controller) => controller.abort());
     expect(told).toHaveLength(1);
@@ -47,7 +47,7 @@ describe("a transport is told what ended its call between two attempts", () => {
     },
   );
 
-  it("a limit of the caller's signal as what it is", async () => {
+  it("a timeout of the caller's signal as a timeout", async () => {
     const limit = new DOMException("The operation was aborted due to timeout", "TimeoutError");
     const { told } = await interruptedBy((controller) => controller.abort(limit));
     expect(told[0]?.[1].verdict.category).toBe("timeout");
@@ -66,7 +66,7 @@ describe("a transport is told what ended its call between two attempts", () => {
     expect(told).toMatchObject([{ verdict: { category: "timeout" }, reason: "total-timeout", attempts: [] }]);
   });
 
-  it("not the end of its time where an attempt settles with it", async () => {
+  it("not the end of its time if an attempt settles with it", async () => {
     const interrupted = vi.fn();
     const policy = retryPolicy({ totalTimeout: 10, runtime: virtualTime() });
     const call = runWithPolicy(() => new Promise<never>(() => {}), policy, undefined, { interrupted });
@@ -74,7 +74,7 @@ describe("a transport is told what ended its call between two attempts", () => {
     expect(interrupted).not.toHaveBeenCalled();
   });
 
-  it.each([true, false])("not what a hook throws, also where the caller left: %s", async (hasLeft) => {
+  it.each([true, false])("not what a hook throws, even if the caller aborted: %s", async (hasLeft) => {
     const mine = new Error("mine");
     const { told, thrown } = await interruptedBy((controller) => {
       if (hasLeft) controller.abort();
@@ -106,7 +106,7 @@ it("an attempt that ends with the reason of an abort was canceled, whatever the 
   expect(end).toMatchObject({ verdict: { category: "canceled", message: "enough" }, reason: "not-retryable" });
 });
 
-it("an attempt that ends with another error while the caller leaves is not called canceled", async () => {
+it("an attempt that ends with another error while the caller aborts does not count as canceled", async () => {
   const controller = new AbortController();
   const send = async () => {
     controller.abort();

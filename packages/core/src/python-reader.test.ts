@@ -19,7 +19,7 @@ const sections: readonly Section[] = readdirSync(folder).flatMap((file) =>
   JSON.parse(readFileSync(new URL(file, folder), "utf8")),
 );
 
-/** Runs a script of the reader in Python, and gives back what it printed. */
+/** Runs a script of the reader in Python, and returns what it printed. */
 function python(script: string, input = ""): unknown {
   const path = fileURLToPath(new URL(`../test/python/${script}`, import.meta.url));
   const { stdout, stderr } = spawnSync("python3", ["-B", path], { input, encoding: "utf8", maxBuffer: 2 ** 26 });
@@ -38,9 +38,9 @@ const now = 1_767_225_600_000;
 
 const isHere = spawnSync("python3", ["-c", "import sys; sys.exit(sys.version_info < (3, 10))"]).status === 0;
 
-// One of the two is registered: where there is no Python the run says so.
+// One of the two is registered: without Python, the report says so.
 if (isHere) describe("a reader in Python, written from docs/specification.md", inPython);
-else it("the reader in Python is not run: there is no python3 of 3.10 or newer", () => expect(isHere).toBe(false));
+else it("the reader in Python was not run: there is no python3 of 3.10 or newer", () => expect(isHere).toBe(false));
 
 function inPython(): void {
   it("passes every vector", () => {
@@ -48,7 +48,7 @@ function inPython(): void {
     expect(python("check_vectors.py")).toEqual({ held: counts.reduce((sum, count) => sum + count), failed: [] });
   });
 
-  it("says what classify says of every row's failures, of every vector's body cut off, and of thousands at random", () => {
+  it("agrees with classify on every row's failures, on every vector's body cut off, and on thousands of random bodies", () => {
     const ofRows = rules
       .filter(({ when }) => !when.network)
       .flatMap((rule) => [...synthesise(rule)].filter((_, index) => index % 5 === 0));

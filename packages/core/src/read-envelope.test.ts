@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Envelope } from "./envelope.ts";
 import { readEnvelope } from "./read-envelope.ts";
 
-/** An envelope that says nothing but this. */
+/** An envelope with only these fields. */
 const saying = (fields: Partial<Envelope>): Envelope => ({
   kind: "json",
   code: "",
@@ -32,7 +32,7 @@ describe("readEnvelope reads", () => {
     expect(readEnvelope(JSON.stringify(JSON.stringify({ error, request_id: "r" })))).toEqual(expected);
   });
 
-  it("a message that keeps its line ends, blanks and marks", () => {
+  it("a message with its line ends, whitespace and punctuation", () => {
     expect(readEnvelope({ error: { message: " a\n\tb  \u0000 " } }).message).toBe(" a\n\tb  \u0000 ");
   });
 
@@ -45,14 +45,14 @@ describe("readEnvelope reads", () => {
     expect(readEnvelope({ error: { code: "none", message: "m" } }).status).toBeUndefined();
   });
 
-  it("events in events a few times, and no more", () => {
+  it("nested events, a few levels deep", () => {
     expect(readEnvelope(`data: data: {"error":{"message":"m"}}`)).toMatchObject({ kind: "stream", message: "m" });
     const events = (depth: number) => readEnvelope(`${"data: ".repeat(depth)}{"error":{"message":"m"}}`).message;
     expect([events(3), events(4)]).toEqual(["m", ""]);
     expect(readEnvelope(`${"data: ".repeat(40_000)}error`)).toEqual(saying({ kind: "stream", isCut: true }));
   });
 
-  it("the type, unless a number stands beside a status", () => {
+  it("the type, unless there is a number beside a status", () => {
     expect(readEnvelope({ error: { code: 429, status: "RESOURCE_EXHAUSTED", type: "t" } }).type).toBe(
       "RESOURCE_EXHAUSTED",
     );
@@ -71,7 +71,7 @@ describe("readEnvelope reads", () => {
     expect(error([{ reason: "r" }])).toMatchObject({ message: "m", retryAfter: "" });
   });
 
-  it("no type in an outer type that only says error", () => {
+  it("no outer type that only says error", () => {
     expect(readEnvelope({ type: "error", code: "c", message: "m" })).toEqual(
       saying({ code: "c", message: "m", isError: true }),
     );
@@ -109,7 +109,7 @@ describe("readEnvelope reads", () => {
   });
 });
 
-describe("readEnvelope says that the body is an error where", () => {
+describe("readEnvelope says that the body is an error if", () => {
   it.each([
     ["it has an error object", { error: { message: "m" } }, true],
     ["it has an error text", { error: "m" }, true],
@@ -139,7 +139,7 @@ describe("readEnvelope reads a stream", () => {
     expect(readEnvelope('data: {"error":\ndata: {"message":"m"}}\n\n').message).toBe("m");
   });
 
-  it("and finds raw JSON behind it", () => {
+  it("and finds raw JSON after it", () => {
     expect(readEnvelope(`${chunk}{"error":{"message":"m"}}`)).toMatchObject({
       kind: "stream",
       message: "m",
@@ -147,13 +147,13 @@ describe("readEnvelope reads a stream", () => {
     });
   });
 
-  it("and finds the event that is called error", () => {
+  it("and finds the event named error", () => {
     const named = (event: string) => readEnvelope(`${event}\ndata: {"message":"m"}\n\n`).isError;
     expect(["event: error", "event:error"].map(named)).toEqual([true, true]);
     expect(["event: errors", "event: no error", "last event: error"].map(named)).toEqual([false, false, false]);
   });
 
-  it("and takes a word for no error", () => {
+  it("and does not take a mere word for an error", () => {
     expect(readEnvelope('data: {"choices":[{"delta":{"content":"an error"},"finish_reason":"stop"}]}\n\n')).toEqual(
       saying({ kind: "stream" }),
     );
@@ -174,7 +174,7 @@ describe("readEnvelope reads a stream", () => {
   });
 });
 
-describe("readEnvelope reads a body in a body", () => {
+describe("readEnvelope reads a body within a body", () => {
   it("and keeps what is outside", () => {
     const message = `${JSON.stringify({ error: { message: "inner", type: "t", code: "c" } })} (request id: abc)`;
     expect(readEnvelope({ error: { message, code: "outer" } })).toEqual(
@@ -189,7 +189,7 @@ describe("readEnvelope reads a body in a body", () => {
     });
   });
 
-  it("and falls back on all that only the outside says", () => {
+  it("and falls back on all fields that only the outer body has", () => {
     expect(readEnvelope({ error: { message: '{"message":"inner"}' }, status: 502, retry_after: 3 })).toMatchObject({
       message: "inner",
       isError: true,
@@ -198,14 +198,14 @@ describe("readEnvelope reads a body in a body", () => {
     });
   });
 
-  it("and takes a code alone for enough", () => {
+  it("and accepts a code without a message", () => {
     expect(readEnvelope({ error: { message: '{"code":"inner"}', code: "outer" } })).toMatchObject({
       message: "",
       code: "inner",
     });
   });
 
-  it("and mixes no inner type with an outer code", () => {
+  it("and combines no inner type with an outer code", () => {
     expect(readEnvelope({ error: { message: '{"message":"inner","type":"t"}', code: "c" } })).toMatchObject({
       type: "t",
       code: "",
@@ -219,7 +219,7 @@ describe("readEnvelope reads a body in a body", () => {
     expect(readEnvelope(nest(5)).message).toContain("{");
   });
 
-  it("and leaves a message alone that only looks like one", () => {
+  it("and leaves a message unchanged that only looks like one", () => {
     expect(readEnvelope({ message: "{oops" }).message).toBe("{oops");
     expect(readEnvelope({ message: "{} }" }).message).toBe("{} }");
     expect(readEnvelope({ message: '["a"]' }).message).toBe('["a"]');
@@ -249,7 +249,7 @@ describe("readEnvelope salvages", () => {
     expect(readEnvelope('{"type":"error","error":{"type":"overloaded_error","mess').type).toBe("overloaded_error");
   });
 
-  it("a text of a megabyte, whichever end speaks", () => {
+  it("a text of a megabyte, whichever end has the error", () => {
     const filler = "x".repeat(1024 * 1024);
     expect(readEnvelope(JSON.stringify({ error: { message: "m", code: "c" }, filler }))).toMatchObject({
       message: "m",
@@ -261,7 +261,7 @@ describe("readEnvelope salvages", () => {
     });
   });
 
-  it("both ends of what is longer than 256 KiB, and all of what is not", () => {
+  it("both ends of a text longer than 256 KiB, and all of a shorter one", () => {
     const half = 128 * 1024;
     const text = (length: number) => {
       const before = `{"a":"${"x".repeat(half)}","error":{"message":"m"},"b":"`;
@@ -272,7 +272,7 @@ describe("readEnvelope salvages", () => {
     expect(readEnvelope(text(3 * half))).toEqual(saying({}));
   });
 
-  it("an error only where it comes first", () => {
+  it("an error only if it comes first", () => {
     for (const start of ['[{"error":{"message":"m', '{ "error" : {"message":"m', ' [ {\n"error": "m'])
       expect([start, readEnvelope(start).isError]).toEqual([start, true]);
     expect(readEnvelope('{"choices":[{"error":{"message":"m').isError).toBe(false);
@@ -320,7 +320,7 @@ describe("readEnvelope survives", () => {
   });
 });
 
-it("reads an event stream whose lines end in carriage returns alone", () => {
+it("reads an event stream whose lines end in lone carriage returns", () => {
   const envelope = readEnvelope(
     'data: {"choices":[]}\r\rdata: {"error":{"message":"x","code":"insufficient_quota"}}\r\r',
   );

@@ -27,11 +27,11 @@ it("shows a decision of eight lines that prints what it says", async () => {
   expect(await run(decision)).toBe(blocks("text")[0]);
 });
 
-it("shows rows of one's own that decide as it says", async () => {
+it("shows custom rows that decide as it says", async () => {
   expect(await run(ownRows)).toBe(blocks("text")[1]);
 });
 
-it("shows an engine that sends again, and throws what is final", async () => {
+it("shows an engine that retries, and throws what is final", async () => {
   const statuses = [503, 200, 400];
   const fetch = async () => new Response("text", { status: statuses.shift() ?? 500 });
   const call = (): Promise<string> =>
@@ -67,6 +67,6 @@ it("names every option of the engine, with its default", () => {
   }
 });
 
-it("says who should install the adapter instead", () => {
+it("says who should install an adapter instead", () => {
   expect(readme).toContain("[`@comet-triage/fetch`](../fetch) instead");
 });

@@ -42,7 +42,7 @@ it("finds the model in the bytes of a body, and at either end of a long one", ()
   expect(modelOf('--b\r\ncontent-disposition: form-data; name="model"\r\n\r\nm-2\r\n', "")).toBe("m-2");
 });
 
-it("finds the model in fields, and no file that is called so", () => {
+it("finds the model in fields, but not in a file of that name", () => {
   const form = new FormData();
   form.set("model", new Blob(["m"]));
   expect(modelOf(form, "")).toBeUndefined();

@@ -4,7 +4,7 @@ import type { Failure } from "./failure.ts";
 import { findSuffix, withoutRequestId } from "./request-id.ts";
 
 const id = "20260301101112123456789AbCdEf12";
-it("is found behind a very long message, in any language", () => {
+it("is found at the end of a very long message, in any language", () => {
   const idOf = (message: string) => classify({ status: 500, body: { error: { message, code: "" } } }).requestId;
   expect(idOf(`${"x".repeat(100_000)} (request id: ${id})`)).toBe(id);
   expect(idOf(`${"字".repeat(100_000)}（请求 ID：${id}）`)).toBe(id);
@@ -29,12 +29,12 @@ describe("an id of more than 128 characters", () => {
 });
 
 describe("findSuffix", () => {
-  it("tells where the group opens and ends", () => {
+  it("returns where the bracket group opens and ends", () => {
     expect(findSuffix("no (request id: abc).")).toEqual({ id: "abc", start: 3, end: 20 });
     expect(findSuffix("no (request id: abc)")).toEqual({ id: "abc", start: 3, end: 20 });
   });
 
-  it("looks for other forms in the last 512 characters alone", () => {
+  it("searches only the last 512 characters for other forms", () => {
     expect(findSuffix(`（请求 ID：${id}）${"x".repeat(400)}`)?.id).toBe(id);
     expect(findSuffix(`（请求 ID：${id}）${"x".repeat(600)}`)).toBeUndefined();
   });
@@ -58,7 +58,7 @@ describe("withoutRequestId", () => {
 describe("the id to quote", () => {
   const idOf = (failure: Failure) => classify({ status: 500, ...failure }).requestId;
 
-  it("is the first that is there: message, headers, body, prose, edge", () => {
+  it("is the first that exists, in this order: message, headers, body, prose, edge", () => {
     const headers: Record<string, string> = {
       "x-oneapi-request-id": "header-1",
       "x-request-id": "header-2",
@@ -83,7 +83,7 @@ describe("the id to quote", () => {
     expect(seen).toEqual(["end-1", "header-1", "header-2", "header-3", "body-1", "req_prose1", "ray-1", undefined]);
   });
 
-  it("of a body in a body is the outer one's, then one in a header, then the inner one's", () => {
+  it("of a body in a body is the outer one, then one in a header, then the inner one", () => {
     const inner = JSON.stringify({ error: { message: "no (request id: inner-1)" } });
     const said = (message: string, headers = {}) => idOf({ headers, body: { error: { message } } });
     expect(said(`${inner} (request id: outer-1)`, { "request-id": "header-1" })).toBe("outer-1");
@@ -115,7 +115,7 @@ it("that a page lacks changes nothing else", () => {
   expect(classify({ status: 524, body: "<html>Ray ID: none" }).ruleId).toBe("gateway-timeout");
 });
 
-describe("a bracket that holds the id", () => {
+describe("a bracket that contains the id", () => {
   it.each([
     ["no (code: X, request id: abc)", "abc"],
     ["no (Request-ID:a.b-c_1 )", "a.b-c_1"],

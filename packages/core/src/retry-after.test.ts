@@ -11,7 +11,7 @@ it("reads a Retry-After by itself", () => {
 });
 
 describe("a Retry-After", () => {
-  it("may stand between blanks", () => {
+  it("may be surrounded by blanks", () => {
     expect(parseRetryAfter(" Thu, 01 Jan 2026 00:00:02 GMT ", Date.UTC(2026, 0, 1))).toBe(2000);
     expect(parseRetryAfter(" 2 ", undefined)).toBe(2000);
   });
@@ -21,18 +21,18 @@ describe("the reset of a limit", () => {
   const now = Date.UTC(2026, 0, 1);
   const waitOf = (headers: Record<string, string>) => classify({ status: 429, headers }, { now }).retryAfterMs;
 
-  it("is a wait when nothing remains, and none when something does", () => {
+  it("is a wait if nothing remains, and none if something does", () => {
     expect(waitOf({ "ratelimit-remaining": "0", "ratelimit-reset": "30" })).toBe(30_000);
     expect(waitOf({ "ratelimit-remaining": "1", "ratelimit-reset": "30" })).toBeUndefined();
   });
 
-  it("is none where one header says that something remains", () => {
+  it("is none if one header says that something remains", () => {
     expect(waitOf({ ratelimit: "limit=100, remaining=5, reset=30" })).toBeUndefined();
     expect(waitOf({ ratelimit: "limit = 100, remaining = 5, reset = 30" })).toBeUndefined();
     expect(waitOf({ ratelimit: "limit = 100, remaining = 0, reset = 30" })).toBe(30_000);
   });
 
-  it("is the longest of the windows that are used up", () => {
+  it("is the longest of the exhausted windows", () => {
     expect(waitOf({ ratelimit: '"a";r=0;t=30, "b";r=0;t=10' })).toBe(30_000);
     expect(waitOf({ ratelimit: '"a"; r=5; t=30, "b"; r=0; t=10' })).toBe(10_000);
   });
@@ -46,7 +46,7 @@ describe("the reset of a limit", () => {
     expect(waitOf({ ratelimit: '"a";r=0;t=0', "ratelimit-reset": "30" })).toBe(0);
   });
 
-  it("is a moment from a thousand million on: in seconds, from a million million on in milliseconds", () => {
+  it("is a moment from a thousand million on: in seconds, and from a million million on in milliseconds", () => {
     expect(waitOf({ "ratelimit-reset": "999999999" })).toBe(999_999_999_000);
     expect(waitOf({ "ratelimit-reset": "1000000000" })).toBeUndefined();
     expect(waitOf({ "ratelimit-reset": String(now / 1000 + 5) })).toBe(5000);
@@ -60,12 +60,12 @@ describe("the reset of a limit", () => {
   });
 });
 
-it("a wait of the body that is no duration changes nothing else", () => {
+it("a wait in the body that is not a duration changes nothing else", () => {
   const { ruleId, retryAfterMs } = classify({ status: 429, body: { error: { message: "no" }, retry_after: "soon" } });
   expect([ruleId, retryAfterMs]).toEqual(["rate-limited", undefined]);
 });
 
-it("a wait in prose is looked for in the first 2 KB of the message", () => {
+it("a wait in prose is searched for in the first 2 KB of the message", () => {
   const waitOf = (length: number) => {
     const message = `${"x ".repeat(length / 2)}try again in 5 s`;
     return classify({ status: 429, body: { error: { message } } }).retryAfterMs;

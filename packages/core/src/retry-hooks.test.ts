@@ -4,7 +4,7 @@ import { virtualTime } from "../test/virtual-time.ts";
 import type { RetryOptions } from "./retry-options.ts";
 import type { GiveUpContext, RetryContext, ShouldRetryContext } from "./retry-types.ts";
 
-/** Hooks that write down when they are called, each taking some time. */
+/** Hooks that record when they are called, each of which takes some time. */
 function tracing(options: RetryOptions = {}) {
   const runtime = virtualTime();
   const call = scriptedCall(
@@ -27,7 +27,7 @@ function tracing(options: RetryOptions = {}) {
 }
 
 describe("hooks", () => {
-  it("are awaited in order: attempt, decision, retry, then the response is freed", async () => {
+  it("are awaited in order: attempt, decision, retry, then the response is discarded", async () => {
     const call = tracing();
     await call.result;
     expect(call.events).toEqual([
@@ -37,14 +37,14 @@ describe("hooks", () => {
     ]);
   });
 
-  it("end with the call when the caller gives up, and free the response", async () => {
+  it("end with the call when the caller aborts, and the response is discarded", async () => {
     const controller = new AbortController();
     const call = scriptedCall([500, 200], { signal: controller.signal, onRetry: () => controller.abort() });
     await expect(call.result).rejects.toMatchObject({ name: "AbortError" });
     expect(call.events).toEqual(["send", "discard"]);
   });
 
-  it("keep the attempts that they were told of, whatever comes later", async () => {
+  it("keep the attempts that they received, whatever comes later", async () => {
     const told: (readonly unknown[])[] = [];
     const keep = ({ attempts }: ShouldRetryContext) => void told.push(attempts);
     await scriptedCall([500, 503, 400], { shouldRetry: keep, onRetry: keep, onGiveUp: keep }).result;
@@ -52,7 +52,7 @@ describe("hooks", () => {
     expect(told.every(Object.isFrozen)).toBe(true);
   });
 
-  it("get a context that is frozen", async () => {
+  it("receive a frozen context", async () => {
     const contexts: object[] = [];
     const keep = (context: object): undefined => void contexts.push(context);
     await scriptedCall([500, 400], { shouldRetry: keep, onRetry: keep, onGiveUp: keep }).result;
@@ -80,7 +80,7 @@ describe("hooks", () => {
     },
   );
 
-  it("make what onAttempt throws the result of a success, and free the response", async () => {
+  it("make what onAttempt throws the result of a success, and the response is discarded", async () => {
     const error = new Error("hook");
     const discard = vi.fn();
     const onAttempt = () => Promise.reject(error);
@@ -95,14 +95,14 @@ describe("hooks", () => {
     expect(call.events).toEqual(["send", "discard"]);
   });
 
-  it("throw where there is no response to free", async () => {
+  it("throw if there is no response to discard", async () => {
     const error = new Error("hook");
     const reply: Reply = () => ({ ok: false, failure: { status: 400 }, settle: (end) => end as never });
     for (const hook of ["shouldRetry", "onGiveUp"])
       await expect(scriptedCall([reply], { [hook]: () => Promise.reject(error) }).result).rejects.toBe(error);
   });
 
-  it("replace the failure by what onGiveUp throws, and free the response", async () => {
+  it("replace the failure by what onGiveUp throws, and the response is discarded", async () => {
     const error = new Error("hook");
     const call = scriptedCall([400], { onGiveUp: () => Promise.reject(error) });
     await expect(call.result).rejects.toBe(error);
@@ -125,18 +125,18 @@ describe("shouldRetry", () => {
     },
   );
 
-  it("true sends again what the table would not", async () => {
+  it("true retries what the table would not", async () => {
     const call = scriptedCall([400, 200], { shouldRetry: async () => true });
     expect(await call.result).toBe("ok");
     expect(call.sends).toHaveLength(2);
   });
 
-  it("true overrules methods and unknownOutcome", async () => {
+  it("true overrides methods and unknownOutcome", async () => {
     const options: RetryOptions = { shouldRetry: () => true, methods: ["GET"], unknownOutcome: "stop" };
     expect(await scriptedCall([504, 200], options).result).toBe("ok");
   });
 
-  it("true does not lift a limit", async () => {
+  it("true does not override a limit", async () => {
     const shouldRetry = () => true;
     expect((await endOf(scriptedCall([400], { shouldRetry, maxRetries: 2 }))).attempts).toHaveLength(3);
     const late = { status: 429, headers: { "retry-after": "600" } };
@@ -148,7 +148,7 @@ describe("shouldRetry", () => {
     expect((await endOf(spent)).reason).toBe("body-not-replayable");
   });
 
-  it("is told the attempt, what is left, the verdict and the error", async () => {
+  it("receives the attempt, what is left, the verdict and the error", async () => {
     const seen: ShouldRetryContext[] = [];
     const error = Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
     await scriptedCall([500, error, 200], { maxRetries: 2, shouldRetry: (context) => void seen.push(context) }).result;
@@ -169,7 +169,7 @@ describe("shouldRetry", () => {
 });
 
 describe("onRetry", () => {
-  it("is called once before each resend, with the wait", async () => {
+  it("is called once before each retry, with the wait", async () => {
     const seen: RetryContext[] = [];
     const call = scriptedCall([500, 503, 200], { jitter: "none", onRetry: (context) => void seen.push(context) });
     await call.result;
@@ -180,13 +180,13 @@ describe("onRetry", () => {
     expect(seen).toHaveLength(2);
   });
 
-  it("is told the server's wait", async () => {
+  it("receives the server's wait", async () => {
     const onRetry = vi.fn();
     await scriptedCall([{ status: 429, headers: { "retry-after": "5" } }, 200], { onRetry }).result;
     expect(onRetry.mock.calls[0]?.[0]).toMatchObject({ delayMs: 5000, verdict: { retryAfterMs: 5000 } });
   });
 
-  it("is not called for a failure that is final", async () => {
+  it("is not called for a final failure", async () => {
     const onRetry = vi.fn();
     await scriptedCall([400], { onRetry }).result;
     await scriptedCall([500], { onRetry, maxRetries: 0 }).result;
@@ -212,7 +212,7 @@ describe("onGiveUp", () => {
 });
 
 describe("onAttempt", () => {
-  it("is told of every attempt, the good ones too", async () => {
+  it("is called for every attempt, even a successful one", async () => {
     const onAttempt = vi.fn();
     await scriptedCall([500, 200], { onAttempt }).result;
     expect(onAttempt.mock.calls.map(([record]) => [record.attempt, record.status, record.ruleId])).toEqual([
@@ -221,7 +221,7 @@ describe("onAttempt", () => {
     ]);
   });
 
-  it("is not told of one that the caller aborted", async () => {
+  it("is not called for one that the caller aborted", async () => {
     const onAttempt = vi.fn();
     const controller = new AbortController();
     const abort = () => {

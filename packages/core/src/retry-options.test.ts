@@ -17,7 +17,7 @@ describe("retryPolicy", () => {
     });
   });
 
-  it("takes what is given, and leaves the default where the value is undefined", () => {
+  it("uses what is given, and the default if the value is undefined", () => {
     const given: RetryOptions = {
       maxRetries: 0,
       timeout: 10,
@@ -47,10 +47,10 @@ describe("retryPolicy", () => {
   });
 });
 
-describe("retryPolicy, of rows of one's own,", () => {
+describe("retryPolicy, with custom rows,", () => {
   const row = { id: "mine", when: { status: [500] }, category: "server", retry: "no", source: "here" };
 
-  it("takes those that are whole, if unusual", () => {
+  it("accepts unusual but valid ones", () => {
     const unusual = { ...row, id: "", when: { header: { server: "x" }, code: undefined }, note: "ours" };
     expect(() => retryPolicy({ rules: [row, unusual, ...rules] } as unknown as RetryOptions)).not.toThrow();
   });
@@ -122,7 +122,7 @@ describe("retryPolicy names option, value and range in", () => {
     );
   });
 
-  it("a name that is no option of the engine", () => {
+  it("a name that is not an option of the engine", () => {
     expect(() => retryPolicy({ inspect: false } as RetryOptions)).toThrow(
       /^unknown option "inspect"; did you mean one of maxRetries, initialDelay, factor, /,
     );

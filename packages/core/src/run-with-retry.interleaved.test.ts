@@ -15,7 +15,7 @@ const failures: readonly Failure[] = [
   { status: 503, body: '{"error":{"code":"model_not_found","message":"no channel"}}' },
 ];
 
-/** One call: what its attempts come to, and how many turns of the scheduler its caller stays. */
+/** One call: the results of its attempts, and after how many turns of the scheduler its caller leaves. */
 const plan = fc.record({
   answers: fc.array(fc.option(fc.constantFrom(...failures)), { maxLength: 4 }),
   model: fc.constantFrom("m-1", "m-2"),
@@ -47,7 +47,7 @@ it("whatever is ready first, calls that share a throttle all end, and leave noth
           };
           const stop = end(() => reject(signal?.reason));
           signal?.addEventListener("abort", stop);
-          // A timer may be late, and no two of them need keep their order.
+          // A timer may be late, and no two of them have to keep their order.
           void scheduler.schedule(Promise.resolve(), `${ms} ms`).then(() => {
             if (signal?.aborted) return;
             now = Math.max(now, at);
@@ -97,7 +97,7 @@ it("whatever is ready first, calls that share a throttle all end, and leave noth
       expect(running).toBe(0);
       expect(throttle.snapshot().filter(({ inFlight, queued }) => inFlight + queued > 0)).toEqual([]);
 
-      // Nothing that happened keeps anybody out for good.
+      // Nothing that happened excludes any key for good.
       now += 200_000;
       for (const model of ["m-1", "m-2"] as const) {
         const late = call({ answers: [], model, leaves: false, timeout: undefined, totalTimeout: undefined });

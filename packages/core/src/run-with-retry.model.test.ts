@@ -10,7 +10,7 @@ const settings: readonly Settings[] = [
   { maxRetries: 3, timeout: 2000, totalTimeout: 5000 },
 ];
 
-/** Lets a call meet events, and compares it with the model after each. */
+/** Applies events to a call, and compares it with the model after each. */
 async function compare(settings: Settings, sequence: readonly Event[]): Promise<void> {
   const call = modelledCall(settings);
   let state: State = callModel.begin(settings);
@@ -27,7 +27,7 @@ async function compare(settings: Settings, sequence: readonly Event[]): Promise<
   expect(call.leftBehind()).toEqual({ timers: 0, listeners: 0 });
 }
 
-/** Every sequence of so many events. */
+/** Every sequence of this many events. */
 function* sequences(length: number): Generator<readonly Event[]> {
   if (length === 0) return yield [];
   for (const start of sequences(length - 1)) for (const event of events) yield [...start, event];
@@ -40,7 +40,7 @@ it.each(settings)(
   },
 );
 
-it("a call does what the model says for long", async () => {
+it("a call follows the model over many events", async () => {
   const property = fc.asyncProperty(
     fc.constantFrom(...settings),
     fc.array(fc.constantFrom(...events), { minLength: 5, maxLength: 25 }),

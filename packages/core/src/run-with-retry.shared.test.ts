@@ -7,7 +7,7 @@ import { type ModelledCall, modelledCall } from "../test/modelled-call.ts";
 import { type SharedCall, SharedModel } from "../test/shared-model.ts";
 import { createThrottle } from "./throttle/create-throttle.ts";
 
-/** Calls by the engine through one throttle. */
+/** Calls of the engine through one throttle. */
 function sharedCalls(settings: Settings, maxConcurrency: number) {
   const clock = manualTime();
   const throttle = createThrottle({ maxConcurrency, pacing: false, retryBudget: 1_000_000 });
@@ -25,7 +25,7 @@ const check = async (model: SharedModel, real: Real): Promise<void> => {
   expect([lane?.inFlight ?? 0, lane?.queued ?? 0]).toEqual([model.sending.length, model.queued]);
 };
 
-/** Something that happens to all, or to one of those it can happen to. */
+/** Something that happens to all calls, or to one of those that it can happen to. */
 const command = (
   name: string,
   choose: (model: SharedModel) => readonly SharedCall[] | undefined,
@@ -82,7 +82,7 @@ const passing = fc.constantFrom(500, 1000, 2500, 7000).map((ms) =>
   ),
 );
 
-/** The end of a call falls together with nothing else: its limit is no multiple of half a second. */
+/** The end of a call coincides with nothing else: its timeout is no multiple of half a second. */
 const settings: readonly Settings[] = [
   { maxRetries: 1, timeout: undefined, totalTimeout: undefined },
   { maxRetries: 2, timeout: 1500, totalTimeout: undefined },

@@ -5,7 +5,7 @@ import type { RetryOptions } from "./retry-options.ts";
 import { runWithRetry } from "./run-with-retry.ts";
 import { createThrottle } from "./throttle/create-throttle.ts";
 
-/** How often a call is sent, and how long it waits between, in milliseconds. */
+/** How often a call is sent, and the waits between the attempts, in milliseconds. */
 async function trace(
   replies: readonly Reply[],
   options: RetryOptions = {},
@@ -31,7 +31,7 @@ describe("runWithRetry sends", () => {
     expect(send).toHaveBeenCalledTimes(1);
   });
 
-  it("what succeeds without making an error on the way", async () => {
+  it("what succeeds, without creating an error", async () => {
     const made = vi.spyOn(globalThis, "DOMException");
     expect(await runWithRetry(async () => ({ ok: true, value: "ok" }), { totalTimeout: 1000 })).toBe("ok");
     expect(made).not.toHaveBeenCalled();
@@ -63,7 +63,7 @@ describe("runWithRetry sends", () => {
     );
   });
 
-  it("again after a 400 that names a throttle", async () => {
+  it("again after a 400 that names throttling", async () => {
     expect((await trace([{ status: 400, body: { error: { message: "m", code: "Throttling" } } }, 200])).sent).toBe(2);
   });
 
@@ -78,7 +78,7 @@ describe("runWithRetry sends", () => {
     expect((await trace([new TypeError("fetch failed"), 200])).sent).toBe(2);
   });
 
-  it("again after an error that nobody knows, if shouldRetry says so", async () => {
+  it("again after an unknown error, if shouldRetry says so", async () => {
     expect((await trace([new Error("odd"), 200], { shouldRetry: () => true })).sent).toBe(2);
   });
 
@@ -88,7 +88,7 @@ describe("runWithRetry sends", () => {
     expect((await trace([500])).sent).toBe(5);
   });
 
-  it("without end for maxRetries Infinity, until it succeeds", async () => {
+  it("without limit for maxRetries Infinity, until it succeeds", async () => {
     const replies: Reply[] = [...Array.from({ length: 50 }, () => 500), 200];
     expect((await trace(replies, { maxRetries: Number.POSITIVE_INFINITY })).sent).toBe(51);
   });
@@ -112,7 +112,7 @@ describe("runWithRetry sends", () => {
     expect(send).toHaveBeenCalledTimes(2);
   });
 
-  it("once what may have been done already, where unknownOutcome is stop", async () => {
+  it("once what may have been done already, if unknownOutcome is stop", async () => {
     const stop: RetryOptions = { unknownOutcome: "stop" };
     expect(await endOf(scriptedCall([504, 200], stop))).toMatchObject({ reason: "unknown-outcome" });
     expect(await endOf(scriptedCall([524, 200], stop))).toMatchObject({ reason: "unknown-outcome" });
@@ -120,7 +120,7 @@ describe("runWithRetry sends", () => {
     expect((await trace([504, 200])).sent).toBe(2);
   });
 
-  it("once a body that is spent", async () => {
+  it("once a body that has been consumed", async () => {
     const spent: Reply = () => ({
       ok: false,
       failure: { status: 429 },
@@ -130,7 +130,7 @@ describe("runWithRetry sends", () => {
     expect(await endOf(scriptedCall([spent, 200]))).toMatchObject({ reason: "body-not-replayable" });
   });
 
-  it("by the rows it is given", async () => {
+  it("by the rows that it is given", async () => {
     const rules = [{ id: "mine", when: { status: [500] }, category: "server", retry: "no", source: "mine" }] as const;
     expect((await trace([500, 200], { rules })).sent).toBe(1);
     expect((await trace([503, 200], { rules })).sent).toBe(1);
@@ -142,7 +142,7 @@ describe("runWithRetry waits", () => {
     expect((await trace([500], { maxRetries: 7 })).waits).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
   });
 
-  it("by the options it is given", async () => {
+  it("by the options that it is given", async () => {
     expect((await trace([500], { initialDelay: 300, factor: 3, maxDelay: 2000, maxRetries: 3 })).waits).toEqual([
       300, 900, 2000,
     ]);
@@ -162,7 +162,7 @@ describe("runWithRetry waits", () => {
     expect((await trace([reply, 200])).waits).toEqual([expected]);
   });
 
-  it("not at all where the server says 0, as often as it says so", async () => {
+  it("not at all if the server says 0, as often as it says so", async () => {
     expect(await trace([after("0")])).toEqual({ sent: 5, waits: [0, 0, 0, 0] });
   });
 
@@ -177,7 +177,7 @@ describe("runWithRetry waits", () => {
     expect((await trace([after("3")], { maxRetries: 3 })).waits).toEqual([3000, 3000, 4000]);
   });
 
-  it("without jitter where the server's wait is the longer one", async () => {
+  it("without jitter if the server's wait is the longer one", async () => {
     const jitter = vi.fn(() => 0);
     expect((await trace([after("1"), 200], { jitter, initialDelay: 1000 })).waits).toEqual([1000]);
     expect(jitter).not.toHaveBeenCalled();
@@ -187,7 +187,7 @@ describe("runWithRetry waits", () => {
     expect((await trace([after("1")], { jitter: () => 0, maxRetries: 3 })).waits).toEqual([1000, 1000, 1000]);
   });
 
-  it("not at all where the server's wait is longer than maxRetryAfter", async () => {
+  it("not at all if the server's wait is longer than maxRetryAfter", async () => {
     const call = scriptedCall([after("121"), 200]);
     expect(await endOf(call)).toMatchObject({ reason: "retry-after-too-long", verdict: { retryAfterMs: 121_000 } });
     expect(call.runtime.slept).toEqual([]);
@@ -196,7 +196,7 @@ describe("runWithRetry waits", () => {
   });
 });
 
-describe("runWithRetry hands back", () => {
+describe("runWithRetry returns", () => {
   it("the attempts of a success", async () => {
     const call = scriptedCall([{ status: 503, headers: { "x-request-id": "first" }, body: "busy" }, 200], {
       jitter: "none",
@@ -232,7 +232,7 @@ describe("runWithRetry hands back", () => {
     ]);
   });
 
-  it("max-retries as the reason when attempts ran out", async () => {
+  it("max-retries as the reason if no attempts are left", async () => {
     const end = await endOf(scriptedCall([500], { maxRetries: 2 }));
     expect(end.reason).toBe("max-retries");
     expect(end.attempts.map(({ delayMs }) => delayMs)).toEqual([500, 1000, undefined]);
@@ -279,7 +279,7 @@ describe("runWithRetry hands back", () => {
     await expect(runWithRetry(send, { runtime: virtualTime() })).rejects.toBe(thrown);
   });
 
-  it("a mistake in the program at once", async () => {
+  it("a programming mistake at once", async () => {
     const send = vi.fn(() => Promise.reject(new TypeError("x is not a function")));
     const [shouldRetry, onGiveUp] = [vi.fn(), vi.fn()];
     const options: RetryOptions = { runtime: virtualTime(), shouldRetry, onGiveUp };
@@ -289,7 +289,7 @@ describe("runWithRetry hands back", () => {
     expect(onGiveUp).toHaveBeenCalledWith(expect.objectContaining({ reason: "not-retryable" }));
   });
 
-  it("the last network error when attempts ran out", async () => {
+  it("the last network error if no attempts are left", async () => {
     const first = Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
     const last = new TypeError("fetch failed");
     await expect(scriptedCall([first, last], { maxRetries: 1 }).result).rejects.toBe(last);
@@ -308,17 +308,17 @@ describe("runWithRetry hands back", () => {
 });
 
 describe("runWithRetry and its throttle", () => {
-  it("send nothing again once the retry budget is spent", async () => {
+  it("retry no more once the retry budget is used up", async () => {
     const throttle = createThrottle({ retryBudget: 1, pacing: false });
     const runtime = virtualTime();
     const calls = [1, 2].map(() => scriptedCall([500], { throttle, initialDelay: 10 }, runtime));
     const ends = await Promise.all(calls.map(endOf));
-    // The first took the budget. Once the second has ended, the first is alone, and the budget asks nothing of it.
+    // The first used up the budget. Once the second has ended, the first is alone, and needs no budget.
     expect(ends.map(({ reason }) => reason)).toEqual(["max-retries", "retry-budget"]);
     expect(calls[1]?.sends).toHaveLength(1);
   });
 
-  it("tell of a call that is refused, and throw a CometError", async () => {
+  it("report a call that is refused, and throw a CometError", async () => {
     const runtime = virtualTime();
     const throttle = createThrottle({ maxConcurrency: 1, maxQueue: 0 });
     void scriptedCall([() => new Promise(() => {})], { throttle }, runtime);
@@ -335,7 +335,7 @@ describe("runWithRetry and its throttle", () => {
 });
 
 describe("runWithRetry releases", () => {
-  it("its place in the throttle when the caller leaves, though the attempt never ends", () => {
+  it("its place in the throttle when the caller leaves, even if the attempt never ends", () => {
     const throttle = createThrottle({ maxConcurrency: 1 });
     const caller = new AbortController();
     void scriptedCall([() => new Promise(() => {})], { throttle, signal: caller.signal });
@@ -344,7 +344,7 @@ describe("runWithRetry releases", () => {
     expect(throttle.snapshot()).toMatchObject([{ inFlight: 0 }]);
   });
 
-  it("a failed response before it waits, and leaves the last one alone", async () => {
+  it("a failed response before it waits, but not the last one", async () => {
     const call = scriptedCall([500], { maxRetries: 1 });
     await call.result;
     expect(call.events).toEqual(["send", "discard", "send", "settle"]);

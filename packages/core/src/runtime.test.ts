@@ -9,7 +9,7 @@ afterEach(() => {
 });
 
 describe("systemRuntime", () => {
-  it("sleeps as long as asked", async () => {
+  it("sleeps for the given time", async () => {
     const done = vi.fn();
     const slept = systemRuntime.sleep(1000).then(done);
     await vi.advanceTimersByTimeAsync(999);
@@ -28,7 +28,7 @@ describe("systemRuntime", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("does not begin to sleep on an aborted signal", async () => {
+  it("does not begin to sleep if the signal has already aborted", async () => {
     const reason = new Error("enough");
     await expect(systemRuntime.sleep(1000, AbortSignal.abort(reason))).rejects.toBe(reason);
     expect(vi.getTimerCount()).toBe(0);
@@ -45,7 +45,7 @@ describe("systemRuntime", () => {
     expect(remove.mock.calls[0]?.slice(0, 2)).toEqual(add.mock.calls[0]?.slice(0, 2));
   });
 
-  it("tells the time and throws dice", () => {
+  it("has real time and random numbers", () => {
     vi.setSystemTime(5);
     expect(systemRuntime.now()).toBe(5);
     expect(systemRuntime.random()).toBeGreaterThanOrEqual(0);
@@ -53,7 +53,7 @@ describe("systemRuntime", () => {
   });
 });
 
-describe("a limit", () => {
+describe("a timeout", () => {
   const random = () => 0;
   const slow = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
   const passes = async (runtime: Runtime, meanwhile = () => {}): Promise<boolean> => {
@@ -64,11 +64,11 @@ describe("a limit", () => {
     return action.mock.calls.length === 1;
   };
 
-  it("passes where sleep is real, though the runtime's clock stands still", async () => {
+  it("fires if sleep is real, even if the runtime's clock stands still", async () => {
     expect(await passes({ sleep: slow, now: () => 0, random })).toBe(true);
   });
 
-  it("passes where sleep is the system's, however the clock is set", async () => {
+  it("fires if sleep is the system's, whatever the clock is set to", async () => {
     const runtime = { ...systemRuntime, random };
     expect(await passes(runtime, () => vi.setSystemTime(Date.now() - 30))).toBe(true);
   });
@@ -94,7 +94,7 @@ describe("a limit", () => {
     expect(action).toHaveBeenCalledOnce();
   });
 
-  it.each([still, moving()])("that is canceled leaves no timer where sleep takes no time", async (runtime) => {
+  it.each([still, moving()])("that is canceled leaves no timer if sleep takes no time", async (runtime) => {
     for (const isAsleep of [true, false]) {
       const cancel = after(30, runtime, () => {});
       if (!isAsleep) await vi.advanceTimersByTimeAsync(0);

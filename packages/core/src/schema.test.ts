@@ -12,11 +12,11 @@ const row = {
 };
 
 describe("RuleSchema", () => {
-  it("accepts the least a row can be", () => {
+  it("accepts a minimal row", () => {
     expect(RuleSchema.parse({ ...row, when: {} })).toEqual({ ...row, when: {} });
   });
 
-  it("accepts all that a row can be", () => {
+  it("accepts a row with every field", () => {
     const full = {
       ...row,
       when: {
@@ -55,7 +55,7 @@ describe("parseRules", () => {
     );
   });
 
-  it("takes parsed rows as well", () => {
+  it("accepts parsed rows as well", () => {
     expect(parseRules([row])).toEqual([row]);
     expect(parseRules([])).toEqual([]);
   });

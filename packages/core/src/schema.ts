@@ -48,21 +48,21 @@ const RuleMatchSchema = z
       .min(1)
       .readonly()
       .exactOptional()
-      .describe('Error codes, in any case; "" is any code that is generic'),
+      .describe('Error codes, in any case; "" stands for any generic code'),
     type: z
       .array(z.string())
       .min(1)
       .readonly()
       .exactOptional()
-      .describe("Error types, in any case; an empty one for none"),
-    message: phrases.exactOptional().describe("Phrases, one of which is in the message"),
+      .describe("Error types, in any case; an empty one means none"),
+    message: phrases.exactOptional().describe("Phrases, one of which must be in the message"),
     body: z
       .array(z.enum(["json", "html", "text", "empty", "stream"]))
       .min(1)
       .readonly()
       .exactOptional(),
     header: z.record(z.string().min(1), phrase).readonly().exactOptional().describe("Header name to phrase"),
-    path: phrases.exactOptional().describe("Phrases, one of which is in the path of the URL"),
+    path: phrases.exactOptional().describe("Phrases, one of which must be in the path of the URL"),
     network: z.array(z.enum(networks)).min(1).readonly().exactOptional(),
   })
   .readonly();
@@ -71,7 +71,7 @@ const RuleMatchSchema = z
 export const RuleSchema = z
   .strictObject({
     id,
-    when: RuleMatchSchema.describe("All that are given must hold"),
+    when: RuleMatchSchema.describe("All given conditions must hold"),
     category: z.enum(categories),
     retry: z.enum(["yes", "usually-no", "no"]),
     scope: scope.exactOptional(),
@@ -106,14 +106,14 @@ const LayerSchema = z.strictObject({ name: id, about: sentence, rules: z.array(i
 /** The file `rules.json`: the table, and everything needed to read it. `rules.schema.json` is generated from this. */
 export const TableSchema = z.strictObject({
   $schema: z.string().exactOptional(),
-  genericCodes: z.array(z.string().min(1)).readonly().describe("Codes that rows list and that say little all the same"),
+  genericCodes: z.array(z.string().min(1)).readonly().describe("Codes that say little although rows list them"),
   retriedByStatus: statuses.describe("Statuses that clients retry when they look at nothing else"),
-  sources: z.record(z.string().min(1), z.url()).readonly().describe("What the first word of a row's source stands for"),
+  sources: z.record(z.string().min(1), z.url()).readonly().describe("The page behind the first word of a row's source"),
   layers: z.array(LayerSchema).min(1).readonly().describe("Rows that belong together, in the order of the rows"),
   advice: z
     .record(z.enum(categories), AdviceSchema)
     .readonly()
-    .describe("What holds for a category unless a row differs"),
+    .describe("The defaults of each category, which a row may override"),
   rules: RulesSchema.min(1).describe("The rows, in order: the first that matches decides"),
 });
 

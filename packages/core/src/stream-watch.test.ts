@@ -2,7 +2,7 @@ import { createParser } from "eventsource-parser";
 import { expect, it } from "vitest";
 import { StreamWatch } from "./stream-watch.ts";
 
-/** The lengths in which a parser is fed. */
+/** The lengths of the parts in which a parser is fed. */
 function fed(text: string): number[] {
   const lengths: number[] = [];
   const watch = new StreamWatch(() => ({ feed: (part) => void lengths.push(part.length) }));
@@ -10,16 +10,16 @@ function fed(text: string): number[] {
   return lengths;
 }
 
-it("feeds its parser what comes, in one piece", () => {
+it("feeds its parser each chunk in one piece", () => {
   expect(fed("data: a\n\n".repeat(1000))).toEqual([9000]);
   expect(fed("data: a\r\n\r\n".repeat(1000))).toEqual([11_000]);
 });
 
-it("feeds its parser lines that end in a carriage return alone in parts of 4 096 characters", () => {
+it("feeds its parser lines that end in lone carriage returns in parts of 4 096 characters", () => {
   expect(fed("\r".repeat(10_000))).toEqual([4096, 4096, 1808]);
 });
 
-/** How far a watch, with a real parser, has come when the stream ends. */
+/** The state of a watch, with a real parser, when the stream ends. */
 function watched(text: string): StreamWatch {
   const watch = new StreamWatch(createParser);
   watch.feed(new TextEncoder().encode(text));
@@ -27,12 +27,12 @@ function watched(text: string): StreamWatch {
   return watch;
 }
 
-it("hears an error with no blank line before the mark of the end", () => {
+it("notices an error without a blank line before the last event", () => {
   const error = '{"error":{"message":"Overloaded","type":"overloaded_error"}}';
   expect(watched(`data: ${error}\ndata: [DONE]\n\n`).error).toBe(error);
 });
 
-it("hears an answer with no blank line before the mark of the end", () => {
+it("notices an answer without a blank line before the last event", () => {
   const watch = watched('data: {"choices":[{"delta":{"content":"Hi"},"finish_reason":null}]}\ndata: [DONE]\n\n');
   expect(watch).toMatchObject({ hasContent: true, isFinished: true, isUnderstood: true, error: undefined });
 });

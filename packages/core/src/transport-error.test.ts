@@ -3,11 +3,11 @@ import { classify } from "./classify.ts";
 import type { NetworkKind } from "./rule.ts";
 import { networkKindOf } from "./transport-error.ts";
 
-/** An error as runtimes make them: with a code, a name or a cause. */
+/** An error as runtimes create it: with a code, a name or a cause. */
 const error = (message: string, { name = "Error", ...rest }: { name?: string; code?: unknown; cause?: unknown } = {}) =>
   Object.assign(new Error(message), { name }, rest);
 const fetchFailed = (cause: unknown): Error => new TypeError("fetch failed", { cause });
-/** A `TypeError` without a stack, as Safari makes them. */
+/** A `TypeError` without a stack, as Safari creates it. */
 const bare = (message: string): object => ({ name: "TypeError", message });
 
 const seen: readonly (readonly [runtime: string, kind: NetworkKind, error: unknown])[] = [
@@ -232,14 +232,14 @@ describe("networkKindOf", () => {
     expect(networkKindOf(first)).toBeUndefined();
   });
 
-  it("looks at ten links", () => {
+  it("reads ten links", () => {
     const chain = (links: number): unknown =>
       links === 1 ? error("x", { code: "ECONNRESET" }) : error("x", { cause: chain(links - 1) });
     expect(networkKindOf(chain(10))).toBe("reset");
     expect(networkKindOf(chain(11))).toBeUndefined();
   });
 
-  it("takes connects that all timed out for no connection, so nothing was sent", () => {
+  it("takes connection attempts that all timed out for no connection, so nothing was sent", () => {
     const attempts = ["connect ETIMEDOUT 203.0.113.1:443", "connect ETIMEDOUT 203.0.113.2:443"].map((message) =>
       error(message),
     );
@@ -247,7 +247,7 @@ describe("networkKindOf", () => {
     expect(networkKindOf(new TypeError("fetch failed", { cause }))).toBe("connect");
   });
 
-  it("looks into an AggregateError", () => {
+  it("reads the errors in an AggregateError", () => {
     expect(networkKindOf(new AggregateError([error("read ECONNRESET")], "All promises were rejected"))).toBe("reset");
     expect(networkKindOf(new AggregateError([]))).toBeUndefined();
   });
@@ -258,7 +258,7 @@ describe("networkKindOf", () => {
     expect(networkKindOf(because("The operation was aborted due to timeout"))).toBe("timeout");
   });
 
-  it("keeps what it read before a trap", () => {
+  it("keeps what it read before a getter threw", () => {
     const trapped = Object.defineProperty(new TypeError("fetch failed"), "cause", {
       get: () => {
         throw new Error("trap");
@@ -297,11 +297,11 @@ describe("classify judges an error", () => {
     expect(classify({ error: error(message) }).outcome).toBe(outcome);
   });
 
-  it("by the status where there is one", () => {
+  it("by the status if there is one", () => {
     expect(classify({ status: 503, error: error("read ECONNRESET") }).ruleId).toBe("service-unavailable");
   });
 
-  it("by the error where the status was a success", () => {
+  it("by the error if the status was a success", () => {
     expect(classify({ status: 200, error: error("read ECONNRESET") }).ruleId).toBe("connection-reset");
   });
 });

@@ -44,7 +44,7 @@ it("is found at once, however long a URL is", () => {
     const start = process.cpuUsage();
     withoutUser(`https://${letter.repeat(300_000)}`);
     withoutUser(`@${letter.repeat(300_000)}`);
-    // Of the processor, in microseconds: a busy machine takes its time.
+    // Processor time, in microseconds: a busy machine is slow.
     expect(process.cpuUsage(start).user).toBeLessThan(500_000);
   }
 });

@@ -6,14 +6,14 @@ import type { NetworkKind, Rule } from "./rule.ts";
 import { guideRules, rules } from "./rules/index.ts";
 import { networkKindOf } from "./transport-error.ts";
 
-/** One failure and what must be read from it; `null` is absent. */
+/** One failure and what must be read from it; `null` means absent. */
 interface Vector {
   readonly title: string;
   readonly failure: Failure;
   readonly now?: number;
   /** Rows to consult instead of any table. */
   readonly rules?: readonly Rule[];
-  /** The kind of what `failure.error` shows, for readers that know no errors of JavaScript. */
+  /** The kind of what `failure.error` shows, for readers that do not know JavaScript's errors. */
   readonly network?: NetworkKind;
   readonly expect: Readonly<Record<string, unknown>>;
 }
@@ -44,7 +44,7 @@ for (const file of readdirSync(folder)) {
           expect(networkKindOf(failure.error)).toBe(network);
           expect(seen(classify(failure, options), expected)).toEqual(expected);
 
-          // Raw or as bytes a body says the same as parsed; only a text shows the Ray ID on a page.
+          // A body gives the same result as text, as bytes and parsed; only text shows the Ray ID of a page.
           const { body } = failure;
           if (body === undefined) return;
           const raw = typeof body === "string" ? body : JSON.stringify(body);

@@ -19,14 +19,14 @@ describe("WholeLines", () => {
     return Buffer.concat([...out, Buffer.from(lines.rest())]).toString("latin1");
   };
 
-  it("hands on every byte of any text in any chunks", () => {
+  it("passes on every byte of any text in any chunks", () => {
     const property = fc.property(bodies, cuts, (bytes, at) => {
       expect(joined(new WholeLines(never), cut(bytes, at))).toBe(Buffer.from(bytes).toString("latin1"));
     });
     fc.assert(property, { numRuns: 2000 });
   });
 
-  it("replaces the same lines however the text is cut", () => {
+  it("replaces the same lines however the text is split", () => {
     const line = fc.constantFrom("{A}", "{B}", "data: {A}", "", ": x", "a{A}", "{A} ");
     const property = fc.property(fc.array(line), fc.constantFrom("\n", "\r\n"), cuts, (lines, end, at) => {
       const bytes = Buffer.from(lines.join(end));
@@ -34,20 +34,20 @@ describe("WholeLines", () => {
       const expected = lines.map((text, index) =>
         text.trim() === "{A}" ? "[replaced]\n" : `${text}${index < lines.length - 1 ? end : ""}`,
       );
-      // Where a chunk ends between CR and LF, a blank line more follows the replacement.
+      // If a chunk ends between CR and LF, an additional blank line follows the replacement.
       const collapsed = (text: string) => text.replace(/\n+/g, "\n");
       expect(collapsed(joined(replaced, cut(bytes, at)))).toBe(collapsed(expected.join("")));
     });
     fc.assert(property, { numRuns: 2000 });
   });
 
-  it("takes no part of a long line for a line of its own", () => {
+  it("does not take part of a long line for a line of its own", () => {
     const parts = [Buffer.from(`data: ${"a".repeat(70_000)}`), Buffer.from("{A}\n{A}\n")];
     const replaced = new WholeLines((text) => (text === "{A}" ? "[replaced]\n" : undefined));
     expect(joined(replaced, parts)).toBe(`data: ${"a".repeat(70_000)}{A}\n[replaced]\n`);
   });
 
-  it("copies a line that drips in byte by byte a few times, however long it is", () => {
+  it("copies a line that trickles in byte by byte a few times only, however long it is", () => {
     const set = vi.spyOn(Uint8Array.prototype, "set");
     const lines = new WholeLines(never);
     for (let index = 0; index < 40_000; index++) lines.push(Uint8Array.of(97));
@@ -57,7 +57,7 @@ describe("WholeLines", () => {
     expect(lines.rest()).toHaveLength(40_000);
   });
 
-  it("holds no whole line back", () => {
+  it("does not hold back a whole line", () => {
     const lines = new WholeLines(never);
     const push = (text: string) => Buffer.from(lines.push(Buffer.from(text))).toString();
     expect([push("data: a"), push("\n\nda"), push("ta: b\r"), push("\n"), push(": c"), push("\n")]).toEqual([

@@ -42,7 +42,7 @@ const names = [
   ),
 ];
 
-/** Values of every dialect and none: lists, objects, and texts of JSON with something behind. */
+/** Values of every dialect and of none: lists, objects, and JSON text followed by something else. */
 const { value } = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 4, withCrossShrink: false },
@@ -81,7 +81,7 @@ const headers = fc.dictionary(
   { maxKeys: 3 },
 );
 
-/** Failures as JSON can hold them: without an error that a transport threw. */
+/** Failures that JSON can express: without a transport error. */
 export const anyFailure: fc.Arbitrary<Failure> = fc.record(
   {
     status: fc.constantFrom(200, 302, 400, 401, 403, 404, 413, 422, 429, 500, 501, 503, 504, 524, 600),

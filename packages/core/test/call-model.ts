@@ -1,21 +1,21 @@
-/** What can happen to a call: its attempt ends in some way, its caller leaves, a second passes. */
+/** What can happen to a call: its attempt ends in some way, its caller aborts, a second passes. */
 export const events = ["ok", "busy", "refused", "broken", "abort", "second"] as const;
-/** The last two: a wait that is asked of all who share a throttle, and a failure that all of them would meet. */
+/** The last two: a wait for all who share a throttle, and a failure that all of them would meet. */
 export type Event = (typeof events)[number] | "limited" | "gone";
 
-/** Limits are milliseconds. */
+/** Timeouts are in milliseconds. */
 export interface Settings {
   readonly maxRetries: number;
   readonly timeout: number | undefined;
   readonly totalTimeout: number | undefined;
 }
 
-/** All there is to know of a call. Times are milliseconds since it began. */
+/** The whole state of a call. Times are in milliseconds since it began. */
 export interface State {
   readonly now: number;
   readonly sends: number;
   readonly phase: "sending" | "waiting" | "over";
-  /** When the wait, or the attempt's limit, is over. */
+  /** When the wait, or the attempt's timeout, is over. */
   readonly until: number;
   readonly result: string | undefined;
 }
@@ -32,7 +32,7 @@ const sending = (state: State, { timeout }: Settings): State => ({
 
 const over = (state: State, result: string): State => ({ ...state, phase: "over", result });
 
-/** After a failure that may be sent again. */
+/** After a failure that may be retried. */
 function failed(state: State, { maxRetries, totalTimeout }: Settings, result: string): State {
   const left = (totalTimeout ?? Number.POSITIVE_INFINITY) - state.now;
   const mayWait = state.sends <= maxRetries && waitMs < left;
@@ -48,7 +48,7 @@ function aSecondLater(before: State, settings: Settings): State {
   return state.now >= state.until ? failed(state, settings, "TimeoutError: attempt") : state;
 }
 
-/** A call in a few lines: what the engine must do, without any of how. */
+/** A call in a few lines: what the engine must do, but not how. */
 export const callModel = {
   begin: (settings: Settings): State =>
     sending({ now: 0, sends: 0, phase: "sending", until: 0, result: undefined }, settings),
@@ -57,7 +57,7 @@ export const callModel = {
     if (event === "second") return aSecondLater(state, settings);
     if (state.phase === "over") return state;
     if (event === "abort") return over(state, "Error: the user left");
-    // An answer to an attempt that is over is none.
+    // An answer to an attempt that is over is ignored.
     if (state.phase === "waiting") return state;
     if (event === "ok") return over(state, "ok");
     if (event === "refused") return over(state, "refused");

@@ -2,13 +2,13 @@ import { setImmediate as turn } from "node:timers/promises";
 import type { Runtime } from "../src/runtime.ts";
 import { start } from "./virtual-time.ts";
 
-/** A clock that moves when it is told to. */
+/** A clock that moves on demand. */
 export interface ManualTime extends Runtime {
-  /** Moves time on, firing what falls due on the way, in order; resolves once all that follows has happened. */
+  /** Moves time on, firing what falls due on the way, in order; resolves once everything that follows has happened. */
   pass(ms: number): Promise<void>;
-  /** A second passes, and all that falls due does so at its end. */
+  /** A second passes, and everything that falls due does so at its end. */
   second(): void;
-  /** Sets the clock back; timers run on. */
+  /** Sets the clock back; timers continue. */
   setBack(ms: number): void;
   /** Timers that are still running. */
   pending(): number;

@@ -7,7 +7,7 @@ import type { Throttle } from "../src/throttle/throttle-types.ts";
 import { type Event, type Settings, waitMs } from "./call-model.ts";
 import { type ManualTime, manualTime } from "./manual-time.ts";
 
-/** What an attempt that fails shows. */
+/** What a failed attempt shows. */
 const failures: Readonly<Record<string, Failure>> = {
   busy: { status: 503 },
   refused: { status: 400 },
@@ -15,7 +15,7 @@ const failures: Readonly<Record<string, Failure>> = {
   gone: { status: 503, body: '{"error":{"code":"model_not_found","message":"no channel"}}' },
 };
 
-/** What calls have in common. */
+/** The options and the runtime that calls share. */
 export interface Shared {
   readonly clock: ManualTime;
   readonly throttle?: Throttle;
@@ -23,7 +23,7 @@ export interface Shared {
 
 export type ModelledCall = ReturnType<typeof modelledCall>;
 
-/** A call by the engine, to which events happen one at a time. */
+/** A call of the engine, to which events happen one at a time. */
 export function modelledCall(
   { maxRetries, timeout, totalTimeout }: Settings,
   { clock, throttle }: Shared = { clock: manualTime() },

@@ -4,7 +4,7 @@ import type { Attempt, AttemptContext, FailedEnd, RetryEnd } from "../src/retry-
 import { runWithRetry } from "../src/run-with-retry.ts";
 import { type VirtualTime, virtualTime } from "./virtual-time.ts";
 
-/** What one attempt comes to: a status (below 300 is a success), a failure, an error to throw, or a function. */
+/** The result of one attempt: a status (below 300 is a success), a failure, an error to throw, or a function. */
 export type Reply =
   | number
   | Failure
@@ -13,14 +13,14 @@ export type Reply =
 
 /** A call whose attempts are answered from a script; the last reply is repeated. */
 export interface ScriptedCall {
-  /** "ok", or the end that a failure settled with. */
+  /** "ok", or the end that a failure was settled with. */
   readonly result: Promise<string | FailedEnd>;
   readonly runtime: VirtualTime;
   /** What each attempt was sent with. */
   readonly sends: AttemptContext[];
   /** Everything that happened, in order. */
   readonly events: string[];
-  /** How a success was told to have ended. */
+  /** The end that a success was settled with. */
   readonly ends: RetryEnd[];
 }
 
@@ -62,7 +62,7 @@ export function scriptedCall(
   return { result, runtime, sends, events, ends };
 }
 
-/** The end that a failed call settled with. */
+/** The end that a failed call was settled with. */
 export async function endOf(call: ScriptedCall): Promise<FailedEnd> {
   const end = await call.result;
   if (typeof end === "string") throw new Error("the call succeeded");

@@ -1,17 +1,17 @@
 import { type Event, type Settings, waitMs } from "./call-model.ts";
 
-/** A call that shares a throttle with others. Times are milliseconds on the clock of all. */
+/** A call that shares a throttle with others. Times are in milliseconds on the common clock. */
 export interface SharedCall {
   readonly id: number;
   phase: "queued" | "sending" | "waiting" | "over";
   sends: number;
   sentAt: number;
-  /** When the attempt's limit passes, or its wait is over. */
+  /** When the attempt's timeout fires, or its wait is over. */
   due: number;
   /** When that was set: what falls due together happens in this order. */
   order: number;
   readonly end: number;
-  /** What the last attempt that failed came to. */
+  /** The result of the last failed attempt. */
   last: string | undefined;
   result: string | undefined;
 }
@@ -19,21 +19,21 @@ export interface SharedCall {
 const longestMs = 30_000;
 const suspectMs = 10_000;
 
-/** Calls of one key in a throttle, in as few lines as they can be told: what must happen, without any of how. */
+/** Calls of one key in a throttle, in as few lines as possible: what must happen, but not how. */
 export class SharedModel {
   readonly calls: SharedCall[] = [];
   now = 0;
   #set = 0;
   readonly #settings: Settings;
   readonly #places: number;
-  /** First come, first served. */
+  /** In order of arrival. */
   #queue: SharedCall[] = [];
   #pausedUntil = 0;
   #pausedAt = Number.NEGATIVE_INFINITY;
   #open: { until: number; ms: number; probe: SharedCall | undefined } | undefined;
   #suspect: { readonly call: SharedCall; readonly until: number } | undefined;
 
-  /** @param places - how many may be sending at a time */
+  /** @param places - how many calls may be in flight at a time */
   constructor(settings: Settings, places: number) {
     this.#settings = settings;
     this.#places = places;
@@ -151,7 +151,7 @@ export class SharedModel {
     this.#release();
   }
 
-  /** Two calls that meet it, with no success between, spare it to the others; and each probe that does, for longer. */
+  /** If two calls meet it with no success between, others are refused; and longer after each probe that meets it. */
   #break(call: SharedCall): void {
     const suspect = this.#suspect;
     if (this.#open) {

@@ -4,10 +4,10 @@ import { createThrottle } from "../src/throttle/create-throttle.ts";
 import type { ThrottledCall, ThrottleEvent, ThrottleOptions } from "../src/throttle/throttle-types.ts";
 import { manualTime } from "./manual-time.ts";
 
-/** What a call's last `enter` came to so far. */
+/** The result of a call's last `enter` so far. */
 export type Entered = "waiting" | "sent" | Verdict["refused"];
 
-/** A call of a throttle, and what became of it. */
+/** A call in a throttle, and its state. */
 export interface TestCall {
   readonly call: ThrottledCall;
   entered: Entered;
@@ -30,7 +30,7 @@ export const limitedFor = (seconds: number): Verdict =>
   verdictOf({ status: 429, headers: { "retry-after": `${seconds}` } });
 export const revoked: Verdict = verdictOf(401);
 
-/** A throttle on a clock of its own. */
+/** A throttle with its own clock. */
 export function throttled(options: ThrottleOptions = {}) {
   const time = manualTime();
   const throttle = createThrottle(options);

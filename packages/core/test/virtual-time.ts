@@ -2,7 +2,7 @@ import type { Runtime } from "../src/runtime.ts";
 
 /** A clock that jumps to the next timer whenever nothing else is left to do. */
 export interface VirtualTime extends Runtime {
-  /** Every wait that was asked for, in milliseconds. */
+  /** Every requested wait, in milliseconds. */
   readonly slept: number[];
   /** Timers that are still running. */
   readonly pending: () => number;
@@ -16,7 +16,7 @@ interface Timer {
   readonly fire: () => void;
 }
 
-/** @param random - what each throw of the dice gives */
+/** @param random - what the random source returns */
 export function virtualTime(random = 0.5): VirtualTime {
   let now = start;
   let isScheduled = false;

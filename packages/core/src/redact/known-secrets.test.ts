@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { removerOf } from "./known-secrets.ts";
 
-/** How many letters are looked at while secrets are looked for. */
+/** How many letters are read while secrets are searched for. */
 function lettersRead(secrets: readonly string[], text: string): number {
   const remove = removerOf(secrets);
   const { charCodeAt } = String.prototype;
@@ -35,7 +35,7 @@ describe("the search for known secrets", () => {
     expect(lettersRead(listOf(10_000, make), text)).toBeLessThan(2 * lettersRead(listOf(1000, make), text));
   });
 
-  it("costs about the same for 1 000 as for one that stands nearly everywhere", () => {
+  it("costs about the same for 1 000 as for one that begins nearly everywhere", () => {
     const [text, make] = ["a".repeat(2000), (index: number) => `aaaaaaaa${index}bbbbbbbbbbbbbbbb`];
     expect(lettersRead(listOf(1000, make), text)).toBeLessThan(3 * lettersRead(listOf(1, make), text));
   });
@@ -45,17 +45,17 @@ describe("the search for known secrets", () => {
     expect(lettersRead([`${"a".repeat(2000)}b`], text)).toBeLessThan(4 * lettersRead([`${"a".repeat(20)}b`], text));
   });
 
-  it("finds each of many, the longest that stands there", () => {
+  it("finds each of many, and the longest at each place", () => {
     const secrets = listOf(1000, (index) => `tenant-${index}`);
     expect(shown(secrets, "<tenant-7> <tenant-77> <tenant-777> <tenant-x>")).toBe("<***> <***> <***> <tenant-x>");
   });
 
-  it("finds one that is quoted where another goes on with a quote", () => {
+  it("finds a secret in quotes where another continues with a quote", () => {
     const secrets = ['abcd"efgh12', "abcdefgh99"];
     expect(shown(secrets, '<abcd"efgh99> <abcd"efgh12> <abcdefgh99>')).toBe("<***> <***> <***>");
   });
 
-  it("takes 64 letters of a long secret for the secret, cut or gone on differently", () => {
+  it("takes 64 letters of a long secret for the secret, even if it is cut off or continues differently", () => {
     const secret = "abcdefgh".repeat(20);
     expect(shown([secret], `<${secret.slice(0, 64)}>`)).toBe("<***>");
     expect(shown([secret], `<${secret.slice(0, 100)}!>`)).toBe("<***!>");

@@ -7,11 +7,11 @@ describe("hasLongRun", () => {
     expect(hasLongRun(`${" ".repeat(start)}${"aZ09+/_-".repeat(8).slice(0, 59)} end`)).toBe(false);
   });
 
-  it.each([..."azAZ09+/-_"])("takes %s for a letter of one", (letter) => {
+  it.each([..."azAZ09+/-_"])("counts %s as a letter of a run", (letter) => {
     expect(hasLongRun(letter.repeat(60))).toBe(true);
   });
 
-  it.each([..."`{@[.:,*^ \n"])("takes %j for none", (letter) => {
+  it.each([..."`{@[.:,*^ \n"])("does not count %j as one", (letter) => {
     expect(hasLongRun(letter.repeat(200))).toBe(false);
   });
 

@@ -23,7 +23,7 @@ describe("a value", () => {
     expect(shown(null)).toBeNull();
   });
 
-  it("whose members are named by a list of pairs is an object", () => {
+  it("that is a list of pairs becomes an object", () => {
     expect(
       shown(
         new Map<unknown, unknown>([
@@ -39,7 +39,7 @@ describe("a value", () => {
     });
   });
 
-  it("that can be looped over, or has entries, is not taken for pairs by that alone", () => {
+  it("that is iterable, or has entries, is not taken for pairs only because of that", () => {
     expect(shown({ entries: 5, a: 1 })).toEqual({ entries: 5, a: 1 });
     expect(shown(Object.assign({ a: 1 }, { entries: () => [] }))).toEqual({ a: 1 });
     const iterable = Object.assign({ a: 1 }, { [Symbol.iterator]: () => [][Symbol.iterator]() });
@@ -58,7 +58,7 @@ describe("a value", () => {
     expect(shown(new Error("x", { cause: undefined }))).toEqual({ name: "Error", message: "x" });
   });
 
-  it("of a number under a secret's name is hidden from 1 000 on", () => {
+  it("that is a number under a secret's name is hidden from 1 000 on", () => {
     expect(shown({ token: 999, secret: -999, password: 1000, api_key: -1000, max: 123456 })).toEqual({
       token: 999,
       secret: -999,
@@ -69,12 +69,12 @@ describe("a value", () => {
     expect(redact({ password: 1000 }).removed).toEqual([{ where: "$.password", kind: "named", count: 1 }]);
   });
 
-  it("in a list behind a credential header's name is hidden, at odd places alone", () => {
+  it("in a list after a credential header's name is hidden, but only at odd positions", () => {
     expect(shown(["authorization", "Bearer t", "accept", "x"])).toEqual(["authorization", "Bearer ***", "accept", "x"]);
     expect(shown(["x", "authorization", "plain"])).toEqual(["x", "authorization", "plain"]);
   });
 
-  it("in a pair whose first is any credential header's name is hidden", () => {
+  it("in a pair that begins with any credential header's name is hidden", () => {
     const pairs = ["mj-api-secret", "x-auth-token", "ocp-apim-subscription-key"].map((name) => [name, "abc"]);
     const hidden = pairs.map(([name]) => [name, "***"]);
     expect(shown(pairs)).toEqual(hidden);
@@ -85,14 +85,14 @@ describe("a value", () => {
     expect(json('["the password","ok"]')).toBe('["the password","ok"]');
   });
 
-  it("under the name of several secrets is hidden", () => {
+  it("under a name for several secrets is hidden", () => {
     const value = { cookies: { sid: "abc" }, apiKeys: ["def"], usage: { tokens: "many", total_tokens: 12_345 } };
     const hidden = { ...value, cookies: { sid: "***" }, apiKeys: ["***"] };
     expect(shown(value)).toEqual(hidden);
     expect(json(JSON.stringify(value))).toBe(JSON.stringify(hidden));
   });
 
-  it("beside the name of a parameter is hidden, in a pair of name or key and value alone", () => {
+  it("beside the name of a parameter is hidden, but only in a pair of name or key and value", () => {
     expect(
       shown([
         { name: "api_key", value: "k" },
@@ -116,18 +116,18 @@ describe("a value", () => {
     expect(shown(biting)).toEqual({ value: "v", name: "[Unreadable]" });
   });
 
-  it("named like a secret among a schema's properties is a schema", () => {
+  it("named like a secret among a schema's properties is treated as a schema", () => {
     expect(shown({ properties: { password: "string" } })).toEqual({ properties: { password: "string" } });
     expect(shown({ property: { password: "string" } })).toEqual({ property: { password: "***" } });
   });
 
-  it("called __proto__ is a member, which may be changed as others", () => {
+  it("called __proto__ is a member, which may be changed like others", () => {
     const copy = shown(JSON.parse('{"__proto__":{"a":1}}')) as object;
     expect(Object.keys(copy)).toEqual(["__proto__"]);
     expect(Object.getOwnPropertyDescriptor(copy, "__proto__")).toMatchObject({ writable: true, configurable: true });
   });
 
-  it("that lies 200 deep is read, and no deeper", () => {
+  it("that is nested 200 deep is read, but no deeper", () => {
     let value: unknown = "end";
     for (let depth = 0; depth < 200; depth++) value = { a: value };
     expect(JSON.stringify(shown(value))).toContain('"a":"end"');
@@ -136,7 +136,7 @@ describe("a value", () => {
     expect(removed).toMatchObject([{ kind: "unreadable", count: 1 }]);
   });
 
-  it("that holds itself says so where it does, and may stand in two places", () => {
+  it("that contains itself is marked there, and may occur in two places", () => {
     const shared = { b: 1 };
     expect(shown([shared, shared])).toEqual([{ b: 1 }, { b: 1 }]);
     const cyclic: Record<string, unknown> = { a: 1 };
@@ -151,13 +151,13 @@ describe("a value", () => {
     ]);
   });
 
-  it("that is the same object under a secret's name and under another is two", () => {
+  it("that is the same object under a secret's name and under another is treated separately", () => {
     const same = { v: "hello" };
     expect(shown({ plain: same, token: same })).toEqual({ plain: { v: "hello" }, token: { v: "***" } });
     expect(shown({ token: same, plain: same })).toEqual({ token: { v: "***" }, plain: { v: "hello" } });
   });
 
-  it("whose own name is what stands for a secret's is lost no more than others", () => {
+  it("whose own name looks like a placeholder is kept", () => {
     const key = "sk-abcdefghij1234567890";
     expect(shown({ [key]: 1, "***": 2 })).toEqual({ "***": 1, "*** 2": 2 });
     expect(shown({ "***": 1, [key]: 2, "*** 2": 3 })).toEqual({ "***": 1, "*** 2": 2, "*** 2 2": 3 });
@@ -167,12 +167,12 @@ describe("a value", () => {
     expect(Object.keys(shown({ none: undefined, call: () => {}, symbol: Symbol("s"), a: 1 }) as object)).toEqual(["a"]);
   });
 
-  it("named by no text has no secret name", () => {
+  it("with a name that is not text has no secret name", () => {
     expect(shown({ name: Symbol("token"), value: "v" })).toEqual({ value: "v" });
     expect(shown({ name: ["token"], value: "v" })).toEqual({ name: ["token"], value: "v" });
   });
 
-  it("that is a file whose name holds a key is shown without it", () => {
+  it("that is a file whose name contains a key is shown without it", () => {
     const file = new File(["12345"], "sk-abcdefghij1234567890.png", { type: "image/png" });
     expect(redact({ file })).toEqual({
       value: { file: "<***.png, image/png, 5 B>" },
@@ -183,7 +183,7 @@ describe("a value", () => {
     });
   });
 
-  it("of bytes or a file is told by its size", () => {
+  it("that is bytes or a file is replaced by its size", () => {
     expect(shown({ token: new Uint8Array(5), file: new Blob(["abc"]) })).toEqual({
       token: "<bytes, 5 B>",
       file: "<application/octet-stream, 3 B>",
@@ -191,8 +191,8 @@ describe("a value", () => {
   });
 });
 
-describe("secrets that are handed in", () => {
-  it("are four characters long, or empty and of no use", () => {
+describe("secrets that are passed in", () => {
+  it("are at least four characters long, or empty and ignored", () => {
     expect(shown("say abcd now", ["abcd", ""])).toBe("say *** now");
     expect(() => shown("x", "sk-secret" as never)).toThrow(
       new TypeError("secrets must be an array of strings; got string"),
@@ -229,7 +229,7 @@ describe("secrets that are handed in", () => {
     expect(secretsIn(Array.from({ length: 1100 }, (_, index) => ({ token: `abcdefgh-${index}` })))).toHaveLength(1000);
   });
 
-  it("are a cookie's value, and neither its name nor where and how long it counts", () => {
+  it("are a cookie's value, but neither its name nor its attributes", () => {
     const [date, host] = ["Mon, 30 Nov 2026 09:29:15 GMT", "api.cometapi.com"];
     const attributes = "Path=/v1/chat/completions; Domain=.cometapi.com; Max-Age=31536000; HttpOnly; SameSite=None";
     const value = {
@@ -258,7 +258,7 @@ describe("secrets that are handed in", () => {
     expect(secretsIn({ authorization: "Basic Ynl0ZXM6/////w//////" })).toEqual(["Ynl0ZXM6/////w//////"]);
   });
 
-  it("are taken apart in time that is linear in their length", () => {
+  it("are split in time that is linear in their length", () => {
     const measure = (length: number) => {
       const start = performance.now();
       for (const value of [
@@ -275,7 +275,7 @@ describe("secrets that are handed in", () => {
     expect(measure(1_000_000)).toBeLessThan(2000);
   });
 
-  it("are of several words, which stay where they stand alone", () => {
+  it("may have several words, which are kept where they occur alone", () => {
     const password = "correct horse battery staple";
     expect(shown({ password, said: `no ${password}!`, horse: "a battery" })).toEqual({
       password: "***",
@@ -284,7 +284,7 @@ describe("secrets that are handed in", () => {
     });
   });
 
-  it("are known by twelve letters where a text is cut", () => {
+  it("are recognized by twelve letters where a text is cut off", () => {
     const secrets = ["canary-value-long"];
     expect(shown("sent canary-value", secrets)).toBe("sent ***");
     expect(shown("sent canary-valu", secrets)).toBe("sent canary-valu");
@@ -292,7 +292,7 @@ describe("secrets that are handed in", () => {
     expect(shown('{"a":"sent canary-val%75e', secrets)).toBe('{"a":"sent ***');
   });
 
-  it("are removed before the name that gave them away, too", () => {
+  it("are removed before the name that revealed them, too", () => {
     expect(shown({ said: "you sent tok-12345", token: "tok-12345" })).toEqual({ said: "you sent ***", token: "***" });
     const known = { token: "", secret: "  ", password: "***", authorization: "Bearer ***" };
     expect(redact(known)).toEqual({ value: known, removed: [] });
@@ -300,12 +300,12 @@ describe("secrets that are handed in", () => {
 });
 
 describe("the text of JSON", () => {
-  it("keeps all that is no string, to the last blank", () => {
+  it("keeps everything that is not a string, to the last blank", () => {
     const text = ' {"a" : 1.0,\n\t"a":[true , false,null, -1e5 ],"b" : "\\u0061\\n" } ';
     expect(json(text)).toBe(text);
   });
 
-  it("loses what its members are named for, at any depth", () => {
+  it("loses the values of members named like secrets, at any depth", () => {
     expect(json('{"token":"t","b":{"api_key":["x",{"c":"y"}]},"d":"e"}')).toBe(
       '{"token":"***","b":{"api_key":["***",{"c":"***"}]},"d":"e"}',
     );
@@ -330,61 +330,61 @@ describe("the text of JSON", () => {
     );
   });
 
-  it("keeps a number that has four digits behind its point alone", () => {
+  it("keeps a number that has four digits only after its decimal point", () => {
     expect(json('{"token":12.34567,"secret":1234.5}')).toBe('{"token":12.34567,"secret":0}');
   });
 
-  it("tells where a name ends, whatever blanks stand before its colon", () => {
+  it("recognizes the end of a name, whatever blanks precede its colon", () => {
     for (const blank of ["", " ", "\t", "\n", "\r", " \r\n\t "]) {
       expect(json(`{"token"${blank}:"t","a":"b"}`)).toBe(`{"token"${blank}:"***","a":"b"}`);
     }
   });
 
-  it("tells where a string ends, whatever backslashes stand before its quote", () => {
+  it("recognizes the end of a string, whatever backslashes precede its quote", () => {
     expect(json('{"token":"a\\\\","b":"c"}')).toBe('{"token":"***","b":"c"}');
     expect(json('{"token":"a\\\\\\",\\"b","c":"d"}')).toBe('{"token":"***","c":"d"}');
     expect(json('{"a":"","token":"t"}')).toBe('{"a":"","token":"***"}');
   });
 
-  it("loses the value beside a secret's name, and not what else lies there", () => {
+  it("loses the value beside a secret's name, but not the others there", () => {
     expect(json('{"name":"token","size":"s","value":"v"}')).toBe('{"name":"token","size":"s","value":"***"}');
     expect(json('{"token":["a"],"b":["c"],"d":"e"}')).toBe('{"token":["***"],"b":["c"],"d":"e"}');
   });
 
-  it("that has names where none may be loses what they name", () => {
+  it("that has names where none are allowed loses their values", () => {
     expect(json('{"a":1}, "token": "tok-12345", "b": "c"')).toBe('{"a":1}, "token": "***", "b": "c"');
     expect(json('["password":"hunter2222"]')).toBe('["password":"***"]');
     expect(json('[]]]{"token":"t","a":["b"]}')).toBe('[]]]{"token":"***","a":["b"]}');
     expect(json('{"loose","token":"t"}')).toBe('{"loose","token":"***"}');
   });
 
-  it("names a long place by its beginning", () => {
+  it("shortens a long path to its beginning", () => {
     const name = "odd ".repeat(40);
     expect(redact(`{"${name}":{"token":"t"}}`).removed[0]?.where).toBe(`$["${name.slice(0, 64)}"].token`);
   });
 
-  it("that is cut in an escape is decoded up to there", () => {
+  it("that is cut off in an escape is decoded up to there", () => {
     for (const rest of ["", "\\", "\\u", "\\u0", "\\u00", "\\u004", "\\uAbC"]) {
       expect(json(`{"a":"pass\\u0077ord=hunter2222${rest}`)).toBe('{"a":"password=***');
     }
   });
 
-  it("that has an escape that is none is read as it stands", () => {
+  it("that has an invalid escape is read unchanged", () => {
     expect(json('{"a":"\\x41 token=abcd1234","b":1}')).toBe('{"a":"\\\\x41 token=***","b":1}');
   });
 
-  it("forgets a name with its member", () => {
+  it("forgets a name after its member", () => {
     expect(json('{"token":1,"b":"c"}')).toBe('{"token":1,"b":"c"}');
     expect(json('{"token":{"a":"b"},"c":"d"}')).toBe('{"token":{"a":"***"},"c":"d"}');
     expect(json('[{"token":["a"]},"b"]')).toBe('[{"token":["***"]},"b"]');
   });
 
-  it("lies deeper than 256 levels, and what comes after is read right", () => {
+  it("may be nested deeper than 256 levels, and what follows is read correctly", () => {
     const deep = `${"[".repeat(300)}${"]".repeat(300)}`;
     expect(json(`{"a":${deep},"token":"t"}`)).toBe(`{"a":${deep},"token":"***"}`);
   });
 
-  it("loses a number that is a secret, handed in or named elsewhere", () => {
+  it("loses a number that is a secret, passed in or named elsewhere", () => {
     expect(redact('{"pin":-12345678,"n":[12345679, 12345678]}', { secrets: ["12345678"] }).value).toBe(
       '{"pin":0,"n":[12345679, 0]}',
     );
@@ -414,7 +414,7 @@ describe("the text of JSON", () => {
     expect(redact(text, { secrets }).value).toBe(shown);
   });
 
-  it("that is cut or broken loses what can be told", () => {
+  it("that is cut off or broken loses the secrets that can be recognized", () => {
     expect(json('{"token":"abc')).toBe('{"token":"***');
     expect(json('{"a":"b\\u00')).toBe('{"a":"b\\u00');
     expect(json('{"token":"a\\')).toBe('{"token":"***');
@@ -422,16 +422,16 @@ describe("the text of JSON", () => {
     expect(json('{oops token="tok-12345"}')).toBe('{oops token="***"}');
   });
 
-  it("is read behind blanks", () => {
+  it("is recognized after leading blanks", () => {
     expect(json(' \r\n\t{"token":"t"}')).toBe(' \r\n\t{"token":"***"}');
     expect(json(`${" ".repeat(64)}["authorization","plain"]`)).toBe(`${" ".repeat(64)}["authorization","***"]`);
   });
 
-  it("that is broken tells the place of the whole for what is found in it as text", () => {
+  it("that is broken has the path of the whole for what is found in it as text", () => {
     expect(redact({ a: '{"a":1} Bearer abcdefgh1' }).removed).toEqual([{ where: "$.a", kind: "key", count: 1 }]);
   });
 
-  it("within strings of JSON is read four times, and then as text", () => {
+  it("within strings of JSON is read four levels deep, and then as text", () => {
     let nested = '{"token":"abcdefgh"}';
     for (let depth = 0; depth < 3; depth++) nested = JSON.stringify({ a: nested });
     expect(redact(nested).removed).toMatchObject([{ where: "$.a → $.a → $.a → $.token", kind: "named" }]);
@@ -446,7 +446,7 @@ describe("the text of JSON", () => {
     expect(redact(wrap('{"token":"t"}')).removed).toEqual([{ where: "$.a → $.token", kind: "named", count: 1 }]);
   });
 
-  it("names the places of what it lost by path, 500 of them", () => {
+  it("lists the paths of what it lost, up to 500", () => {
     const { removed } = redact(
       JSON.stringify({ list: Array.from({ length: 600 }, () => ({ token: "t" })), "odd name": { token: "t" } }),
     );

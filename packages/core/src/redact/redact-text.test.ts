@@ -100,7 +100,7 @@ describe("redactText", () => {
   });
 });
 
-it("takes the query out of a URL, and Google's keys out of prose", () => {
+it("removes the query from a URL, and Google's keys from prose", () => {
   expect(redactText("for url (https://h.example/v1beta/x?key=AIzaSyA1234567890abcdefghij): failed")).toBe(
     "for url (https://h.example/v1beta/x?***): failed",
   );

@@ -4,11 +4,11 @@ import { redact } from "./redact.ts";
 const key = "sk-abcdefghij1234567890";
 const shown = (value: unknown, secrets: string[] = []): unknown => redact(value, { secrets }).value;
 
-/** Base64 that is no run of one kind of letter. */
+/** Base64 that is not a run of one kind of letter. */
 const base64 = (bytes: number): string =>
   Buffer.from(Array.from({ length: bytes }, (_, index) => (index * 37) % 256)).toString("base64");
 
-it("gives names that look alike numbers, and counts on for each", () => {
+it("numbers names that become equal, and continues the count for each", () => {
   const hasOwn = vi.spyOn(Object, "hasOwn");
   const names = Array.from({ length: 2000 }, (_, index) => `sk-abcdefghijklmnop${index}`);
   const { value } = redact(Object.fromEntries(names.map((name) => [name, 1])));
@@ -20,7 +20,7 @@ it("gives names that look alike numbers, and counts on for each", () => {
 });
 
 describe("redact", () => {
-  it("removes what members are named for, at any depth", () => {
+  it("removes the values of members named like secrets, at any depth", () => {
     const value = {
       headers: { Authorization: "Bearer tok-1", "x-api-key": "k", Cookie: "a=b; c=d", accept: "*/*" },
       deep: [{ password: "p", db: { client_secret: ["one", "two"] } }],
@@ -51,7 +51,7 @@ describe("redact", () => {
     });
   });
 
-  it("removes what a name gave away wherever else it stands", () => {
+  it("also removes a secret found by its name wherever else it occurs", () => {
     const value = { message: "no such user: hunter2000", login: { password: "hunter2000" } };
     expect(shown(value)).toEqual({ message: "no such user: ***", login: { password: "***" } });
   });
@@ -71,7 +71,7 @@ describe("redact", () => {
     }
   });
 
-  it("reads a form, its files by name, type and size", () => {
+  it("reads a form, and shows its files by name, type and size", () => {
     const form = new FormData();
     form.set("api_key", "abc");
     form.set("image", new File(["12345"], "cat.png", { type: "image/png" }));
@@ -116,7 +116,7 @@ describe("redact", () => {
     });
   });
 
-  it("takes a data URL for base64 where that is its last word", () => {
+  it("recognizes a data URL as base64 if that is its last parameter", () => {
     expect(shown("data:text/plain;charset=utf-8;base64,YWJj")).toBe("<text/plain, base64, 3 B>");
     expect(shown("data:text/plain;base64;x=1,YWJj")).toBe("<text/plain, 4 B>");
     expect(shown("data:;base64,YWJj")).toBe("<base64, 3 B>");
@@ -134,11 +134,11 @@ describe("redact", () => {
     expect(shown(letters.repeat(100))).toBe(letters.repeat(100));
   });
 
-  it("takes a run for data whose letters are mixed far from its start", () => {
+  it("recognizes data by mixed letters far from its start", () => {
     expect(shown(`${"a".repeat(4000)}A1==`)).toBe("<base64, 3.0 kB>");
   });
 
-  it("tells sizes in steps of a thousand", () => {
+  it("shows sizes in steps of a thousand", () => {
     const sizes = [0, 999, 1000, 999_949, 999_950, 1_000_000].map((bytes) => shown(new Uint8Array(bytes)));
     expect(sizes.map((size) => String(size).slice(8, -1))).toEqual([
       "0 B",
@@ -169,12 +169,12 @@ describe("redact", () => {
 });
 
 describe("the text of JSON", () => {
-  it("stays as it was but for what is removed", () => {
+  it("stays unchanged except for what is removed", () => {
     const text = `{ "a": 1.0, "a": 2e3,\n\t"url": "h\\/x", "n": 12345678901234567890, "api_key" : "abc" , "last": [1,], }`;
     expect(shown(text)).toBe(text.replace('"abc"', '"***"'));
   });
 
-  it("is read within text of JSON", () => {
+  it("is recognized within JSON text", () => {
     const text = JSON.stringify({ calls: [{ arguments: JSON.stringify({ password: "p w" }) }] });
     expect(redact(text)).toEqual({
       value: text.replace("p w", "***"),
@@ -196,7 +196,7 @@ describe("the text of JSON", () => {
   });
 });
 
-describe("a secret that is handed in", () => {
+describe("a secret that is passed in", () => {
   const secret = 'Zq/9+x"7 äß-canary';
 
   it.each([
@@ -229,14 +229,14 @@ describe("a secret that is handed in", () => {
     expect(removed).toEqual([{ where: "$.a", kind: "known", count: 1 }]);
   });
 
-  it("is removed from HTML that names its letters", () => {
+  it("is removed from HTML with character references", () => {
     const names = { "&lt;": "<", "&gt;": ">", "&amp;": "&", "&AMP;": "&", "&apos;": "'", "&quot;": '"' };
     for (const [name, letter] of Object.entries(names)) {
       expect(shown(`[${name}canary${name}value]`, [`${letter}canary${letter}value`])).toBe("[***]");
     }
   });
 
-  it("is removed unicode-escaped, beyond ASCII too", () => {
+  it("is removed unicode-escaped, even beyond ASCII", () => {
     expect(shown("x p\\u00e4ss\\u5bc6\\u7801\\ud83d\\udd11-1 y", ["päss密码🔑-1"])).toBe("x *** y");
   });
 
@@ -260,7 +260,7 @@ describe("a secret that is handed in", () => {
     }
   });
 
-  it("is removed as it is where it holds what might be an encoding", () => {
+  it("is removed as it is, even if it contains what looks like an encoding", () => {
     for (const plain of [
       "100%41-canary",
       "%41canary-value",
@@ -274,7 +274,7 @@ describe("a secret that is handed in", () => {
     }
   });
 
-  it("is removed where one follows the other", () => {
+  it("is removed if one directly follows another", () => {
     expect(shown("canary-valuecanary-value", ["canary-value"])).toBe("******");
   });
 
@@ -296,7 +296,7 @@ describe("a secret that is handed in", () => {
         for (const before of ["", "u", "uv"]) {
           for (const after of ["", "p", "pq", "pqr"]) {
             const encoded = Buffer.from(before + secret + after).toString(encoding);
-            // What is left holds bits of the neighbours.
+            // The rest contains bits of the neighbours.
             const left = [0, 2, 3][before.length] as number;
             const right = encoded.length - Math.floor(((before.length + secret.length) * 8) / 6);
             expect(shown(`<${encoded}>`, [secret])).toBe(
@@ -308,7 +308,7 @@ describe("a secret that is handed in", () => {
     },
   );
 
-  it("is not looked for within base64 where less than eight letters would be left of it", () => {
+  it("is not searched for within base64 if less than eight of its letters would remain", () => {
     expect(shown("YWJjZGVm", ["abcdef"])).toBe("***");
     expect(shown("YWJjZGU YWJjZA", ["abcde", "abcd"])).toBe("YWJjZGU YWJjZA");
   });
@@ -318,7 +318,7 @@ describe("a secret that is handed in", () => {
     expect(shown(`<${secret.trim()}>`, [secret])).toBe("<***>");
   });
 
-  it("is removed without any of its schemes, which stay where they are no scheme", () => {
+  it("is removed without any of its schemes, which stay where they are not schemes", () => {
     expect(shown("got canary-value", ["Bearer   Token canary-value"])).toBe("got ***");
     expect(shown("say x token canary-value", ["x token canary-value"])).toBe("say ***");
   });
@@ -327,7 +327,7 @@ describe("a secret that is handed in", () => {
     expect(shown("got canary-value", ["Bearer canary-value\n"])).toBe("got ***");
   });
 
-  it("is ignored when empty, refused when too short to look for", () => {
+  it("is ignored when empty, refused when too short to search for", () => {
     expect(shown("text", [""])).toBe("text");
     expect(() => redact("", { secrets: ["abc"] })).toThrow(
       new RangeError("secrets[0] must have at least 4 characters; got 3"),
@@ -343,7 +343,7 @@ describe("hostile values", () => {
     throw new Error("trap");
   };
 
-  it("survive: cycles, traps, revoked proxies, depth", () => {
+  it("survive: cycles, traps, revoked proxies, deep nesting", () => {
     const cyclic: Record<string, unknown> = { a: 1 };
     cyclic.self = cyclic;
     const { proxy, revoke } = Proxy.revocable({}, {});
@@ -380,14 +380,14 @@ describe("hostile values", () => {
     expect(Object.getPrototypeOf(copy)).toBe(Object.prototype);
   });
 
-  it("share what they share, so that lattices end", () => {
+  it("are copied only once each, so that shared references do not explode", () => {
     let lattice: unknown = { token: "abc" };
     for (let level = 0; level < 60; level++) lattice = [lattice, lattice];
     const copy = shown(lattice) as unknown[];
     expect(copy[0]).toBe(copy[1]);
   });
 
-  it("read errors with their causes, without stacks", () => {
+  it("show errors with their causes, without stacks", () => {
     const error = Object.assign(new Error(`bad ${key}`, { cause: new TypeError("inner") }), { code: "E1" });
     expect(shown(error)).toEqual({
       name: "Error",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Redactor } from "./redactor.ts";
 
-/** How often a place is asked where it is, while texts are redacted there. */
+/** How often a path is computed while texts are redacted there. */
 function pathsAsked(texts: readonly string[]): number {
   let count = 0;
   const path = (): string => {
@@ -13,12 +13,12 @@ function pathsAsked(texts: readonly string[]): number {
   return count;
 }
 
-describe("where something is", () => {
-  it("is not asked where nothing is removed, in JSON neither", () => {
+describe("the path of a removal", () => {
+  it("is not computed if nothing is removed, not in JSON either", () => {
     expect(pathsAsked(["words", "[1]", '{"a":"b"}', "[broken"])).toBe(0);
   });
 
-  it("is asked 500 times at most, also where all is removed from one place", () => {
+  it("is computed at most 500 times, even if everything is removed in one place", () => {
     expect(pathsAsked(Array.from({ length: 2000 }, () => "Bearer abcdefgh1"))).toBe(500);
   });
 });

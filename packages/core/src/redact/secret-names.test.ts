@@ -52,7 +52,7 @@ describe("names", () => {
     expect(isSecretParameter(name)).toBe(false);
   });
 
-  it("of more than 200 characters are no secrets'", () => {
+  it("of more than 200 characters are not names of secrets", () => {
     expect(isSecretName(`${"a".repeat(194)}-token`)).toBe(true);
     expect(isSecretName(`${"a".repeat(195)}-token`)).toBe(false);
   });

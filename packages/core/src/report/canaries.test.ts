@@ -10,23 +10,23 @@ import { createReport } from "./create-report.ts";
 import { formatReport } from "./format-report.ts";
 import type { ReportInput } from "./types.ts";
 
-/** Of any letters, or of those that numbers, `true`, `false` and `null` have in JSON. */
+/** Of any letters, or of those that occur in JSON's numbers, `true`, `false` and `null`. */
 const letters = (length: number) =>
   fc
     .constantFrom("abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789", "aeflnrstu0123456789")
     .chain((unit) => fc.string({ unit: fc.constantFrom(...unit), minLength: length, maxLength: length }));
 
-/** A key that its shape gives away. */
+/** A key that can be recognized by its shape. */
 const shaped = fc
   .tuple(fc.constantFrom("sk-", "sk-proj-", "sk-ant-api03-", "AIza", "ghp_", "xai-", "eyJ"), letters(24))
   .map(([prefix, rest]) => prefix + rest);
 
-/** A secret without a shape, of any printable letters, that cannot be there by chance. */
+/** A secret without a recognizable shape, of any printable letters, that cannot occur by chance. */
 const shapeless = fc
   .tuple(letters(10), fc.string({ unit: "grapheme-ascii", maxLength: 12 }), letters(10))
   .map((parts) => parts.join(""));
 
-/** A secret as headers can hold it. */
+/** A secret as headers can contain it. */
 const token = fc
   .tuple(letters(10), fc.string({ unit: fc.constantFrom(..."abzABZ019-._~+/"), maxLength: 12 }), letters(10))
   .map((parts) => parts.join(""));
@@ -53,7 +53,7 @@ const wordsWith = (canary: string) =>
     .tuple(fc.constantFrom("", "word", "7", "日本"), separator, separator, fc.constantFrom("", "end", "1"))
     .map(([start, before, after, end]) => `${start}${before}${canary}${after}${end}`);
 
-/** JSON values that hold a canary in their strings and names, and other things beside. */
+/** JSON values that contain a canary in their strings and names, besides other things. */
 function valueWith(canary: string): fc.Arbitrary<unknown> {
   const words = wordsWith(canary);
   const name = fc.oneof(fc.constantFrom("model", "content", "properties", "name", "value", "__proto__", "data"), words);
@@ -78,7 +78,7 @@ function objectOf(entries: readonly (readonly [string, unknown])[]): object {
   return object;
 }
 
-/** A body in any of the forms it is sent or comes in. */
+/** A body in any of the forms in which bodies are sent or received. */
 const bodyWith = (canary: string): fc.Arbitrary<unknown> =>
   fc
     .tuple(
@@ -109,7 +109,7 @@ function deepFreeze<T>(value: T): T {
   return value;
 }
 
-/** A call that failed, with a canary in every position that can hold one. */
+/** A failed call with a canary in every position that can contain one. */
 const inputWith = (canary: string): fc.Arbitrary<ReportInput> =>
   fc
     .tuple(bodyWith(canary), bodyWith(canary), wordsWith(canary), wordsWith(canary), valueWith(canary))
@@ -155,7 +155,7 @@ const outputsOf = (input: ReportInput): string => {
     inspect(report, { depth: 20 }),
     formatReport(report, "text"),
     formatReport(report, "markdown"),
-    // What JSON escapes is compared unescaped.
+    // Escapes of JSON are decoded before the comparison.
     ...stringsIn(JSON.parse(json)),
   ].join("\n");
 };
@@ -181,7 +181,7 @@ describe("a canary", () => {
     );
   });
 
-  it("that was handed in appears nowhere, in no encoding", () => {
+  it("that was passed in appears nowhere, in no encoding", () => {
     const planted = fc
       .tuple(shapeless, fc.constantFrom(...encodings))
       .chain(([canary, encode]) =>
@@ -217,7 +217,7 @@ describe("a canary", () => {
 });
 
 describe("redact", () => {
-  it("leaves no canary in any value, and no value changed", () => {
+  it("leaves no canary in any value, and changes no value", () => {
     const planted = shaped.chain((canary) => fc.tuple(fc.constant(canary), valueWith(canary)));
     fc.assert(
       fc.property(planted, ([canary, value]) => {
@@ -230,7 +230,7 @@ describe("redact", () => {
     );
   });
 
-  it("keeps values without secrets as they are, as values and as text", () => {
+  it("keeps values without secrets unchanged, as values and as text", () => {
     const harmless = fc.jsonValue({ stringUnit: fc.constantFrom(..."abc xyz 日本 .!") });
     fc.assert(
       fc.property(harmless, (value) => {
@@ -253,7 +253,7 @@ describe("redact", () => {
     );
   });
 
-  it("keeps the text of JSON JSON, of the same shape", () => {
+  it("keeps JSON text valid, with the same shape", () => {
     const planted = shaped.chain((canary) => valueWith(canary));
     const shapeOf = (value: unknown): unknown =>
       Array.isArray(value)

@@ -40,7 +40,7 @@ const chat = (body: unknown, headers: ReportRequest["headers"] = {}): ReportRequ
 });
 
 describe("createReport", () => {
-  it("holds each line that the guide asks for, without the key", () => {
+  it("contains each line that the guide asks for, without the key", () => {
     const text = `{"model":"m-1", "temperature":1.0, "messages":[{"role":"user","content":"my key is ${key}"}]}`;
     const response = { status: 401, statusText: "Unauthorized", headers: new Headers({ "x-oneapi-request-id": id }) };
     const trials = { otherModel: { works: false, detail: "m-2: 401" }, otherKey: { works: true } };
@@ -100,7 +100,7 @@ describe("createReport", () => {
     expect(report.request.headers.at(-1)).toEqual({ name: "set-cookie", value: "***" });
   });
 
-  it("shows the gateway's address, though a cookie names it", () => {
+  it("shows the gateway's address, even if a cookie contains it", () => {
     const headers = { "set-cookie": "__cf_bm=abcdefgh1234; path=/v1/chat/completions; domain=.cometapi.com; HttpOnly" };
     const report = reportOn(chat("{}"), {
       response: { status: 401, headers, body: "abcdefgh1234 from api.cometapi.com" },
@@ -137,7 +137,7 @@ describe("createReport", () => {
     expect(removed.filter(({ kind }) => kind === "header")).toEqual([]);
   });
 
-  it("tells a form by its fields, and its files by name, type, size and how they were sent", () => {
+  it("lists a form's fields, and its files by name, type, size and how they were sent", () => {
     const form = new FormData();
     form.set("model", "m-7");
     form.set("prompt", "a cat");
@@ -165,7 +165,7 @@ describe("createReport", () => {
     ]);
   });
 
-  it("tells the files in JSON by their path", () => {
+  it("lists the files in JSON by their path", () => {
     const image = `data:image/jpeg;base64,${"/9j/4AAQ".repeat(40)}`;
     const body = { model: "m", content: [{ image_url: { url: image } }, { image_url: { url: "http://h/x.png" } }] };
     const { request } = reportOn(chat(body));
@@ -179,7 +179,7 @@ describe("createReport", () => {
     ]);
   });
 
-  it("takes no URL for a file that stands in a list, in prose or for a name", () => {
+  it("does not take a URL in a list, in prose or as a name for a file", () => {
     const files = (body: unknown) => reportOn({ url, body } as never).request.files;
     expect(files('["https://h.example/a"]')).toEqual([]);
     expect(files('see "https://h.example/a"')).toEqual([]);
@@ -213,7 +213,7 @@ describe("createReport", () => {
     expect(reportOn({ headers: { "content-type": type }, body }).request.body).toEqual(expected);
   });
 
-  it("survives a body that holds itself, and changes none", () => {
+  it("survives a body that contains itself, and changes none", () => {
     const body: Record<string, unknown> = { model: "m-9", password: "abc" };
     body.self = body;
     Object.freeze(body);
@@ -223,7 +223,7 @@ describe("createReport", () => {
     });
   });
 
-  it("tells what was thrown, with its causes", () => {
+  it("contains what was thrown, with its causes", () => {
     const cause = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:1"), { code: "ECONNREFUSED" });
     const error = new TypeError("fetch failed", { cause });
     const report = createReport({ request: {}, verdict: classify({ error }), error });
@@ -235,7 +235,7 @@ describe("createReport", () => {
     expect(report.response).toEqual({ headers: [] });
   });
 
-  it("hides a key in what the root cause says", () => {
+  it("hides a key in the message of the root cause", () => {
     const error = new TypeError("fetch failed", {
       cause: new Error("getaddrinfo ENOTFOUND sk-abcdefghij1234567890.h"),
     });
@@ -244,7 +244,7 @@ describe("createReport", () => {
     expect(report.error.thrown[1]).toBe("Error: getaddrinfo ENOTFOUND ***.h");
   });
 
-  it("takes apart a URL that no server would accept", () => {
+  it("splits a URL that no server would accept", () => {
     const parts = (url: string) => reportOn({ url }).request;
     expect(parts("https://user:pass-word-1@h:1/a b?x=1#y")).toMatchObject({
       origin: "https://h:1",
@@ -265,7 +265,7 @@ describe("createReport", () => {
   });
 });
 
-it("says what a report is made of, where something is missing", () => {
+it("says what it needs if something is missing", () => {
   for (const input of [undefined, {}, { request: { body: key } }, { verdict }, { request: key, verdict }]) {
     expect(() => createReport(input as never)).toThrow(
       new TypeError("createReport needs { request, verdict }: what was sent, and what classify said of the failure"),
@@ -300,7 +300,7 @@ describe("a call that the throttle did not send", () => {
     );
   });
 
-  it("says that its queue was full", () => {
+  it("says that the queue was full", () => {
     const report = createReport({ request: {}, verdict: { ...refused, refused: "queue-full" } });
     expect(formatReport(report, "text")).toContain("Not sent: too many calls wait already, see maxQueue (queue-full)");
   });
@@ -327,7 +327,7 @@ describe("the advice of a report", () => {
     ]);
   });
 
-  it("is the first action where a retry is no use", () => {
+  it("is the first action if a retry is no use", () => {
     expect(createReport({ request: {}, verdict }).advice).toBe(
       `${verdict.action} If that does not help, contact support with this report.`,
     );

@@ -46,7 +46,7 @@ describe("a body", () => {
     expect(readBody(body, type)).toEqual(expected);
   });
 
-  it("of a form tells its files by name, type and size", () => {
+  it("of a form shows its files by name, type and size", () => {
     const form = new FormData();
     form.set("note", "n");
     form.set("file", new File(["abc"], "cat.png", { type: "image/png" }));
@@ -60,7 +60,7 @@ describe("a body", () => {
   });
 });
 
-it("headers of any shape are fields, without those that are taken out", () => {
+it("headers of any shape become fields, without those that are removed", () => {
   const record = { a: "1", b: ["2", "3"], c: undefined, d: null, e: false, f: () => {}, g: 4 };
   expect(readHeaders(record)).toEqual([
     { name: "a", value: "1" },
@@ -78,7 +78,7 @@ it("headers of any shape are fields, without those that are taken out", () => {
   expect(readHeaders(biting)).toEqual([]);
 });
 
-it("what was thrown is told along its causes, ten of them", () => {
+it("what was thrown is shown with its causes, ten of them", () => {
   const error = Object.assign(new TypeError("no", { cause: Object.assign(new Error("why"), { code: "E" }) }), {
     code: "",
   });
@@ -97,7 +97,7 @@ it("what was thrown is told along its causes, ten of them", () => {
   expect(thrownInWords(new Error("a", { cause: biting }))).toEqual(["Error: a", "Error: b"]);
 });
 
-it("data is told by type and size", () => {
+it("data is replaced by its type and size", () => {
   expect(["iVBORw0", "/9j/4AA", "JVBERi0", "UEsDBBQ", "abcd"].map(typeOfBase64)).toEqual([
     ...["image/png", "image/jpeg", "application/pdf", "application/zip", undefined],
   ]);
@@ -119,7 +119,7 @@ describe("a report", () => {
     body: "raw",
   };
 
-  it("says what was tried beside, and how that went", () => {
+  it("says what else was tried, and the result", () => {
     const tried = { otherModel: { works: true, detail: "gpt-5-mini" }, otherKey: { works: false } };
     const text = formatReport(createReport({ request, verdict, ...tried }), "text");
     expect(text).toContain("Works with another model: yes (gpt-5-mini)\n");
@@ -127,7 +127,7 @@ describe("a report", () => {
     expect(formatReport(createReport({ request, verdict }), "text")).toContain("Works with another model: not tried\n");
   });
 
-  it("shows the status with its words, or that none came or none is known", () => {
+  it("shows the status with its phrase, or that there was none or it is unknown", () => {
     const response = { status: 500, statusText: "Internal Server Error", body: { error: "x" } };
     expect(formatReport(createReport({ request, verdict, response }), "text")).toContain(
       "HTTP status: 500 Internal Server Error\n",
@@ -138,7 +138,7 @@ describe("a report", () => {
     expect(formatReport(bare, "text")).toContain("HTTP status: unknown\n");
   });
 
-  it("takes the body of the last attempt where there is no response, and any time as it is", () => {
+  it("uses the body of the last attempt if there is no response, and any time as it is", () => {
     const report = createReport({ request, verdict, attempts: [attempt] });
     expect(report.response).toMatchObject({ status: 500, body: "raw" });
     expect(report.attempts[0]?.time).toBe("NaN");
@@ -152,7 +152,7 @@ describe("a report", () => {
     ).toBeUndefined();
   });
 
-  it("advises to ask support once a failure has repeated", () => {
+  it("advises to contact support once a failure has repeated", () => {
     expect(createReport({ request, verdict, repeated: true }).advice).toBe(
       "The same failure has repeated: contact support with this report.",
     );

@@ -71,7 +71,7 @@ REMOVED
 `);
   });
 
-  it("writes Markdown that what servers and users said cannot break", () => {
+  it("writes Markdown that texts from servers and users cannot break", () => {
     const markdown = formatReport(createReport(input), "markdown");
     expect(markdown).toContain("- **Error message:** \\`busy\\` ## now\n");
     expect(markdown).toContain('````json\n{\n  "model": "m-1",\n  "prompt": "```js\\n*x*"\n}\n````');
@@ -79,7 +79,7 @@ REMOVED
     expect(markdown).toContain("- **HTTP status:** 503 Service Unavailable\n");
   });
 
-  it("leaves a body as it was sent where laying it out would change it", () => {
+  it("leaves a body as it was sent if indenting would change it", () => {
     const body = '{"temperature":1.0}';
     expect(formatReport(createReport({ ...input, request: { body } }), "text")).toContain(`REQUEST BODY\n${body}\n`);
   });
@@ -93,7 +93,7 @@ REMOVED
     expect(text).toContain("FILES\n  image: uploaded, cat.png, image/png, 1.5 kB\n");
   });
 
-  it("says that there was no body, or that it was spent", () => {
+  it("says that there was no body, or that it was consumed", () => {
     const body = (body: unknown) => formatReport(createReport({ ...input, request: { body } }), "text");
     expect(body(undefined)).toContain("REQUEST BODY\n  none\n");
     expect(body(new ReadableStream())).toContain("REQUEST BODY\n  a stream, spent by sending it\n");
@@ -114,7 +114,7 @@ REMOVED
     );
   });
 
-  it("refuses a format that it does not know", () => {
+  it("refuses an unknown format", () => {
     expect(() => formatReport(createReport(input), "html" as never)).toThrow(
       new TypeError('format must be "markdown" or "text"'),
     );

@@ -11,18 +11,18 @@ const form = (): FormData => {
 };
 
 describe("readReportRequest", () => {
-  it("tells method, URL and headers", async () => {
+  it("returns method, URL and headers", async () => {
     const described = await readReportRequest(post({ headers: { "x-a": "b" } }));
     expect(described).toMatchObject({ method: "POST", url });
     expect(new Headers(described.headers as Headers).get("x-a")).toBe("b");
   });
 
-  it("hands on the bytes of a body", async () => {
+  it("passes on the bytes of a body", async () => {
     const { body } = await readReportRequest(post({ body: '{"a":1}' }));
     expect(new TextDecoder().decode(body as ArrayBuffer)).toBe('{"a":1}');
   });
 
-  it("leaves the body to be read again", async () => {
+  it("leaves the body readable", async () => {
     const request = post({ body: "again" });
     await readReportRequest(request);
     expect(await request.text()).toBe("again");
@@ -53,13 +53,13 @@ describe("readReportRequest", () => {
     expect((described.body as FormData).get("prompt")).toBe("a cat");
   });
 
-  it("hands on the bytes of a form that is broken", async () => {
+  it("passes on the bytes of a form that is broken", async () => {
     const headers = { "content-type": "multipart/form-data; boundary=x" };
     const { body } = await readReportRequest(post({ headers, body: "--y\r\nno form" }));
     expect((body as ArrayBuffer).byteLength).toBe(12);
   });
 
-  it("names a body that was spent a stream", async () => {
+  it("reports a consumed body as a stream", async () => {
     const request = post({ body: "once" });
     await request.text();
     expect((await readReportRequest(request)).body).toBeInstanceOf(ReadableStream);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { revoked } from "../../test/throttled.ts";
 import { Breaker } from "./breaker.ts";
 
-/** A breaker that two calls have opened at the moment 0. */
+/** A breaker that two calls have opened at time 0. */
 function opened(leastMs = 0): Breaker {
   const breaker = new Breaker();
   breaker.fail(1, revoked, 0, leastMs);
@@ -22,24 +22,24 @@ it("is closed until a second call meets the failure within ten seconds", () => {
   expect(late.fail(2, revoked, 10_001, 0)).toBeUndefined();
 });
 
-it("stays open for as long as the server says, at least a second", () => {
+it("stays open as long as the server says, for at least a second", () => {
   expect([opened(0).until, opened(1000).until, opened(1001).until, opened(90_000).until]).toEqual([
     1000, 1000, 1001, 90_000,
   ]);
 });
 
 describe("an open breaker", () => {
-  it("tells a call how long the others are refused", () => {
+  it("says how long other calls are refused", () => {
     expect(opened().refusal(3, 400)).toEqual({ ...revoked, refused: "circuit-open", retryAfterMs: 600 });
   });
 
-  it("lets one call find out, and tells the others to come back in a second", () => {
+  it("lets one call probe, and tells the others to come back in a second", () => {
     const breaker = opened();
     expect(breaker.refusal(3, 1000)).toBeUndefined();
     expect([breaker.refusal(4, 1000)?.retryAfterMs, breaker.refusal(4, 61_000)?.retryAfterMs]).toEqual([1000, 1000]);
   });
 
-  it("hears of those who left before it opened, and keeps to its time", () => {
+  it("ignores calls that left before it opened, and keeps to its time", () => {
     const breaker = opened();
     expect(breaker.fail(3, revoked, 500, 60_000)).toBeUndefined();
     expect(breaker.succeed(3)).toBe(false);
@@ -47,7 +47,7 @@ describe("an open breaker", () => {
     expect([breaker.isOpen, breaker.until]).toEqual([true, 1000]);
   });
 
-  it("keeps its probe though others leave", () => {
+  it("keeps its probe when other calls leave", () => {
     const breaker = opened();
     breaker.refusal(3, 1000);
     breaker.leave(4);
@@ -56,7 +56,7 @@ describe("an open breaker", () => {
     expect(breaker.refusal(5, 1000)).toBeUndefined();
   });
 
-  it("doubles its time with a probe that fails, and begins anew after one that succeeds", () => {
+  it("doubles its time after a probe that fails, and starts again after one that succeeds", () => {
     const breaker = opened();
     breaker.refusal(3, 1000);
     expect(breaker.fail(3, revoked, 1000, 0)).toBe(2000);

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 import { Budget } from "./budget.ts";
 
-it("lends as many resends as it holds", () => {
+it("allows as many retries as it holds", () => {
   const budget = new Budget(2);
   expect([1, 2, 3].map(() => budget.spend(0))).toEqual([true, true, false]);
 });
 
-it("is paid back by the success of a resend, by ten others, or by a second", () => {
+it("is restored by the success of a retry, by ten others, or by a second", () => {
   const budget = new Budget(1);
   budget.spend(0);
   budget.succeed(true);
@@ -26,7 +26,7 @@ it("never holds more than at first", () => {
   expect([budget.spend(60_000), budget.spend(60_000)]).toEqual([true, false]);
 });
 
-it("takes a clock that was set back for one that stands still", () => {
+it("treats a clock that was set back as one that stands still", () => {
   const budget = new Budget(3);
   expect([budget.spend(10_000), budget.spend(0), budget.spend(0), budget.spend(0)]).toEqual([true, true, true, false]);
 });

@@ -3,7 +3,7 @@ import { limited, limitedFor, revoked, throttled, verdictOf } from "../../test/t
 import { createThrottle } from "./create-throttle.ts";
 
 describe("a call in several lanes", () => {
-  it("has its place at once where none of them makes it wait", async () => {
+  it("gets its place at once if none of them makes it wait", async () => {
     const { begin, fail } = throttled();
     await fail(revoked);
     await fail(verdictOf(500));
@@ -11,7 +11,7 @@ describe("a call in several lanes", () => {
     expect([next.call.enter()]).toEqual([undefined]);
   });
 
-  it("gives back its place in the one where another refuses it", async () => {
+  it("gives back its place in one if another refuses it", async () => {
     const { enter, fail, throttle } = throttled({ maxConcurrency: 1 });
     await fail(revoked, { model: "m-2" });
     await fail(revoked, { model: "m-3" });
@@ -20,7 +20,7 @@ describe("a call in several lanes", () => {
     expect(model).toMatchObject({ inFlight: 0, queued: 0 });
   });
 
-  it("went through those that its failure is not about", async () => {
+  it("counts as a success in those that its failure does not concern", async () => {
     const { enter, fail, time, throttle } = throttled();
     await enter();
     await fail(limited);
@@ -32,7 +32,7 @@ describe("a call in several lanes", () => {
     expect(throttle.snapshot()).toMatchObject([{ rate: 40, inFlight: 0 }]);
   });
 
-  it("tells nothing of those where it was canceled", async () => {
+  it("counts as nothing in those in which it was canceled", async () => {
     const { enter, fail, time, throttle } = throttled();
     await enter();
     await fail(limited);
@@ -45,7 +45,7 @@ describe("a call in several lanes", () => {
 });
 
 describe("a call that leaves", () => {
-  it("while it waits is not sent, and its turn goes to the next", async () => {
+  it("while it waits is not sent, and the next call gets its turn", async () => {
     const { enter, time, throttle, types } = throttled({ maxConcurrency: 1 });
     const sent = await enter();
     const gone = await enter();
@@ -59,7 +59,7 @@ describe("a call that leaves", () => {
     expect(types()).toEqual(["queue", "queue", "release"]);
   });
 
-  it("is no longer one of those that share its key", async () => {
+  it("no longer counts among those that share its key", async () => {
     const { enter, fail, throttle } = throttled();
     const other = await enter();
     other.call.leave();
@@ -67,7 +67,7 @@ describe("a call that leaves", () => {
     expect(throttle.snapshot()).toMatchObject([{ state: "watching" }]);
   });
 
-  it("and others that have arrived, or have not left, are not in flight", async () => {
+  it("does not count as in flight, nor do calls that have been judged or not been sent", async () => {
     const { begin, enter, fail, throttle } = throttled();
     begin();
     (await enter()).call.succeed();
@@ -77,14 +77,14 @@ describe("a call that leaves", () => {
   });
 });
 
-describe("a resend", () => {
-  it("waits for itself where its failure is nobody else's", async () => {
+describe("a retry", () => {
+  it("waits by itself if its failure concerns no other call", async () => {
     const { fail } = throttled();
     const { call } = await fail(verdictOf(400));
     expect(call.resend(700, verdictOf(400))).toBe(700);
   });
 
-  it("is paid from the budget where another call is under way", async () => {
+  it("uses the budget if another call is in progress", async () => {
     const { begin, fail } = throttled({ pacing: false, retryBudget: 1 });
     const other = begin();
     const { call } = await fail(limited);
@@ -93,7 +93,7 @@ describe("a resend", () => {
     expect(call.resend(500, limited)).toBe(500);
   });
 
-  it("that goes through pays back as much as it took, any other a tenth of that", async () => {
+  it("that succeeds restores what it used, any other success a tenth of that", async () => {
     const { enter, fail, begin } = throttled({ pacing: false, retryBudget: 1 });
     begin();
     const { call } = await fail(limited);
@@ -107,8 +107,8 @@ describe("a resend", () => {
   });
 });
 
-describe("who watches", () => {
-  it("is told how long a call waited, and what holds for its key", async () => {
+describe("an observer", () => {
+  it("receives how long a call waited, and the state of its key", async () => {
     const { enter, fail, time, events } = throttled();
     await enter();
     await fail(limited);
@@ -121,7 +121,7 @@ describe("who watches", () => {
     ]);
   });
 
-  it("is told of a pause and of what is refused, with their times", async () => {
+  it("receives pauses and refusals, with their times", async () => {
     const { enter, fail, events } = throttled();
     await fail(limitedFor(20));
     await enter({}, 10_000);
@@ -131,7 +131,7 @@ describe("who watches", () => {
     ]);
   });
 
-  it("cannot hurt a call by a promise that is rejected", async () => {
+  it("cannot break a call with a promise that rejects", async () => {
     const { time } = throttled();
     const onUnhandled = vi.fn();
     process.once("unhandledRejection", onUnhandled);
@@ -150,7 +150,7 @@ describe("who watches", () => {
 });
 
 describe("a key", () => {
-  it("is shared by calls of the same model alone for a limit", async () => {
+  it("is shared only by calls of the same model for a rate limit", async () => {
     const { enter, fail, throttle } = throttled();
     await enter({ model: "m-2" });
     await enter({ url: "https://api.cometapi.com/v1/embeddings" });
@@ -166,7 +166,7 @@ describe("a key", () => {
     expect(throttle.snapshot()).toMatchObject([{ state: "pacing", model: undefined }]);
   });
 
-  it("tells tenants apart by number, and knows them again", async () => {
+  it("distinguishes tenants by number, and recognizes them again", async () => {
     const { fail, throttle } = throttled();
     for (const [model, credential] of [
       ["m-1", "one"],
@@ -179,7 +179,7 @@ describe("a key", () => {
     expect(throttle.snapshot().map(({ tenant }) => tenant)).toEqual([1, 2, 1, 3]);
   });
 
-  it("has a number of its own while there are no more than ten thousand tenants", () => {
+  it("has its own number as long as there are no more than ten thousand tenants", () => {
     const { throttle, time } = throttled();
     const tenantOf = (credential: string, model: string) => {
       const call = throttle.join(() => ({ credential, model }), { runtime: time, maxRetryAfter: 0 });
@@ -197,7 +197,7 @@ describe("a key", () => {
     expect([tenantOf("c-10001", "m-3"), tenantOf("c-2", "m-4"), tenantOf("c-1", "m-5")]).toEqual([10_001, 2, 10_002]);
   });
 
-  it("is known for five minutes after its last trouble", async () => {
+  it("is remembered for five minutes after its last trouble", async () => {
     const { fail, throttle, time } = throttled();
     (await fail(limited)).call.leave();
     await time.pass(299_999);
@@ -205,7 +205,7 @@ describe("a key", () => {
     expect(throttle.snapshot()).toHaveLength(2);
   });
 
-  it("is known for five minutes after a pause, and after the time that an open breaker names", async () => {
+  it("is remembered for five minutes after a pause, and after the time of an open breaker", async () => {
     const paused = throttled();
     (await paused.fail(limitedFor(100))).call.leave();
     await paused.time.pass(400_000);

@@ -4,7 +4,7 @@ import { limited, limitedFor, revoked, throttled } from "../../test/throttled.ts
 const hour = 3_600_000;
 
 describe("a clock that is set back", () => {
-  it("keeps no call from finding out whether a key works again", async () => {
+  it("does not keep a call from probing whether a key works again", async () => {
     const { enter, fail, time } = throttled();
     await fail(revoked);
     await fail(revoked);
@@ -41,7 +41,7 @@ describe("a clock that is set back", () => {
     expect(throttle.snapshot()).toMatchObject([{ state: "idle", rate: undefined }]);
   });
 
-  it("is told as it stands", async () => {
+  it("is shown as it is", async () => {
     const { fail, time, throttle } = throttled();
     await fail(limited);
     time.setBack(hour);

@@ -9,7 +9,7 @@ describe("the tally", () => {
     return tally;
   };
 
-  it("has failures from the first on", () => {
+  it("has failures from the first one on", () => {
     expect([tallyOf(0, 0), tallyOf(0, 9), tallyOf(1, 0)].map(({ hasFailures }) => hasFailures)).toEqual([
       false,
       false,
@@ -17,12 +17,12 @@ describe("the tally", () => {
     ]);
   });
 
-  it("calls five failures trouble where they are more than the successes", () => {
+  it("counts five failures as trouble if they are more than the successes", () => {
     const troubles = [tallyOf(4, 0), tallyOf(5, 0), tallyOf(5, 4), tallyOf(5, 5), tallyOf(6, 5)];
     expect(troubles.map(({ isTrouble }) => isTrouble)).toEqual([false, true, true, false, true]);
   });
 
-  it("counts what is old for half as soon as there are more than forty", () => {
+  it("halves old counts as soon as there are more than forty", () => {
     const tally = tallyOf(11, 30);
     expect(tally.isTrouble).toBe(false);
     for (let count = 0; count < 9; count++) tally.add(1);

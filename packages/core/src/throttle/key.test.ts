@@ -31,10 +31,10 @@ it.each([
   expect(keyOf({ url })).toMatchObject({ origin, route });
 });
 
-it("keeps what a request does not tell empty", () => {
+it("leaves parts empty that a request does not have", () => {
   expect(keyOf({})).toEqual({ origin: "", credential: "", route: "", model: "" });
 });
 
-it("takes the caller's word for a part", () => {
+it("uses the caller's own value for a part", () => {
   expect(keyOf({ model: "m-1" }, () => ({ route: "all" }))).toMatchObject({ model: "m-1", route: "all" });
 });

@@ -5,7 +5,7 @@ import { createThrottle } from "./create-throttle.ts";
 
 type Test = ReturnType<typeof throttled>;
 
-/** A key that is paced since now: as many calls are in flight as are returned. */
+/** A key that is paced from now on, with as many calls in flight as are returned. */
 async function paced({ enter, fail }: Test, others = 1) {
   const old = [];
   for (let count = 0; count < others; count++) old.push(await enter());
@@ -21,8 +21,8 @@ async function sent({ enter, time }: Test) {
   return test;
 }
 
-describe("what is known of a key", () => {
-  it("is the credential's alone where the key was revoked, and open", async () => {
+describe("the state of a key", () => {
+  it("is the credential's alone if the key was revoked, and open", async () => {
     const { fail, throttle } = throttled();
     await fail(revoked);
     await fail(revoked);
@@ -35,7 +35,7 @@ describe("what is known of a key", () => {
     expect(throttle.snapshot()).toMatchObject([{ route: "/v1/chat/completions", model: undefined }]);
   });
 
-  it("is watching for ten seconds after a failure, and idle then", async () => {
+  it("is watching for ten seconds after a failure, and then idle", async () => {
     const { fail, throttle, time } = throttled();
     (await fail(limited)).call.leave();
     await time.pass(9_999);
@@ -44,7 +44,7 @@ describe("what is known of a key", () => {
     expect(throttle.snapshot()).toMatchObject([{ state: "idle" }]);
   });
 
-  it("is paused up to the moment the server named", async () => {
+  it("is paused up to the moment that the server named", async () => {
     const { fail, throttle, time } = throttled();
     (await fail(limitedFor(2))).call.leave();
     await time.pass(1_999);
@@ -53,13 +53,13 @@ describe("what is known of a key", () => {
     expect(throttle.snapshot()).toMatchObject([{ state: "watching" }]);
   });
 
-  it("is idle where nothing failed", async () => {
+  it("is idle if nothing failed", async () => {
     const { enter, throttle } = throttled({ maxConcurrency: 1 });
     await enter();
     expect(throttle.snapshot()).toMatchObject([{ state: "idle", concurrency: 1, rate: undefined }]);
   });
 
-  it("counts twenty rules by name, and goes on counting those", async () => {
+  it("counts twenty rules by name, and continues to count those", async () => {
     const { fail, throttle } = throttled();
     const named = (index: number) => ({ ...limited, ruleId: `rule-${index}` });
     for (let index = 0; index < 25; index++) await fail(named(index));
@@ -101,12 +101,12 @@ describe("a call", () => {
     expect(sentCount).toBe(0);
   });
 
-  it("is sent at once where there is a place, though none may wait", async () => {
+  it("is sent at once if there is a place, even if none may wait", async () => {
     const { enter } = throttled({ maxConcurrency: 1, maxQueue: 0 });
     expect([(await enter()).entered, (await enter()).entered]).toEqual(["sent", "queue-full"]);
   });
 
-  it("that is sent again in spite of its verdict is never refused", async () => {
+  it("that is retried in spite of its verdict is never refused", async () => {
     const { enter, fail } = throttled();
     const again = await fail(revoked);
     await fail(revoked);
@@ -114,7 +114,7 @@ describe("a call", () => {
     expect(await again.enter()).toBe("sent");
   });
 
-  it("that waits to be sent again keeps its turn where others are refused", async () => {
+  it("that waits for its retry keeps its turn when others are refused", async () => {
     const { enter, fail, throttle, time } = throttled({ maxConcurrency: 2 });
     const gone = verdictOf({ status: 503, body: '{"error":{"code":"model_not_found","message":"no channel"}}' });
     const again = await fail(verdictOf(400));
@@ -127,12 +127,12 @@ describe("a call", () => {
     expect(throttle.snapshot()).toMatchObject([{ state: "open", inFlight: 2, queued: 0 }]);
   });
 
-  it("that is alone may be sent again without a budget", async () => {
+  it("that is alone may be retried without a budget", async () => {
     const { fail } = throttled({ pacing: false, retryBudget: 0 });
     expect((await fail(limited)).call.resend(500, limited)).toBe(500);
   });
 
-  it("is refused until two minutes have passed where the server wants more", async () => {
+  it("is refused until two minutes have passed if the server wants a longer wait", async () => {
     const { fail, enter, time } = throttled();
     await fail(limitedFor(3600));
     await fail(limitedFor(3600));
@@ -141,8 +141,8 @@ describe("a call", () => {
   });
 });
 
-describe("a call that was turned away while others went through", () => {
-  it("waits for its turn alone, once, and for the server's wait always", async () => {
+describe("a call that was refused by the server while others succeeded", () => {
+  it("only waits for its turn, once, but for the server's wait always", async () => {
     const test = throttled();
     await paced(test);
     (await sent(test)).call.succeed();
@@ -158,7 +158,7 @@ describe("a call that was turned away while others went through", () => {
     expect(first.call.resend(700, limited)).toBe(700);
   });
 
-  it("waits for itself where nobody went through", async () => {
+  it("waits by itself if no other call succeeded", async () => {
     const test = throttled();
     await paced(test);
     const { call } = await sent(test);
@@ -171,7 +171,7 @@ describe("the pace", () => {
   const rate = ({ throttle }: Test) => throttle.snapshot()[0]?.rate;
   const concurrency = ({ throttle }: Test) => throttle.snapshot()[0]?.concurrency;
 
-  it("is not proved by what left before it, or at its very moment", async () => {
+  it("is not confirmed by requests sent before it, or at its very moment", async () => {
     const test = throttled();
     const before = await test.enter();
     const failing = await test.enter();
@@ -184,7 +184,7 @@ describe("the pace", () => {
     expect(rate(test)).toBe(20);
   });
 
-  it("is not proved by what left before its last change, or at that very moment", async () => {
+  it("is not confirmed by requests sent before its last change, or at that very moment", async () => {
     for (const waitMs of [0, 5]) {
       const test = throttled();
       await paced(test, 3);
@@ -197,7 +197,7 @@ describe("the pace", () => {
     }
   });
 
-  it("doubles each 150 ms once a call went through", async () => {
+  it("doubles every 150 ms once a request was accepted", async () => {
     const test = throttled();
     await paced(test);
     (await sent(test)).call.succeed();
@@ -205,7 +205,7 @@ describe("the pace", () => {
     expect(rate(test)).toBe(40);
   });
 
-  it("doubles as slowly as the server refuses, and as fast as it was ever heard to answer", async () => {
+  it("doubles as slowly as the server refuses, and as fast as its fastest answer allows", async () => {
     const slow = throttled();
     await slow.enter();
     const failing = await slow.enter();
@@ -235,21 +235,21 @@ describe("the pace", () => {
     expect([await quick(10, 1000), await quick(1000, 10)]).toEqual([40, 40]);
   });
 
-  it("of one refusal counts once for all that were sent at that moment", async () => {
+  it("counts one refusal once for all that were sent at that moment", async () => {
     const { enter, events } = throttled();
     const burst = [await enter(), await enter()];
     for (const { call } of burst) call.fail(limitedFor(2));
     expect(events.filter(({ type }) => type === "pause")).toHaveLength(1);
   });
 
-  it("is there for those who wait, too", async () => {
+  it("applies to waiting calls, too", async () => {
     const test = throttled({ maxConcurrency: 2 });
     const [first] = [await test.enter(), await test.enter(), await test.enter()];
     first.call.fail(limited);
     expect(test.throttle.snapshot()).toMatchObject([{ state: "pacing" }]);
   });
 
-  it("gives back a place in flight with each call that goes through, up to maxConcurrency", async () => {
+  it("restores one place in flight with each accepted request, up to maxConcurrency", async () => {
     const test = throttled({ maxConcurrency: 6 });
     const old = await paced(test, 5);
     expect(concurrency(test)).toBe(3);
@@ -262,12 +262,12 @@ describe("the pace", () => {
     expect(seen).toEqual([4, 5, 6, 6, 6]);
   });
 
-  it("halves the places once more where a call is refused while all are taken, and only then", async () => {
+  it("halves the places again if a call is refused while all are taken, and only then", async () => {
     const refusedWith = async (taken: number) => {
       const test = throttled();
       for (let count = 0; count < 9; count++) await test.enter();
       const failing = await test.enter();
-      // A refusal takes long: nothing is taken for a success meanwhile.
+      // A refusal takes long: nothing counts as a success meanwhile.
       await test.time.pass(400);
       failing.call.fail(limited);
       expect(concurrency(test)).toBe(5);
@@ -279,7 +279,7 @@ describe("the pace", () => {
     expect([await refusedWith(3), await refusedWith(4), await refusedWith(5)]).toEqual([5, 5, 3]);
   });
 
-  it("tells each time it slows down", async () => {
+  it("is reported each time it slows down", async () => {
     const test = throttled();
     await paced(test);
     (await sent(test)).call.fail(limited);
@@ -296,7 +296,7 @@ describe("the pace", () => {
     expect(test.throttle.snapshot()).toMatchObject([{ state: "pacing", concurrency: 1, queued: 1 }]);
   });
 
-  it("learns nothing of what the server can do while those who left before are still refused", async () => {
+  it("learns nothing about the server's capacity while earlier requests are still being refused", async () => {
     const rateAfter = async (leftAt: "before" | "then" | undefined) => {
       const test = throttled();
       const failing = await test.enter();
@@ -315,7 +315,7 @@ describe("the pace", () => {
     expect(await rateAfter(undefined)).toBeCloseTo(20 * 2 ** (50 / 150) * 0.95, 2);
   });
 
-  it("after an outage grows to twice the rate at which new calls come, whatever was sent again", async () => {
+  it("after an outage grows to twice the rate at which new calls arrive, whatever is retried", async () => {
     const test = throttled();
     await paced(test);
     const calls = [];

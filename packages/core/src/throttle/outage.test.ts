@@ -3,7 +3,7 @@ import { virtualTime } from "../../test/virtual-time.ts";
 import { runWithRetry } from "../run-with-retry.ts";
 import { createThrottle } from "./create-throttle.ts";
 
-/** Two hundred callers at once, of a server that is down until it is told otherwise. */
+/** Two hundred simultaneous callers of a server that is down until the test ends that. */
 async function callers(downMs: number) {
   const runtime = virtualTime();
   const start = runtime.now();
@@ -26,7 +26,7 @@ async function callers(downMs: number) {
   return { ends: new Set(ends), seconds: (runtime.now() - start) / 1000, requests, call };
 }
 
-it("An outage that does not end is told to all who wait after a minute", async () => {
+it("An outage that does not end is reported to all waiting calls after a minute", async () => {
   const { ends, seconds, requests, call } = await callers(Number.POSITIVE_INFINITY);
   expect(ends).toEqual(new Set(["service-unavailable"]));
   expect(seconds).toBeLessThan(75);
@@ -34,7 +34,7 @@ it("An outage that does not end is told to all who wait after a minute", async (
   expect(await call()).toBe("service-unavailable");
 });
 
-it("An outage of half a minute is sat out by all", async () => {
+it("An outage of half a minute is waited out by all", async () => {
   const { ends } = await callers(30_000);
   expect(ends).toEqual(new Set(["ok"]));
 });

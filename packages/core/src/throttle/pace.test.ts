@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Pace } from "./pace.ts";
 
-/** Sends one request after the other as soon as each may leave, until so late. Returns when each left. */
+/** Sends one request after the other as soon as each is allowed, until a given time. Returns when each was sent. */
 function sendUntil(pace: Pace, end: number, arrivals = 50): number[] {
   const left: number[] = [];
   for (let now = pace.next; now < end; now = pace.next) {
@@ -11,7 +11,7 @@ function sendUntil(pace: Pace, end: number, arrivals = 50): number[] {
   return left;
 }
 
-/** Of 21 requests in the first second one was refused, whose caller must wait for so long. What is known: 20 a second, so 19 leave. */
+/** Of 21 requests in the first second one was refused, whose caller must wait this long. The known rate is 20 per second, so 19 are sent. */
 function knownPace(penaltyMs = 0): Pace {
   const pace = new Pace(0, 10);
   for (let count = 0; count < 21; count++) pace.send(900, 50, 0);
@@ -22,27 +22,27 @@ function knownPace(penaltyMs = 0): Pace {
 }
 
 describe("slow start", () => {
-  it("keeps 20 requests a second until one goes through", () => {
+  it("keeps 20 requests per second until one is accepted", () => {
     const pace = new Pace(0, 10);
     expect(sendUntil(pace, 140)).toEqual([50, 100]);
     expect(pace.rate(140)).toBe(20);
     expect(pace.isProved).toBe(false);
   });
 
-  it("doubles each 150 ms from then on", () => {
+  it("doubles every 150 ms from then on", () => {
     const pace = new Pace(0, 10);
     pace.send(50, 50, 0);
     pace.accept(100, 50);
     expect([100, 250, 400, 550].map((now) => pace.rate(now))).toEqual([20, 40, 80, 160]);
   });
 
-  it("doubles in one and a half times that refusals take, where those are slow", () => {
+  it("doubles in one and a half times the duration of refusals, if those are slow", () => {
     const pace = new Pace(0, 400);
     pace.accept(0, 50);
     expect(pace.rate(600)).toBe(40);
   });
 
-  it("takes a request for one that goes through if it is not refused in three times that refusals take", () => {
+  it("counts a request as accepted if it is not refused within three times the duration of refusals", () => {
     const pace = new Pace(0, 100);
     pace.send(50, 50, 0);
     pace.send(350, 50, 0);
@@ -53,7 +53,7 @@ describe("slow start", () => {
 });
 
 describe("a refusal", () => {
-  it("sets the rate to 95 % of what went through since the last", () => {
+  it("sets the rate to 95 % of what was accepted since the last one", () => {
     const pace = new Pace(0, 10);
     for (let count = 0; count < 41; count++) pace.send(pace.next, 50, 0);
     pace.accept(100, 50);
@@ -62,7 +62,7 @@ describe("a refusal", () => {
     expect(pace.next).toBeGreaterThan(1000);
   });
 
-  it("takes a little off where too few went through to tell", () => {
+  it("lowers the rate a little if too few were accepted to measure it", () => {
     const pace = new Pace(0, 10);
     pace.send(50, 50, 0);
     pace.accept(60, 50);
@@ -70,7 +70,7 @@ describe("a refusal", () => {
     expect(pace.rate(60)).toBeCloseTo(19, 5);
   });
 
-  it("waits for the time of two requests", () => {
+  it("pauses for the time of two requests", () => {
     const pace = new Pace(0, 10);
     pace.send(50, 50, 0);
     pace.accept(60, 50);
@@ -78,7 +78,7 @@ describe("a refusal", () => {
     expect(pace.next).toBe(160);
   });
 
-  it("slows down to one request a second while nothing goes through", () => {
+  it("slows down to one request per second while nothing is accepted", () => {
     const pace = new Pace(0, 10);
     const rates: number[] = [];
     for (let now = pace.next, count = 0; count < 12; now = pace.next, count++) {
@@ -89,7 +89,7 @@ describe("a refusal", () => {
     expect(rates).toEqual([14, 9.8, 6.86, 4.8, 3.36, 2.35, 1.65, 1.15, 1, 1, 1, 1]);
   });
 
-  it("that did not ask for it is tolerated while one in ten fails", () => {
+  it("by a server that did not ask for fewer requests is tolerated while one in ten fails", () => {
     const pace = new Pace(0, 10);
     pace.accept(0, 50);
     for (let count = 0; count < 100; count++) pace.send(pace.next, 50, 0);
@@ -98,20 +98,20 @@ describe("a refusal", () => {
 });
 
 describe("a refusal while the rate doubles", () => {
-  it("makes it look between what went through and what it had reached", () => {
+  it("starts a search between what was accepted and the rate that was reached", () => {
     const pace = new Pace(0, 10);
     pace.accept(0, 50);
-    // While the rate rises from 20 to 320 a second 63 requests leave, one of which is refused: 103 a second go through.
+    // While the rate rises from 20 to 320 per second 63 requests are sent, one of which is refused: 103 per second are accepted.
     expect(sendUntil(pace, 600)).toHaveLength(63);
     pace.refuse(600, true, 0);
     expect(pace.rate(600)).toBeCloseTo(98.17, 2);
-    // From there it doubles up to 181.84, which is as far from 103 as from 320, and feels its way from there.
+    // From there it doubles up to 181.84, which is as far from 103 as from 320, and grows slowly from there.
     expect(pace.rate(650)).toBeCloseTo(123.68, 1);
     expect(pace.rate(734)).toBeCloseTo(181.84, 0);
     expect(pace.rate(1734)).toBeCloseTo(181.84 * 1.0625, 0);
   });
 
-  it("does not end that where few went through since the last one", () => {
+  it("does not end the search if few requests were accepted since the last one", () => {
     const pace = new Pace(0, 10);
     pace.accept(0, 50);
     sendUntil(pace, 600);
@@ -123,34 +123,34 @@ describe("a refusal while the rate doubles", () => {
   });
 });
 
-describe("where a refusal makes its caller wait for two seconds", () => {
+describe("if a refusal makes its caller wait for two seconds", () => {
   const waiting = (pace: Pace, queued: number, end: number): number => {
     while (pace.next < end) pace.send(pace.next, 50, queued);
     return pace.rate(end);
   };
 
-  it("tries more while the refused would be back before the queue is empty", () => {
+  it("tries a higher rate while a refused call would be back before the queue is empty", () => {
     expect(waiting(knownPace(2000), 200, 5000)).toBeGreaterThan(35);
   });
 
-  it("stays at the rate that is known to be good while he would not", () => {
+  it("stays at the known good rate while a refused call would not be back in time", () => {
     expect(waiting(knownPace(2000), 30, 15_000)).toBeLessThan(19.2);
   });
 
-  it("goes back to it as soon as he would not", () => {
+  it("returns to it as soon as a refused call would not be back in time", () => {
     const pace = knownPace(2000);
     waiting(pace, 200, 5000);
     expect(waiting(pace, 30, 6000)).toBeLessThan(19.2);
   });
 
-  it("tries more all the same after twenty seconds without a refusal", () => {
+  it("tries a higher rate nevertheless after twenty seconds without a refusal", () => {
     const pace = knownPace(2000);
     expect(waiting(pace, 30, 20_000)).toBeLessThan(19.2);
     expect(waiting(pace, 30, 26_000)).toBeGreaterThan(35);
   });
 });
 
-it("waits for those who left before there was a pace, and begins then", () => {
+it("waits for requests that were sent before pacing began", () => {
   const pace = new Pace(0, 10);
   pace.hold(400);
   expect(pace.next).toBe(400);
@@ -159,14 +159,14 @@ it("waits for those who left before there was a pace, and begins then", () => {
   expect(pace.rate(400)).toBe(20);
 });
 
-describe("beyond the rate that is known to be good", () => {
-  it("grows by 5 % in the first second, and faster the longer that goes well", () => {
+describe("beyond the known good rate", () => {
+  it("grows by 5 % in the first second, and faster the longer nothing is refused", () => {
     const pace = knownPace();
     const rates = [1, 2, 4].map((seconds) => pace.rate(1000 + seconds * 1000) / 19);
     expect(rates.map((rate) => Number(rate.toFixed(4)))).toEqual([1.0625, 1.2, 2]);
   });
 
-  it("grows by use alone", () => {
+  it("grows only when used", () => {
     const pace = new Pace(0, 10);
     pace.accept(0, 50);
     pace.send(10_050, 50, 0);
@@ -174,7 +174,7 @@ describe("beyond the rate that is known to be good", () => {
   });
 });
 
-it("after an outage doubles up to twice the rate at which calls come, and goes never beyond two and a half times that", () => {
+it("after an outage doubles up to twice the rate at which calls arrive, and never exceeds two and a half times that", () => {
   const pace = new Pace(0, 10);
   for (let count = 0; count < 12; count++) {
     pace.send(pace.next, 50, 0);
@@ -191,7 +191,7 @@ it("after an outage doubles up to twice the rate at which calls come, and goes n
 });
 
 describe("a timer that is late", () => {
-  it("is made up for by 150 ms, and no more", () => {
+  it("is compensated by 150 ms, and no more", () => {
     const pace = new Pace(0, 10);
     pace.send(200, 0, 0);
     expect(pace.next).toBe(100);
@@ -212,7 +212,7 @@ describe("patience", () => {
     expect(pace.isProved).toBe(true);
   });
 
-  it("follows the shortest time that an answer took", () => {
+  it("follows the shortest response time", () => {
     const pace = new Pace(0, 1000);
     pace.heard(100);
     pace.heard(400);
@@ -224,7 +224,7 @@ describe("patience", () => {
   });
 });
 
-describe("the first request that goes through", () => {
+describe("the first request that is accepted", () => {
   const refused = () => {
     const pace = new Pace(0, 10);
     pace.send(50, 0, 0);
@@ -239,7 +239,7 @@ describe("the first request that goes through", () => {
     return pace;
   };
 
-  it("lets the next leave 50 ms later, or before", () => {
+  it("lets the next one follow 50 ms later, or earlier", () => {
     const soon = refused();
     soon.accept(70, 0);
     expect(soon.next).toBe(120);
@@ -255,7 +255,7 @@ describe("the first request that goes through", () => {
     expect(pace.rate(250)).toBe(40);
   });
 
-  it("ends an outage where three in a row were refused", () => {
+  it("ends an outage in which three in a row were refused", () => {
     const brief = refused();
     brief.refuse(70, true, 0);
     brief.accept(10_000, 40);
@@ -268,15 +268,15 @@ describe("the first request that goes through", () => {
     expect(long.rate(60_000)).toBe(100);
   });
 
-  it("after an outage keeps 20 requests a second where fewer calls come", () => {
+  it("after an outage keeps 20 requests per second if fewer calls arrive", () => {
     const pace = refusedThrice();
     pace.accept(5000, 1);
     expect([pace.rate(5150), pace.rate(60_000)]).toEqual([20, 20]);
   });
 });
 
-describe("what a refusal tells", () => {
-  it("is known from ten requests that went through", () => {
+describe("the rate that a refusal shows", () => {
+  it("is known from ten accepted requests on", () => {
     const refusedAfter = (accepted: number) => {
       const pace = new Pace(0, 10);
       for (let count = 0; count <= accepted; count++) pace.send(100, 0, 0);
@@ -288,7 +288,7 @@ describe("what a refusal tells", () => {
     expect(refusedAfter(10)).toEqual({ isNew: true, rate: 9.5 });
   });
 
-  it("counts from the last refusal that told something", () => {
+  it("is counted from the last refusal that showed one", () => {
     const pace = new Pace(0, 10);
     for (let count = 0; count <= 10; count++) pace.send(100, 0, 0);
     pace.accept(110, 0);
@@ -298,7 +298,7 @@ describe("what a refusal tells", () => {
     expect(pace.rate(3000)).toBeCloseTo(4.75, 5);
   });
 
-  it("is no more than the rate itself, in no time at all", () => {
+  it("is no more than the rate itself, if no time has passed", () => {
     const pace = new Pace(0, 10);
     for (let count = 0; count <= 10; count++) pace.send(0, 0, 0);
     pace.accept(0, 0);
@@ -306,7 +306,7 @@ describe("what a refusal tells", () => {
     expect(pace.rate(0)).toBe(19);
   });
 
-  it("is tolerated anew after it slowed the pace", () => {
+  it("is tolerated again after it slowed the pace", () => {
     const pace = new Pace(0, 10);
     pace.accept(0, 0);
     const rates = [1, 2, 3, 4, 5, 6].map(() => {
@@ -327,7 +327,7 @@ describe("what a refusal tells", () => {
   });
 });
 
-it("takes a clock that was set back for one that stands still", () => {
+it("treats a clock that was set back as one that stands still", () => {
   const pace = new Pace(1000, 10);
   pace.accept(1000, 0);
   expect(pace.rate(500)).toBe(20);

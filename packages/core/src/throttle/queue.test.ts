@@ -7,20 +7,20 @@ function queueOf(...items: readonly [item: string, isReturning: boolean][]): Que
   return queue;
 }
 
-it("serves who comes first, and before them those who were turned away", () => {
+it("serves in order of arrival, but before that those who return", () => {
   const queue = queueOf(["a", false], ["b", true], ["c", false], ["d", true]);
   expect(queue.all()).toEqual(["b", "d", "a", "c"]);
   expect(queue.first()).toBe("b");
   expect(queue.size).toBe(4);
 });
 
-it("goes on with those who came first once nobody returns", () => {
+it("continues with the first arrivals once nobody returns", () => {
   const queue = queueOf(["a", false], ["b", true]);
   expect([queue.delete("b"), queue.first(), queue.size]).toEqual([true, "a", 1]);
   expect([queue.delete("a"), queue.first(), queue.size]).toEqual([true, undefined, 0]);
 });
 
-it("tells whether who leaves was there", () => {
+it("returns whether the removed item was there", () => {
   const queue = queueOf(["a", false]);
   expect([queue.delete("b"), queue.delete("a"), queue.delete("a")]).toEqual([false, true, false]);
 });

@@ -8,14 +8,14 @@ function accepted(answerMs = 10): RisingRate {
   return rate;
 }
 
-/** One that was refused at 300 ms, when it was 80 a second, and from there on grows slowly from 76. */
+/** A rate that was refused at 300 ms, when it was 80 per second, and then grows slowly from 76. */
 function refused(penaltyMs = 0): RisingRate {
   const rate = accepted();
   rate.refuse(300, penaltyMs, undefined);
   return rate;
 }
 
-/** One that three refusals took for an outage, and that was accepted at 0 while 30 calls a second arrived. */
+/** A rate that three refusals made an outage of, and that was accepted at 0 while 30 calls per second arrived. */
 function recovered(penaltyMs = 0): RisingRate {
   const rate = new RisingRate();
   for (let refusal = 0; refusal < 3; refusal++) rate.refuse(0, penaltyMs, undefined);
@@ -24,12 +24,12 @@ function recovered(penaltyMs = 0): RisingRate {
 }
 
 describe("a rate", () => {
-  it("stays at 20 a second until a request was accepted", () => {
+  it("stays at 20 per second until a request is accepted", () => {
     const rate = new RisingRate();
     expect([rate.isProved, rate.rate(0), rate.rate(60_000)]).toEqual([false, 20, 20]);
   });
 
-  it("falls by three tenths with each refusal before that, to one a second at least", () => {
+  it("falls by three tenths with each refusal before that, to one per second at least", () => {
     const rate = new RisingRate();
     const rates = Array.from({ length: 10 }, () => {
       rate.refuse(0, 0, undefined);
@@ -49,14 +49,14 @@ describe("a rate", () => {
     expect(refused().rate(1300)).toBeCloseTo(76 * 1.0625);
   });
 
-  it("takes a second refusal in a row for a lower knee, too", () => {
+  it("takes a second refusal in a row as a sign of a lower knee, too", () => {
     const rate = refused();
     rate.refuse(1300, 0, undefined);
     expect(rate.rate(1300)).toBeCloseTo(76.7125);
     expect(rate.rate(2300)).toBeCloseTo(76.7125 * 1.0625);
   });
 
-  it("takes what the server accepted for its capacity, and looks for the limit between that and the rate", () => {
+  it("takes what the server accepted as its capacity, and searches for the limit between that and the rate", () => {
     const rate = refused();
     rate.refuse(1300, 0, 50);
     expect(rate.rate(1300)).toBeCloseTo(47.5);
@@ -67,7 +67,7 @@ describe("a rate", () => {
     expect(rate.rate(2300 + toKnee)).toBeCloseTo(knee * 1.0625, 1);
   });
 
-  it("takes at most twice what the server accepted for its limit", () => {
+  it("takes at most twice what the server accepted as its limit", () => {
     const rate = refused();
     rate.refuse(1300, 0, 10);
     expect(rate.rate(1300)).toBeCloseTo(9.5);
@@ -92,20 +92,20 @@ describe("after an outage a rate", () => {
 });
 
 describe("while requests are sent, a rate", () => {
-  it("does not grow where a refused call would be back too late", () => {
+  it("does not grow if a refused call would be back too late", () => {
     const rate = refused(1000);
     rate.send(800, 0, 500, 75);
     expect(rate.rate(1300)).toBeCloseTo(76 * 1.0265625);
   });
 
-  it("grows where a refused call would be back in time, or where nothing was refused for ten such waits", () => {
+  it("grows if a refused call would be back in time, or if nothing was refused for ten such waits", () => {
     const [queued, calm] = [refused(1000), refused(1000)];
     queued.send(300, 0, 500, 76);
     calm.send(800, 0, 10_001, 0);
     expect([queued.rate(1300), calm.rate(1300)]).toEqual([expect.closeTo(80.75), expect.closeTo(80.75)]);
   });
 
-  it("rises to the knee all the same", () => {
+  it("rises to the knee nevertheless", () => {
     const rate = recovered(1000);
     rate.send(1000, 0, 500, 0);
     expect(rate.rate(1000)).toBeCloseTo(60);

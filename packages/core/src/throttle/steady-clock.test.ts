@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { SteadyClock } from "./steady-clock.ts";
 
-/** A runtime on a clock of its own. */
+/** A runtime with its own clock. */
 const ticking = (time: number) => ({
   time,
   now() {
@@ -11,7 +11,7 @@ const ticking = (time: number) => ({
   random: () => 0,
 });
 
-it("goes on from where it stands when it is set back", () => {
+it("continues from its current time when it is set back", () => {
   const clock = new SteadyClock();
   const runtime = ticking(1000);
   expect(clock.read(runtime)).toBe(1000);
@@ -21,7 +21,7 @@ it("goes on from where it stands when it is set back", () => {
   expect(clock.read(runtime)).toBe(1100);
 });
 
-it("shows the same time to runtimes whose clocks differ, and gains none as they take turns", () => {
+it("shows the same time to runtimes whose clocks differ, and does not advance as they alternate", () => {
   const clock = new SteadyClock();
   const [behind, before] = [ticking(0), ticking(1_000_000)];
   const read = () => [behind, before, behind, before].map((runtime) => clock.read(runtime));

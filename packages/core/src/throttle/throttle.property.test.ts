@@ -25,7 +25,7 @@ const steps = fc.array(
   { maxLength: 60 },
 );
 
-it("never loses or doubles a place, whatever the order of enter, success, failure, abort and time", async () => {
+it("never loses or doubles a place, in any order of enter, success, failure, abort and time", async () => {
   await fc.assert(
     fc.asyncProperty(steps, fc.constantFrom(1, 3), fc.boolean(), async (steps, maxConcurrency, pacing) => {
       const { time, throttle, begin } = throttled({ maxConcurrency, pacing });
@@ -72,7 +72,7 @@ it("never loses or doubles a place, whatever the order of enter, success, failur
         await settle();
         check();
       }
-      // Whoever still waits gets a place in the end, one after the other.
+      // All that still wait get a place in the end, one after the other.
       while (calls.length > 0) {
         const sent = pick(0, "sent");
         if (sent) {
@@ -98,7 +98,7 @@ it("never loses or doubles a place, whatever the order of enter, success, failur
   );
 }, 120_000);
 
-it("never lends more than it was paid, whatever the order of resends and successes", () => {
+it("never allows more than was restored, in any order of retries and successes", () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom("spend", "resent", "other"), { maxLength: 300 }), (steps) => {
       const budget = new Budget(10);

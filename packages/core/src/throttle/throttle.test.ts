@@ -3,7 +3,7 @@ import { limited, limitedFor, revoked, throttled, verdictOf } from "../../test/t
 import { createThrottle } from "./create-throttle.ts";
 
 describe("a throttle without trouble", () => {
-  it("lets calls go at once and remembers nothing", () => {
+  it("sends calls at once and remembers nothing", () => {
     const { begin, throttle } = throttled();
     const { call } = begin();
     expect(call.enter()).toBeUndefined();
@@ -12,13 +12,13 @@ describe("a throttle without trouble", () => {
     expect(throttle.snapshot()).toEqual([]);
   });
 
-  it("remembers nothing of a failure that is the request's own", async () => {
+  it("remembers nothing of a failure that only concerns its own request", async () => {
     const { fail, throttle } = throttled();
     await fail(verdictOf(400));
     expect(throttle.snapshot()).toEqual([]);
   });
 
-  it("does not ask for the request before it has to", () => {
+  it("does not read the request before it has to", () => {
     const throttle = createThrottle();
     const unasked = () => {
       throw new Error("asked");
@@ -32,7 +32,7 @@ describe("a throttle without trouble", () => {
 });
 
 describe("a refusal for too many requests", () => {
-  it("slows nothing down where the call is alone", async () => {
+  it("slows nothing down if the call is alone", async () => {
     const { fail, enter, throttle } = throttled();
     const { call } = await fail(limited);
     expect(call.resend(700, limited)).toBe(700);
@@ -56,7 +56,7 @@ describe("a refusal for too many requests", () => {
     expect(types()).toEqual(["slow", "queue", "queue", "release", "release"]);
   });
 
-  it("asks nothing of those that left before it", async () => {
+  it("does not affect those sent before it", async () => {
     const { fail, enter, time, throttle, types } = throttled();
     const burst = [await enter(), await enter(), await enter()];
     await fail(limited);
@@ -66,7 +66,7 @@ describe("a refusal for too many requests", () => {
     expect(throttle.snapshot()).toMatchObject([{ state: "pacing", rate: 20, rules: { "rate-limited": 4 } }]);
   });
 
-  it("lets nobody go until 100 ms after the last refusal of those that left before it", async () => {
+  it("holds all calls until 100 ms after the last refusal of those sent before it", async () => {
     const { fail, enter, time } = throttled();
     const burst = [await enter(), await enter()];
     await fail(limited);
@@ -99,7 +99,7 @@ describe("a refusal for too many requests", () => {
     expect(throttle.snapshot()).toMatchObject([{ state: "idle", rate: undefined, concurrency: undefined }]);
   });
 
-  it("lets who was turned away go before those who came later, without a wait of its own", async () => {
+  it("lets refused calls go before those that came later, without a wait of their own", async () => {
     const { fail, enter, time } = throttled();
     await enter();
     await fail(limited);
@@ -131,7 +131,7 @@ describe("Retry-After", () => {
     expect(types()).toEqual(["pause", "slow", "queue", "release"]);
   });
 
-  it("pauses the next call of a caller who is alone", async () => {
+  it("pauses the next call of a lone caller", async () => {
     const { fail, enter, time } = throttled();
     const { call } = await fail(limitedFor(2));
     call.leave();
@@ -142,7 +142,7 @@ describe("Retry-After", () => {
     expect(next.entered).toBe("sent");
   });
 
-  it("of the same burst does not add up", async () => {
+  it("is not added up within a burst", async () => {
     const { fail, enter, time, events } = throttled();
     const burst = [await enter(), await enter()];
     await fail(limitedFor(2));
@@ -154,7 +154,7 @@ describe("Retry-After", () => {
     expect(next.entered).toBe("sent");
   });
 
-  it("slows the pace, and pauses nobody, while others get through", async () => {
+  it("slows the pace, but pauses nobody, while others succeed", async () => {
     const { fail, enter, time, throttle } = throttled();
     await enter();
     await fail(limited);
@@ -166,7 +166,7 @@ describe("Retry-After", () => {
     expect(throttle.snapshot()).toMatchObject([{ state: "pacing" }]);
   });
 
-  it("refuses a call that would not sit it out", async () => {
+  it("refuses a call that would not wait that long", async () => {
     const { fail, enter } = throttled();
     await fail(limitedFor(20));
     expect((await enter({}, 10_000)).entered).toBe("circuit-open");
@@ -195,7 +195,7 @@ describe("failures that do not ask to slow down", () => {
     expect(throttle.snapshot()).toMatchObject([{ state: "watching" }]);
   });
 
-  it("are only watched while most calls succeed, those that left before the first failure too", async () => {
+  it("are only watched while most calls succeed, including those sent before the first failure", async () => {
     const { enter, throttle } = throttled();
     const [first, ...burst] = await Promise.all(Array.from({ length: 20 }, () => enter()));
     first?.call.fail(verdictOf(503));
@@ -214,8 +214,8 @@ describe("failures that do not ask to slow down", () => {
   });
 });
 
-describe("a failure that will hit every caller", () => {
-  it("is met by two calls, and told to the others at once", async () => {
+describe("a failure that would affect every caller", () => {
+  it("is met by two calls, and then reported to the others at once", async () => {
     const { fail, enter, types } = throttled();
     await fail(revoked);
     await fail(revoked);
@@ -223,7 +223,7 @@ describe("a failure that will hit every caller", () => {
     expect(types()).toEqual(["open", "refuse"]);
   });
 
-  it("is told with its verdict, and when to come again", async () => {
+  it("is reported with its verdict, and when to try again", async () => {
     const { fail, begin } = throttled();
     await fail(revoked);
     await fail(revoked);
@@ -244,7 +244,7 @@ describe("a failure that will hit every caller", () => {
     expect((await enter()).entered).toBe("sent");
   });
 
-  it("does not count where a call succeeded in between, or long ago", async () => {
+  it("does not count if a call succeeded in between, or if it was long ago", async () => {
     const { fail, enter, time } = throttled();
     await fail(revoked);
     (await enter()).call.succeed();
@@ -279,7 +279,7 @@ describe("a failure that will hit every caller", () => {
     expect(events.map(({ waitMs }) => waitMs)).toEqual([1000, 2000, 4000, 8000, 16000, 30000, 30000, 30000]);
   });
 
-  it("lets another probe through where one gave up", async () => {
+  it("lets another probe through if one was aborted", async () => {
     const { fail, enter, time } = throttled();
     await fail(revoked);
     await fail(revoked);
@@ -306,7 +306,7 @@ describe("a failure that will hit every caller", () => {
     expect([(await enter()).entered, (await enter()).entered]).toEqual(["sent", "circuit-open"]);
   });
 
-  it("is closed by a probe that is sent again and gets through", async () => {
+  it("is over after a probe that is retried and succeeds", async () => {
     const { fail, enter, time, types } = throttled();
     await fail(revoked);
     await fail(revoked);
@@ -334,31 +334,31 @@ describe("a failure that will hit every caller", () => {
   });
 });
 
-describe("whom trouble is shared with", () => {
+describe("trouble is shared with", () => {
   const other = { model: "m-2" };
 
-  it("is the model for a limit", async () => {
+  it("calls of the model for a rate limit", async () => {
     const { fail, enter } = throttled();
     await fail(limitedFor(9));
     expect((await enter()).entered).toBe("waiting");
     expect((await enter(other)).entered).toBe("sent");
   });
 
-  it("is the route for a server's failure", async () => {
+  it("calls of the route for a server's failure", async () => {
     const { fail, enter } = throttled();
     await fail(verdictOf({ status: 500, headers: { "retry-after": "9" } }));
     expect((await enter(other)).entered).toBe("waiting");
     expect((await enter({ url: "https://api.cometapi.com/v1/embeddings" })).entered).toBe("sent");
   });
 
-  it("is the credential for a revoked key", async () => {
+  it("calls of the credential for a revoked key", async () => {
     const { fail, enter } = throttled();
     await fail(revoked);
     await fail(revoked, other);
     expect((await enter({ url: "https://api.cometapi.com/v1/embeddings" })).entered).toBe("circuit-open");
   });
 
-  it("is never another tenant or another gateway", async () => {
+  it("no other tenant and no other gateway", async () => {
     const { fail, enter, throttle } = throttled();
     for (const verdict of [limitedFor(9), revoked, revoked]) await fail(verdict);
     expect((await enter({ credential: "two" })).entered).toBe("sent");
@@ -366,7 +366,7 @@ describe("whom trouble is shared with", () => {
     expect(JSON.stringify(throttle.snapshot())).not.toContain("one");
   });
 
-  it("is nobody for a path that is wrong: others may be right", async () => {
+  it("nobody for a path that is wrong: others may be right", async () => {
     const { fail, enter } = throttled();
     const lost = verdictOf({ status: 404, body: "404 page not found" });
     expect(lost.scope).toBe("route");
@@ -375,7 +375,7 @@ describe("whom trouble is shared with", () => {
     expect((await enter()).entered).toBe("sent");
   });
 
-  it("is nobody for a 403 that the server wants no resend of: the next request may be allowed", async () => {
+  it("nobody for a 403 that the server wants no retry of: the next request may be allowed", async () => {
     const { fail, enter } = throttled();
     const refused = verdictOf({ status: 403, headers: { "x-should-retry": "false" }, body: "{}" });
     expect(refused).toMatchObject({ scope: "credential", retry: "no" });
@@ -384,14 +384,14 @@ describe("whom trouble is shared with", () => {
     expect((await enter()).entered).toBe("sent");
   });
 
-  it("is what `key` says", async () => {
+  it("whom `key` says", async () => {
     const { fail, enter } = throttled({ key: () => ({ model: "all", credential: "all" }) });
     await fail(limitedFor(9));
     expect((await enter({ model: "m-2", credential: "two" })).entered).toBe("waiting");
   });
 });
 
-it("takes one place for a call whose key has no route", async () => {
+it("takes only one place for a call whose key has no route", async () => {
   const { fail, enter } = throttled({ maxConcurrency: 1, key: () => ({ route: "", model: "" }) });
   const { call } = await fail(verdictOf(500));
   call.leave();
@@ -399,7 +399,7 @@ it("takes one place for a call whose key has no route", async () => {
 });
 
 describe("maxConcurrency", () => {
-  it("holds from the start, first come first served", async () => {
+  it("applies from the start, in order of arrival", async () => {
     const { enter, time } = throttled({ maxConcurrency: 2 });
     const calls = [await enter(), await enter(), await enter(), await enter()];
     expect(calls.map(({ entered }) => entered)).toEqual(["sent", "sent", "waiting", "waiting"]);
@@ -408,7 +408,7 @@ describe("maxConcurrency", () => {
     expect(calls.map(({ entered }) => entered)).toEqual(["sent", "sent", "sent", "waiting"]);
   });
 
-  it("gives the place of a call that gives up to the next at once", async () => {
+  it("gives the place of a call that is aborted to the next at once", async () => {
     const { enter, time } = throttled({ maxConcurrency: 1 });
     const [sent, impatient, next] = [await enter(), await enter(), await enter()];
     impatient.call.leave();
@@ -420,7 +420,7 @@ describe("maxConcurrency", () => {
     expect((await enter()).entered).toBe("sent");
   });
 
-  it("gives back a place that was called and not taken", async () => {
+  it("gives back a place that was offered and not taken", async () => {
     const { begin, enter, time, types } = throttled({ maxConcurrency: 1 });
     const sent = await enter();
     const gone = begin();
@@ -434,21 +434,21 @@ describe("maxConcurrency", () => {
   });
 });
 
-it("refuses one call more than maxQueue, with the failure that all wait for", async () => {
+it("refuses calls beyond maxQueue, with the failure that all wait for", async () => {
   const { fail, enter } = throttled({ maxQueue: 1 });
   await fail(limitedFor(9));
   expect((await enter()).entered).toBe("waiting");
   expect((await enter()).entered).toBe("queue-full");
 });
 
-it("refuses one call more than maxQueue where nothing failed, too", async () => {
+it("refuses calls beyond maxQueue even if nothing failed", async () => {
   const { enter, begin } = throttled({ maxConcurrency: 1, maxQueue: 1 });
   await enter();
   await enter();
   expect(await begin().call.enter()).toMatchObject({ refused: "queue-full", category: "rate_limit" });
 });
 
-it("bounds resends by the budget where pacing is off, and successes pay it back", async () => {
+it("limits retries by the budget if pacing is off, and successes restore it", async () => {
   const { fail, enter } = throttled({ pacing: false, retryBudget: 2 });
   await enter();
   const calls = [await fail(limited), await fail(limited), await fail(limited)];
@@ -458,7 +458,7 @@ it("bounds resends by the budget where pacing is off, and successes pay it back"
   expect(calls[2]?.call.resend(500, limited)).toBe(500);
 });
 
-it("takes a canceled call for no sign of anything", async () => {
+it("draws no conclusion from a canceled call", async () => {
   const { fail, enter, time } = throttled({ maxConcurrency: 1 });
   const canceled = verdictOf({ error: new DOMException("This operation was aborted", "AbortError") });
   await fail(canceled);
@@ -466,7 +466,7 @@ it("takes a canceled call for no sign of anything", async () => {
   expect((await enter()).entered).toBe("sent");
 });
 
-it("tells who watches, and is not hurt by what he throws", async () => {
+it("informs observers, and is not affected by what they throw", async () => {
   const { time, throttle } = throttled();
   const onThrottle = () => {
     throw new Error("watching");
@@ -477,7 +477,7 @@ it("tells who watches, and is not hurt by what he throws", async () => {
   expect(() => call.fail(limitedFor(2))).not.toThrow();
 });
 
-it("tells in its snapshot which route and model saturate", async () => {
+it("shows in its snapshot which route and model saturate", async () => {
   const { fail, enter, throttle, time } = throttled();
   await enter();
   await fail(limited);
@@ -499,7 +499,7 @@ it("tells in its snapshot which route and model saturate", async () => {
   ]);
 });
 
-it("lets those who wait go on a clock that stands still", async () => {
+it("lets waiting calls go even if the clock stands still", async () => {
   const still = { now: () => 0, random: () => 0.5, sleep: async () => {} };
   const throttle = createThrottle();
   const begin = () => throttle.join(() => ({}), { runtime: still, maxRetryAfter: 120_000 });
@@ -554,12 +554,12 @@ describe("memory", () => {
   });
 });
 
-it("takes an option that is undefined for one that is absent", async () => {
+it("treats an undefined option as an absent one", async () => {
   const { enter } = throttled({ maxConcurrency: undefined as never });
   expect([(await enter()).entered, (await enter()).entered]).toEqual(["sent", "sent"]);
 });
 
-it("tells the calls it refuses nothing of the request that failed", async () => {
+it("shows the calls it refuses nothing of the request that failed", async () => {
   const { fail, begin } = throttled();
   const body = JSON.stringify({ error: { message: "secret prompt", param: "messages", code: "invalid_token" } });
   const met = verdictOf({ status: 401, headers: { "x-request-id": "req-1" }, body });

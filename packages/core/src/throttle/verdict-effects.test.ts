@@ -16,20 +16,20 @@ describe("a verdict", () => {
     },
   );
 
-  it("of anything else is about others where it is final and not the route's", () => {
+  it("of any other kind concerns others if it is final and not about the route", () => {
     expect(isShared(verdict("quota", "credential", "no"))).toBe(true);
     expect(isShared(verdict("quota", "credential", "usually-no"))).toBe(false);
     expect(isShared(verdict("not_found", "route", "no"))).toBe(false);
     expect(isShared(verdict("request", "request", "no"))).toBe(false);
   });
 
-  it("is certain for the next call where it is final, or lasts for more than two minutes", () => {
+  it("is certain for the next call if it is final, or lasts for more than two minutes", () => {
     const lasting = (retry: Retry, retryAfterMs?: number) => hitsNextCall({ ...verdictOf(429), retry, retryAfterMs });
     expect([lasting("no"), lasting("yes"), lasting("usually-no")]).toEqual([true, false, false]);
     expect([lasting("yes", 120_000), lasting("yes", 120_001)]).toEqual([false, true]);
   });
 
-  it("asks for fewer requests where it is a limit, or says how long to wait", () => {
+  it("asks for fewer requests if it is a rate limit, or says how long to wait", () => {
     const asking = (status: number, retryAfterMs?: number) => asksToSlowDown({ ...verdictOf(status), retryAfterMs });
     expect([asking(429), asking(503), asking(503, 0), asking(503, 1)]).toEqual([true, false, false, true]);
   });
