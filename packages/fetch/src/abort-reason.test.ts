@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createFetch, verdictOf } from "./index.ts";
 
-/** A transport that rejects with what `copy` makes of the signal's reason, as workerd does. */
+/** A transport that rejects with a copy of the signal's reason, as workerd does. */
 const abortedWith = async (reason: unknown, copy: (reason: unknown) => unknown) => {
   const controller = new AbortController();
   const triagedFetch = createFetch({
@@ -28,17 +28,17 @@ it.each([
   expect(error).toBe(reason);
 });
 
-it.each([undefined, Object.freeze(new Error("enough"))])("knows the verdict of a reason: %s", async (given) => {
+it.each([undefined, Object.freeze(new Error("enough"))])("has the verdict for a reason: %s", async (given) => {
   const { error } = await abortedWith(given, copied);
   expect(verdictOf(error)?.category).toBe("canceled");
 });
 
-it("keeps another error that meets an abort", async () => {
+it("keeps another error that coincides with an abort", async () => {
   const other = new SyntaxError("Unexpected end of JSON input");
   expect((await abortedWith(undefined, () => other)).error).toBe(other);
 });
 
-it("knows the verdict of a reason that ends a stream before its first content", async () => {
+it("has the verdict for a reason that ends a stream before its first content", async () => {
   const controller = new AbortController();
   const reason = new Error("enough");
   const silent = new ReadableStream<Uint8Array>({
@@ -53,7 +53,7 @@ it("knows the verdict of a reason that ends a stream before its first content", 
   expect(verdictOf(reason)).toMatchObject({ category: "canceled", retryable: false });
 });
 
-it("knows the verdict of a reason that ends a stream after its first content", async () => {
+it("has the verdict for a reason that ends a stream after its first content", async () => {
   const controller = new AbortController();
   const reason = new Error("enough");
   const content = new TextEncoder().encode('data: {"choices":[{"delta":{"content":"a"}}]}\n\n');

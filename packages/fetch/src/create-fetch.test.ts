@@ -43,7 +43,7 @@ describe("a success", () => {
     expect(await response.text()).toBe(completion);
   });
 
-  it.each([200, 400])("has a body that is empty where a server sends %i and nothing more", async (status) => {
+  it.each([200, 400])("has an empty body if a server sends %i and nothing more", async (status) => {
     const served = await serve((_, response) => response.writeHead(status).end());
     const response = await createFetch({ runtime })(served.url);
     expect(response.headers.has("content-type")).toBe(false);
@@ -59,7 +59,7 @@ describe("a success", () => {
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(bytes);
   });
 
-  it("knows where a redirect led", async () => {
+  it("knows the address that a redirect led to", async () => {
     const served = await serve((request, response) => {
       if (request.url === "/v1/here") response.writeHead(302, { location: "/v1/there" }).end();
       else response.writeHead(200, json).end('{"object":"list","data":[]}');
@@ -129,7 +129,7 @@ describe("a final failure", () => {
     expect(attemptsOf(response)[0]?.body).toHaveLength(65_536);
   });
 
-  it("keeps a reason phrase that no Response takes", async () => {
+  it("keeps a reason phrase that no Response accepts", async () => {
     const served = await serveSockets((socket) => {
       socket.once("data", () => socket.end("HTTP/1.1 400 错误\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}"));
     });
@@ -139,7 +139,7 @@ describe("a final failure", () => {
     expect([bare.status, response.status, await response.text()]).toEqual([400, 400, "{}"]);
   });
 
-  it("tells SDKs to retry no more", async () => {
+  it("stops the SDKs' own retries", async () => {
     simulator.play("bad", [{ status: 500, body: missingMessages, headers: { ...json, "x-should-retry": "true" } }]);
     const response = await createFetch({ runtime })(url, scripted("bad"));
     expect(response.headers.get("x-should-retry")).toBe("false");
@@ -161,14 +161,14 @@ describe("a final failure", () => {
     expect(response.headers.get("x-oneapi-request-id")).toBe("20260101000000987654321abcDEF04");
   });
 
-  it("leaves a request id that is there", async () => {
+  it("keeps an existing request id", async () => {
     simulator.play("own", [{ status: 401, headers: { "x-request-id": "theirs" }, noRequestId: true }]);
     const response = await createFetch({ runtime })(url, scripted("own"));
     expect(response.headers.get("x-request-id")).toBe("theirs");
     expect(response.headers.get("request-id")).toBe("theirs");
   });
 
-  it.each(["编号", "a\r\nset-cookie: b", "\u0000"])("survives the request id %j, which no header takes", async (id) => {
+  it.each(["编号", "a\r\nset-cookie: b", "\u0000"])("survives the request id %j, invalid in a header", async (id) => {
     const body = JSON.stringify({ error: { message: "no", type: "", param: "", code: "" }, request_id: id });
     const served = await serve((_, response) => response.writeHead(400, json).end(body));
     const response = await createFetch({ runtime })(served.url, chat);
@@ -197,7 +197,7 @@ describe("a final failure", () => {
     ]);
   });
 
-  it("hands a wait back that is too long", async () => {
+  it("returns the server's wait if it is too long", async () => {
     simulator.play("later", [{ status: 429, headers: { "retry-after": "3600" } }]);
     const response = await createFetch({ runtime })(url, scripted("later"));
     expect(response.headers.get("retry-after")).toBe("3600");
@@ -207,7 +207,7 @@ describe("a final failure", () => {
 });
 
 describe("an error of the transport", () => {
-  it("is thrown as it was, and has its story", async () => {
+  it("is thrown unchanged, with its verdict and attempts", async () => {
     const broken = new TypeError("fetch failed", { cause: Object.assign(new Error("read"), { code: "ECONNRESET" }) });
     const triaged = createFetch({ runtime, maxRetries: 2, fetch: () => Promise.reject(broken) });
     await expect(triaged("https://api.cometapi.com/v1/models")).rejects.toBe(broken);
@@ -219,7 +219,7 @@ describe("an error of the transport", () => {
     ]);
   });
 
-  it("is thrown at once when it is the program's own mistake", async () => {
+  it("is thrown at once if it is a programming mistake", async () => {
     const mistake = new TypeError("Failed to parse URL from nowhere");
     const send = vi.fn(() => Promise.reject(mistake));
     await expect(createFetch({ runtime, fetch: send })("nowhere")).rejects.toBe(mistake);
@@ -238,12 +238,12 @@ describe("an error of the transport", () => {
 describe("verdictOf and attemptsOf", () => {
   const causeless = Object.assign(new Error("other"), { response: null, headers: null, cause: null });
 
-  it.each([undefined, null, "text", 1, {}, causeless, new Response()])("know nothing of %s", (stranger) => {
+  it.each([undefined, null, "text", 1, {}, causeless, new Response()])("return nothing for %s", (stranger) => {
     expect(verdictOf(stranger)).toBeUndefined();
     expect(attemptsOf(stranger)).toEqual([]);
   });
 
-  it("look along the causes of what wraps an SDK's error, and reportOf does", async () => {
+  it("search the causes of what wraps an SDK's error, and reportOf does", async () => {
     simulator.play("bad", [{ status: 500, headers: json, body: missingMessages }]);
     const { headers } = await createFetch({ runtime })(url, scripted("bad"));
     const ofSdk = Object.assign(new Error("500 field messages is required"), { headers });
@@ -253,13 +253,13 @@ describe("verdictOf and attemptsOf", () => {
     expect(await reportOf(wrapped)).toMatchObject({ response: { status: 500 }, error: { thrown: [] } });
   });
 
-  it("know nothing of an error that is its own cause", () => {
+  it("return nothing for an error that is its own cause", () => {
     const circle = new Error("round");
     circle.cause = circle;
     expect(verdictOf(circle)).toBeUndefined();
   });
 
-  it("leave no trace where a response is printed", async () => {
+  it("leave no trace when a response is printed", async () => {
     const [bare, ours] = await Promise.all([send(), createFetch({ fetch: send, inspect: false })(url, chat)]);
     expect(inspect(ours)).toBe(inspect(bare));
     expect(attemptsOf(ours)).toHaveLength(1);
@@ -269,7 +269,7 @@ describe("verdictOf and attemptsOf", () => {
 const send = async () => new Response("{}", { headers: json });
 
 describe("a clone of a response", () => {
-  it("knows where it came from and how the call ended, and so does its own clone", async () => {
+  it("has the verdict and the attempts of its original, and so does its own clone", async () => {
     simulator.play("bad", [{ status: 500, headers: json, body: missingMessages }]);
     const response = await createFetch({ runtime })(url, scripted("bad"));
     const twice = response.clone().clone();
@@ -286,7 +286,7 @@ describe("a clone of a response", () => {
 });
 
 describe("options of one call", () => {
-  it("go before those of createFetch", async () => {
+  it("override those of createFetch", async () => {
     simulator.play("down", [{ status: 500 }]);
     const triaged = createFetch({ runtime, maxRetries: 3, initialDelay: 10, jitter: "none" });
     const response = await triaged(url, { ...scripted("down"), triage: { maxRetries: 1 } });
@@ -295,7 +295,7 @@ describe("options of one call", () => {
     expect(attemptsOf(await triaged(url, scripted("down")))).toHaveLength(4);
   });
 
-  it("take false to send a request as if there were no triage", async () => {
+  it("may be false to send a request without triage", async () => {
     simulator.play("down", [{ status: 500, headers: json, body: upstreamFailed }]);
     const response = await createFetch({ runtime })(url, { ...scripted("down"), triage: false });
     expect(response.status).toBe(500);
@@ -304,7 +304,7 @@ describe("options of one call", () => {
     expect(simulator.requests).toHaveLength(1);
   });
 
-  it("take hooks", async () => {
+  it("may include hooks", async () => {
     simulator.play("down", [{ status: 500 }]);
     const told: unknown[] = [];
     await createFetch({ runtime, maxRetries: 1 })(url, {
@@ -323,14 +323,14 @@ describe("options of one call", () => {
     ]);
   });
 
-  it("can keep POST from being sent again", async () => {
+  it("can keep POST from being retried", async () => {
     simulator.play("down", [{ status: 500 }]);
     const triaged = createFetch({ runtime, methods: ["GET"] });
     expect(attemptsOf(await triaged(url, scripted("down")))).toHaveLength(1);
     expect(attemptsOf(await triaged(`${simulator.baseUrl}/models`, scripted("down", {})))).toHaveLength(5);
   });
 
-  it("can stop where the work may have been done", async () => {
+  it("can stop if the work may have been done", async () => {
     simulator.play("slow", [{ status: 504 }]);
     const triaged = createFetch({ runtime, unknownOutcome: "stop" });
     expect(attemptsOf(await triaged(url, scripted("slow")))).toHaveLength(1);
@@ -338,7 +338,7 @@ describe("options of one call", () => {
 });
 
 describe("normalize", () => {
-  it("gives a bad request behind a 500 the status of one", async () => {
+  it("replaces the 500 of a bad request by a 400", async () => {
     simulator.play("bad", [{ status: 500, headers: json, body: missingMessages }]);
     const response = await createFetch({ runtime, normalize: true })(url, scripted("bad"));
     expect(response.status).toBe(400);
@@ -347,7 +347,7 @@ describe("normalize", () => {
     expect(await response.text()).toBe(missingMessages);
   });
 
-  it("leaves a status that is honest", async () => {
+  it("keeps an honest status", async () => {
     simulator.play("down", [{ status: 500, headers: json, body: upstreamFailed }]);
     const response = await createFetch({ runtime, normalize: true, maxRetries: 0 })(url, scripted("down"));
     expect(response.status).toBe(500);
@@ -393,7 +393,7 @@ describe("throwOnError", () => {
     expect(simulator.active).toBe(0);
   });
 
-  it("frees the connection of a failure whose body goes on", async () => {
+  it("frees the connection of a failure whose body has not ended", async () => {
     const server = await serveByHand();
     const error = failure(createFetch({ runtime, throwOnError: true })(server.url, chat));
     const { answer, closed } = await server.next();
@@ -429,7 +429,7 @@ describe("throwOnError", () => {
     );
   });
 
-  it("throws the reason of an abort as it is", async () => {
+  it("throws the reason of an abort unchanged", async () => {
     const controller = new AbortController();
     const reason = new Error("the user left");
     const fetch = async () => {
@@ -472,7 +472,7 @@ describe("bad options", () => {
 describe("the inner fetch", () => {
   afterEach(() => void vi.unstubAllGlobals());
 
-  it("is given what the caller gave, extras included", async () => {
+  it("receives what the caller passed, extras included", async () => {
     const dispatcher = { dispatch: () => true };
     const fetch = vi.fn(async (_input: unknown, _init?: object) => new Response());
     const init = { ...chat, dispatcher, duplex: "half", cf: { cacheTtl: 5 }, next: { tags: ["a"] } } as RequestInit;
@@ -481,13 +481,13 @@ describe("the inner fetch", () => {
     expect(fetch.mock.calls[0]?.[1]).toHaveProperty("dispatcher", dispatcher);
   });
 
-  it("is given null in the place of init, too", async () => {
+  it("also receives null in the place of init", async () => {
     const send = vi.fn(async () => new Response("{}"));
     expect((await createFetch({ fetch: send })(url, null as never)).status).toBe(200);
     expect(send).toHaveBeenCalledWith(url, null);
   });
 
-  it("is given what init inherits", async () => {
+  it("receives what init inherits", async () => {
     const defaults = { method: "POST", body: "{}", dispatcher: {} };
     const init = Object.assign(Object.create(defaults), { headers: { a: "b" } });
     const inner = vi.fn(async (_input: unknown, _init?: RequestInit) => new Response());
@@ -510,7 +510,7 @@ describe("the inner fetch", () => {
     expect(inner.mock.calls[0]?.[1]).toMatchObject({ method: "POST", redirect: "manual", [mark]: 1 });
   });
 
-  it("is given the very same arguments when there is no body", async () => {
+  it("receives the very same arguments if there is no body", async () => {
     const fetch = vi.fn(async (_input: unknown, _init?: object) => new Response());
     const input = new URL("https://api.cometapi.com/v1/models");
     const init = { headers: { authorization: "Bearer sk-test" } };
@@ -528,7 +528,7 @@ describe("the inner fetch", () => {
     },
   );
 
-  it("is the global one of the moment", async () => {
+  it("is the global one at the time of the call", async () => {
     const triaged = createFetch();
     const late = vi.fn(async () => new Response("late"));
     vi.stubGlobal("fetch", late);
@@ -536,7 +536,7 @@ describe("the inner fetch", () => {
     expect(late).toHaveBeenCalledTimes(1);
   });
 
-  it("may be wrapped later in the global place, given the fetch that was there", async () => {
+  it("may be wrapped later as the global one, if it was passed in", async () => {
     const there = vi.fn(async () => new Response("there"));
     const ours = createFetch({ fetch: there });
     vi.stubGlobal("fetch", (...call: Parameters<typeof fetch>) => ours(...call));
@@ -544,7 +544,7 @@ describe("the inner fetch", () => {
     expect(there).toHaveBeenCalledTimes(1);
   });
 
-  it("is the one below where the global one is ours and given, as by a module that is loaded again", async () => {
+  it("is the original one if our own is both global and passed in, as by a module that is loaded again", async () => {
     const served = await serve((_, response) => response.writeHead(500, json).end(upstreamFailed));
     for (const maxRetries of [1, 2, 3]) {
       vi.stubGlobal("fetch", createFetch({ fetch: globalThis.fetch, runtime, maxRetries, throttle: false }));
@@ -553,7 +553,7 @@ describe("the inner fetch", () => {
     expect(runtime.waits).toHaveLength(3);
   });
 
-  it("is the one before where the global one is ours", async () => {
+  it("is the previous one if ours is the global one", async () => {
     const served = await serve((_, response) => response.writeHead(500, json).end(upstreamFailed));
     vi.stubGlobal("fetch", createFetch({ runtime, maxRetries: 1, throttle: false }));
     expect((await fetch(served.url)).status).toBe(500);
@@ -564,7 +564,7 @@ describe("the inner fetch", () => {
   });
 });
 
-it.each([() => 0, Date.now])("reaches no limit where sleep takes no time, with the clock %o", async (now) => {
+it.each([() => 0, Date.now])("runs into no timeout if sleep takes no time, with the clock %o", async (now) => {
   let sent = 0;
   const served = await serve((_, response) => {
     sent += 1;
@@ -575,7 +575,7 @@ it.each([() => 0, Date.now])("reaches no limit where sleep takes no time, with t
   expect([response.status, sent]).toEqual([200, 3]);
 });
 
-it("throws where jitter returns no number, and does not wait", async () => {
+it("throws if jitter returns no number, and does not wait", async () => {
   const served = await serve((_, response) => response.writeHead(503, json).end(upstreamFailed));
   const call = createFetch({ runtime, jitter: (() => "10") as never })(served.url, chat);
   await expect(call).rejects.toThrow(new TypeError('jitter must return a number of milliseconds; got "10"'));
@@ -657,7 +657,7 @@ describe("signal", () => {
     await closed;
   });
 
-  it("of a Request is obeyed, and null takes it away", async () => {
+  it("of a Request is obeyed, unless init has null", async () => {
     const controller = new AbortController();
     controller.abort(new Error("the user left"));
     const request = new Request(url, { signal: controller.signal });
@@ -668,7 +668,7 @@ describe("signal", () => {
 });
 
 describe("a Request", () => {
-  it("without a body is sent again", async () => {
+  it("without a body is retried", async () => {
     simulator.play("fails-once", [{ status: 503 }, { ok: true }]);
     const request = new Request(`${simulator.baseUrl}/models`, scripted("fails-once", {}));
     const response = await createFetch({ runtime })(request);
@@ -679,7 +679,7 @@ describe("a Request", () => {
     ]);
   });
 
-  it("with a body is sent again whole, and stays unread", async () => {
+  it("with a body is retried with the whole body, and remains unread", async () => {
     const bodies: string[] = [];
     const served = await serve(async (request, response) => {
       bodies.push(`${await bytesOf(request)}`);
@@ -701,7 +701,7 @@ describe("a Request", () => {
     expect(attemptsOf(response)[0]?.model).toBe("gpt-5");
   });
 
-  it("that was read already is refused as fetch refuses it", async () => {
+  it("that was read already is refused in the same way as by fetch", async () => {
     const request = new Request(url, chat);
     await request.text();
     const refused = await fetch(request).catch((error: Error) => error.message);
@@ -710,7 +710,7 @@ describe("a Request", () => {
   });
 });
 
-it("calls a fetch that refuses another this", async () => {
+it("calls a fetch that accepts no other this", async () => {
   function strict(this: unknown): Promise<Response> {
     if (this !== undefined && this !== globalThis) throw new TypeError("Illegal invocation");
     return Promise.resolve(new Response("{}", { headers: { "content-type": "application/json" } }));
@@ -719,7 +719,7 @@ it("calls a fetch that refuses another this", async () => {
   expect(response.status).toBe(200);
 });
 
-it("keeps method, headers and body of a Request that comes as init, with a limit too", async () => {
+it("passed as init keeps its method, headers and body, even with a timeout", async () => {
   const seen: string[] = [];
   const inner = async (input: string | URL | Request, init?: RequestInit) => {
     const request = new Request(input, init);

@@ -18,7 +18,7 @@ beforeEach(() => {
 const answering = (status: number, headers: Record<string, string>, body: string | Uint8Array = "") =>
   serve((_, response) => response.writeHead(status, headers).end(body));
 
-/** Sends every path to the origin, and remembers what came. */
+/** Redirects every path to the origin, and records what arrived. */
 async function redirecting(status: number) {
   const visited: string[] = [];
   const served = await serve((request, response) => {
@@ -97,7 +97,7 @@ describe("a redirect of a POST", () => {
     });
   });
 
-  it("is followed when the caller asks for it", async () => {
+  it("is followed if the caller asks for it", async () => {
     const served = await serve((request, response) => {
       if (request.url === "/v1/moved") response.writeHead(200, json).end(completion);
       else response.writeHead(308, { location: "/v1/moved" }).end();
@@ -189,7 +189,7 @@ describe("a web page with 200", () => {
     });
   });
 
-  it("is thrown when errors are", async () => {
+  it("is thrown if throwOnError is set", async () => {
     const served = await answering(200, html, page);
     const call = createFetch({ runtime, throwOnError: true })(served.url, chat);
     const error = await call.catch((thrown: unknown) => thrown);
@@ -197,7 +197,7 @@ describe("a web page with 200", () => {
     expect(error).toMatchObject({ status: 200, ruleId: "path-html-page", retryable: false });
   });
 
-  it("frees its connection though most of it was never read", async () => {
+  it("frees its connection even if most of it was never read", async () => {
     const server = await serveByHand();
     const call = createFetch({ runtime })(server.url, chat);
     const { answer, closed } = await server.next();
@@ -240,7 +240,7 @@ describe("an error envelope with 200", () => {
     }
   });
 
-  it("is sent again when its words say that it may", async () => {
+  it("is retried if its message says that it may", async () => {
     let calls = 0;
     const served = await serve((_, response) => {
       response.writeHead(200, json).end(calls++ === 0 ? '{"error":{"code":429,"message":"Slow down"}}' : completion);
@@ -250,7 +250,7 @@ describe("an error envelope with 200", () => {
     expect(attemptsOf(response).map(({ ruleId }) => ruleId)).toEqual(["rate-limited", undefined]);
   });
 
-  it("keeps code, type and message of the gateway in what it becomes", async () => {
+  it("keeps the gateway's code, type and message in the new response", async () => {
     const served = await answering(200, json, missingMessages);
     const response = await createFetch({ runtime })(served.url, chat);
     expect(response.status).toBe(400);
@@ -303,7 +303,7 @@ describe("a success passes byte for byte", () => {
     }
   });
 
-  it("304, which is an answer and no redirect", async () => {
+  it("304, which is an answer but not a redirect", async () => {
     const served = await answering(304, { etag: '"1"' });
     const response = await createFetch({ runtime })(`${served.origin}/v1/models`, {
       headers: { "if-none-match": '"1"' },
@@ -354,7 +354,7 @@ describe("a success is not held back", () => {
     expect((await reader.read()).done).toBe(true);
   });
 
-  it("however few characters its first kilobyte holds", async () => {
+  it("however few characters its first kilobyte contains", async () => {
     const server = await serveByHand();
     const call = createFetch({ runtime })(server.url, chat);
     const { answer } = await server.next();
@@ -384,7 +384,7 @@ describe("a success is not held back", () => {
     await expect(response.text()).rejects.toThrow("terminated");
   });
 
-  it("breaking it before it was judged sends it again", async () => {
+  it("breaking it before it was judged leads to a retry", async () => {
     const server = await serveByHand();
     const call = createFetch({ runtime })(server.url, chat);
     const first = await server.next();
@@ -410,7 +410,7 @@ describe("a compressed body", () => {
     }
   });
 
-  it("whose first part is as long as the compressed whole is not taken for the whole", async () => {
+  it("whose first part is as long as its compressed size is not taken for the whole", async () => {
     const parts = ['{"id":"1",', '"ok":true}'].map((part) => Buffer.from(part));
     const headers = { ...json, "content-encoding": "gzip", "content-length": "10" };
     const fetch = async () => new Response(streamOf(parts), { headers });
@@ -453,7 +453,7 @@ describe("inspect: false", () => {
       chat,
     );
 
-  it.each(["text/html", "application/json", "text/event-stream"])("hands on a 200 as %s untouched", async (type) => {
+  it.each(["text/html", "application/json", "text/event-stream"])("passes a 200 as %s on unchanged", async (type) => {
     const bare = new Response(page, { headers: { "content-type": type } });
     expect(await triaged(bare)).toBe(bare);
   });
@@ -470,7 +470,7 @@ describe("inspect: false", () => {
     expect([response.status, verdictOf(response)?.ruleId]).toEqual([404, "path-redirect"]);
   });
 
-  it("frees the connections of failures that it sends again", async () => {
+  it("frees the connections of failures that it retries", async () => {
     const server = await serveByHand();
     const call = createFetch({ runtime, inspect: false })(server.url, chat);
     const { answer, closed } = await server.next();
@@ -481,7 +481,7 @@ describe("inspect: false", () => {
   });
 });
 
-it("hands a redirect on to a caller who asked for redirects as they are", async () => {
+it("passes a redirect on unchanged to a caller who asked for that", async () => {
   const fetch = createFetch({ fetch: async () => new Response(null, { status: 302, headers: { location: "/file" } }) });
   const response = await fetch("http://127.0.0.1/v1/videos/1/content", { redirect: "manual" });
   expect(response.status).toBe(302);

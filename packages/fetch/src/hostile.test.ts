@@ -17,7 +17,7 @@ afterEach(async () => {
 });
 afterAll(() => void process.off("unhandledRejection", noteUnhandled));
 
-/** Pieces that responses are made of, and that readers trip over. */
+/** Fragments of responses that readers may trip over. */
 const pieces = fc.constantFrom(
   '{"error":',
   '{"error":{"message":"no","type":"x","code":"y"}}',
@@ -66,14 +66,14 @@ const types = fc.constantFrom(
   "nonsense",
 );
 
-/** The bytes cut where the numbers say. */
+/** The bytes, split at the given numbers. */
 function cut(bytes: Uint8Array, cuts: readonly number[]): Uint8Array[] {
   const ends = [...new Set([...cuts.map((at) => at % (bytes.length + 1)), bytes.length])].sort((a, b) => a - b);
   return ends.map((end, index) => bytes.slice(ends[index - 1] ?? 0, end)).filter((part) => part.length > 0);
 }
 const cuts = fc.array(fc.nat(), { maxLength: 8 });
 
-describe("any bytes under any type", () => {
+describe("any bytes with any content type", () => {
   it.each([200, 201, 400, 401, 404, 429, 500, 503, 504])(
     "with %i end in a response, and keep their bytes unless they were a failure in disguise",
     async (status) => {
@@ -92,7 +92,7 @@ describe("any bytes under any type", () => {
           const body = new Uint8Array(await response.arrayBuffer());
           if (status >= 400) expect(response.status).toBe(status);
           const isPlain = status >= 400 || verdictOf(response) === undefined;
-          // A line of raw JSON in an event stream is the one thing that a success may change.
+          // In a success, only a line of raw JSON in an event stream may be changed.
           if (isPlain && !(status < 400 && type === "text/event-stream")) expect(body).toEqual(bytes);
           if (!isPlain && type !== "text/event-stream") {
             expect(response.headers.get("x-comet-original-status")).toBe(`${status}`);
@@ -104,7 +104,7 @@ describe("any bytes under any type", () => {
     },
   );
 
-  it("that break off reject with what broke them, or end in an error event", async () => {
+  it("that break off reject with the transport's error, or end in an error event", async () => {
     const broken = new TypeError("terminated", { cause: { code: "UND_ERR_SOCKET" } });
     const property = fc.asyncProperty(
       bodies,

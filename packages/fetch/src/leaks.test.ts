@@ -10,7 +10,7 @@ const prompt = "the planted prompt";
 simulator.play("busy-then-lost", [{ status: 503, body: { error: { message: prompt } } }, { fault: "reset" }]);
 const post = { method: "POST", body: prompt, headers: { "x-simulate": "busy-then-lost" } };
 
-it("what the transport threw shows no body of an attempt, however it is printed", async () => {
+it("the transport's error shows no body of an attempt, however it is printed", async () => {
   const send = createFetch({ initialDelay: 0, maxRetries: 1 });
   const error = await send(`${simulator.baseUrl}/chat/completions`, post).catch((thrown) => thrown);
   expect(attemptsOf(error)[0]?.body).toContain(prompt);

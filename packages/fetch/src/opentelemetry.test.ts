@@ -14,7 +14,7 @@ import * as entry from "./index.ts";
 
 const shown = ["error.type", "http.request.resend_count", "http.response.status_code"];
 
-it("the page on OpenTelemetry shows an example that leaves the spans it says, under the caller's own", async () => {
+it("the page on OpenTelemetry shows an example that creates the shown spans, under the caller's own", async () => {
   const page = await readFile(new URL("../../../docs/opentelemetry.md", import.meta.url), "utf8");
   const [, code = "", output = ""] = /```js\n([\s\S]*?)```[\s\S]*?```text\n([\s\S]*?)```/.exec(page) ?? [];
   await using simulator = await startSimulator();

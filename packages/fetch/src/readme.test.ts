@@ -10,7 +10,7 @@ afterAll(() => simulator.close());
 const block = (language: string): string =>
   new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1] ?? "";
 
-/** Runs an example, its imports taken from here, and gives back what it printed. */
+/** Runs an example with its imports taken from here, and returns what it printed. */
 async function run(code: string, modules: Record<string, unknown>): Promise<string> {
   const printed: string[] = [];
   const console = { log: (...words: unknown[]) => printed.push(`${words.join(" ")}\n`) };
@@ -43,7 +43,7 @@ it.each(["inspect", "normalize", "throwOnError", "cutStreams", "maxRetries", "ti
   },
 );
 
-it("has one place for the table", () => {
+it("has exactly one place for the table", () => {
   expect(readme.match(/<!-- \/?triage-table -->/g)).toEqual(["<!-- triage-table -->", "<!-- /triage-table -->"]);
 });
 

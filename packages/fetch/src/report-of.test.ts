@@ -19,7 +19,7 @@ const as = (scenario: string, init: TriageInit = {}): TriageInit => ({
 });
 
 describe("reportOf", () => {
-  it("tells all that support asks for, of a response", async () => {
+  it("contains all that support asks for, for a response", async () => {
     const response = await send(url, as("invalid-request-500"));
     const report = await reportOf(response);
     expect(ReportSchema.parse(report)).toEqual(report);
@@ -42,7 +42,7 @@ describe("reportOf", () => {
     expect(JSON.stringify(report)).not.toContain(key);
   });
 
-  it("leaves the response as it was, to be read by its caller", async () => {
+  it("leaves the response to be read by its caller", async () => {
     const response = await send(url, as("invalid-request-500"));
     await reportOf(response);
     expect(await response.json()).toMatchObject({ error: { code: "invalid_request" } });
@@ -54,7 +54,7 @@ describe("reportOf", () => {
     expect(report?.advice).toBe("The same failure has repeated: contact support with this report.");
   });
 
-  it("reads a Request, headers and body, and the caller's own after it", async () => {
+  it("reads a Request, with headers and body, and leaves it usable for another call", async () => {
     const { headers, ...init } = as("invalid-request-500");
     const request = new Request(url, { ...init, headers: headers as Record<string, string> });
     const report = await reportOf(await send(request));
@@ -65,7 +65,7 @@ describe("reportOf", () => {
     expect(other?.response.status).toBe(400);
   });
 
-  it("tells the fields and files of a form", async () => {
+  it("lists the fields and files of a form", async () => {
     const body = new FormData();
     body.set("model", "gpt-image-1");
     body.set("image", new File([new Uint8Array(1200)], "cat.png", { type: "image/png" }));
@@ -77,7 +77,7 @@ describe("reportOf", () => {
     expect(report?.request.model).toBe("gpt-image-1");
   });
 
-  it("only names a stream, which was spent", async () => {
+  it("only names a stream, which was consumed", async () => {
     const body = new Blob(['{"model":"m"}']).stream();
     const report = await reportOf(
       await send(url, { ...as("platform-500-forever"), body, duplex: "half" } as TriageInit),
@@ -85,7 +85,7 @@ describe("reportOf", () => {
     expect(report?.request.body).toEqual({ kind: "stream" });
   });
 
-  it("only names the body of a Request that was spent since", async () => {
+  it("only names the body of a Request that was consumed meanwhile", async () => {
     const { headers, ...init } = as("platform-500-forever");
     const request = new Request(url, { ...init, headers: headers as Record<string, string> });
     const response = await send(request);
@@ -96,7 +96,7 @@ describe("reportOf", () => {
     expect(JSON.stringify(report)).not.toContain(key);
   });
 
-  it("tells what was thrown, and what an error of ours was made of", async () => {
+  it("describes what was thrown, even if our own error wraps it", async () => {
     for (const throwOnError of [false, true]) {
       const error = await send(url, as("connection-reset-forever", { triage: { throwOnError, maxRetries: 0 } })).catch(
         (thrown: unknown) => thrown,
@@ -111,14 +111,14 @@ describe("reportOf", () => {
     }
   });
 
-  it("tells of a stream that broke, once it has been read", async () => {
+  it("describes a broken stream, once it has been read", async () => {
     const response = await send(url, as("sse-cut", { body: '{"model":"gpt-5-mini","messages":[],"stream":true}' }));
     expect(await reportOf(response)).toBeUndefined();
     await response.text();
     expect((await reportOf(response))?.decision.ruleId).toBe("stream-cut");
   });
 
-  it("takes further secrets, and what was tried beside", async () => {
+  it("accepts additional secrets, and what else was tried", async () => {
     const body = '{"model":"gpt-5-mini","user":"tenant-4711"}';
     const report = await reportOf(await send(url, as("invalid-request-500", { body })), {
       secrets: ["tenant-4711"],
@@ -128,7 +128,7 @@ describe("reportOf", () => {
     expect(formatReport(report as NonNullable<typeof report>, "markdown")).toContain("gpt-5");
   });
 
-  it("has nothing to tell of a success, or of what did not come from here", async () => {
+  it("is undefined for a success, and for what did not come from this package", async () => {
     const body = '{"model":"gpt-5-mini","messages":[{"role":"user","content":"Hello"}]}';
     const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
     expect(await reportOf(await send(url, { method: "POST", headers, body }))).toBeUndefined();

@@ -3,7 +3,7 @@ import { bytesOf, serve } from "../test/serve.ts";
 import { stillRuntime } from "../test/still-runtime.ts";
 import { attemptsOf, createFetch, type TriageInit, verdictOf } from "./index.ts";
 
-/** Fails twice, then succeeds; keeps what it was sent. */
+/** Fails twice, then succeeds; records the requests. */
 async function serveTwiceBusy() {
   const seen: { body: Buffer; type: string | undefined }[] = [];
   const served = await serve(async (request, response) => {
@@ -15,7 +15,7 @@ async function serveTwiceBusy() {
 
 const everyByte = Uint8Array.from({ length: 256 }, (_, index) => index);
 
-describe("a body that can be read again is sent again whole", () => {
+describe("a body that can be read again is sent again in full", () => {
   it.each([
     ["a string", () => "Grüße, 你好", Buffer.from("Grüße, 你好"), "text/plain;charset=UTF-8"],
     ["an empty string", () => "", Buffer.alloc(0), "text/plain;charset=UTF-8"],
@@ -70,7 +70,7 @@ describe("a body that can be read again is sent again whole", () => {
   });
 });
 
-describe("a body that is read once is sent once, and the failure says so", () => {
+describe("a body that can be read only once is sent once, and the failure says so", () => {
   async function* parts() {
     yield Buffer.from("Hel");
     yield Buffer.from("lo");
@@ -96,7 +96,7 @@ describe("a body that is read once is sent once, and the failure says so", () =>
     expect(seen.map((request) => `${request.body}`)).toEqual(["Hello"]);
   });
 
-  it("a stream that is no iterator, as in some browsers", async () => {
+  it("a stream that is not an iterator, as in some browsers", async () => {
     const body = { getReader: () => {} } as unknown as ReadableStream;
     const fetch = async () => new Response(null, { status: 503 });
     const triaged = createFetch({ runtime: stillRuntime(), fetch });
@@ -104,7 +104,7 @@ describe("a body that is read once is sent once, and the failure says so", () =>
     expect(attemptsOf(response)).toHaveLength(1);
   });
 
-  it("but a success takes it like any other", async () => {
+  it("but a success uses it like any other", async () => {
     const served = await serve(async (request, response) => response.end(await bytesOf(request)));
     const init = { method: "POST", body: new Blob(["Hello"]).stream(), duplex: "half" } as RequestInit;
     expect(await (await createFetch()(served.url, init)).text()).toBe("Hello");

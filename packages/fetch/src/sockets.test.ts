@@ -38,7 +38,7 @@ const thrownBy = (call: Promise<unknown>): Promise<unknown> =>
   );
 
 describe("a connection", () => {
-  it("that is refused is tried again, and the transport's error is thrown", async () => {
+  it("that is refused is retried, and the transport's error is thrown", async () => {
     const server = createServer().listen(0, "127.0.0.1");
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
@@ -52,7 +52,7 @@ describe("a connection", () => {
     expect(runtime.waits).toEqual([500, 1000, 2000, 4000]);
   });
 
-  it("that breaks before the headers is tried again", async () => {
+  it("that breaks before the headers is retried", async () => {
     simulator.play("reset-once", [{ fault: "reset" }, { ok: true }]);
     const response = await createFetch({ runtime })(url, scripted("reset-once"));
     expect(response.status).toBe(200);
@@ -62,14 +62,14 @@ describe("a connection", () => {
     ]);
   });
 
-  it("that breaks before the headers is left alone where the work may have been done", async () => {
+  it("that breaks before the headers is not retried if the work may have been done", async () => {
     simulator.play("reset", [{ fault: "reset" }]);
     const error = await thrownBy(createFetch({ runtime, unknownOutcome: "stop" })(url, scripted("reset")));
     expect(verdictOf(error)).toMatchObject({ ruleId: "connection-reset", outcome: "unknown" });
     expect(attemptsOf(error)).toHaveLength(1);
   });
 
-  it("that answers nonsense is tried again", async () => {
+  it("whose answer is not HTTP is retried", async () => {
     const served = await serveSockets((socket) => socket.once("data", () => socket.end("SSH-2.0-OpenSSH_9.6\r\n")));
     const error = await thrownBy(createFetch({ runtime, maxRetries: 1 })(served.url, chat));
     expect(error).toBeInstanceOf(TypeError);
@@ -79,7 +79,7 @@ describe("a connection", () => {
 });
 
 describe("an error whose body breaks off", () => {
-  it("is judged by its status: a 401 is not sent again", async () => {
+  it("is judged by its status: a 401 is not retried", async () => {
     simulator.play("cut", [{ status: 401, body: '{"error":{"message":"invalid tok', end: "reset" }]);
     const response = await createFetch({ runtime })(url, scripted("cut"));
     expect(response.status).toBe(401);
@@ -88,7 +88,7 @@ describe("an error whose body breaks off", () => {
     await expect(response.text()).rejects.toThrow("terminated");
   });
 
-  it("is judged by its status: a 500 is sent again", async () => {
+  it("is judged by its status: a 500 is retried", async () => {
     simulator.play("cut", [{ status: 500, body: '{"error":', end: "reset" }, { ok: true }]);
     const response = await createFetch({ runtime })(url, scripted("cut"));
     expect(response.status).toBe(200);
@@ -119,7 +119,7 @@ describe("timeout", () => {
     expect(attemptsOf(error)).toHaveLength(2);
   });
 
-  it("ends with the headers, though a stream's first content takes longer", async () => {
+  it("ends with the headers, even if a stream's first content takes longer", async () => {
     const held = heldRuntime();
     const server = await serveByHand();
     const triaged = createFetch({
@@ -141,7 +141,7 @@ describe("timeout", () => {
     expect(attemptsOf(response)).toHaveLength(1);
   });
 
-  it("leaves a body alone that takes longer", async () => {
+  it("does not affect a body that takes longer", async () => {
     const held = heldRuntime();
     const server = await serveByHand();
     const call = createFetch({ runtime: held, timeout: 1000 })(server.url, chat);
@@ -167,7 +167,7 @@ describe("totalTimeout", () => {
     expect(verdictOf(error)).toMatchObject({ ruleId: "timed-out", category: "timeout" });
   });
 
-  it("ends the reading of a failure's body that never ends, and the failure is returned", async () => {
+  it("ends the reading of a failure's endless body, and the failure is returned", async () => {
     const held = heldRuntime();
     const server = await serveByHand();
     const triaged = createFetch({
@@ -204,7 +204,7 @@ describe("totalTimeout", () => {
 });
 
 describe("sockets", () => {
-  /** Answers a failure so often, then a success. */
+  /** Answers with a failure this many times, then with a success. */
   const failing = (times: number, status: number, headers: Record<string, string>, body: string) => {
     let count = 0;
     return serve(async (request, response) => {
@@ -214,7 +214,7 @@ describe("sockets", () => {
     });
   };
 
-  it("of failures that were read whole are used again", async () => {
+  it("of failures that were read to the end are used again", async () => {
     const served = await failing(20, 500, json, upstreamFailed);
     const response = await createFetch({ runtime, maxRetries: 20 })(served.url, chat);
     expect(await response.text()).toBe(completion);
@@ -317,7 +317,7 @@ describe("a signal shared by 200 calls", () => {
   });
 });
 
-it("ends the reading of a failure's body that stalls when the attempt's limit passes, and returns the failure", async () => {
+it("ends the reading of a failure's body that stalls when the attempt's timeout fires, and returns the failure", async () => {
   const server = createServer((socket) => {
     socket.on("error", () => {});
     socket.write(

@@ -22,7 +22,7 @@ const json = { "content-type": "application/json" };
 const cut = missingMessages.slice(0, -1);
 const options = { throttle: false, runtime: stillRuntime() } as const;
 
-/** Resolves once so many reads have been given 10 s in all. */
+/** Resolves once this many reads have been given 10 s in all. */
 async function reads(count: number): Promise<void> {
   const end = Date.now() + patience.timeout;
   const given = () => vi.mocked(setTimeout).mock.calls.filter(([, ms]) => ms === 10_000).length;
@@ -30,7 +30,7 @@ async function reads(count: number): Promise<void> {
   expect(given()).toBe(count);
 }
 
-/** Lets 10 s go by, and not less. */
+/** Lets 10 s pass, and not less. */
 async function standStill(call: Promise<unknown>): Promise<void> {
   let isOver = false;
   const over = call.then(() => {
@@ -42,7 +42,7 @@ async function standStill(call: Promise<unknown>): Promise<void> {
   await over;
 }
 
-it("judges a failure whose body stands still for 10 s by what came", async () => {
+it("judges a failure whose body stalls for 10 s by what has arrived", async () => {
   let closed: Promise<unknown> | undefined;
   const served = await serve((_, response) => {
     closed = once(response, "close");
@@ -58,7 +58,7 @@ it("judges a failure whose body stands still for 10 s by what came", async () =>
   await closed;
 });
 
-it("sends again where that failure may be retried", async () => {
+it("retries if that failure may be retried", async () => {
   let sent = 0;
   const served = await serve((_, response) => {
     sent += 1;
@@ -72,7 +72,7 @@ it("sends again where that failure may be retried", async () => {
   expect((await call).status).toBe(200);
 });
 
-it("takes a failure disguised as success for one when it stands still too", async () => {
+it("recognizes a failure disguised as success even if it stalls", async () => {
   const served = await serve((_, response) => void response.writeHead(200, json).write(cut));
   const call = createFetch(options)(served.url, chat);
   await reads(1);
@@ -82,7 +82,7 @@ it("takes a failure disguised as success for one when it stands still too", asyn
   expect(await response.json()).toMatchObject({ error: { code: "invalid_request" } });
 });
 
-it("waits for a failure that goes on within 10 s", async () => {
+it("waits for a failure that continues within 10 s", async () => {
   const answers: ServerResponse[] = [];
   const served = await serve((_, response) => {
     answers.push(response);
@@ -99,7 +99,7 @@ it("waits for a failure that goes on within 10 s", async () => {
   expect(await (await call).text()).toBe(missingMessages);
 });
 
-it("leaves a success alone that stands still", async () => {
+it("does not touch a success that stalls", async () => {
   const served = await serve((_, response) => void response.writeHead(200, json).write('{"id":"1",'));
   const response = await createFetch(options)(served.url, chat);
   const read = vi.fn();

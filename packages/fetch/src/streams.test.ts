@@ -30,7 +30,7 @@ beforeEach(() => {
 afterEach(() => simulator.reset());
 afterAll(() => simulator.close());
 
-/** What a stream of these chunks becomes. */
+/** The response that a stream of these chunks becomes. */
 async function passed(chunks: readonly string[], options: Parameters<typeof createFetch>[0] = {}, to = url) {
   simulator.play("stream", [{ chunks }]);
   const response = await createFetch({ runtime, maxRetries: 0, ...options })(to, scripted("stream"));
@@ -81,7 +81,7 @@ describe("a good stream", () => {
     expect(attemptsOf(response)).toHaveLength(1);
   });
 
-  it("passes byte for byte wherever it is cut into chunks", async () => {
+  it("passes byte for byte, however it is split into chunks", async () => {
     const bytes = Buffer.from([opening, text("你好 🌍"), ": ping\n\n", finish, done].join(""));
     for (let offset = 1; offset < bytes.length; offset += 1) {
       const parts = [bytes.subarray(0, offset), bytes.subarray(offset)];
@@ -111,7 +111,7 @@ describe("a good stream", () => {
     expect(seen).toEqual(["preamble sent", "sent again", "response"]);
   });
 
-  it("is handed on event by event once its content has begun", async () => {
+  it("is passed on event by event once its content has begun", async () => {
     const server = await serveByHand();
     const call = createFetch({ runtime })(server.url, chat);
     const { answer } = await server.next();
@@ -126,7 +126,7 @@ describe("a good stream", () => {
     expect(await reader.next()).toBe("");
   });
 
-  it("with an endless preamble is handed on after 64 KiB", async () => {
+  it("with an endless preamble is passed on after 64 KiB", async () => {
     const server = await serveByHand();
     const call = createFetch({ runtime })(server.url, chat);
     const { answer } = await server.next();
@@ -179,14 +179,14 @@ describe("an error before any content", () => {
     expect(runtime.waits).toEqual([500]);
   });
 
-  it("as no byte at all is a stream that was cut", async () => {
+  it("without a single byte counts as a stream that was cut", async () => {
     const fetch = async () => new Response(streamOf([]), { headers: sse });
     const response = await createFetch({ runtime, fetch, maxRetries: 1 })(url, chat);
     expect(attemptsOf(response).map(({ ruleId }) => ruleId)).toEqual(["stream-cut", "stream-cut"]);
     expect(response.ok).toBe(false);
   });
 
-  it("is not sent again when its words say that it is no use", async () => {
+  it("is not retried if its message says that it is no use", async () => {
     const data =
       'data: {"error":{"message":"You exceeded your current quota","type":"insufficient_quota","code":"insufficient_quota"}}\n\n';
     simulator.play("quota", [{ chunks: [data] }]);
@@ -200,7 +200,7 @@ describe("an error before any content", () => {
     expect(attemptsOf(response)).toHaveLength(1);
   });
 
-  it("that stays ends as a response with its body", async () => {
+  it("that persists ends as a response with its body", async () => {
     const { response, body } = await passed([errorData]);
     expect(response.status).toBe(503);
     expect(JSON.parse(body)).toMatchObject({ error: { type: "server_error", code: "server_error", param: null } });
@@ -215,13 +215,13 @@ describe("an error before any content", () => {
     expect(JSON.parse(body)).toMatchObject({ type: "error", error: { type: "overloaded_error" } });
   });
 
-  it("is thrown when errors are", async () => {
+  it("is thrown if throwOnError is set", async () => {
     const error = await passed([errorData], { throwOnError: true }).catch((thrown: unknown) => thrown);
     expect(isCometError(error)).toBe(true);
     expect(error).toMatchObject({ code: "server_error", status: 200 });
   });
 
-  it("frees its connection though the stream goes on", async () => {
+  it("frees its connection even if the stream goes on", async () => {
     const server = await serveByHand();
     const call = createFetch({ runtime, maxRetries: 0 })(server.url, chat);
     const { answer, closed } = await server.next();
@@ -230,7 +230,7 @@ describe("an error before any content", () => {
     await closed;
   });
 
-  it("as a broken connection is sent again", async () => {
+  it("as a broken connection is retried", async () => {
     const good = [text("Hi"), finish, done];
     simulator.play("reset-first", [{ chunks: [opening], end: "reset" }, { chunks: good }]);
     const response = await createFetch({ runtime })(url, scripted("reset-first"));
@@ -241,7 +241,7 @@ describe("an error before any content", () => {
 });
 
 describe("an error after content", () => {
-  it("passes as it came, is not sent again, and verdictOf knows it at the end", async () => {
+  it("passes unchanged, is not retried, and verdictOf knows it at the end", async () => {
     const chunks = [opening, text("Hi"), errorData, done];
     simulator.play("midway", [{ chunks }]);
     const response = await createFetch({ runtime })(url, scripted("midway"));
@@ -252,13 +252,13 @@ describe("an error after content", () => {
     expect(simulator.requests).toHaveLength(1);
   });
 
-  it("in the same chunk as the content passes too", async () => {
+  it("in the same chunk as the content passes, too", async () => {
     const { response, body } = await passed([`${text("Hi")}${errorData}`]);
     expect(body).toBe(`${text("Hi")}${errorData}`);
     expect(verdictOf(response)?.code).toBe("server_error");
   });
 
-  it("of Anthropic's dialect passes", async () => {
+  it("in Anthropic's dialect passes", async () => {
     const error = 'event: error\ndata: {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}\n\n';
     const { response, body } = await passed([messageStart, messageText("Hi"), error], {}, messagesUrl);
     expect(body).toBe(`${messageStart}${messageText("Hi")}${error}`);
@@ -281,19 +281,19 @@ describe("an error that Anthropic's clients do not see, since its event has no n
     expect(verdictOf(response)).toMatchObject({ code: "server_error" });
   });
 
-  it("is left alone behind the end of the answer, which is whole", async () => {
+  it("is left unchanged after the end of the answer, which is complete", async () => {
     const { body } = await passed([messageStart, messageText("Hi"), messageStop, errorData], {}, messagesUrl);
     expect(body.endsWith(`${messageStop}${errorData}`)).toBe(true);
   });
 
-  it("is left alone where the switch says so, and for OpenAI's", async () => {
+  it("is left unchanged if cutStreams says so, and for OpenAI's clients", async () => {
     const { body } = await passed([messageStart, messageText("Hi"), errorData], { cutStreams: "pass" }, messagesUrl);
     expect(body).not.toContain(told);
     expect((await passed([text("Hi"), errorData])).body).toBe(`${text("Hi")}${errorData}`);
   });
 });
 
-describe("raw JSON where an event should be", () => {
+describe("raw JSON in the place of an event", () => {
   const openAi = '{"error":{"message":"Überlastet","type":"server_error","param":null,"code":"server_error"}}';
   const anthropic = '{"type":"error","error":{"type":"overloaded_error","message":"Überlastet"}}';
 
@@ -323,7 +323,7 @@ describe("raw JSON where an event should be", () => {
     }
   });
 
-  it.each(['{"ok":true}', '{"error":null}', "{not json}", '{"id":"x"'])("%s is left as it is", async (line) => {
+  it.each(['{"ok":true}', '{"error":null}', "{not json}", '{"id":"x"'])("%s is left unchanged", async (line) => {
     const chunks = [text("Hi"), `${line}\n`, finish, done];
     expect((await passed(chunks)).body).toBe(chunks.join(""));
   });
@@ -342,7 +342,7 @@ describe("a stream that is cut", () => {
     expect(verdictOf(response)).toMatchObject({ ruleId: "stream-cut", category: "network", outcome: "unknown" });
   });
 
-  it("shows no length of the server's, which the error event exceeds", async () => {
+  it("has no content-length from the server, as the error event exceeds it", async () => {
     simulator.play("measured", [
       { headers: { ...sse, "content-length": String(text("par").length) }, body: text("par") },
     ]);
@@ -357,7 +357,7 @@ describe("a stream that is cut", () => {
     expect(JSON.parse(event)).toMatchObject({ type: "error", error: { type: "stream-cut" } });
   });
 
-  it("in the middle of a line loses that line, so that the error event is whole", async () => {
+  it("in the middle of a line loses that line, so that the error event is complete", async () => {
     const { body } = await passed([text("Hi"), 'data: {"choices":[{"delta":{"cont']);
     expect(body).not.toContain("cont\n");
     expect(body.startsWith(`${text("Hi")}\ndata: {"error"`)).toBe(true);
@@ -368,7 +368,7 @@ describe("a stream that is cut", () => {
     expect(reported(body.replace("event: ping\n", "\n"))).toHaveProperty("error.code", "stream-cut");
   });
 
-  it("is passed as it came when asked for", async () => {
+  it("is passed on unchanged if the option says so", async () => {
     const chunks = [text("Hi"), 'data: {"choices":[{"delta":{"cont'];
     const { response, body } = await passed(chunks, { cutStreams: "pass" });
     expect(body).toBe(chunks.join(""));
@@ -385,7 +385,7 @@ describe("a stream that is cut", () => {
     expect(verdictOf(response)).toBeUndefined();
   });
 
-  it("does not hide the error that the stream told of before", async () => {
+  it("does not hide the error that the stream contained before", async () => {
     simulator.play("told", [{ chunks: [opening, text("Hi"), errorData], end: "reset" }]);
     const response = await createFetch({ runtime })(url, scripted("told"));
     expect(await response.text()).toBe(`${opening}${text("Hi")}${errorData}`);
@@ -419,7 +419,7 @@ describe("a stream that is cut", () => {
     expect(verdictOf(response)?.ruleId).toBe("connection-reset");
   });
 
-  it("whose events grow too long to watch is left alone", async () => {
+  it("whose events grow too long to watch is left unchanged", async () => {
     const chunks = [text("Hi"), `data: ${"a".repeat(1_500_000)}`, "\n\n", "data: more\n\n"];
     const { response, body } = await passed(chunks);
     expect(body).toBe(chunks.join(""));
@@ -447,7 +447,7 @@ describe("the caller", () => {
     },
   );
 
-  it("who aborts after a timeout option was set gets the reason too", async () => {
+  it("who aborts a call with a timeout gets the reason, too", async () => {
     const server = await serveByHand();
     const controller = new AbortController();
     const held = { ...runtime, sleep: () => new Promise<void>(() => {}) };
@@ -463,7 +463,7 @@ describe("the caller", () => {
     await closed;
   });
 
-  it("who cancels the body frees the connection, with a read under way or without", async () => {
+  it("who cancels the body frees the connection, with or without a pending read", async () => {
     for (const isReading of [false, true]) {
       const server = await serveByHand();
       const call = createFetch({ runtime })(server.url, chat);
@@ -489,26 +489,26 @@ describe("the caller", () => {
 });
 
 describe("a stream's content type", () => {
-  it("over a plain answer leaves the answer as it is", async () => {
+  it("for a plain answer leaves the answer unchanged", async () => {
     const answer = '{"id":"chatcmpl-1","object":"chat.completion","choices":[]}';
     const { response, body } = await passed([answer]);
     expect([response.status, body]).toEqual([200, answer]);
     expect(verdictOf(response)).toBeUndefined();
   });
 
-  it("over an indented answer too, which comes in pieces", async () => {
+  it("for an indented answer, too, which comes in pieces", async () => {
     const answer = '{\n  "id": "chatcmpl-1",\n  "choices": []\n}\n';
     const { body } = await passed([answer.slice(0, 9), answer.slice(9)]);
     expect(body).toBe(answer);
   });
 
-  it("over an error is an error", async () => {
+  it("for an error gives an error", async () => {
     const { response } = await passed([JSON.stringify(overloadedError)]);
     expect(verdictOf(response)).toMatchObject({ category: "overloaded" });
   });
 });
 
-it("a reader who leaves while more is on its way has not met a cut", async () => {
+it("a reader who stops while more is arriving gets no cut", async () => {
   const turn = () => new Promise((resolve) => setImmediate(resolve));
   simulator.play("stream", [{ chunks: [`${opening}${text("Hello")}`], end: "hang" }]);
   const response = await createFetch({ runtime })(url, scripted("stream"));

@@ -22,7 +22,7 @@ function revoked(options: FetchOptions = {}) {
   return { fetch, sent };
 }
 
-describe("a call that would meet what two others have met", () => {
+describe("a call that would fail like two others before it", () => {
   it("is not sent, and ends in their failure", async () => {
     const { fetch, sent } = revoked();
     await fetch(url, chat);
@@ -39,7 +39,7 @@ describe("a call that would meet what two others have met", () => {
     expect(attemptsOf(response)).toEqual([]);
   });
 
-  it("is told in the dialect of its route", async () => {
+  it("is reported in the format of its route", async () => {
     const { fetch } = revoked();
     await fetch(url, chat);
     await fetch(messages, chat);
@@ -49,7 +49,7 @@ describe("a call that would meet what two others have met", () => {
     });
   });
 
-  it("throws a CometError that says so where errors are asked for", async () => {
+  it("throws a CometError that says so if throwOnError is set", async () => {
     const { fetch } = revoked({ throwOnError: true });
     const errors: unknown[] = [];
     for (let count = 0; count < 3; count++) errors.push(await fetch(url, chat).catch((error: unknown) => error));
@@ -59,13 +59,13 @@ describe("a call that would meet what two others have met", () => {
     );
   });
 
-  it("is not sent where the option throttle is undefined, which is to leave it out", async () => {
+  it("is not sent if the option throttle is undefined, which means the default", async () => {
     const { fetch, sent } = revoked({ throttle: undefined });
     for (let count = 0; count < 3; count++) await fetch(url, { ...chat, triage: { throttle: undefined } });
     expect(sent).toHaveLength(2);
   });
 
-  it("is sent where its key is another, where there is no throttle, and where the call wants none", async () => {
+  it("is sent if it has another key, if there is no throttle, and if the call turns it off", async () => {
     const { fetch, sent } = revoked();
     const own = { ...chat, headers: { authorization: "Bearer sk-other" } };
     for (let count = 0; count < 3; count++) await fetch(url, chat);
@@ -77,7 +77,7 @@ describe("a call that would meet what two others have met", () => {
     expect(without.sent).toHaveLength(3);
   });
 
-  it("is one of any client that shares the throttle", async () => {
+  it("may come from any client that shares the throttle", async () => {
     const throttle = createThrottle();
     const [one, other] = [revoked({ throttle }), revoked({ throttle })];
     await one.fetch(url, chat);
@@ -87,7 +87,7 @@ describe("a call that would meet what two others have met", () => {
   });
 });
 
-it("waits for a place within its own signal", async () => {
+it("waits for a place only until its own signal aborts", async () => {
   const throttle = createThrottle({ maxConcurrency: 1 });
   let answer = (_: Response) => {};
   const held = new Promise<Response>((resolve) => {

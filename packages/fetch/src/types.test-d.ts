@@ -19,7 +19,7 @@ import {
   verdictOf,
 } from "./index.ts";
 
-// A drop-in: whatever takes a fetch takes this one.
+// A drop-in: everything that accepts a fetch accepts this one.
 expectTypeOf(createFetch()).toExtend<typeof fetch>();
 const asFetch: typeof fetch = createFetch();
 const asOption: { fetch?: (input: string | URL | Request, init?: RequestInit) => Promise<Response> } = {
@@ -27,7 +27,7 @@ const asOption: { fetch?: (input: string | URL | Request, init?: RequestInit) =>
 };
 void [asFetch, asOption];
 
-// Options are typed, and those of one call are a part of them.
+// Options are typed, and include those of one call.
 expectTypeOf(createFetch).parameter(0).toEqualTypeOf<FetchOptions | undefined>();
 expectTypeOf<TriageInit["triage"]>().toEqualTypeOf<CallOptions | false | undefined>();
 expectTypeOf<TriageInit>().toExtend<RequestInit>();
@@ -42,7 +42,7 @@ void createFetch()("https://api.cometapi.com/v1/models", { triage: { signal: new
 // @ts-expect-error: what sends is chosen once
 void createFetch()("https://api.cometapi.com/v1/models", { triage: { fetch } });
 
-// Hooks know what they are told.
+// The parameters of hooks are typed.
 createFetch({
   onRetry: ({ delayMs, verdict }) => {
     expectTypeOf(delayMs).toEqualTypeOf<number>();
@@ -50,13 +50,13 @@ createFetch({
   },
 });
 
-// The story of anything that came back or was thrown.
+// The verdict, attempts and report of anything that was returned or thrown.
 expectTypeOf(verdictOf).parameter(0).toEqualTypeOf<unknown>();
 expectTypeOf(attemptsOf(new Response())[0]?.attempt).toEqualTypeOf<number | undefined>();
 const thrown: unknown = undefined;
 if (isCometError(thrown)) expectTypeOf(thrown).toEqualTypeOf<CometError>();
 
-// What results and hooks give has a name that can be imported beside them.
+// The types of results and hook parameters can be imported as well.
 expectTypeOf(verdictOf).returns.toEqualTypeOf<Verdict | undefined>();
 expectTypeOf(attemptsOf).returns.toEqualTypeOf<readonly AttemptRecord[]>();
 expectTypeOf<Verdict["category"]>().toEqualTypeOf<Category>();
@@ -69,7 +69,7 @@ void createFetch({
   onThrottle: (event: ThrottleEvent) => event,
 });
 
-// What is read from a configuration may be undefined, which means the default.
+// Values read from a configuration may be undefined, which means the default.
 expectTypeOf<{ [Name in keyof FetchOptions]-?: undefined }>().toExtend<FetchOptions>();
 expectTypeOf<{ triage: undefined }>().toExtend<TriageInit>();
 expectTypeOf<{ [Name in keyof ThrottleOptions]-?: undefined }>().toExtend<ThrottleOptions>();

@@ -7,7 +7,7 @@ export const text = (content: string): string => chunk({ content });
 export const finish = chunk({}, "stop");
 export const done = "data: [DONE]\n\n";
 
-/** An error in the gateway's words, that the table retries. */
+/** An error as the gateway words it, which the table retries. */
 export const overloadedError = {
   error: { message: "The server is overloaded", type: "server_error", param: null, code: "server_error" },
 };

@@ -11,11 +11,11 @@ export const scripted = (name: string, init: RequestInit = chat): RequestInit =>
   headers: { authorization: "Bearer sk-test", ...(init.headers as Record<string, string>), "x-simulate": name },
 });
 
-/** What the gateway says when its upstream failed: the table retries it. */
+/** The gateway's answer when its upstream failed: the table retries it. */
 export const upstreamFailed =
   '{"error":{"message":"upstream error: do request failed (request id: 20260101000000123456789abcDEF01)","type":"comet_api_error","param":"","code":"do_request_failed"}}';
 
-/** What the gateway says of a request without messages: the table does not retry it. */
+/** The gateway's answer to a request without messages: the table does not retry it. */
 export const missingMessages =
   '{"error":{"message":"field messages is required (request id: 20260101000000123456789abcDEF02)","type":"comet_api_error","param":"","code":"invalid_request"}}';
 

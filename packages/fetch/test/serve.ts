@@ -7,17 +7,17 @@ export interface Served {
   readonly origin: string;
   /** The chat route. */
   readonly url: string;
-  /** Connections so far. */
+  /** Number of connections so far. */
   readonly opened: number;
-  /** Connections now. */
+  /** Number of open connections. */
   readonly open: number;
 }
 
-/** A server of this test alone, gone with it. */
+/** A server for one test, closed with it. */
 export const serve = (listener: RequestListener): Promise<Served> =>
   listen(createServer({ keepAliveTimeout: 65_000 }, listener));
 
-/** A server of bare sockets, for answers that no HTTP server would give. */
+/** A server with raw sockets, for answers that no HTTP server would give. */
 export const serveSockets = (listener: (socket: Socket) => void): Promise<Served> =>
   listen(createSocketServer(listener));
 
@@ -26,11 +26,11 @@ export interface Visit {
   readonly request: IncomingMessage;
   readonly body: Buffer;
   readonly answer: ServerResponse;
-  /** The connection is gone, or the answer is out. */
+  /** Resolves when the connection has ended, or the answer has been sent. */
   readonly closed: Promise<unknown>;
 }
 
-/** A server whose answers the test writes itself: nothing is sent before the test sends it. */
+/** A server whose answers the test writes itself: it sends nothing before the test does. */
 export async function serveByHand(): Promise<Served & { next(): Promise<Visit> }> {
   const visits: Promise<Visit>[] = [];
   const arrivals: ((visit: Visit) => void)[] = [];

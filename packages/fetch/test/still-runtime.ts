@@ -1,4 +1,4 @@
-/** Time that stands still: every wait is written down and over at once. 1 January 2026, and never by chance. */
+/** A clock that stands still at 1 January 2026: every wait is recorded and over at once, and random numbers are fixed. */
 export function stillRuntime() {
   const waits: number[] = [];
   return {
@@ -12,7 +12,7 @@ export function stillRuntime() {
   };
 }
 
-/** Time that stands still until the test ends a wait. */
+/** A clock that stands still until the test ends a wait. */
 export function heldRuntime() {
   const ends = new Map<number, () => void>();
   const watchers = new Map<number, () => void>();
@@ -30,10 +30,10 @@ export function heldRuntime() {
         signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
         watchers.get(ms)?.();
       }),
-    /** Resolves when somebody waits `ms` milliseconds. */
+    /** Resolves when something waits `ms` milliseconds. */
     asked: (ms: number): Promise<void> =>
       new Promise((resolve) => (ends.has(ms) ? resolve() : watchers.set(ms, resolve))),
-    /** Lets `ms` milliseconds pass, and ends the last wait for so long. */
+    /** Lets `ms` milliseconds pass, and ends the last wait of that length. */
     pass: (ms: number): void => {
       now += ms;
       ends.get(ms)?.();

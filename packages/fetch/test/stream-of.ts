@@ -1,4 +1,4 @@
-/** A body that comes in these parts. */
+/** A body that arrives in these parts. */
 export const streamOf = (parts: readonly Uint8Array[]): ReadableStream<Uint8Array> =>
   new ReadableStream({
     start(controller) {

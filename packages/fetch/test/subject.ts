@@ -1,7 +1,7 @@
 import { type Candidate, readText } from "@comet-triage/conformance/runner";
 import { attemptsOf, createFetch, verdictOf } from "../src/index.ts";
 
-/** `createFetch` as the vectors play it. */
+/** `createFetch` as a subject of the vectors. */
 export const candidate: Candidate = {
   gaps: [],
   subject(options, beforeSend) {
