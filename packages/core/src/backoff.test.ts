@@ -53,7 +53,7 @@ describe("backoffMs", () => {
     [2000, 2000],
     [30_001, 30_000],
     [Number.POSITIVE_INFINITY, 30_000],
-  ])("keeps what a jitter function says between 0 and the longest wait: %d", (said, wait) => {
+  ])("keeps the result of a jitter function between 0 and the longest wait: %d", (said, wait) => {
     expect(backoffMs(1, { ...options, jitter: () => said }, () => 0)).toBe(wait);
   });
 

@@ -60,7 +60,7 @@ describe("inspectDocument", () => {
     ["an error behind blanks", '\n\n{"error":{"message":"no"}}', true],
     ["a job whose error comes before its id", '\n{"error":{"message":"no"},"id":"video_1"}', false],
     ["an answer", '{"choices":[]}', false],
-  ])("tells of %s whether it is a failure: %s", async (_, text, isDisguised) => {
+  ])("decides for %s whether it is a failure: %s", async (_, text, isDisguised) => {
     expect((await inspectDocument(bodyOf(text), false)).isDisguised).toBe(isDisguised);
   });
 

@@ -85,7 +85,7 @@ describe("a timeout", () => {
   it.each([
     ["stands still", still],
     ["is moved by it", moving()],
-  ])("passes in real time where sleep takes none and the runtime's clock %s", async (_, runtime) => {
+  ])("fires in real time if sleep takes none and the runtime's clock %s", async (_, runtime) => {
     const action = vi.fn();
     after(30, runtime, action);
     await vi.advanceTimersByTimeAsync(29);

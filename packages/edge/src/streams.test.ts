@@ -112,7 +112,7 @@ describe.each(runtimes)("in $runtime", async ({ start }) => {
     ["an event stream", "text/event-stream", event],
     ["a film", "video/mp4", "\0\x01\x02\x03"],
     ["a long text", "application/json", '{"id":"1","data":"aaaaaaaa"}'],
-  ])("%s comes no faster than it is read, and ends when nobody reads", async (_, type, piece) => {
+  ])("%s arrives no faster than it is read, and ends when nobody reads", async (_, type, piece) => {
     const flood = await startFlood(type, piece);
     const flooded = await start("open", flood.origin);
     onTestFinished(async () => {

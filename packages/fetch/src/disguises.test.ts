@@ -403,7 +403,7 @@ describe("a compressed body", () => {
   it.each([
     ["gzip", gzipSync],
     ["br", brotliCompressSync],
-  ])("in %s is handed on whole", async (encoding, compress) => {
+  ])("in %s is passed on in full", async (encoding, compress) => {
     for (const body of [completion, long]) {
       const served = await answering(200, { ...json, "content-encoding": encoding }, compress(body));
       expect(await (await createFetch({ runtime })(served.url, chat)).text()).toBe(body);

@@ -168,7 +168,7 @@ describe("an error before any content", () => {
     ["as an end in front of the first event's data", [opening, "data:"], url],
     ["as an end in the middle of an error", [errorData.slice(0, -8)], url],
     ["after an event without data", ["data:\n\n", errorData], url],
-  ])("%s is sent again", async (_, chunks, to) => {
+  ])("%s is retried", async (_, chunks, to) => {
     const good = [text("Hi"), finish, done];
     simulator.play("error-first", [{ chunks }, { chunks: good }]);
     const response = await createFetch({ runtime })(to, scripted("error-first"));
@@ -273,7 +273,7 @@ describe("an error that Anthropic's clients do not see, since its event has no n
   it.each([
     ["in data", errorData],
     ["as raw JSON", `${raw}\n`],
-  ])("%s is told again at the end, in their dialect", async (_, error) => {
+  ])("%s is repeated at the end, in their dialect", async (_, error) => {
     const { response, body } = await passed([messageStart, messageText("Hi"), error], {}, messagesUrl);
     expect(body.startsWith(`${messageStart}${messageText("Hi")}${errorData}`)).toBe(true);
     expect(body.split(told)).toHaveLength(2);

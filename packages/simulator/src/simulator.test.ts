@@ -75,7 +75,7 @@ describe.each(subjects)("%s", (_, open) => {
       ["the query", (session) => `${chat}?simulate-session=${session}`, () => twice],
       ["the key", () => chat, (session) => ({ authorization: `Bearer sk-sim-overloaded-503-twice--${session}` })],
     ];
-    it.each(sessions)("are told apart by the session in %s", async (_way, path, headers) => {
+    it.each(sessions)("are separate for each session in %s", async (_way, path, headers) => {
       const ask = async (session: string) => (await subject.ask(path(session), asked(headers(session)))).status;
       expect([await ask("a"), await ask("a"), await ask("b"), await ask("a"), await ask("b")]).toEqual([
         503, 503, 503, 200, 503,

@@ -222,7 +222,7 @@ describe("a log", () => {
     "error, status code: 500, status: 500 Internal Server Error, message: field messages is required (request id: 20260624101530482913057Qm3xT9aL)",
     "HTTP 500: field messages is required (request id: 20260624101530482913057Qm3xT9aL)",
     "500 Internal Server Error: field messages is required (request id: 20260624101530482913057Qm3xT9aL)",
-  ])("reads the words behind a status: %s", (text) => {
+  ])("reads the text after a status: %s", (text) => {
     expect(verdictsOf(text)).toMatchObject([{ status: 500, ruleId: "missing-field-as-500", requestId }]);
   });
 
@@ -342,7 +342,7 @@ describe("the text of an error alone", () => {
     ["Unexpected token '<', \"<!doctype \"... is not valid JSON", "path-html-in-parser"],
     ["user quota is not enough (request id: R)", "balance-sentence"],
     ["no available channel for group default and model x", "model-sentence"],
-  ])("are read where the table knows them: %j", (text, ruleId) => {
+  ])("is read if the table knows it: %j", (text, ruleId) => {
     expect(verdictsOf(text)).toMatchObject([{ ruleId }]);
   });
 

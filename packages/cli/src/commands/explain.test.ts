@@ -33,7 +33,7 @@ describe("the first line", () => {
     ["curl: (22) The requested URL returned error: 401 Unauthorized", "401  auth  do not retry"],
     ["HTTP/1.1 429 x\n\ncurl: (22) The requested URL returned error: 429", "429  rate_limit  retry"],
     ["HTTP/1.1 200 OK\n\n{\ncurl: (56) Recv failure: Connection reset by peer", "200  network  retry"],
-  ])("tells what is known of the response: %j", async (input, line) => {
+  ])("says what is known about the response: %j", async (input, line) => {
     expect((await runCommand(["explain"], { input })).out.split("\n")[0]).toBe(line);
   });
 });
@@ -102,7 +102,7 @@ describe("an argument that names no file", () => {
     ["Error: getaddrinfo ENOTFOUND api.cometapi.com", "no response  network  retry"],
     ["ECONNRESET", "no response  network  retry"],
     ["status=429", "429  rate_limit  retry"],
-  ])("is text where it reads like one: %j", async (argument, line) => {
+  ])("is text if it looks like it: %j", async (argument, line) => {
     expect((await runCommand(["explain", argument])).out.split("\n")[0]).toBe(line);
   });
 
@@ -118,7 +118,7 @@ describe("an argument that names no file", () => {
       "the quick brown fox ".repeat(20),
       "The argument: No response, error or status was found in it. Give the output of curl -i or curl -v, a HAR file, a printed error, a log line, or a body with its status.",
     ],
-  ])("is a file that is missing where it reads like its name: %j", async (argument, line) => {
+  ])("is a missing file if it looks like a file name: %j", async (argument, line) => {
     expect(await runCommand(["explain", argument])).toMatchObject({ code: 2, error: `error: ${line}\n` });
   });
 });

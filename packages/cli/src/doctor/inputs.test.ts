@@ -208,7 +208,7 @@ describe("the key comes from", () => {
   it.each([
     ["little", (text: string) => Buffer.from(text, "utf16le")],
     ["big", (text: string) => Buffer.from(text, "utf16le").swap16()],
-  ])("a file in UTF-16, %s end first, which is told of", async (_end, encode) => {
+  ])("a file in UTF-16, %s end first, and says so", async (_end, encode) => {
     await saved(".env", encode(`\ufeffCOMETAPI_KEY=${other}\r\n`));
     const env = await doctor([], { env: {}, folder });
     expect(env.error).toContain("The key: From .env, COMETAPI_KEY, 26 characters.");

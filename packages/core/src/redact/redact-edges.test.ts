@@ -399,7 +399,7 @@ describe("the text of JSON", () => {
     ['{"api_key": 1234abcd5678, "n":1}', '{"api_key": ***, "n":1}'],
     ['{"token":abcd1234}', '{"token":***}'],
     ['{"token":"abcd" at work:1}', '{"token":"***" at work:1}'],
-  ])("that is none loses the word behind a secret's name: %s", (text, shown) => {
+  ])("that is invalid loses the word after a secret's name: %s", (text, shown) => {
     expect(redact(text).value).toBe(shown);
   });
 
@@ -409,7 +409,7 @@ describe("the text of JSON", () => {
     ["a number before a string", `[29293"45mfNrcKa",1]`, '[***",1]'],
     ["a number behind a string", `["29r293"4521e7]`, '["***]'],
     ["blanks that JSON has not", "{\u00a00e5a1art3r0s9sas9418 }", "{\u00a0*** }"],
-  ])("with %s is no JSON, and is read as text", (_, text, shown) => {
+  ])("with %s is not JSON, and is read as text", (_, text, shown) => {
     const secrets = ["0e5a1art3r0s9sas9418", "29r293mfNrcKa", "2929345mfNrcKa", "29r2934521e7"];
     expect(redact(text, { secrets }).value).toBe(shown);
   });

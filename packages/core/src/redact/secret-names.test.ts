@@ -47,7 +47,7 @@ describe("names", () => {
     "pwds",
     "signatures",
     "encode",
-  ])("%s is no secret's", (name) => {
+  ])("%s is not a secret's name", (name) => {
     expect(isSecretName(name)).toBe(false);
     expect(isSecretParameter(name)).toBe(false);
   });

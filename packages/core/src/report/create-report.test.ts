@@ -209,7 +209,7 @@ describe("createReport", () => {
       },
     ],
     ["text that is no JSON", "{'a': NaN,}", "application/json", { kind: "text", text: "{'a': NaN,}" }],
-  ])("tells a body: %s", (_, body, type, expected) => {
+  ])("describes a body: %s", (_, body, type, expected) => {
     expect(reportOn({ headers: { "content-type": type }, body }).request.body).toEqual(expected);
   });
 

@@ -293,7 +293,7 @@ describe("a failure that would affect every caller", () => {
     ["a server that is busy", verdictOf(503)],
     ["a limit", limited],
     ["its caller's abort", verdictOf({ error: new DOMException("This operation was aborted", "AbortError") })],
-  ])("lets another probe through where one met %s", async (_, met) => {
+  ])("lets another probe through if one met %s", async (_, met) => {
     const { fail, enter, time } = throttled();
     await fail(revoked);
     await fail(revoked);

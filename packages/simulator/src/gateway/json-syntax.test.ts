@@ -30,7 +30,7 @@ it.each([
   ['{"a":“m”}', "invalid character 'â' looking for beginning of value"],
   ['{"a":"line\nbreak"}', "invalid character '\\n' in string literal"],
   ['{"a":"\\x"}', "invalid character 'x' in string escape code"],
-])("says of %j what Go says", (text, words) => {
+])("reports for %j what Go reports", (text, words) => {
   expect(() => JSON.parse(text)).toThrow(SyntaxError);
   expect(describeSyntax(text)).toBe(words);
 });

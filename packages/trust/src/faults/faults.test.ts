@@ -52,7 +52,7 @@ describe.each(adapters)("$name", ({ name, send }) => {
       // The status decides once it has arrived; the timeout may fire before that.
       ["service-unavailable", "timed-out"],
     ],
-  ])("tries again what stalls %s, and frees its socket", async (_, bytes, rules) => {
+  ])("retries a call that stalls %s, and frees its socket", async (_, bytes, rules) => {
     const runtime = heldRuntime();
     const { wire, closed } = await stalling(bytes, () => runtime.expire());
     await using _wire = wire;

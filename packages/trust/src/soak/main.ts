@@ -64,7 +64,7 @@ async function main(): Promise<void> {
     const held = throttle ? throttle.snapshot().reduce((sum, { inFlight, queued }) => sum + inFlight + queued, 0) : 0;
     console.log(`${adapter.name}: ${started} calls in ${Math.round((Date.now() - begun) / 1000)} s`);
     console.log(`  ${succeeded} succeeded, ${failed} failed (${refused} refused), ${aborted} left by their caller`);
-    console.log(`  ${attempts} attempts told of by calls whose caller stayed, ${requests} requests came for them`);
+    console.log(`  ${attempts} attempts reported by calls whose caller stayed, ${requests} requests came for them`);
     console.log(`  unhandled rejections: ${unhandled.length}; calls whose account is wrong: ${wrong.length}`);
     for (const line of wrong) console.log(`    ${line}`);
     if (throttle) console.log(`  places still held in the throttle: ${held}`);
