@@ -65,6 +65,11 @@ describe("a curl command of Windows", () => {
     expect(await read(lines.join(" ^\r\n"))).toEqual(sent);
   });
 
+  it("has no variables of a shell", async () => {
+    const command = String.raw`curl ^"${comet}^" --data-raw ^"^[^\^"^$HOME ^$^{^\^"^]^"`;
+    expect((await read(command, { HOME: "/root" })).body).toBe('["$HOME ${"]');
+  });
+
   it("is none where a caret stands in the body alone", async () => {
     expect((await read(`curl ${comet} -d '{"stop":"^"}'`)).body).toBe('{"stop":"^"}');
   });

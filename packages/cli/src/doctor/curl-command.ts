@@ -61,9 +61,12 @@ function wordsOf(text: string, env: Readonly<Record<string, string | undefined>>
   return words;
 }
 
-/** A command for Windows' `cmd`, as browsers copy it, has a caret before each letter that `cmd` would otherwise change. */
+/**
+ * A command for Windows' `cmd`, as browsers copy it, has a caret before each letter that `cmd` would otherwise change; a dollar
+ * is a letter like any other there.
+ */
 const withoutCarets = (text: string): string =>
-  /^[^'"]*\^"/.test(text) ? text.replace(/\^(?:\r?\n)?([\s\S]?)/g, "$1") : text;
+  /^[^'"]*\^"/.test(text) ? text.replace(/\^(?:\r?\n)?([\s\S]?)/g, "$1").replaceAll("$", "\\$") : text;
 
 function parsed(command: string, env: Readonly<Record<string, string | undefined>>) {
   try {
