@@ -3,7 +3,7 @@ import { createFetch, verdictOf } from "@comet-triage/fetch";
 import ky, { TimeoutError } from "ky";
 import { createFetch as createOfetch } from "ofetch";
 import OpenAI, { APIConnectionTimeoutError } from "openai";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { errorOf, simulator, ways } from "./describe-sdk.ts";
 import { kySdk } from "./sdks/ky.ts";
 import { langchain } from "./sdks/langchain.ts";
@@ -37,15 +37,18 @@ describe("an SDK with retries of its own sends all five attempts three times ove
   it("LangChain, while a failure lasts, even seven times over", async () => {
     // No socket is open meanwhile, whose timers would be stopped.
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    let isOver = false;
+    onTestFinished(() => {
+      isOver = true;
+      vi.useRealTimers();
+    });
     const runtime = { sleep: async () => {}, now: () => 0, random: () => 0.5 };
     const fetch = createFetch({ runtime, fetch: (input, init) => simulator.fetch(new Request(input, init)) });
     const [{ send }] = langchain.calls;
-    let isOver = false;
     const end = errorOf(send({ ...direct.setUp("platform-500-forever"), fetch }, {})).finally(() => {
       isOver = true;
     });
     while (!isOver) await vi.advanceTimersByTimeAsync(1000);
-    vi.useRealTimers();
     expect(await end).toMatchObject({ status: 500 });
     expect(simulator.requests).toHaveLength(35);
   });
