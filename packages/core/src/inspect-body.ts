@@ -32,7 +32,7 @@ export function inspectionOf(contentType: string | undefined): "html" | "documen
   return type.startsWith("text/") ? "document" : "none";
 }
 
-/** How many blanks, with which some keep the connection alive while they work, are waited through, in bytes. */
+/** How many blanks are waited through, in bytes: with these, some gateways keep the connection alive while they work. */
 const blanksLimit = 16_384;
 
 const decoder = /* @__PURE__ */ new TextDecoder();

@@ -51,7 +51,7 @@ export function networkKindOf(error: unknown): NetworkKind | undefined {
     const said = `${code} ${name} ${words}`.toLowerCase();
     const own = isMistake.test(name) && !isHere ? code.toLowerCase() : said;
     const kind = (unsendable.find(([, sign]) => sign.test(said)) ?? signs.find(([, sign]) => sign.test(own)))?.[0];
-    // A limit is the reason of an abort, and then its cause.
+    // If a time limit aborted it, the limit is the abort's cause.
     if (kind && kind !== "canceled") return abort && kind !== "timeout" ? abort : kind;
     abort ??= kind;
     isFailure ||= isHere;
