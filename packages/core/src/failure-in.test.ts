@@ -70,6 +70,12 @@ it("reads the error of a body that a framework makes an Error of, as Mastra does
   expect(classify(failureIn(thrown({ cause: made })))).toMatchObject({ ruleId: "stream-ended-early" });
 });
 
+it("reads the response behind an app's own error that has a type", () => {
+  const { openai } = errors;
+  const own = Object.assign(new Error("The model failed.", { cause: openai }), { type: "model_failed" });
+  expect(classify(failureIn(own))).toMatchObject({ ruleId: "provider-balance-empty", status: 429 });
+});
+
 it("leaves to the transport what has a type of its own, as node-fetch's errors have", () => {
   const reset = Object.assign(new Error("read ECONNRESET"), { type: "system", code: "ECONNRESET" });
   expect(classify(failureIn(reset))).toMatchObject({ ruleId: "connection-reset", retryable: true });
@@ -86,7 +92,9 @@ it("believes no status without headers for the error of a stream: ai makes one u
 
 it("believes the status of an app's own error that holds the error of a body, as h3 makes it", () => {
   const data = { message: "Try again.", type: "comet_api_error", param: null, code: null };
-  expect(classify(failureIn(thrown({ statusCode: 429, data })))).toMatchObject({ ruleId: "rate-limited", status: 429 });
+  const expected = { ruleId: "rate-limited", status: 429 };
+  expect(classify(failureIn(thrown({ statusCode: 429, data })))).toMatchObject(expected);
+  expect(classify(failureIn(thrown({ statusCode: 429, data, type: "model_failed" })))).toMatchObject(expected);
 });
 
 it("treats an error without a response as the transport's", () => {

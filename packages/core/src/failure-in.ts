@@ -12,6 +12,7 @@ const maxDepth = 10;
  * error that holds no response counts as a transport error.
  */
 export function failureIn(error: unknown): Failure {
+  let bare: Failure | undefined;
   try {
     let link = error as Json | null | undefined;
     for (let depth = 0; depth < maxDepth && link; depth++) {
@@ -20,8 +21,8 @@ export function failureIn(error: unknown): Failure {
       const isThrown = inner instanceof Error;
       if (isThrown) error = inner;
       const headers = link.headers ?? link.responseHeaders ?? response?.headers ?? undefined;
-      // To the error of a stream, which came without a response, ai gives a status of its own making.
-      const isOfStream = !headers && link.data && isTyped(link);
+      // To the error of a stream, which came without a response, ai gives a status of its own making, and the type of its data.
+      const isOfStream = !headers && isTyped(link) && link.data?.type === link.type;
       const status = isOfStream
         ? undefined
         : numberIn(link.status ?? link.statusCode ?? response?.status ?? response?.statusCode);
@@ -33,13 +34,13 @@ export function failureIn(error: unknown): Failure {
       }
       // The error member of a body; ai passes it on from a stream unchanged, Mastra as an Error.
       const isBare = isTyped(link) || (!(link instanceof Error) && textIn(link.message) && textIn(link.code));
-      if (isBare && !inner) return { body: { error: link }, error };
+      if (isBare && !inner) bare ??= { body: { error: link }, error };
       link = link.lastError ?? link.cause ?? inner;
     }
   } catch {
-    // A getter threw: the error is all there is.
+    // A getter threw: what was read before it still counts.
   }
-  return { error };
+  return bare ?? { error };
 }
 
 /** Whether it says what it is, as the error member of a body does. */
