@@ -33,15 +33,24 @@ const tell = {
   deno: "console.log(server.addr.port);",
 };
 
+const serve = (kind: keyof typeof tell, binary: string, fence: string) => {
+  const shown = here(code(fence)).replace("port: 8787", "port: 0");
+  return startProcess(kind, binary, `${shown.replace(/^(?=[\w.]*serve\()/m, "const server = ")}${tell[kind]}`, env);
+};
+
 const services = [
   { title: "the worker", start: () => startWorker(here(code("ts")), env) },
   ...servedKinds.map(({ kind, binary }) => ({
     title: `the server of ${kind}`,
-    start: () => {
-      const shown = here(code(`js ${kind}`)).replace("port: 8787", "port: 0");
-      return startProcess(kind, binary, `${shown.replace(/^(?=[\w.]*serve\()/m, "const server = ")}${tell[kind]}`, env);
-    },
+    start: () => serve(kind, binary, `js ${kind}`),
   })),
+  {
+    title: "the app of Hono's",
+    async start() {
+      const service = await serve("node", process.execPath, "js hono");
+      return { ...service, origin: `${service.origin}/ai` };
+    },
+  },
 ];
 
 it("shows a worker that compiles", async () => {
