@@ -7,7 +7,10 @@ export interface TriageOptions {
   readonly inspect?: boolean | undefined;
   /** Gives a final failure the status that fits its verdict, for clients that decide by status alone. Default: false. */
   readonly normalize?: boolean | undefined;
-  /** Throws a `CometError` instead of returning the final failure or throwing the transport error. Default: false. */
+  /**
+   * Throws a `CometError` instead of returning the final failure or throwing the transport error. Not for a `fetch`
+   * below openai, Anthropic's SDK or ofetch: they take whatever it throws for a broken connection. Default: false.
+   */
   readonly throwOnError?: boolean | undefined;
   /** `report`: ends a cut-off stream with an error event; `pass`: leaves it, for providers that send no last event. Default: `report`. */
   readonly cutStreams?: "report" | "pass" | undefined;
