@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "playwright-core";
+import type { Page, Route } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { visitLab } from "../test/lab.ts";
 
@@ -101,6 +101,29 @@ describe("with the keyboard alone", () => {
     await press(page, "Enter");
     await page.locator("#verdict-title").waitFor();
   });
+
+  it.each([
+    ["/provoke/invalid-request-500", "Send", "Sending…", "**/api/runs"],
+    ["/rules/burst", "Send 200 calls", "Running…", "**/api/bursts"],
+  ])(
+    "%s: “%s” keeps the focus during a run and after it, and starts one run at a time",
+    async (path, name, busy, api) => {
+      const page = await visitor.open(path);
+      const held: Route[] = [];
+      await page.route(api, (route) => {
+        held.push(route);
+      });
+      await page.getByRole("button", { name }).focus();
+      await press(page, "Enter");
+      await page.getByRole("button", { name: busy, disabled: true }).waitFor();
+      expect(await focused(page)).toBe(busy);
+      await press(page, "Enter");
+      await held[0]?.fulfill({ body: "" });
+      await page.getByRole("button", { name, disabled: false }).waitFor();
+      expect(await focused(page)).toBe(name);
+      expect(held.length).toBe(1);
+    },
+  );
 
   it("a response is explained and its report is read", async () => {
     const page = await visitor.open("/");

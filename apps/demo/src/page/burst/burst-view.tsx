@@ -36,10 +36,10 @@ export function BurstView() {
         class="row"
         onSubmit={(event) => {
           event.preventDefault();
-          void startBurst(retryAfter);
+          if (!isRunning) void startBurst(retryAfter);
         }}
       >
-        <button class="button primary" type="submit" disabled={isRunning}>
+        <button class="button primary" type="submit" aria-disabled={isRunning}>
           {isRunning ? "Running…" : `Send ${callers} calls`}
         </button>
         <label class="row small">

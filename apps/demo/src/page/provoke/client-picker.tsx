@@ -17,7 +17,7 @@ export const ClientPicker = ({ info, choice, choose, onSend }: Props) => (
     class="picker"
     onSubmit={(event) => {
       event.preventDefault();
-      onSend();
+      if (!run.value?.isRunning) onSend();
     }}
   >
     <fieldset class="field">
@@ -63,7 +63,7 @@ export const ClientPicker = ({ info, choice, choose, onSend }: Props) => (
         </span>
       </label>
     )}
-    <button class="button primary send" type="submit" disabled={run.value?.isRunning}>
+    <button class="button primary send" type="submit" aria-disabled={run.value?.isRunning}>
       {run.value?.isRunning ? "Sending…" : "Send"}
     </button>
   </form>
