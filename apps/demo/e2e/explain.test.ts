@@ -97,6 +97,17 @@ describe("a pasted response", () => {
     await page.locator("tr.winner").getByText("service-unavailable").waitFor();
   });
 
+  it.each([
+    [error("field messages is required", "invalid_request"), "status unknown invalid_request"],
+    ["TypeError: fetch failed\n  [cause]: Error: read ECONNRESET", "no response"],
+    ["< HTTP/2 200\n<\n{\ncurl: (18) transfer closed with outstanding read data remaining", "200"],
+  ])("has its status on the verdict, or why there is none: %#", async (text, shown) => {
+    const page = await visitor.open("/explain");
+    await field(page).fill(text);
+    await answer(page).waitFor();
+    expect(await answer(page).locator("code").first().textContent()).toBe(shown);
+  });
+
   it("without a call in it is refused, and the page says what to give instead", async () => {
     const page = await visitor.open("/explain");
     await field(page).fill("lorem ipsum dolor");

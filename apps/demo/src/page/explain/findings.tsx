@@ -32,7 +32,7 @@ export function Findings({ state }: { readonly state: ExplainState }) {
       {detail && (
         <div class="answer">
           <div class="stack">
-            <VerdictCard verdict={detail.explanation.verdict} />
+            <VerdictCard verdict={detail.explanation.verdict} received={detail.received} />
             {detail.explanation.missing && <p class="notice warn">{detail.explanation.missing}</p>}
             <WinningRow detail={detail} />
           </div>

@@ -9,7 +9,7 @@ import {
   readCaptures,
   reportCapture,
 } from "@comet-triage/cli/capture";
-import { formatReport } from "@comet-triage/core";
+import { formatReport, type Verdict } from "@comet-triage/core";
 import type { Detail, FailureLine } from "./protocol.ts";
 
 /** What was found in a text. */
@@ -31,9 +31,9 @@ export function read(text: string, status: number | undefined): Findings | strin
 
 export function lineOf(capture: Capture): FailureLine {
   const { request, verdict } = explainCapture(capture);
-  const { status, category, retry, action } = verdict;
+  const { category, retry, action } = verdict;
   const what = [request.method, request.url].filter(Boolean).join(" ") || verdict.message || "a failure";
-  return { what: what.slice(0, 300), status, category, retry, action };
+  return { what: what.slice(0, 300), status: statusOf(capture, verdict), category, retry, action };
 }
 
 export function detailOf({ captures, failures }: Findings, index: number): Detail | undefined {
@@ -45,6 +45,7 @@ export function detailOf({ captures, failures }: Findings, index: number): Detai
   return {
     index,
     explanation,
+    received: `${statusOf(capture, explanation.verdict) ?? (capture.response ? "status unknown" : "no response")}`,
     matches: matchesOf(failure, explanation.verdict),
     nearMisses: nearMisses(failure, explanation.verdict),
     report: {
@@ -55,3 +56,6 @@ export function detailOf({ captures, failures }: Findings, index: number): Detai
     },
   };
 }
+
+/** The verdict has no status if a response broke off. */
+const statusOf = ({ response }: Capture, { status }: Verdict): number | undefined => response?.status ?? status;

@@ -25,6 +25,8 @@ export interface FailureLine {
 export interface Detail {
   readonly index: number;
   readonly explanation: Explanation;
+  /** The status of the response, or in words why it is not known. */
+  readonly received: string;
   readonly matches: readonly Match[];
   readonly nearMisses: readonly NearMiss[];
   readonly report: {

@@ -6,12 +6,14 @@ import { SourceLink } from "./source-link.tsx";
 
 interface Props {
   readonly verdict: Verdict;
+  /** The status of the response, or in words why it is not known. */
+  readonly received?: string;
   /** What else is shown at the top of the card. */
   readonly children?: ComponentChildren;
 }
 
 /** The verdict: what the failure is, whether to retry, why, and what to do. */
-export function VerdictCard({ verdict, children }: Props) {
+export function VerdictCard({ verdict, received, children }: Props) {
   const { category, retry, status, code, message, action, steps, reason, requestId, ruleId, source } = verdict;
   const { retryAfterMs } = verdict;
   return (
@@ -19,9 +21,7 @@ export function VerdictCard({ verdict, children }: Props) {
       <div class="row">
         <RetryBadge retry={retry} />
         <span class="badge">{category.replaceAll("_", " ")}</span>
-        <code class="soft">
-          {status ?? "no answer"} {code}
-        </code>
+        <code class="soft">{[received ?? status ?? "no response", code].filter(Boolean).join(" ")}</code>
         {retryAfterMs !== undefined && <span class="badge">the server asks for {retryAfterMs / 1000} s</span>}
         {children}
       </div>
