@@ -80,7 +80,7 @@ function declareReport(command: Command, terminal: Terminal, end: End): void {
     .description("write the support report, without keys and files")
     .argument("[source]", source)
     .option("--status <number>", "the HTTP status, if the text does not contain it", readStatus)
-    .option("--entry <number>", "which failure, from 1 (default: the last)", readCount)
+    .option("--entry <number>", "which failure, from 1 (default: the last of the gateway)", readCount)
     .addOption(
       new Option("--format <name>", "format of the report").choices(["markdown", "text", "json"]).default("markdown"),
     )

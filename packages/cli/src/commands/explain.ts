@@ -7,6 +7,7 @@ import {
   type NearMiss,
   nearMisses,
 } from "../capture/index.ts";
+import { ofGateway } from "../doctor/of-gateway.ts";
 import { exitCodeOf } from "../exit-code.ts";
 import { type Paint, paintWith } from "../paint.ts";
 import { readInput } from "../read-input.ts";
@@ -19,6 +20,8 @@ export interface ExplainFlags {
 }
 
 interface Explained extends Explanation {
+  /** Whether the call went elsewhere than to the gateway, and therefore decides nothing. */
+  readonly isForeign?: true | undefined;
   readonly nearMisses?: readonly NearMiss[] | undefined;
 }
 
@@ -26,13 +29,19 @@ interface Explained extends Explanation {
 export async function explain(source: string | undefined, flags: ExplainFlags, terminal: Terminal): Promise<number> {
   const captures = await readInput(source, flags.status, terminal);
   const failures = captures.filter(hasFailed);
-  const explanations = failures.map((capture) => explained(capture, flags.why === true));
+  const own = new Set(ofGateway(captures, terminal));
+  const explanations = failures.map((capture) =>
+    own.has(capture)
+      ? explained(capture, flags.why === true)
+      : { ...explainCapture(capture), isForeign: true as const },
+  );
   const inLines = (item: Explained, index: number) =>
     inWords(item, statusOf(failures[index], item), paintWith(terminal.hasColors));
+  const counted = explanations.filter(({ isForeign }) => !isForeign);
+  const nothing = explanations.length === 0 ? "Nothing failed in it." : "No call to the gateway failed.";
   if (flags.json) terminal.out(`${JSON.stringify(explanations, null, 2)}\n`);
-  else if (explanations.length === 0) terminal.out("Nothing failed in it.\n");
-  else terminal.out(`${explanations.map(inLines).join("\n\n")}\n`);
-  return exitCodeOf(explanations.map(({ verdict }) => verdict));
+  else terminal.out(`${[...(counted.length > 0 ? [] : [nothing]), ...explanations.map(inLines)].join("\n\n")}\n`);
+  return exitCodeOf(counted.map(({ verdict }) => verdict));
 }
 
 function explained(capture: Capture, wantsWhy: boolean): Explained {
@@ -48,9 +57,11 @@ const retryInWords = { yes: "retry", "usually-no": "usually do not retry", no: "
 const statusOf = (capture: Capture | undefined, { verdict }: Explained): string =>
   `${capture?.response?.status ?? verdict.status ?? (capture?.response ? "status unknown" : "no response")}`;
 
-function inWords({ request, verdict, missing, nearMisses }: Explained, status: string, paint: Paint): string {
+function inWords(item: Explained, status: string, paint: Paint): string {
+  const { request, verdict, missing, nearMisses, isForeign } = item;
   const { message, category, retry, retryable, action, steps, reason, ruleId, source } = verdict;
   const where = [request.method, request.url].filter(Boolean).join(" ");
+  if (isForeign) return [status, "not a call to the gateway", where].join("  ");
   const decision = (retryable ? paint.good : paint.bad)(retryInWords[retry]);
   const facts: [string, string | undefined][] = [
     ["said", message],

@@ -1,5 +1,6 @@
 import { classify, formatReport } from "@comet-triage/core";
 import { failureOf, hasFailed, reportCapture } from "../capture/index.ts";
+import { ofGateway } from "../doctor/of-gateway.ts";
 import { counted } from "../doctor/words.ts";
 import { exitCodeOf } from "../exit-code.ts";
 import { readInput } from "../read-input.ts";
@@ -8,7 +9,7 @@ import { UsageError } from "../usage-error.ts";
 
 export interface ReportFlags {
   readonly status?: number | undefined;
-  /** The failure to report, from 1. Default: the last. */
+  /** The failure to report, from 1. Default: the last of the gateway. */
   readonly entry?: number | undefined;
   readonly format: "json" | "markdown" | "text";
 }
@@ -17,16 +18,17 @@ export interface ReportFlags {
 export async function report(source: string | undefined, flags: ReportFlags, terminal: Terminal): Promise<number> {
   const captures = await readInput(source, flags.status, terminal);
   const failures = captures.filter(hasFailed);
-  const { entry = failures.length, format } = flags;
-  const capture = failures[entry - 1];
-  if (capture === undefined) {
-    const found =
-      failures.length === 0
-        ? "Nothing failed in it."
-        : `It has ${counted(failures.length, "failure")}; there is no entry ${entry}.`;
-    throw new UsageError(found);
-  }
+  const { entry, format } = flags;
+  const capture = entry === undefined ? ofGateway(captures, terminal).findLast(hasFailed) : failures[entry - 1];
+  if (capture === undefined) throw new UsageError(lackOf(failures.length, entry));
   const made = reportCapture(capture, captures);
   terminal.out(format === "json" ? `${JSON.stringify(made, null, 2)}\n` : formatReport(made, format));
   return exitCodeOf([classify(failureOf(capture))]);
+}
+
+function lackOf(failures: number, entry: number | undefined): string {
+  if (failures === 0) return "Nothing failed in it.";
+  return entry === undefined
+    ? "No call to the gateway failed in it. --entry picks one of its other failures."
+    : `It has ${counted(failures, "failure")}; there is no entry ${entry}.`;
 }

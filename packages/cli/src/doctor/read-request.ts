@@ -1,10 +1,10 @@
 import type { ReportRequest } from "@comet-triage/core";
-import { type Capture, CaptureError, hasFailed, readCaptures } from "../capture/index.ts";
+import { CaptureError, hasFailed, readCaptures } from "../capture/index.ts";
 import { readTextFile, textOf } from "../read-input.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import { isCurlCommand, readCurlCommand } from "./curl-command.ts";
-import { isDocumented, isOwn } from "./target.ts";
+import { ofGateway } from "./of-gateway.ts";
 import { counted } from "./words.ts";
 
 /** The request that is examined, as its source contains it. */
@@ -71,17 +71,13 @@ const onlyOfSeveral = "--entry picks one of several failures;";
 const inWords = (name: string): string => name.replace(/^(?:The|Standard)\b/, (word) => word.toLowerCase());
 
 function captured(text: string, { entry, baseUrl }: RequestFlags, { env }: Terminal): ReportRequest {
-  // A page calls many hosts: the call that failed last may not have gone to the gateway.
-  const lastOf = (some: readonly Capture[]) =>
-    some.findLast(({ request }) => isOwn(request?.url, { baseUrl, env })) ??
-    some.findLast(({ request }) => isDocumented(request?.url)) ??
-    some.at(-1);
   const all = readCaptures(text);
   const failed = all.filter(hasFailed);
   if (entry !== undefined && entry > failed.length) {
     throw new TypeError(`It has ${counted(failed.length, "failure")}; there is no entry ${entry}.`);
   }
-  const { request } = (entry === undefined ? (lastOf(failed) ?? lastOf(all)) : failed[entry - 1]) ?? {};
+  const own = ofGateway(all, { baseUrl, env });
+  const { request } = (entry === undefined ? (own.findLast(hasFailed) ?? own.at(-1)) : failed[entry - 1]) ?? {};
   if (request?.url === undefined && request?.body === undefined) {
     throw new TypeError(`It contains no request. ${whatToExamine}`);
   }

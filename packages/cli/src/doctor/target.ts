@@ -2,6 +2,7 @@ import { cometBaseUrl } from "@comet-triage/core";
 import { distance } from "fastest-levenshtein";
 import { UsageError } from "../usage-error.ts";
 import { chat, type Endpoint, endpointOf, endpoints, guessEndpoint } from "./endpoints.ts";
+import { hostOf, type NamedBaseUrls, ownHosts } from "./own-hosts.ts";
 import type { JsonObject } from "./types.ts";
 import { sourceOf } from "./words.ts";
 
@@ -21,15 +22,12 @@ export interface Target {
   readonly isForeign: boolean;
 }
 
-export interface TargetInput {
-  /** The value of the flag. */
-  readonly baseUrl?: string | undefined;
+export interface TargetInput extends NamedBaseUrls {
   /** The value of the flag: a path, with or without `/v1`. */
   readonly endpoint?: string | undefined;
   /** The URL of a captured request. */
   readonly url?: string | undefined;
   readonly body?: JsonObject | undefined;
-  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /**
@@ -60,21 +58,10 @@ export function targetOf({ baseUrl, endpoint: given, url, body, env }: TargetInp
     endpoint,
     isGuessed: path === undefined,
     query: captured?.query ?? "",
-    isForeign: baseUrl === undefined && !isOwn(captured?.baseUrl, { env }),
+    isForeign:
+      baseUrl === undefined && captured !== undefined && !ownHosts({ env }).includes(`${hostOf(captured.baseUrl)}`),
   };
 }
-
-/** The variables that SDKs read, ours first. */
-const variables = ["COMETAPI_BASE_URL", "OPENAI_BASE_URL", "ANTHROPIC_BASE_URL"];
-
-/** Whether a URL's host is the gateway's or that of a base URL that was given; a path alone has no other host. */
-export function isOwn(url: string | undefined, { baseUrl, env }: Pick<TargetInput, "baseUrl" | "env">): boolean {
-  const named = [cometBaseUrl, baseUrl, ...variables.map((name) => env[name])].map(hostOf);
-  const host = hostOf(url);
-  return host === undefined || named.includes(host);
-}
-
-const hostOf = (url = ""): string | undefined => (URL.canParse(url) ? new URL(url).host : undefined);
 
 /** Whether a captured URL, whatever its host, ends in a documented path. */
 export const isDocumented = (url = ""): boolean => endpointOf(takeApart(url)?.path ?? "") !== undefined;

@@ -1,0 +1,19 @@
+import type { Capture } from "../capture/index.ts";
+import { hostOf, type NamedBaseUrls, ownHosts } from "./own-hosts.ts";
+import { isDocumented } from "./target.ts";
+
+/**
+ * The calls that went to the gateway. A page calls many hosts, and only these decide anything.
+ *
+ * If none went to the gateway or to a base URL that was named, those count whose host was called with a documented path, or else
+ * all. Calls whose host is unknown always count.
+ */
+export function ofGateway(captures: readonly Capture[], named: NamedBaseUrls): readonly Capture[] {
+  const hosts = captures.map(({ request }) => hostOf(request?.url));
+  const own = ownHosts(named);
+  const called = hosts.some((host) => host !== undefined && own.includes(host))
+    ? own
+    : hosts.filter((_, index) => isDocumented(captures[index]?.request?.url));
+  if (called.length === 0) return captures;
+  return captures.filter((_, index) => hosts[index] === undefined || called.includes(hosts[index]));
+}
