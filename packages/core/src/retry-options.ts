@@ -65,15 +65,19 @@ const milliseconds = { range: [0, maxTimer] } as const;
 
 const conditions = /^(?:status|code|type|message|body|header|path|network)$/;
 
-/** A row with an unknown condition would match every failure; beside one that is no list, no row would match any. */
+/** A row with no condition or an unknown one would match every failure; beside one that is no list, no row would match any. */
 const isRule = (row: Partial<Rule> | null): boolean =>
   isText(row?.id) &&
-  typeof row?.when === "object" &&
-  Object.entries(row.when ?? { none: 0 }).every(
-    ([name, value]) => conditions.test(name) && (value === undefined || Array.isArray(value) === (name !== "header")),
-  ) &&
-  Object.hasOwn(advice, `${row.category}`) &&
-  /^(?:yes|usually-no|no)$/.test(`${row.retry}`);
+  areConditions(Object.entries(row?.when ?? {}).filter(([, value]) => value !== undefined)) &&
+  Object.hasOwn(advice, `${row?.category}`) &&
+  /^(?:yes|usually-no|no)$/.test(`${row?.retry}`);
+
+const areConditions = (given: readonly [name: string, value: object][]): boolean =>
+  given.length > 0 &&
+  given.every(
+    ([name, value]) =>
+      conditions.test(name) && Array.isArray(value) === (name !== "header") && Object.keys(Object(value)).length > 0,
+  );
 
 const isText = (value: unknown): boolean => typeof value === "string";
 

@@ -41,6 +41,13 @@ describe("rules.schema.json", () => {
       },
     ],
     [
+      "a row without conditions",
+      "/rules/0/when must NOT have fewer than 1 properties",
+      (table) => {
+        table.rules[0].when = {};
+      },
+    ],
+    [
       "three stars in a phrase",
       '/rules/0/when/message/0 must match pattern "^[^*]*(?:\\*[^*]*){0,2}$"',
       (table) => {

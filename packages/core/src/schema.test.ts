@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { classify } from "./classify.ts";
+import { retryPolicy } from "./retry-options.ts";
 import { rules } from "./rules/index.ts";
 import { parseRules, RuleSchema, RulesSchema } from "./schema.ts";
 
@@ -13,7 +14,8 @@ const row = {
 
 describe("RuleSchema", () => {
   it("accepts a minimal row", () => {
-    expect(RuleSchema.parse({ ...row, when: {} })).toEqual({ ...row, when: {} });
+    const minimal = { ...row, when: { status: [500] } };
+    expect(RuleSchema.parse(minimal)).toEqual(minimal);
   });
 
   it("accepts a row with every field", () => {
@@ -60,12 +62,26 @@ describe("parseRules", () => {
     expect(parseRules([])).toEqual([]);
   });
 
+  it("accepts a row that matches every response", () => {
+    const all = parseRules([{ ...row, when: { status: [[100, 599]] } }]);
+    expect(retryPolicy({ rules: all }).rules).toBe(all);
+    const statuses = [100, 200, 418, 500, 599, undefined];
+    const ids = statuses.map((status) => classify({ status }, { rules: all }).ruleId);
+    expect(ids).toEqual([...Array<string>(5).fill("quiet-hours"), "unknown"]);
+  });
+
   it.each([
     ["an id in capitals", { id: "Quiet Hours" }, 'row 1 ("Quiet Hours"), id: must be kebab-case'],
     ["an id that is taken", { id: "first" }, 'row 1 ("first"), id: "first" is taken by row 0'],
     ["no id", { id: undefined }, "row 1, id: "],
     ["a field nobody knows", { colour: "red" }, 'row 1 ("quiet-hours"): Unrecognized key: "colour"'],
     ["a condition nobody knows", { when: { moon: "full" } }, 'row 1 ("quiet-hours"), when: Unrecognized key: "moon"'],
+    [
+      "no condition, which would match every failure",
+      { when: {} },
+      'row 1 ("quiet-hours"), when: needs a condition; every response has status: [[100, 599]]',
+    ],
+    ["no header", { when: { header: {} } }, 'row 1 ("quiet-hours"), when.header: must name a header'],
     ["an empty condition", { when: { code: [] } }, 'row 1 ("quiet-hours"), when.code: '],
     [
       "three stars",

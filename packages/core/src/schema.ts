@@ -61,10 +61,18 @@ const RuleMatchSchema = z
       .min(1)
       .readonly()
       .exactOptional(),
-    header: z.record(z.string().min(1), phrase).readonly().exactOptional().describe("Header name to phrase"),
+    header: z
+      .record(z.string().min(1), phrase)
+      .refine(isNotEmpty, "must name a header")
+      .meta({ minProperties: 1 })
+      .readonly()
+      .exactOptional()
+      .describe("Header name to phrase"),
     path: phrases.exactOptional().describe("Phrases, one of which must be in the path of the URL"),
     network: z.array(z.enum(networks)).min(1).readonly().exactOptional(),
   })
+  .refine(isNotEmpty, "needs a condition; every response has status: [[100, 599]]")
+  .meta({ minProperties: 1 })
   .readonly();
 
 /** A row of the table. */
@@ -134,6 +142,10 @@ export function parseRules(value: unknown): readonly Rule[] {
     return `row ${String(index)}${name}${field.length > 0 ? `, ${field.join(".")}` : ""}: ${message}`;
   });
   throw new TypeError(`Bad rules. ${problems.join("; ")}`);
+}
+
+function isNotEmpty(value: object): boolean {
+  return Object.keys(value).length > 0;
 }
 
 function parseJson(text: string): unknown {
