@@ -5,6 +5,8 @@ import { ownClipboard, visitLab } from "../test/lab.ts";
 const visitor = visitLab();
 const key = "sk-4fQ9x0Zr8mT2vB6nW1cYkL5hJ7dS3gA";
 const field = (page: Page) => page.getByLabel("What you have of the failed call");
+const statusField = (page: Page) => page.getByLabel("Status, if it is missing");
+const note = (page: Page, text: string) => page.getByRole("status").getByText(text, { exact: true });
 const heading = (page: Page, name: string) => page.getByRole("heading", { name, exact: true });
 const answer = (page: Page) => page.locator(".answer");
 
@@ -92,9 +94,43 @@ describe("a pasted response", () => {
     const page = await visitor.open("/explain");
     await field(page).fill(error("busy"));
     await answer(page).waitFor();
-    await page.getByLabel("Status, if it is missing").fill("503");
-    await page.keyboard.press("Enter");
+    await statusField(page).pressSequentially("503");
     await page.locator("tr.winner").getByText("service-unavailable").waitFor();
+    await page.keyboard.press("Backspace");
+    await page.locator("tr.winner").waitFor({ state: "detached" });
+  });
+
+  it("takes only a status as its status, and the page says which there are", async () => {
+    const page = await visitor.open("/explain");
+    const isInvalid = () => statusField(page).getAttribute("aria-invalid");
+    await statusField(page).pressSequentially("999");
+    await note(page, "100 to 599").waitFor();
+    expect(await isInvalid()).toBe("true");
+    await statusField(page).blur();
+    expect(await statusField(page).inputValue()).toBe("999");
+
+    await statusField(page).fill("");
+    await statusField(page).pressSequentially("42");
+    await note(page, "100 to 599").waitFor({ state: "detached" });
+    expect(await isInvalid()).toBe("false");
+    await page.keyboard.press("Tab");
+    await note(page, "100 to 599").waitFor();
+  });
+
+  it("keeps a status of its own, and the page says so", async () => {
+    const page = await visitor.open("/explain");
+    await statusField(page).fill("500");
+    await field(page).fill(curl(429, error("busy")));
+    await note(page, "the response has its own").waitFor();
+    expect(await statusField(page).inputValue()).toBe("429");
+    expect(await statusField(page).isEditable()).toBe(false);
+    await page.getByRole("link", { name: "a HAR" }).click();
+    await note(page, "each call has its own").waitFor();
+    expect(await statusField(page).inputValue()).toBe("");
+    await field(page).fill(error("busy"));
+    await page.locator("tr.winner").waitFor();
+    await note(page, "each call has its own").waitFor({ state: "detached" });
+    expect(await statusField(page).inputValue()).toBe("500");
   });
 
   it.each([
@@ -129,13 +165,11 @@ describe("a pasted response", () => {
 
   it("is cleared together with its status", async () => {
     const page = await visitor.open("/explain");
-    const status = page.getByLabel("Status, if it is missing");
-    await status.fill("503");
-    await page.keyboard.press("Enter");
+    await statusField(page).fill("503");
     await answer(page).waitFor();
     await page.getByRole("button", { name: "Clear" }).click();
     await answer(page).waitFor({ state: "detached" });
-    expect(await status.inputValue()).toBe("");
+    expect(await statusField(page).inputValue()).toBe("");
   });
 
   it("is no wider than the page, however long its words are", async () => {
@@ -200,9 +234,9 @@ it("sends nothing that is pasted, typed or dropped anywhere", async () => {
   page
     .context()
     .on("request", (request) => requests.push(`${request.method()} ${request.url()} ${request.postData()}`));
+  await statusField(page).fill("429");
   await field(page).fill(curl(500, error("field messages is required", "invalid_request")));
   await heading(page, "Fix the request body before sending it again.").waitFor();
-  await page.getByLabel("Status, if it is missing").fill("429");
   await drop(page, "all.har", har(200));
   await heading(page, "2 of 200 calls failed").waitFor();
   expect(requests.filter((line) => !/^GET http:\/\/127\.0\.0\.1:\d+\/assets\/[\w.-]+\.js null$/.test(line))).toEqual(

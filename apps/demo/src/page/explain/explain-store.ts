@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import type { Answer, Detail, FailureLine, Question } from "./protocol.ts";
+import type { Answer, Detail, FailureLine, OwnStatus, Question } from "./protocol.ts";
 
 /** What the view shows of the input. */
 export interface ExplainState {
@@ -8,6 +8,7 @@ export interface ExplainState {
   readonly isReading: boolean;
   /** Why it cannot be judged. */
   readonly refusal?: string;
+  readonly own?: OwnStatus | undefined;
   readonly total?: number;
   readonly failures?: readonly FailureLine[];
   readonly detail?: Detail;
@@ -53,9 +54,15 @@ export const tellBytes = (bytes: number): string =>
 
 function ask(content: string | File, status: number | undefined, state: ExplainState): void {
   if (explained.peek().isReading) drop();
-  const { failures, total, detail } = explained.peek();
+  const { failures, total, detail, own } = explained.peek();
   // The last result stays on the page until the new one comes: nothing jumps while the user types.
-  explained.value = { ...(failures && { failures }), ...(total && { total }), ...(detail && { detail }), ...state };
+  explained.value = {
+    own,
+    ...(failures && { failures }),
+    ...(total && { total }),
+    ...(detail && { detail }),
+    ...state,
+  };
   worker ??= startWorker();
   worker.postMessage({ kind: "read", id: ++lastId, content, status } satisfies Question);
 }
@@ -84,8 +91,8 @@ function hear(answer: Answer): void {
   if (answer.kind === "refused") explained.value = { ...kept, isReading: false, refusal: answer.reason };
   else if (answer.kind === "detail") explained.value = { ...explained.peek(), isReading: false, detail: answer.detail };
   else {
-    const { total, failures } = answer;
+    const { total, failures, own } = answer;
     // The first failure's detail follows at once.
-    explained.value = { ...kept, isReading: failures.length > 0, total, failures };
+    explained.value = { ...kept, isReading: failures.length > 0, own, total, failures };
   }
 }

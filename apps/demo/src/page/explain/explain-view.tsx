@@ -6,6 +6,7 @@ import { explained, explainFile, explainText, forget } from "./explain-store.ts"
 import { Findings } from "./findings.tsx";
 import { InputPanel } from "./input-panel.tsx";
 import { samples } from "./samples.ts";
+import { statusIn } from "./status-field.tsx";
 import { useFileDrop } from "./use-file-drop.ts";
 import "./explain.css";
 
@@ -13,8 +14,9 @@ export function ExplainView() {
   const { query } = useRoute();
   const { route } = useLocation();
   const [text, setText] = useState("");
-  const [status, setStatus] = useState<number>();
+  const [typed, setTyped] = useState("");
   const [file, setFile] = useState<File>();
+  const status = statusIn(typed);
   useTitle("Explain a response");
 
   const leaveExample = () => {
@@ -31,10 +33,12 @@ export function ExplainView() {
     setText("");
     explainFile(file, status);
   };
-  const takeStatus = (status: number | undefined) => {
-    setStatus(status);
-    if (file) explainFile(file, status);
-    else explainText(text, status);
+  const takeStatus = (typed: string) => {
+    setTyped(typed);
+    const next = statusIn(typed);
+    if (next === status) return;
+    if (file) explainFile(file, next);
+    else explainText(text, next);
   };
   const edit = (text: string) => {
     leaveExample();
@@ -43,7 +47,7 @@ export function ExplainView() {
   const clear = () => {
     setFile(undefined);
     setText("");
-    setStatus(undefined);
+    setTyped("");
     explainText("", undefined);
     leaveExample();
   };
@@ -66,7 +70,7 @@ export function ExplainView() {
       </div>
       <InputPanel
         text={text}
-        status={status}
+        status={typed}
         isDragging={isDragging}
         takeText={edit}
         takeFile={takeFile}

@@ -3,7 +3,7 @@ import type { Answer, Question } from "./protocol.ts";
 
 // In a worker, so that a large file does not block the page. It makes no requests: its input stays here.
 
-let findings: Findings = { captures: [], failures: [] };
+let findings: Findings = { captures: [], failures: [], own: undefined };
 
 const answer = (message: Answer): void => self.postMessage(message);
 
@@ -20,7 +20,7 @@ self.onmessage = async ({ data: question }: MessageEvent<Question>) => {
     const found = read(typeof content === "string" ? content : await content.text(), status);
     if (typeof found === "string") return answer({ id, kind: "refused", reason: found });
     findings = found;
-    answer({ id, kind: "found", total: found.captures.length, failures: found.failures.map(lineOf) });
+    answer({ id, kind: "found", own: found.own, total: found.captures.length, failures: found.failures.map(lineOf) });
     show(id, 0);
   } catch (error) {
     answer({ id, kind: "refused", reason: `It cannot be read: ${(error as Error).message}.` });

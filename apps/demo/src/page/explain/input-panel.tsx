@@ -1,13 +1,15 @@
 import { explained, tellBytes } from "./explain-store.ts";
 import { samples } from "./samples.ts";
+import { StatusField } from "./status-field.tsx";
 
 interface Props {
   readonly text: string;
-  readonly status: number | undefined;
+  /** As it was typed. */
+  readonly status: string;
   readonly isDragging: boolean;
   readonly takeText: (text: string) => void;
   readonly takeFile: (file: File) => void;
-  readonly takeStatus: (status: number | undefined) => void;
+  readonly takeStatus: (typed: string) => void;
   readonly clear: () => void;
 }
 
@@ -18,7 +20,7 @@ const hint = "curl -i or curl -v, a HAR, a response, a JSON body, an error as yo
 
 /** Where the user gives a failure to the page: by pasting, typing, choosing or dropping. */
 export function InputPanel({ text, status, isDragging, takeText, takeFile, takeStatus, clear }: Props) {
-  const { file, isReading } = explained.value;
+  const { file, isReading, own } = explained.value;
   const paste = (event: ClipboardEvent) => {
     const pasted = event.clipboardData?.getData("text") ?? "";
     const [pastedFile] = event.clipboardData?.files ?? [];
@@ -59,19 +61,8 @@ export function InputPanel({ text, status, isDragging, takeText, takeFile, takeS
           />
           Choose a file
         </label>
-        <label class="row small status-field">
-          <span class="soft">Status, if it is missing</span>
-          <input
-            type="text"
-            inputMode="numeric"
-            maxLength={3}
-            value={status ?? ""}
-            onChange={({ currentTarget: { value } }) =>
-              takeStatus(/^[1-5]\d\d$/.test(value) ? Number(value) : undefined)
-            }
-          />
-        </label>
-        {(text !== "" || file || status !== undefined) && (
+        <StatusField typed={status} own={own} take={takeStatus} />
+        {(text !== "" || file || status !== "") && (
           <button type="button" class="button slight" onClick={clear}>
             Clear
           </button>

@@ -10,23 +10,38 @@ import {
   reportCapture,
 } from "@comet-triage/cli/capture";
 import { formatReport, type Verdict } from "@comet-triage/core";
-import type { Detail, FailureLine } from "./protocol.ts";
+import type { Detail, FailureLine, OwnStatus } from "./protocol.ts";
 
 /** What was found in a text. */
 export interface Findings {
   readonly captures: readonly Capture[];
   readonly failures: readonly Capture[];
+  readonly own: OwnStatus | undefined;
 }
 
-/** @returns what is wrong with the text, as a sentence, if it contains no exchange */
+/**
+ * @param status - for calls whose text lacks it
+ * @returns what is wrong with the text, as a sentence, if it contains no exchange
+ */
 export function read(text: string, status: number | undefined): Findings | string {
+  const alone = capturesIn(text);
+  const own = typeof alone === "string" ? undefined : ownStatusOf(alone);
+  const captures = own === undefined && status !== undefined ? capturesIn(text, status) : alone;
+  return typeof captures === "string" ? captures : { captures, failures: captures.filter(hasFailed), own };
+}
+
+function capturesIn(text: string, status?: number): readonly Capture[] | string {
   try {
-    const captures = readCaptures(text, { status });
-    return { captures, failures: captures.filter(hasFailed) };
+    return readCaptures(text, { status });
   } catch (error) {
     if (error instanceof CaptureError) return error.message;
     throw error;
   }
+}
+
+function ownStatusOf(captures: readonly Capture[]): OwnStatus | undefined {
+  if (captures.length === 1) return captures[0]?.response?.status;
+  return captures.every(({ response }) => response?.status !== undefined) ? "each" : undefined;
 }
 
 export function lineOf(capture: Capture): FailureLine {

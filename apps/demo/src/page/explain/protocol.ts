@@ -12,6 +12,9 @@ export type Question =
     }
   | { readonly kind: "show"; readonly id: number; readonly index: number };
 
+/** The status that the input itself gives, or that each of its calls gives one. */
+export type OwnStatus = number | "each";
+
 /** One failure among several, as one line. */
 export interface FailureLine {
   readonly what: string;
@@ -39,7 +42,12 @@ export interface Detail {
 
 /** What the worker answers. */
 export type Answer = { readonly id: number } & (
-  | { readonly kind: "found"; readonly total: number; readonly failures: readonly FailureLine[] }
+  | {
+      readonly kind: "found";
+      readonly own: OwnStatus | undefined;
+      readonly total: number;
+      readonly failures: readonly FailureLine[];
+    }
   | { readonly kind: "detail"; readonly detail: Detail }
   | { readonly kind: "refused"; readonly reason: string }
 );
