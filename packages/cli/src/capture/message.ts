@@ -3,7 +3,7 @@ import { LiteralReader } from "./literal.ts";
 /** What an error's message says about the response behind it. */
 export interface Said {
   readonly status?: number | undefined;
-  /** The body, if the message contains it: JSON as text. */
+  /** The body, if the message contains it: a page, or JSON as text. */
   readonly body?: string | undefined;
   /** The message without the status. */
   readonly text?: string | undefined;
@@ -21,8 +21,8 @@ export function readMessage(message: string): Said {
   const said = { status: status === undefined ? undefined : Number(status), url };
   const text = rest.trim();
   if (text === "" || text === "status code (no body)") return { ...said, body: status === undefined ? undefined : "" };
-  if (!/^[[{]/.test(text)) return { ...said, text };
-  return { ...said, body: jsonOf(text) };
+  if (/^<(?:!doctype|html|head|\?xml)/i.test(text)) return { ...said, body: text };
+  return /^[[{]/.test(text) ? { ...said, body: jsonOf(text) } : { ...said, text };
 }
 
 /** JSON stays as it is; Python's way of writing it becomes JSON. */

@@ -126,3 +126,44 @@ it.each([
 it("takes a gateway timeout in a log for its status", () => {
   expect(judged("HTTP 504 Gateway Timeout: upstream")).toMatchObject([{ status: 504 }]);
 });
+
+describe("a body without JSON, which Python's SDKs print in place of the status", () => {
+  const page = (title: string) =>
+    `<html>\r\n<head><title>${title}</title></head>\r\n<body><h1>x</h1></body>\r\n</html>`;
+
+  it.each([
+    ["openai.BadRequestError: no", 400],
+    ["anthropic.AuthenticationError: no", 401],
+    [`openai.PermissionDeniedError: ${page("Attention Required! | Cloudflare")}`, 403],
+    ["openai.NotFoundError: 404 page not found", 404],
+    ["openai.ConflictError: no", 409],
+    ["openai.UnprocessableEntityError: no", 422],
+    ["openai.RateLimitError: error code: 1015", 429],
+    ["openai.RateLimitError: Too many", 429],
+    ['Traceback (most recent call last):\n  File "a.py", line 3, in <module>\nopenai.RateLimitError: Too many', 429],
+    ["ERROR:root:RateLimitError: Too many", 429],
+    [`openai.InternalServerError: ${page("502 Bad Gateway")}`, 502],
+    [`openai.InternalServerError: ${page("cometapi.com | 520: Web server is returning an unknown error")}`, 520],
+    ["openai.InternalServerError: error code: 502", 502],
+    [`InternalServerError: 502 ${page("Bad Gateway")}`, 502],
+  ])("has the status that the error is named after: %j", (text, status) => {
+    expect(readCaptures(text)).toMatchObject([{ form: "error", response: { status } }]);
+  });
+
+  it.each([
+    ["openai.RateLimitError: error code: 1015", "error code: 1015"],
+    [`openai.InternalServerError: ${page("502 Bad Gateway")}`, page("502 Bad Gateway")],
+    [`InternalServerError: 502 ${page("Bad Gateway")}`, page("Bad Gateway")],
+    ['openai.BadRequestError: {"error":{"message":"no"}}', '{"error":{"message":"no"}}'],
+  ])("is the body: %j", (text, body) => {
+    expect(readCaptures(text)).toMatchObject([{ response: { body } }]);
+  });
+
+  it.each([
+    [`openai.InternalServerError: ${page("Oops")}`, page("Oops")],
+    ["openai.InternalServerError: took 500 ms", "took 500 ms"],
+    ["anthropic.APIStatusError: Payload refused", "Payload refused"],
+  ])("has no status if neither name nor title tells it: %j", (text, body) => {
+    expect(readCaptures(text)).toEqual([{ form: "error", response: { body } }]);
+  });
+});

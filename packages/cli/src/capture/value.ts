@@ -2,6 +2,7 @@ import type { ReportRequest } from "@comet-triage/core";
 import { readAttempts } from "./attempts.ts";
 import { type Fields, fieldsOf, textOf } from "./fields.ts";
 import { readMessage } from "./message.ts";
+import { readNamed } from "./named-error.ts";
 import type { Capture, PrintedError } from "./types.ts";
 
 /**
@@ -32,14 +33,15 @@ function captureOf(fields: Fields): Capture | undefined {
   const message = textOf(fields.message);
   const said = readMessage(message ?? "");
   const isError = /(?:Error|Exception|Timeout)$/.test(`${fields.name}`) && message !== undefined;
+  const named = isError && said.status === undefined ? readNamed(`${fields.name}`, message) : undefined;
   const status =
     statusOf(fields.status ?? fields.statusCode ?? fields.status_code ?? response?.status) ??
-    (isError ? said.status : undefined);
-  const body = bodyOf(fields, response);
+    (isError ? (said.status ?? named?.status) : undefined);
+  const body = bodyOf(fields, response) ?? (named && (said.body ?? message));
   const request = requestOf(fields, config, said.url);
   if (status === undefined && body === undefined && isError)
     return { form: "error", request, error: errorOf(fields, 0) };
-  if (status === undefined && typeof fields.responseBody !== "string") return undefined;
+  if (status === undefined && named === undefined && typeof fields.responseBody !== "string") return undefined;
   const headers = fieldsOf(fields.responseHeaders ?? response?.headers ?? (config ? undefined : fields.headers));
   const isBare = config !== undefined && body === undefined;
   return {
