@@ -167,3 +167,29 @@ describe("a body without JSON, which Python's SDKs print in place of the status"
     expect(readCaptures(text)).toEqual([{ form: "error", response: { body } }]);
   });
 });
+
+describe("chained tracebacks of Python", () => {
+  const trace = 'Traceback (most recent call last):\n  File "a.py", line 3, in <module>\n';
+  const cause = "\n\nThe above exception was the direct cause of the following exception:\n\n";
+  const during = "\n\nDuring handling of the above exception, another exception occurred:\n\n";
+  const refused = "httpx.ConnectError: [Errno 111] Connection refused";
+
+  it("are read one by one, the first that tells something", () => {
+    const late = `${trace}openai.APIConnectionError: Connection error.`;
+    expect(readCaptures(`${trace}${refused}${cause}${late}`)).toEqual([
+      { form: "error", error: { name: "httpx.ConnectError", message: "[Errno 111] Connection refused" } },
+    ]);
+    expect(judged(`${trace}KeyError: 'a'${during}${trace}${refused}`)).toMatchObject([
+      { ruleId: "connection-refused" },
+    ]);
+    expect(judged(`${trace}openai.RateLimitError: Too many${cause}${trace}app.CallError: no`)).toMatchObject([
+      { status: 429, message: "Too many" },
+    ]);
+  });
+
+  it("are what the first says if none tells anything", () => {
+    expect(readCaptures(`${trace}KeyError: 'a'${during}${trace}app.CallError: no`)).toMatchObject([
+      { error: { name: "KeyError", message: "'a'" } },
+    ]);
+  });
+});
