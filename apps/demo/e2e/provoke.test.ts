@@ -73,6 +73,15 @@ it("lets the request id be copied", async () => {
   expect(await page.getByText(/^Request id/).textContent()).toBe(`Request id ${await copiedText()}`);
 });
 
+it.each([
+  ["hang", "timeout 60 s for both"],
+  ["html-200", "with its defaults"],
+])("says with which settings the peer sends: %s", async (scenario, settings) => {
+  const page = await visitor.open(`/provoke/${scenario}`);
+  await send(page);
+  expect(await lane(page, 1).locator(".lane-name").textContent()).toBe(`openai${settings}`);
+});
+
 it("says why a retryable failure is not retried where the server asks for a long wait", async () => {
   const page = await visitor.open("/provoke/retry-after-3600?peer=none");
   await send(page);

@@ -7,6 +7,8 @@ export interface ScenarioInfo {
   readonly title: string;
   readonly section: string;
   readonly request: SampleRequest;
+  /** The timeout of an attempt, in milliseconds, if only that ends it. Every client gets the same, not its default. */
+  readonly timeout?: number;
 }
 
 /** What the page must know about its server. */

@@ -24,7 +24,10 @@ export interface LabOptions {
 export function createLab({ simulated, crowded = simulated, live, hasSockets }: LabOptions): Hono {
   const playable = catalogue.filter(({ needs }) => hasSockets || needs === undefined);
   const info: LabInfo = {
-    scenarios: playable.map(({ name, title, section, request }) => ({ name, title, section, request })),
+    scenarios: playable.map(({ name, title, section, request, replies }) => ({
+      ...{ name, title, section, request },
+      ...(replies.some(({ fault }) => fault === "hang") && { timeout: simulated.timeout }),
+    })),
     adapters,
     liveBaseUrl: live && `${live.origin}/v1`,
   };

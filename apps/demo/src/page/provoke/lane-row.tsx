@@ -9,18 +9,20 @@ interface Props {
   readonly now: number;
   readonly scale: Scale;
   readonly isRunning: boolean;
+  readonly timeout: number | undefined;
 }
 
 /** The line of one client. */
-export function LaneRow({ lane, now, scale, isRunning }: Props) {
+export function LaneRow({ lane, now, scale, isRunning, timeout }: Props) {
   const { client, attempts, texts, end } = lane;
   const isPeer = peers.some((peer) => peer === client);
+  const settings = timeout === undefined ? "with its defaults" : `timeout ${tellSeconds(timeout)} for both`;
   const until = end?.at ?? now;
   return (
     <div class="lane">
       <div class="lane-name">
         <b>{clientNames[client]}</b>
-        <span class="soft small">{isPeer ? "with its defaults" : "obeys the table"}</span>
+        <span class="soft small">{isPeer ? settings : "obeys the table"}</span>
       </div>
       <div class="track" aria-hidden="true">
         {scale.ticks.map((tick) => (

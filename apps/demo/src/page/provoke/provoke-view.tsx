@@ -54,7 +54,7 @@ export function ProvokeView() {
                   <SampleRequest request={scenario.request} />
                   <ClientPicker info={info} choice={choice} choose={choose} onSend={() => startRun(choice)} />
                 </section>
-                <Result run={run.value} />
+                <Result run={run.value} timeout={choice.live ? undefined : scenario.timeout} />
               </>
             )}
           </div>

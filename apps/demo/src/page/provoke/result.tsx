@@ -5,8 +5,14 @@ import type { RunState } from "./run-store.ts";
 import { StreamText } from "./stream-text.tsx";
 import { Timeline } from "./timeline.tsx";
 
+interface Props {
+  readonly run: RunState | undefined;
+  /** The timeout of every client, in milliseconds, if it matters. */
+  readonly timeout: number | undefined;
+}
+
 /** The result: the picture, the difference in a sentence, the verdict. */
-export function Result({ run }: { readonly run: RunState | undefined }) {
+export function Result({ run, timeout }: Props) {
   if (run === undefined) return <p class="notice quiet">Nothing has been sent yet.</p>;
   const { lanes, error, isRunning } = run;
   const [ours, theirs] = lanes;
@@ -18,7 +24,7 @@ export function Result({ run }: { readonly run: RunState | undefined }) {
         </p>
       )}
       <section class="card" aria-label="What happens">
-        <Timeline run={run} />
+        <Timeline run={run} timeout={timeout} />
         <p class="comparison" role="status">
           {!isRunning && ours?.end && comparison(ours, theirs)}
         </p>

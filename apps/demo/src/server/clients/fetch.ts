@@ -2,7 +2,7 @@ import { createFetch } from "@comet-triage/fetch";
 import type { Client } from "./client.ts";
 import { endingOf, listen } from "./triaged.ts";
 
-/** `@comet-triage/fetch` with its defaults. */
+/** `@comet-triage/fetch` with its defaults, except for the timeout. */
 export const sendByFetch: Client = (call, tap) => {
   const { gateway, url, method, body, signal, timeout } = call;
   const told = listen(tap);

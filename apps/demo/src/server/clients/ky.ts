@@ -3,7 +3,7 @@ import { readAnswer } from "../read-answer.ts";
 import type { Client } from "./client.ts";
 import { peerEnding } from "./peer-ending.ts";
 
-/** `ky` with its defaults: a POST is never sent again. */
+/** `ky` with its defaults, except for the timeout: a POST is never sent again. */
 export const sendByKy: Client = (call, tap) => {
   const { gateway, url, method, body, signal, timeout } = call;
   const headers = { ...call.headers, authorization: `Bearer ${gateway.key}` };

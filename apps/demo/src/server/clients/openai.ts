@@ -5,7 +5,7 @@ import { tellText } from "../read-answer.ts";
 import type { Client } from "./client.ts";
 import { peerEnding } from "./peer-ending.ts";
 
-/** The `openai` package with its defaults: it decides by the status, and makes three attempts. */
+/** The `openai` package with its defaults, except for the timeout: it decides by the status, and makes three attempts. */
 export const sendByOpenai: Client = (call, tap) => {
   const { gateway, url, headers, body, isStream, signal, timeout } = call;
   const client = new OpenAI({
