@@ -14,6 +14,7 @@ export interface OptionCheck {
 export type OptionChecks = Readonly<Record<string, OptionCheck | undefined>>;
 
 export const isFunction = (value: unknown): boolean => typeof value === "function";
+export const isText = (value: unknown): boolean => typeof value === "string";
 
 export const aFunction: OptionCheck = { isValid: isFunction, wanted: "a function" };
 export const aBoolean: OptionCheck = { isValid: (value) => typeof value === "boolean", wanted: "true or false" };
@@ -32,25 +33,28 @@ export const count = (from: number): OptionCheck => ({
 /**
  * The given options, each of them known and valid.
  *
+ * @param where - which options they are, for errors
  * @throws TypeError or RangeError that names option, value and range
  */
-export function checkOptions(options: object, checks: OptionChecks): [name: string, value: unknown][] {
+export function checkOptions(options: object, checks: OptionChecks, where = ""): [name: string, value: unknown][] {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    throw new TypeError(`options must be an object; got ${describeValue(options)}`);
+    throw new TypeError(`${where || "options"} must be an object; got ${describeValue(options)}`);
   }
+  const at = where && `${where}: `;
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   for (const [name, value] of given) {
     const wanted = Object.hasOwn(checks, name) ? checks[name] : undefined;
     if (wanted === undefined) {
       const names = Object.keys(checks).filter((known) => checks[known] !== undefined);
-      throw new TypeError(`unknown option ${describeValue(name)}; did you mean one of ${names.join(", ")}?`);
+      throw new TypeError(`${at}unknown option ${describeValue(name)}; did you mean one of ${names.join(", ")}?`);
     }
-    check(name, value, wanted);
+    check(at + name, value, wanted);
   }
   return given;
 }
 
-function check(name: string, value: unknown, { range, isValid, wanted = "a number" }: OptionCheck): void {
+/** @throws TypeError or RangeError that names option, value and range */
+export function check(name: string, value: unknown, { range, isValid, wanted = "a number" }: OptionCheck): void {
   const within = range ? ` from ${range[0]} to ${range[1]}` : "";
   const message = `${name} must be ${wanted}${within}; got ${describeValue(value)}`;
   if (range && typeof value !== "number") throw new TypeError(message);

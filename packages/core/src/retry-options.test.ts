@@ -56,22 +56,53 @@ describe("retryPolicy, with custom rows,", () => {
   });
 
   it.each([
-    ["that is none", null],
-    ["without its members", {}],
-    ["without conditions", { ...row, when: null }],
-    ["with no condition, which would match every failure", { ...row, when: {} }],
-    ["whose only condition is undefined", { ...row, when: { code: undefined } }],
-    ["whose only condition names no header", { ...row, when: { header: {} } }],
-    ["with a number for conditions", { ...row, when: 500 }],
-    ["with a condition that is misspelt, and would match every failure", { ...row, when: { statuses: [500] } }],
-    ["with a condition that is no list, which nothing could be matched with", { ...row, when: { status: 500 } }],
-    ["with no headers at all", { ...row, when: { header: null } }],
-    ["with a list for headers", { ...row, when: { header: ["x"] } }],
-    ["of a category that is none", { ...row, category: "toString" }],
-    ["with an answer that is none", { ...row, retry: "never" }],
-  ])("refuses one %s", (_what, bad) => {
+    ["that is none", null, "(undefined): id must be a string; got undefined"],
+    ["without its members", {}, "(undefined): id must be a string; got undefined"],
+    ["with a number for its id", { ...row, id: 7 }, "(7): id must be a string; got 7"],
+    ["without conditions", { ...row, when: null }, '("mine").when must be an object; got null'],
+    ["with a number for conditions", { ...row, when: 500 }, '("mine").when must be an object; got 500'],
+    ["with no condition, which would match every failure", { ...row, when: {} }, '("mine").when needs a condition'],
+    ["whose only condition is undefined", { ...row, when: { code: undefined } }, '("mine").when needs a condition'],
+    [
+      "with a condition that is misspelt, and would match every failure",
+      { ...row, when: { statuss: [500] } },
+      '("mine").when: unknown option "statuss"; did you mean one of status, code, type, message, body, header, path, network?',
+    ],
+    [
+      "with a condition that is no list, which nothing could be matched with",
+      { ...row, when: { status: 500 } },
+      '("mine").when: status must be an array; got 500',
+    ],
+    [
+      "with no headers at all",
+      { ...row, when: { header: null } },
+      '("mine").when: header must be an object with members; got null',
+    ],
+    [
+      "that names no header",
+      { ...row, when: { header: {} } },
+      '("mine").when: header must be an object with members; got object',
+    ],
+    [
+      "with a list for headers",
+      { ...row, when: { header: ["x"] } },
+      '("mine").when: header must be an object with members; got an array',
+    ],
+    [
+      "with an answer that is none",
+      { ...row, retry: "never" },
+      '("mine"): retry must be "yes" or "usually-no" or "no"; got "never"',
+    ],
+  ])("refuses one %s, and names it", (_what, bad, fault) => {
     expect(() => retryPolicy({ rules: [row, bad] } as unknown as RetryOptions)).toThrow(
-      new TypeError("rules must be an array of rows that parseRules accepts; got an array"),
+      new TypeError(`rules[1] ${fault}`),
+    );
+  });
+
+  it("refuses one of a category that is none", () => {
+    const rules = [{ ...row, category: "toString" }] as unknown as NonNullable<RetryOptions["rules"]>;
+    expect(() => retryPolicy({ rules })).toThrow(
+      /^rules\[0\] \("mine"\): category must be "request" or "auth" or .* or "unknown"; got "toString"$/,
     );
   });
 });

@@ -1,8 +1,18 @@
 import type { BackoffOptions } from "./backoff.ts";
-import { aFunction, checkOptions, count, isFunction, maxTimer, type OptionChecks, oneOf } from "./check-options.ts";
+import {
+  aFunction,
+  checkOptions,
+  count,
+  isFunction,
+  isText,
+  maxTimer,
+  type OptionChecks,
+  oneOf,
+} from "./check-options.ts";
+import { isRow } from "./check-row.ts";
 import type { AttemptRecord, GiveUpContext, RetryContext, ShouldRetryContext } from "./retry-types.ts";
 import type { Rule } from "./rule.ts";
-import { advice, rules } from "./rules/index.ts";
+import { rules } from "./rules/index.ts";
 import { type Runtime, systemRuntime } from "./runtime.ts";
 import type { Throttle, ThrottleEvent } from "./throttle/throttle-types.ts";
 
@@ -63,24 +73,6 @@ const defaults: RetryPolicy = {
 
 const milliseconds = { range: [0, maxTimer] } as const;
 
-const conditions = /^(?:status|code|type|message|body|header|path|network)$/;
-
-/** A row with no condition or an unknown one would match every failure; beside one that is no list, no row would match any. */
-const isRule = (row: Partial<Rule> | null): boolean =>
-  isText(row?.id) &&
-  areConditions(Object.entries(row?.when ?? {}).filter(([, value]) => value !== undefined)) &&
-  Object.hasOwn(advice, `${row?.category}`) &&
-  /^(?:yes|usually-no|no)$/.test(`${row?.retry}`);
-
-const areConditions = (given: readonly [name: string, value: object][]): boolean =>
-  given.length > 0 &&
-  given.every(
-    ([name, value]) =>
-      conditions.test(name) && Array.isArray(value) === (name !== "header") && Object.keys(Object(value)).length > 0,
-  );
-
-const isText = (value: unknown): boolean => typeof value === "string";
-
 /** What each option of the engine may be. */
 export const retryChecks: OptionChecks = /* @__PURE__ */ (() => ({
   maxRetries: count(0),
@@ -97,7 +89,7 @@ export const retryChecks: OptionChecks = /* @__PURE__ */ (() => ({
   unknownOutcome: oneOf("retry", "stop"),
   methods: { isValid: (value: unknown) => Array.isArray(value) && value.every(isText), wanted: "an array of strings" },
   rules: {
-    isValid: (value: unknown) => Array.isArray(value) && value.every(isRule),
+    isValid: (value: unknown) => Array.isArray(value) && value.every(isRow),
     wanted: "an array of rows that parseRules accepts",
   },
   signal: {
