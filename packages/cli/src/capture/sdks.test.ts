@@ -59,6 +59,15 @@ async function failureFrom(call: Promise<unknown>): Promise<Error & { toJSON?: (
   );
 }
 
+/** As pino writes an error: its class as `type`, its own fields, and what its causes say; without what is circular in axios. */
+const ofPino = (error: Error) => ({
+  ...error,
+  request: undefined,
+  type: error.constructor.name,
+  message: error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message,
+  stack: error.stack,
+});
+
 const judged = (text: string) => readCaptures(text).map((capture) => classify(failureOf(capture)));
 
 describe.each(Object.entries(samples))("%s", (ruleId, { status }) => {
@@ -67,6 +76,9 @@ describe.each(Object.entries(samples))("%s", (ruleId, { status }) => {
     it.each([
       ["with console.error", (error: Error) => inspect(error)],
       ["as JSON", (error: Error) => JSON.stringify(error)],
+      ["in a line of pino", (error: Error) => JSON.stringify({ level: 50, time: 1, err: ofPino(error), msg: "no" })],
+      ["in a line of a log", (error: Error) => JSON.stringify({ level: "error", message: "no", error })],
+      ["as the cause of an app's own error", (error: Error) => inspect(new Error("no", { cause: error }))],
     ])("%s", async (_, print) => {
       const error = await failureFrom(call(ruleId, simulator.baseUrl));
       expect(judged(print(error))).toMatchObject([{ ruleId, status, requestId: "20260624101530482913057Qm3xT9aL" }]);
@@ -109,7 +121,26 @@ it.each([
   ["fetch", () => fetch("http://nope.invalid/v1")],
   ["axios", () => axios.get("http://nope.invalid/v1")],
 ])("reads why %s got no answer", async (_, call) => {
-  expect(judged(inspect(await failureFrom(call())))).toMatchObject([{ ruleId: "host-not-found" }]);
+  const error = await failureFrom(call());
+  expect(judged(inspect(error))).toMatchObject([{ ruleId: "host-not-found" }]);
+  const line = JSON.stringify({ level: 50, err: ofPino(error), msg: "no" });
+  expect(judged(line)).toMatchObject([{ status: undefined, category: "network" }]);
+});
+
+it.each<[what: string, record: unknown]>([
+  ["a record's status outranks that of an error in it", { status: 429, err: { status: 500, message: "no" } }],
+  ["the status may be in the error alone", { level: "error", error: { status: 429, message: "no" } }],
+  ["errors may be nested", { exception: { name: "CallError", message: "no", cause: { status: 429, message: "no" } } }],
+])("reads a line of a log: %s", (_what, record) => {
+  expect(judged(JSON.stringify(record))).toMatchObject([{ status: 429 }]);
+});
+
+it.each([
+  '{"error":{"name":"ValidationError","message":"model is required"}}',
+  '{"error":"429 is no model"}',
+  '{"error":{"code":429,"message":"x","status":"RESOURCE_EXHAUSTED"}}',
+])("takes the body of a response for one: %s", (body) => {
+  expect(readCaptures(body)).toEqual([{ form: "body", response: { body } }]);
 });
 
 it.each([

@@ -5,26 +5,37 @@ import { readMessage } from "./message.ts";
 import { readNamed } from "./named-error.ts";
 import type { Capture, PrintedError } from "./types.ts";
 
+/** How many errors within errors are read. */
+const maxDepth = 5;
+
 /**
  * The exchanges that a value describes: an error's fields, as an SDK, axios or a log writes them, or a list of attempts.
  *
  * @returns `undefined` if the value does not describe an exchange, but may itself be the body of a response
  */
-export function readJsonValue(value: unknown): readonly Capture[] | undefined {
+export function readJsonValue(value: unknown, depth = 0): readonly Capture[] | undefined {
   const fields = fieldsOf(value);
   if (Array.isArray(value)) return readAttempts(value);
-  if (fields === undefined) return undefined;
+  if (fields === undefined || depth > maxDepth) return undefined;
   if (Array.isArray(fields.errors) && "reason" in fields) {
-    const failures = fields.errors.flatMap((error) => readJsonValue(error) ?? []);
+    const failures = fields.errors.flatMap((error) => readJsonValue(error, depth + 1) ?? []);
     if (failures.length > 0) return failures;
   }
   const own = captureOf(fields);
   const attempts = Array.isArray(fields.attempts) ? readAttempts(fields.attempts) : undefined;
   const last = attempts?.at(-1);
-  if (attempts === undefined || last === undefined) return own && [own];
+  if (attempts === undefined || last === undefined) return own?.response ? [own] : readHeld(fields, own, depth);
   // The error itself may hold what the record of its last attempt leaves out.
   const response = last.response?.body === undefined ? (own?.response ?? last.response) : last.response;
   return [...attempts.slice(0, -1), { ...last, response }];
+}
+
+/** The error that another one or a log's record holds, if it got a response. Without a stack, it may be the body of one. */
+function readHeld(fields: Fields, own: Capture | undefined, depth: number): readonly Capture[] | undefined {
+  const held = [fields.err, fields.error, fields.exception, fields.cause].map(fieldsOf);
+  const read = held.map((error) => readJsonValue(error, depth + 1));
+  const answered = read.find((captures) => captures?.some(({ response }) => response));
+  return answered ?? (own ? [own] : read[held.findIndex((error) => error?.stack !== undefined)]);
 }
 
 function captureOf(fields: Fields): Capture | undefined {
@@ -32,8 +43,9 @@ function captureOf(fields: Fields): Capture | undefined {
   const config = fieldsOf(fields.config);
   const message = textOf(fields.message);
   const said = readMessage(message ?? "");
-  const isError = /(?:Error|Exception|Timeout)$/.test(`${fields.name}`) && message !== undefined;
-  const named = isError && said.status === undefined ? readNamed(`${fields.name}`, message) : undefined;
+  const name = nameOf(fields) ?? "";
+  const isError = /(?:Error|Exception|Timeout)$/.test(name) && message !== undefined;
+  const named = isError && said.status === undefined ? readNamed(name, message) : undefined;
   const status =
     statusOf(fields.status ?? fields.statusCode ?? fields.status_code ?? response?.status) ??
     (isError ? (said.status ?? named?.status) : undefined);
@@ -52,14 +64,21 @@ function captureOf(fields: Fields): Capture | undefined {
   };
 }
 
+/** pino writes an error's class as its type. */
+const nameOf = ({ name, type, stack }: Fields): string | undefined =>
+  textOf(stack === undefined ? name : (name ?? type));
+
 /** The response's body, wherever an error keeps it; what was printed as a placeholder is absent. */
 function bodyOf(fields: Fields, response: Fields | undefined): unknown {
-  const error = fieldsOf(fields.error);
+  const error = isShown(fields.error) ? fieldsOf(fields.error) : undefined;
   // The Anthropic SDK keeps the whole body as `error`, the OpenAI SDK the body's own `error`.
   const ofSdk = error && (fieldsOf(error.error) ? error : { error });
   const found = [fields.responseBody, response?.data, response?.body, fields.body, ofSdk, fields.data];
-  return found.find((item) => typeof item === "string" || (fieldsOf(item) && JSON.stringify(item).includes(":")));
+  return found.find(isShown);
 }
+
+const isShown = (item: unknown): boolean =>
+  typeof item === "string" || (fieldsOf(item) !== undefined && JSON.stringify(item).includes(":"));
 
 /** If there is only a message, it came from the body. */
 function messageBody({ code, type, param, name, ...rest }: Fields, text: string | undefined): unknown {
@@ -92,7 +111,7 @@ function errorOf(fields: Fields, depth: number): PrintedError {
   };
   const first = inner(Array.isArray(fields.errors) ? fields.errors[0] : undefined);
   return {
-    name: `${fields.name ?? "Error"}`,
+    name: nameOf(fields) ?? "Error",
     message: `${fields.message ?? ""}`,
     code: textOf(fields.code),
     cause: inner(fields.cause),
