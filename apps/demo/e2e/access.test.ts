@@ -125,6 +125,25 @@ describe("with the keyboard alone", () => {
     },
   );
 
+  it("the focus goes to the text when “Clear” goes away", async () => {
+    const page = await visitor.open("/explain");
+    const file = { name: "all.txt", mimeType: "text/plain", buffer: Buffer.from("HTTP/1.1 503 x\n") };
+    await page.getByLabel("Choose a file").setInputFiles(file);
+    await page.locator("tr.winner").waitFor();
+    await page.getByRole("button", { name: "Clear" }).press("Enter");
+    await page.getByRole("button", { name: "Clear" }).waitFor({ state: "detached" });
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("TEXTAREA");
+  });
+
+  it("the focus goes to the first of the failures that “Show more” adds", async () => {
+    const page = await visitor.open("/explain");
+    const lines = Array.from({ length: 150 }, (_, index) => `HTTP/1.1 503 x\n\n{"error":{"message":"no. ${index}"}}\n`);
+    await page.getByLabel("What you have of the failed call").fill(lines.join("\n"));
+    await page.getByRole("button", { name: "Show 50 more" }).press("Enter");
+    await page.getByRole("button", { name: "Show 50 more" }).waitFor({ state: "detached" });
+    expect(await focused(page)).toMatch(/^503no\. 100/);
+  });
+
   it("a response is explained and its report is read", async () => {
     const page = await visitor.open("/");
     await tabTo(page, "Explain a response");

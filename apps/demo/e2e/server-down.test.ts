@@ -36,6 +36,7 @@ it("offers to ask again for what the server did not send", async () => {
   const page = await visitor.open("about:blank");
   await page.route("**/api/lab", (route) => route.abort(), { times: 1 });
   await page.goto("/");
-  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("button", { name: "Try again" }).press("Enter");
   await page.getByRole("button", { name: "Send" }).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
 });

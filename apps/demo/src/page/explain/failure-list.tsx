@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { RetryBadge } from "../parts/retry-badge.tsx";
 import { tellCount } from "./findings.tsx";
 import type { FailureLine } from "./protocol.ts";
@@ -16,13 +16,18 @@ const page = 100;
 /** All failures in a file, to choose one from. */
 export function FailureList({ total, failures, chosen, choose }: Props) {
   const [shown, setShown] = useState(page);
+  const list = useRef<HTMLOListElement>(null);
   useEffect(() => setShown(page), [failures]);
+  // The button may be gone: the focus goes to the first entry that it added.
+  useLayoutEffect(() => {
+    if (shown > page) list.current?.children[shown - page]?.querySelector("button")?.focus();
+  }, [shown]);
   return (
     <section class="card failures" aria-labelledby="failures-title">
       <h2 id="failures-title">
         {failures.length.toLocaleString("en")} of {tellCount(total)} failed
       </h2>
-      <ol>
+      <ol ref={list}>
         {failures.slice(0, shown).map(({ what, status, retry, action }, index) => (
           <li key={index}>
             <button type="button" aria-pressed={index === chosen} onClick={() => choose(index)}>

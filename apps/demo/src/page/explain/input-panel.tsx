@@ -1,3 +1,4 @@
+import { useRef } from "preact/hooks";
 import { explained, tellBytes } from "./explain-store.ts";
 import { samples } from "./samples.ts";
 import { StatusField } from "./status-field.tsx";
@@ -21,6 +22,12 @@ const hint = "curl -i or curl -v, a HAR, a response, a JSON body, an error as yo
 /** Where the user gives a failure to the page: by pasting, typing, choosing or dropping. */
 export function InputPanel({ text, status, isDragging, takeText, takeFile, takeStatus, clear }: Props) {
   const { file, isReading, own } = explained.value;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const clearAll = () => {
+    // The button goes away, and the focus with it.
+    field.current?.focus();
+    clear();
+  };
   const paste = (event: ClipboardEvent) => {
     const pasted = event.clipboardData?.getData("text") ?? "";
     const [pastedFile] = event.clipboardData?.files ?? [];
@@ -37,9 +44,10 @@ export function InputPanel({ text, status, isDragging, takeText, takeFile, takeS
           {isReading && <span class="badge">reading…</span>}
         </p>
       )}
-      <label class="field" hidden={file !== undefined}>
+      <label class="field">
         <span>What you have of the failed call</span>
         <textarea
+          ref={field}
           rows={text === "" ? 6 : 9}
           spellcheck={false}
           autocomplete="off"
@@ -63,7 +71,7 @@ export function InputPanel({ text, status, isDragging, takeText, takeFile, takeS
         </label>
         <StatusField typed={status} own={own} take={takeStatus} />
         {(text !== "" || file || status !== "") && (
-          <button type="button" class="button slight" onClick={clear}>
+          <button type="button" class="button slight" onClick={clearAll}>
             Clear
           </button>
         )}
