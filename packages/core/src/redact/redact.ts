@@ -52,7 +52,8 @@ export function secretsIn(value: unknown): string[] {
   return [...redactor.met];
 }
 
-function checkedSecrets(secrets: readonly unknown[] = []): string[] {
+/** @throws TypeError or RangeError for secrets that are not strings of at least four characters, without showing them */
+export function checkedSecrets(secrets: readonly unknown[] = []): string[] {
   if (!Array.isArray(secrets)) throw new TypeError(`secrets must be an array of strings; got ${typeof secrets}`);
   return secrets.flatMap((secret, index) => {
     if (typeof secret !== "string") throw new TypeError(`secrets[${index}] must be a string; got ${typeof secret}`);

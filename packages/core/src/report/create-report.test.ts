@@ -273,6 +273,21 @@ it("says what it needs if something is missing", () => {
   }
 });
 
+it.each([
+  [{ othrModel: { works: true } }, 'unknown option "othrModel"; did you mean one of secrets, otherModel, otherKey, '],
+  [{ otherModel: true }, "otherModel must be { works: boolean, detail?: string }"],
+  [{ otherModel: null }, "otherModel must be { works: boolean, detail?: string }"],
+  [{ otherModel: {} }, "otherModel must be { works: boolean, detail?: string }"],
+  [{ otherKey: key }, "otherKey must be { works: boolean, detail?: string }"],
+  [{ otherKey: { works: "no" } }, "otherKey must be { works: boolean, detail?: string }"],
+  [{ otherKey: { works: true, detail: 401 } }, "otherKey must be { works: boolean, detail?: string }"],
+  [{ secrets: "tenant-4711" }, "secrets must be an array of strings; got string"],
+])("does not accept %j", (options, message) => {
+  const input = { request: {}, verdict, ...options } as unknown as ReportInput;
+  expect(() => createReport(input)).toThrow(TypeError);
+  expect(() => createReport(input)).toThrow(message);
+});
+
 describe("a call that the throttle did not send", () => {
   const refused = {
     ...classify({ status: 429, body: '{"error":{"code":"insufficient_user_quota"}}' }),

@@ -1,5 +1,6 @@
 import { isRepeated } from "../attempt-log.ts";
-import { redact, redactWith, secretsIn } from "../redact/redact.ts";
+import { checkOptions, isText, type OptionChecks } from "../check-options.ts";
+import { checkedSecrets, redact, redactWith, secretsIn } from "../redact/redact.ts";
 import { isSecretName } from "../redact/secret-names.ts";
 import type { Removal } from "../redact/types.ts";
 import { modelOf } from "../request-body.ts";
@@ -20,6 +21,19 @@ import type {
   ReportRequest,
 } from "./types.ts";
 
+/** What a report is made from, by name. */
+const parts: OptionChecks = {
+  secrets: {},
+  otherModel: {},
+  otherKey: {},
+  request: {},
+  verdict: {},
+  attempts: {},
+  response: {},
+  error: {},
+  repeated: {},
+};
+
 /**
  * Collects what the provider's guide asks you to capture before you contact support, redacted: the request as it was sent, the
  * response, the error, ids and times of the attempts, and what else was tried.
@@ -28,8 +42,8 @@ import type {
  * the size of the bodies; changes and consumes nothing.
  *
  * @param input - see {@link ReportRequest} for how an adapter describes its request
- * @throws TypeError without a request and a verdict; TypeError or RangeError for secrets that are not strings of at least four
- * characters, without showing them
+ * @throws TypeError without a request and a verdict, or for a bad option; TypeError or RangeError for secrets that are not
+ * strings of at least four characters, without showing them
  * @see https://apidoc.cometapi.com/errors/error-codes-handling#before-you-contact-support
  */
 export function createReport(input: ReportInput): Report {
@@ -38,6 +52,11 @@ export function createReport(input: ReportInput): Report {
     throw new TypeError(
       "createReport needs { request, verdict }: what was sent, and what classify said of the failure",
     );
+  }
+  checkOptions(input, parts);
+  for (const name of ["otherModel", "otherKey"] as const) {
+    // What is there instead may be a key: it is not shown.
+    if (!isTrial(input[name])) throw new TypeError(`${name} must be { works: boolean, detail?: string }`);
   }
   const repeated = input.repeated ?? isRepeated(attempts, verdict.ruleId);
   const { ruleId, category, retry, reason, action, steps, source, refused } = verdict;
@@ -59,13 +78,15 @@ export function createReport(input: ReportInput): Report {
     },
     response: responseOf(input),
     error: { message, code, type, param, thrown: thrownInWords(error) },
-    requestIds: [...new Set([...attempts.map((attempt) => attempt.requestId), requestId].filter(isText))],
+    requestIds: [
+      ...new Set([...attempts.map((attempt) => attempt.requestId), requestId].filter((id) => id !== undefined)),
+    ],
     attempts: attempts.map(attemptOf),
     otherModel: input.otherModel,
     otherKey: input.otherKey,
   };
   // Most secrets are in the request's headers and query: once they are known, one pass over the bodies is enough.
-  const secrets = [...(input.secrets ?? []), ...secretsIn([headers, url.query, { password }])];
+  const secrets = [...checkedSecrets(input.secrets), ...secretsIn([headers, url.query, { password }])];
   const { value, removed } = redactWith(secrets, draft, true);
   const shown = value as typeof draft;
   const sent = hideHeaders(shown.request.headers, "$.request.headers");
@@ -117,7 +138,10 @@ function textOf(body: unknown): string | undefined {
 
 const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
 
-const isText = (id: string | undefined): id is string => id !== undefined;
+const isTrial = (trial: unknown = { works: true }): boolean => {
+  const { works, detail = "" } = Object(trial) as Readonly<Record<string, unknown>>;
+  return typeof works === "boolean" && isText(detail);
+};
 
 function attemptOf({
   attempt,
