@@ -1,7 +1,7 @@
 const exitCodes = `Exit codes:
   0   nothing is wrong
   1   the output cannot be written, or simulate cannot listen on its port
-  2   bad usage: an unknown flag, a file that cannot be read
+  2   bad usage: an unknown flag, a file that cannot be read, a missing --status
   10  fix the request: sending it again does not help
   20  retry later
 `;

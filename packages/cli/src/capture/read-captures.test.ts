@@ -326,6 +326,33 @@ describe("a body alone", () => {
     expect(verdictsOf("", 413)).toMatchObject([{ category: "size" }]);
   });
 
+  it.each([
+    ["an answer", '{"id":"x","object":"chat.completion","choices":[{"message":{"content":"Hi"}}],"error":null}'],
+    ["one of OpenAI's responses", '{"id":"x","object":"response","status":"completed","output":[],"error":null}'],
+    ["one of Anthropic's", '{"id":"x","type":"message","role":"assistant","content":[{"type":"text","text":"Hi"}]}'],
+    ["one of Gemini's", '{"candidates":[{"content":{"parts":[{"text":"Hi"}]}}]}'],
+    ["images", '{"created":1,"data":[{"url":"https://x.example/1.png"}]}'],
+    ["a list of models", '{"object":"list","data":[]}'],
+    ["a list that began otherwise", '{"success":true,"data":[{"id":"m"}]}'],
+    ["a stream that ended", 'data: {"choices":[{"delta":{"content":"Hi"}}]}\n\ndata: [DONE]\n\n'],
+    ["one of Anthropic's streams", 'event: message_stop\ndata: {"type":"message_stop"}\n\n'],
+  ])("is a success that needs no status: %s", (_what, body) => {
+    expect(readCaptures(body).filter(hasFailed)).toEqual([]);
+    expect(readCaptures(body, { status: 503 }).filter(hasFailed)).toHaveLength(1);
+  });
+
+  it.each([
+    ["an error", '{"error":{"message":"x"},"data":[]}'],
+    ["an error with an object", '{"object":"error","message":"no such model","code":40403}'],
+    ["a stream that broke off", 'data: {"choices":[{"delta":{"content":"Hi"}}]}\n\n'],
+    ["an error in a stream", 'data: {"error":{"message":"x"}}\n\ndata: [DONE]\n\n'],
+    ["an answer that is cut off", '{"id":"x","object":"chat.completion","choices":[{"mess'],
+    ["anything else", '{"detail":"x"}'],
+    ["nothing", "{}"],
+  ])("may be a failure without a status: %s", (_what, body) => {
+    expect(readCaptures(body).filter(hasFailed)).toHaveLength(1);
+  });
+
   it("may be written as Python writes it", () => {
     expect(verdictsOf("{'error': {'code': 'invalid_request', 'message': None}}", 500)).toMatchObject([
       { ruleId: "invalid-request-as-500" },

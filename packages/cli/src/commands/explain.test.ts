@@ -132,8 +132,25 @@ describe("the HTTP status", () => {
 
   it("is asked for where the edge answered in few words", async () => {
     const { code, out } = await runCommand(["explain", "error code: 1015"]);
-    expect([code, out]).toEqual([10, expect.stringContaining(`said       error code: 1015\n`)]);
+    expect([code, out]).toEqual([2, expect.stringContaining(`said       error code: 1015\n`)]);
     expect(out).toContain(asked);
+  });
+
+  it.each([
+    ["alone", '{"detail":"x"}', 2],
+    ["beside one to send again", '{"status":503,"message":"busy"}\n{"name":"APIStatusError","message":"x"}', 2],
+    ["beside one to fix", '{"status":401,"message":"no"}\n{"name":"APIStatusError","message":"x"}', 10],
+    ["not, since the body tells enough", '{"error":{"message":"x","code":"invalid_request"}}', 10],
+  ])("is bad usage to leave out where only it could tell: %s", async (_which, input, code) => {
+    expect((await runCommand(["explain"], { input })).code).toBe(code);
+    expect((await runCommand(["explain", "--json"], { input })).code).toBe(code);
+  });
+
+  it("is asked for by report, too, which is written all the same", async () => {
+    const { code, out, error } = await runCommand(["report"], { input: '{"detail":"x"}' });
+    expect([code, error]).toEqual([2, "note: The HTTP status is missing: give it as --status.\n"]);
+    expect(out).toContain("## Support report");
+    expect((await runCommand(["report", "--status", "503"], { input: '{"detail":"x"}' })).error).toBe("");
   });
 
   it("is not asked for where there was no response", async () => {

@@ -1,3 +1,4 @@
+import { decisionOf } from "../capture/decision-of.ts";
 import {
   type Capture,
   type Explanation,
@@ -29,26 +30,25 @@ interface Explained extends Explanation {
 export async function explain(source: string | undefined, flags: ExplainFlags, terminal: Terminal): Promise<number> {
   const captures = await readInput(source, flags.status, terminal);
   const failures = captures.filter(hasFailed);
-  const own = new Set(ofGateway(captures, terminal));
+  const own = ofGateway(captures, terminal).filter(hasFailed);
+  const isOwn = new Set(own);
   const explanations = failures.map((capture) =>
-    own.has(capture)
+    isOwn.has(capture)
       ? explained(capture, flags.why === true)
       : { ...explainCapture(capture), isForeign: true as const },
   );
   const inLines = (item: Explained, index: number) =>
     inWords(item, statusOf(failures[index], item), paintWith(terminal.hasColors));
-  const counted = explanations.filter(({ isForeign }) => !isForeign);
   const nothing = explanations.length === 0 ? "Nothing failed in it." : "No call to the gateway failed.";
   if (flags.json) terminal.out(`${JSON.stringify(explanations, null, 2)}\n`);
-  else terminal.out(`${[...(counted.length > 0 ? [] : [nothing]), ...explanations.map(inLines)].join("\n\n")}\n`);
-  return exitCodeOf(counted.map(({ verdict }) => verdict));
+  else terminal.out(`${[...(own.length > 0 ? [] : [nothing]), ...explanations.map(inLines)].join("\n\n")}\n`);
+  return exitCodeOf(own.map(decisionOf));
 }
 
 function explained(capture: Capture, wantsWhy: boolean): Explained {
   const explanation = explainCapture(capture);
   const misses = wantsWhy ? nearMisses(failureOf(capture), explanation.verdict) : undefined;
-  const needsStatus = explanation.verdict.category === "unknown" && capture.response && !capture.response.status;
-  const missing = explanation.missing ?? (needsStatus ? "The HTTP status: give it as --status." : undefined);
+  const missing = explanation.missing ?? (decisionOf(capture) ? undefined : "The HTTP status: give it as --status.");
   return { ...explanation, missing, nearMisses: misses };
 }
 

@@ -1,5 +1,6 @@
-import { classify, formatReport } from "@comet-triage/core";
-import { failureOf, hasFailed, reportCapture } from "../capture/index.ts";
+import { formatReport } from "@comet-triage/core";
+import { decisionOf } from "../capture/decision-of.ts";
+import { hasFailed, reportCapture } from "../capture/index.ts";
 import { ofGateway } from "../doctor/of-gateway.ts";
 import { counted } from "../doctor/words.ts";
 import { exitCodeOf } from "../exit-code.ts";
@@ -23,7 +24,9 @@ export async function report(source: string | undefined, flags: ReportFlags, ter
   if (capture === undefined) throw new UsageError(lackOf(failures.length, entry));
   const made = reportCapture(capture, captures);
   terminal.out(format === "json" ? `${JSON.stringify(made, null, 2)}\n` : formatReport(made, format));
-  return exitCodeOf([classify(failureOf(capture))]);
+  const decision = decisionOf(capture);
+  if (decision === undefined) terminal.error("note: The HTTP status is missing: give it as --status.\n");
+  return exitCodeOf([decision]);
 }
 
 function lackOf(failures: number, entry: number | undefined): string {
