@@ -16,3 +16,5 @@ export const ownHosts = ({ baseUrl, env }: NamedBaseUrls): readonly string[] =>
 
 /** With its port; a path alone has none. */
 export const hostOf = (url = ""): string | undefined => (URL.canParse(url) ? new URL(url).host : undefined);
+
+export const isGateway = (url: string): boolean => hostOf(url) === hostOf(cometBaseUrl);

@@ -9,6 +9,7 @@ import { Requests, withKey, withModel } from "./requests.ts";
 import type { Subject } from "./subject.ts";
 import { betterPath } from "./target.ts";
 import type { Cause, Step, StepId } from "./types.ts";
+import { unreachable } from "./unreachable.ts";
 import { listed } from "./words.ts";
 
 export interface WalkOptions {
@@ -100,6 +101,12 @@ export class Walk {
     const { verdict } = answer;
     if (verdict === undefined) return undefined;
     if (mayLackList(verdict)) return this.#checkBaseUrl(verdict);
+    const cause = unreachable(verdict, this.#options.subject.target);
+    if (cause !== undefined) {
+      // Not the gateway's failure: there is nothing to report.
+      this.#failed = undefined;
+      return cause;
+    }
     await this.#tryOthers(request);
     return causeOf("key-alone", verdict, this.#trials, this.#about);
   }
