@@ -82,6 +82,16 @@ it.each([
   expect(await lane(page, 1).locator(".lane-name").textContent()).toBe(`openai${settings}`);
 });
 
+it("has room for its words on the mark of an attempt without an answer", async () => {
+  const page = await visitor.open("/provoke/connection-reset?peer=none");
+  await send(page);
+  await page.getByText("recovered").waitFor();
+  const widths = await page
+    .locator(".attempt")
+    .evaluateAll((all) => all.map((one) => one.scrollWidth - one.clientWidth));
+  expect(widths).toEqual([0, 0]);
+});
+
 it("says why a retryable failure is not retried where the server asks for a long wait", async () => {
   const page = await visitor.open("/provoke/retry-after-3600?peer=none");
   await send(page);

@@ -61,7 +61,7 @@ function Attempt({ mark, until, scale }: { mark: AttemptMark; until: number; sca
       style={{ left: scale.place(from), width: scale.place((to ?? until) - from) }}
       title={tellAttempt(mark)}
     >
-      {to === undefined ? "" : (status ?? "no answer")}
+      {to === undefined ? "" : (status ?? "none")}
     </span>
   );
 }
