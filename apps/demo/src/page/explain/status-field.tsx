@@ -19,7 +19,7 @@ export function StatusField({ typed, own, take }: Props) {
   const isUnfinished = typed === "" || (!isDone && begins.test(typed));
   const isWrong = own === undefined && statusIn(typed) === undefined && !isUnfinished;
   return (
-    <span class="row small status-field">
+    <span class="small status-field">
       <label class="row">
         <span class="soft">Status, if it is missing</span>
         <input
