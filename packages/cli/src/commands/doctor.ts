@@ -94,7 +94,8 @@ function subjectOf(
 ): Subject {
   const body = request?.body === undefined ? undefined : objectIn(request.body);
   const target = targetOf({ ...flags, url: request?.url, body, env });
-  return { key, request, body, target, model: modelIn(request, target.path) };
+  const sdkKey = ["OPENAI_API_KEY", "ANTHROPIC_API_KEY"].find((name) => env[name]);
+  return { key, sdkKey, request, body, target, model: modelIn(request, target.path) };
 }
 
 function show(diagnosis: Diagnosis, report: Report | undefined, flags: DoctorFlags, terminal: Terminal): void {

@@ -31,17 +31,19 @@ function failed(cause: Cause): Finding {
   return { step: { id: cause.step, state: "failed", found: [cause.summary] }, cause };
 }
 
-export const examineKey: Check = ({ key }) => {
-  const fault = key === undefined ? noKey : keyFault(key);
+export const examineKey: Check = ({ key, sdkKey }) => {
+  const fault = key === undefined ? noKey(sdkKey) : keyFault(key);
   if (fault !== undefined) return failed({ step: "key", blame: "token", category: "auth", ...fault });
   const { origin, notes } = key ?? {};
   return passed("key", [`From ${origin}, ${counted(key ? bareKey(key).length : 0, "character")}.`], notes);
 };
 
-const noKey: KeyFault = {
+const noKey = (sdkKey: string | undefined): KeyFault => ({
   summary: "There is no key: the environment's COMETAPI_KEY is not set, and .env has none.",
-  action: "Set COMETAPI_KEY, or name a file: --key-file.",
-};
+  action: sdkKey
+    ? `${sdkKey} is set: if it is the key, set COMETAPI_KEY to $${sdkKey}. Or name a file: --key-file.`
+    : "Set COMETAPI_KEY, or name a file: --key-file.",
+});
 
 const bareKey = ({ header, value }: FoundKey): string => (header === "authorization" ? keyInHeader(value) : value);
 

@@ -233,6 +233,17 @@ describe("the key comes from", () => {
     expect(simulator.requests).toHaveLength(0);
   });
 
+  it.each(["OPENAI_API_KEY", "ANTHROPIC_API_KEY"])(
+    "nowhere, but %s is set: doctor says how to use it",
+    async (name) => {
+      const { out } = await doctor([], { env: { [name]: other } });
+      expect(out).toContain(
+        `${name} is set: if it is the key, set COMETAPI_KEY to $${name}. Or name a file: --key-file.\n`,
+      );
+      expect(simulator.requests).toHaveLength(0);
+    },
+  );
+
   it("an argument for the other key only, with a warning", async () => {
     const { error } = await doctor(["--other-key", other]);
     expect(error).toContain("Anyone who lists processes can read keys in arguments");

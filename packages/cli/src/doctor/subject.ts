@@ -7,6 +7,8 @@ import type { JsonObject } from "./types.ts";
 /** What the offline checks examine. */
 export interface Subject {
   readonly key: FoundKey | undefined;
+  /** The variable from which an SDK would read a key, if it is set. Whose key it is, only the user knows. */
+  readonly sdkKey?: string | undefined;
   readonly otherKey?: FoundKey | undefined;
   readonly request: GivenRequest | undefined;
   /** The request's body, if it is an object. */
