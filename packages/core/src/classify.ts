@@ -50,7 +50,7 @@ export interface Verdict {
   readonly retryAfterMs?: number | undefined;
   /**
    * Set by the throttle for a call it did not send: `circuit-open` if other calls have just met this failure, which hits
-   * every call of its scope; `queue-full` if too many calls are waiting because of this failure.
+   * every call of its scope; `queue-full` if too many calls wait, because of this failure or only for others to end.
    */
   readonly refused?: "circuit-open" | "queue-full" | undefined;
 }

@@ -4,6 +4,13 @@ import type { ThrottleStatus } from "./throttle-types.ts";
 /** How many rules are counted by name. */
 const mostRules = 20;
 
+/** The verdict of a call that is refused because of no failure. */
+export const crowded = (): Verdict => ({
+  ...classify({ status: 429 }),
+  reason: "Too many calls at a time; no failure made them wait.",
+  action: "Send fewer at a time, or raise maxQueue.",
+});
+
 /** The failures of a lane: how many by rule, and the last one. */
 export class FailureLog {
   readonly #rules: Record<string, number> = Object.create(null);
@@ -12,7 +19,7 @@ export class FailureLog {
 
   /** The verdict of a call that is refused because of them. */
   get verdict(): Verdict {
-    return this.#verdict ?? classify({ status: 429 });
+    return this.#verdict ?? crowded();
   }
 
   status(): Pick<ThrottleStatus, "rules" | "lastFailure"> {

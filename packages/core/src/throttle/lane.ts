@@ -2,7 +2,7 @@ import type { Verdict } from "../classify.ts";
 import { Breaker } from "./breaker.ts";
 import { Budget } from "./budget.ts";
 import type { CallInThrottle } from "./call-in-throttle.ts";
-import { FailureLog } from "./failure-log.ts";
+import { crowded, FailureLog } from "./failure-log.ts";
 import { FailureTally } from "./failure-tally.ts";
 import { Gate } from "./gate.ts";
 import type { ThrottleOptions, ThrottleState, ThrottleStatus } from "./throttle-types.ts";
@@ -145,9 +145,12 @@ export class Lane {
   #refusal(call: CallInThrottle, now: number): Verdict | undefined {
     const refusal = this.#breaker.refusal(call.id, now, call.attempts > 0);
     if (refusal) return refusal;
-    if (this.#queue.size >= this.#settings.maxQueue && this.#gate.readyAt(now) > now)
-      return { ...this.#failures.verdict, refused: "queue-full" };
     const pause = this.#gate.pausedUntil - now;
+    if (this.#queue.size >= this.#settings.maxQueue && this.#gate.readyAt(now) > now) {
+      // Without a pause or a pace, calls wait only for others to end.
+      const isHeldUp = this.#gate.pace || pause > 0;
+      return { ...(isHeldUp ? this.#failures.verdict : crowded()), refused: "queue-full" };
+    }
     if (pause <= call.policy.maxRetryAfter) return undefined;
     return { ...this.#failures.verdict, refused: "circuit-open", retryAfterMs: pause };
   }

@@ -434,18 +434,51 @@ describe("maxConcurrency", () => {
   });
 });
 
-it("refuses calls beyond maxQueue, with the failure that all wait for", async () => {
-  const { fail, enter } = throttled({ maxQueue: 1 });
-  await fail(limitedFor(9));
-  expect((await enter()).entered).toBe("waiting");
-  expect((await enter()).entered).toBe("queue-full");
-});
+describe("a throttle whose queue is full", () => {
+  /** How a call is refused that is no server's fault. */
+  const crowded = {
+    refused: "queue-full",
+    status: 429,
+    category: "rate_limit",
+    retryable: true,
+    reason: "Too many calls at a time; no failure made them wait.",
+    action: "Send fewer at a time, or raise maxQueue.",
+  };
 
-it("refuses calls beyond maxQueue even if nothing failed", async () => {
-  const { enter, begin } = throttled({ maxConcurrency: 1, maxQueue: 1 });
-  await enter();
-  await enter();
-  expect(await begin().call.enter()).toMatchObject({ refused: "queue-full", category: "rate_limit" });
+  it("refuses calls with the failure that all wait for", async () => {
+    const { fail, enter, begin } = throttled({ maxQueue: 1 });
+    await fail(limitedFor(9));
+    expect((await enter()).entered).toBe("waiting");
+    const { reason, action } = limitedFor(9);
+    expect(await begin().call.enter()).toMatchObject({ refused: "queue-full", status: 429, reason, action });
+  });
+
+  it("says that nothing failed, if so", async () => {
+    const { enter, begin } = throttled({ maxConcurrency: 1, maxQueue: 1 });
+    await enter();
+    await enter();
+    expect(await begin().call.enter()).toMatchObject(crowded);
+  });
+
+  it.each([
+    ["a revoked key", revoked],
+    ["a broken server", verdictOf(500)],
+  ])("does not blame a failure that holds nobody up: %s", async (_, verdict) => {
+    const { fail, enter, begin } = throttled({ maxConcurrency: 1, maxQueue: 0 });
+    await fail(verdict);
+    await enter();
+    expect(await begin().call.enter()).toMatchObject(crowded);
+  });
+
+  it("blames the failure that calls are paced for", async () => {
+    const { fail, enter, begin } = throttled({ maxQueue: 2 });
+    await enter();
+    await fail(limited);
+    await enter();
+    await enter();
+    const { reason, action } = limited;
+    expect(await begin().call.enter()).toMatchObject({ refused: "queue-full", status: 429, reason, action });
+  });
 });
 
 it("limits retries by the budget if pacing is off, and successes restore it", async () => {
