@@ -1,3 +1,4 @@
+import { distance } from "fastest-levenshtein";
 import type { z } from "zod";
 import type { Endpoint } from "./endpoints.ts";
 import { schemas } from "./schemas.ts";
@@ -16,8 +17,17 @@ export function checkFields(body: JsonObject, endpoint: Endpoint): readonly Fiel
   const result = schemas[endpoint.path]?.safeParse(body);
   return (result?.error?.issues ?? []).map((issue) => {
     const field = pathOf(issue.path);
-    return { field, summary: `${field} ${wrongIn(issue, valueAt(body, issue.path))}` };
+    const value = valueAt(body, issue.path);
+    const near = value === undefined ? nearIn(body, issue.path) : undefined;
+    return { field, summary: `${field} ${wrongIn(issue, value)}${near ? `, but there is ${near}` : ""}` };
   });
+}
+
+/** The field beside a missing one that is spelled like it. */
+function nearIn(body: JsonObject, path: readonly PropertyKey[]): string | undefined {
+  const name = String(path.at(-1));
+  const besides = Object.keys(valueAt(body, path.slice(0, -1)) ?? {});
+  return besides.find((other) => distance(name, other) <= Math.min(2, name.length / 2));
 }
 
 /** Whether the endpoint documents a field of this name. */

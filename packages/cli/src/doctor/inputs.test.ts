@@ -479,3 +479,17 @@ ok       Your request: It works.
     expect(shown).not.toContain(key);
   });
 });
+
+describe("a missing field", () => {
+  it.each([
+    [{ modle: "m", messages: body.messages }, "model is missing, but there is modle (/v1/chat/completions)."],
+    [{ model: "m", message: body.messages }, "messages is missing, but there is message (/v1/chat/completions)."],
+    [
+      { model: "m", messages: [{ rol: "user", content: "Hello" }] },
+      "messages[0].role is missing, but there is rol (/v1/chat/completions).",
+    ],
+    [{ n: 1, messages: body.messages }, "model is missing (/v1/chat/completions)."],
+  ])("is named with the one that looks like it: %j", async (request, summary) => {
+    expect((await doctor([JSON.stringify(request), "--endpoint", "/chat/completions"])).out).toContain(summary);
+  });
+});
