@@ -185,6 +185,19 @@ describe("a key that was pasted", () => {
   );
 });
 
+it("suggests explain for a file where a command is expected, and for nothing else", async () => {
+  const file = await saved("failed.txt", "HTTP/1.1 503 x\n\nbusy");
+  const { code, error } = await run([file]);
+  expect([code, error]).toEqual([
+    2,
+    `error: unknown command '${file}'\n(Did you mean comet-triage explain ${file}?)\n`,
+  ]);
+  expect((await run([folder])).error).toBe(`error: unknown command '${folder}'\n`);
+  expect((await run(["x".repeat(5000)])).code).toBe(2);
+  expect((await run(["no-such.txt"])).error).toBe("error: unknown command 'no-such.txt'\n");
+  expect((await run(["explian"])).error).toBe("error: unknown command 'explian'\n(Did you mean explain?)\n");
+});
+
 it("reads a file whose name could also be pasted text", async () => {
   const file = await saved("a{1}.txt", "HTTP/1.1 503 x\n\nbusy");
   expect((await run(["explain", file])).out).toMatch(/^503 /);

@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { CommanderError } from "commander";
 import { exitCodes } from "./exit-code.ts";
 import { printable } from "./printable.ts";
@@ -35,9 +36,17 @@ export async function run(args: readonly string[], given: Terminal): Promise<num
     if (isHelp) return exitCodes.nothingWrong;
     if (error instanceof UsageError) complaint = `error: ${error.message}\n`;
     else if (!(error instanceof CommanderError)) throw error;
+    else if (error.code === "commander.unknownCommand" && (await isFile(args[0])))
+      complaint = `${error.message}\n(Did you mean comet-triage explain ${args[0]}?)\n`;
     // The message quotes what was typed, which may be a key.
     const { redactText } = await import("@comet-triage/core");
     terminal.error(redactText(complaint.replace(/^(error: unknown option '--[\w-]+=).*(?=')/, "$1***")));
     return exitCodes.badUsage;
   }
 }
+
+const isFile = (path = ""): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
