@@ -20,6 +20,7 @@ process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   folder: process.cwd(),
   live: process.stderr.isTTY ? process.stderr : undefined,
+  columns: process.stdout.isTTY ? process.stdout.columns : undefined,
   hasColors: pico.isColorSupported && process.stdout.isTTY === true,
   stopped: () => Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]),
 });

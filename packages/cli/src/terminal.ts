@@ -14,6 +14,8 @@ export interface Terminal {
   readonly live?: NodeJS.WriteStream | undefined;
   /** Clock, timer and randomness of the calls. Default: the real ones. */
   readonly runtime?: Runtime | undefined;
+  /** How wide the terminal is, in characters; absent if the output goes elsewhere. */
+  readonly columns?: number | undefined;
   /** Whether to use colours. */
   readonly hasColors: boolean;
   /** Resolves on SIGINT or SIGTERM. */

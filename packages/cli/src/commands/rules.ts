@@ -34,15 +34,17 @@ function mayMatch({ id, when: { status, network }, ...rest }: Rule, wanted: numb
 
 const actionOf = ({ action, category }: Rule): string => action ?? advice[category].action;
 
-function asText(rows: readonly Rule[], { hasColors }: Terminal): string {
+/** One line a row; an action that does not fit gets a line of its own. */
+function asText(rows: readonly Rule[], { hasColors, columns = Number.POSITIVE_INFINITY }: Terminal): string {
   const { strong, quiet } = paintWith(hasColors);
   const width = Math.max(0, ...rows.map(({ id }) => id.length));
-  return rows
-    .map(
-      (rule) =>
-        `${strong(rule.id.padEnd(width))}  ${rule.retry.padEnd(10)}  ${rule.category.padEnd(17)}  ${quiet(actionOf(rule))}\n`,
-    )
-    .join("");
+  const inLines = (rule: Rule) => {
+    const action = actionOf(rule);
+    const behind = `  ${rule.retry.padEnd(10)}  ${rule.category.padEnd(17)}  `;
+    const fits = width + behind.length + action.length <= columns;
+    return `${strong(rule.id.padEnd(width))}${fits ? behind : `${behind.trimEnd()}\n  `}${quiet(action)}\n`;
+  };
+  return rows.map(inLines).join("");
 }
 
 const asMarkdown = (rows: readonly Rule[]): string =>
