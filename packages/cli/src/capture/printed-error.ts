@@ -1,6 +1,6 @@
-import { classify } from "@comet-triage/core";
+import { isKnown } from "./is-known.ts";
 import { LiteralReader } from "./literal.ts";
-import { type Capture, failureOf } from "./types.ts";
+import type { Capture } from "./types.ts";
 import { readJsonValue } from "./value.ts";
 
 /** The head of an error, at the start of a line or a quotation; but not the text of a status, as in `500 Server Error: `. */
@@ -19,8 +19,6 @@ export function readPrintedError(text: string): readonly Capture[] {
     .filter((captures) => captures.length > 0);
   return errors.find((captures) => captures.some(isKnown)) ?? errors[0] ?? [];
 }
-
-const isKnown = (capture: Capture): boolean => classify(failureOf(capture)).category !== "unknown";
 
 function readOne(text: string): readonly Capture[] {
   const found = head.exec(text);

@@ -135,6 +135,12 @@ it.each<[what: string, record: unknown]>([
   expect(judged(JSON.stringify(record))).toMatchObject([{ status: 429 }]);
 });
 
+it("takes no other error in a log for a call", () => {
+  const record = (error: Error) => JSON.stringify({ level: 50, err: ofPino(error), msg: "no" });
+  const busy = JSON.stringify({ level: 50, err: { status: 429, message: "no" } });
+  expect(judged([record(new TypeError("x is not a function")), busy].join("\n"))).toMatchObject([{ status: 429 }]);
+});
+
 it.each([
   '{"error":{"name":"ValidationError","message":"model is required"}}',
   '{"error":"429 is no model"}',

@@ -1,6 +1,7 @@
 import type { ReportRequest } from "@comet-triage/core";
 import { readAttempts } from "./attempts.ts";
 import { type Fields, fieldsOf, textOf } from "./fields.ts";
+import { isKnown } from "./is-known.ts";
 import { readMessage } from "./message.ts";
 import { readNamed } from "./named-error.ts";
 import type { Capture, PrintedError } from "./types.ts";
@@ -30,12 +31,18 @@ export function readJsonValue(value: unknown, depth = 0): readonly Capture[] | u
   return [...attempts.slice(0, -1), { ...last, response }];
 }
 
-/** The error that another one or a log's record holds, if it got a response. Without a stack, it may be the body of one. */
+/**
+ * The error that another one or a log's record holds, if it got a response, or if the table knows why it got none. Logs hold errors
+ * of other calls, too, and an error without a stack may be the body of a response.
+ */
 function readHeld(fields: Fields, own: Capture | undefined, depth: number): readonly Capture[] | undefined {
   const held = [fields.err, fields.error, fields.exception, fields.cause].map(fieldsOf);
   const read = held.map((error) => readJsonValue(error, depth + 1));
   const answered = read.find((captures) => captures?.some(({ response }) => response));
-  return answered ?? (own ? [own] : read[held.findIndex((error) => error?.stack !== undefined)]);
+  return (
+    answered ??
+    (own ? [own] : read.find((captures, index) => held[index]?.stack !== undefined && captures?.some(isKnown)))
+  );
 }
 
 function captureOf(fields: Fields): Capture | undefined {

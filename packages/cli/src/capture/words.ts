@@ -1,5 +1,5 @@
-import { classify } from "@comet-triage/core";
-import { type Capture, failureOf } from "./types.ts";
+import { isKnown } from "./is-known.ts";
+import type { Capture } from "./types.ts";
 
 /** Longer text is prose, not an error message. */
 const maxLength = 500;
@@ -13,5 +13,5 @@ export function readWords(text: string): readonly Capture[] {
     { form: "error", error: { name, message } },
     { form: "body", response: { body: JSON.stringify({ error: { message } }) } },
   ];
-  return meanings.filter((capture) => classify(failureOf(capture)).category !== "unknown").slice(0, 1);
+  return meanings.filter(isKnown).slice(0, 1);
 }
