@@ -41,7 +41,7 @@ export type BodyKind = "json" | "html" | "text" | "empty" | "stream";
  * - `url`: a URL that cannot be fetched, because of its scheme, port or form
  * - `unsendable`: a request that no transport would send, because of its headers or method
  * - `redirect`: a redirect that was not, or could not be, followed
- * - `not-json`: a parser met HTML where JSON should be
+ * - `not-json`: HTML came where JSON should be
  * - `canceled`: the caller aborted
  * - `other`: a network failure the runtime does not explain
  */
