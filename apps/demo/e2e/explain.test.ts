@@ -97,7 +97,7 @@ describe("a pasted response", () => {
     await statusField(page).pressSequentially("503");
     await page.locator("tr.winner").getByText("service-unavailable").waitFor();
     await page.keyboard.press("Backspace");
-    await page.locator("tr.winner").waitFor({ state: "detached" });
+    await answer(page).getByText("status unknown").waitFor();
   });
 
   it("takes only a status as its status, and the page says which there are", async () => {
