@@ -64,7 +64,7 @@ it("has a field instead of the list where the list does not fit", async () => {
   expect(await page.getByRole("navigation", { name: "Failures" }).isVisible()).toBe(false);
 });
 
-it("shows what is chosen if the system sets the colours", async () => {
+it("shows what is chosen if the system sets the colors", async () => {
   const page = await visitor.open("/provoke/waf-403", { forcedColors: "active" });
   const chosen = page.locator("header [aria-current], nav [aria-current], .choices label:has(:checked)");
   await page.getByRole("button", { name: "Send" }).waitFor();

@@ -159,7 +159,7 @@ describe("explain", () => {
     expect(out).toContain("nearly     invalid-request, but for its status");
   });
 
-  it("writes no colours where the output is not a terminal", async () => {
+  it("writes no colors where the output is not a terminal", async () => {
     expect((await run(["explain"], busy)).out).not.toContain("\u001b");
   });
 });

@@ -1,5 +1,5 @@
 /**
- * Any control character except line breaks, tabs and our own colours; also those that turn the direction of writing, which make
+ * Any control character except line breaks, tabs and our own colors; also those that turn the direction of writing, which make
  * one text read as another.
  */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for

@@ -16,7 +16,7 @@ export interface Terminal {
   readonly runtime?: Runtime | undefined;
   /** How wide the terminal is, in characters; absent if the output goes elsewhere. */
   readonly columns?: number | undefined;
-  /** Whether to use colours. */
+  /** Whether to use colors. */
   readonly hasColors: boolean;
   /** Resolves on SIGINT or SIGTERM. */
   stopped(): Promise<unknown>;

@@ -140,7 +140,7 @@ export const forms: Readonly<Record<string, (sample: Sample) => string>> = {
     JSON.stringify({ level: "error", status: sample.status, url, body: JSON.parse(sample.body) }),
   "Python's openai": (sample) =>
     `Traceback (most recent call last):\n  File "app.py", line 3, in <module>\nopenai.APIStatusError: Error code: ${sample.status} - ${python(JSON.parse(sample.body))}`,
-  "coloured output": (sample) =>
+  "colored output": (sample) =>
     `\u001b[1mHTTP/2 ${sample.status}\u001b[0m\n\u001b[36mcontent-type\u001b[0m: application/json\n\n${sample.body}`,
 };
 

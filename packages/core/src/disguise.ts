@@ -35,7 +35,7 @@ export function readDisguise(head: string, isWhole: boolean, isHtml = false): "p
 }
 
 /**
- * Recognises an error envelope, `"success": false` included, by the members of the object. Jobs and tasks, which have an id,
+ * Recognizes an error envelope, `"success": false` included, by the members of the object. Jobs and tasks, which have an id,
  * may say that they failed: that is for the caller to handle.
  *
  * @param isSight - an error is reported at once; otherwise an id is also looked for after it, where sorted names put it

@@ -41,7 +41,7 @@ function envelopeIn(text: string, isAnthropic: boolean): object | undefined {
   try {
     const value = JSON.parse(text);
     const isEnvelope = typeof value?.error?.message === "string" && (!isAnthropic || value.type === "error");
-    // What is nested too deep can be parsed, but not serialised again.
+    // What is nested too deep can be parsed, but not serialized again.
     return isEnvelope && JSON.stringify(value) ? value : undefined;
   } catch {
     return undefined;

@@ -74,7 +74,7 @@ export class CometError extends Error {
 
   // Referring to the class by name in here would make bundlers rename it, and the new name would show in traces.
   static override [Symbol.hasInstance](value: unknown): boolean {
-    // biome-ignore lint/complexity/noThisInStatic: a subclass recognises its own instances.
+    // biome-ignore lint/complexity/noThisInStatic: a subclass recognizes its own instances.
     return Object.hasOwn(this, Symbol.hasInstance) ? isCometError(value) : super[Symbol.hasInstance](value);
   }
 
@@ -89,7 +89,7 @@ type Hide = (text: string, limit?: number) => string;
 
 function hiderOf(secrets: readonly string[]): Hide {
   const remove = removerOf(secrets);
-  // A cut would leave half a key, which is no longer recognised.
+  // A cut would leave half a key, which is no longer recognized.
   return (text, limit) => redactText(remove(text, () => {}).slice(0, limit));
 }
 

@@ -88,7 +88,7 @@ describe.each(rules)("$id", (rule) => {
     for (const name of [...code, ...type, ...Object.keys(header)]) expect(name).toBe(name.toLowerCase());
   });
 
-  it("normalises to a status that makes other clients do the same", () => {
+  it("normalizes to a status that makes other clients do the same", () => {
     for (const failure of synthesise(rule)) {
       const verdict = classify(failure, { rules: [rule] });
       if (verdict.ruleId !== rule.id) continue;

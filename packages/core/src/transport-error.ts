@@ -15,7 +15,10 @@ const unsendable: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
 
 /** What codes, class names and wordings of Node, Bun, Deno, Workers and browsers mean; the first that fits decides. */
 const signs: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
-  ["not-json", /(?:syntaxerror|json response) .{0,199}token '?<|'str' object has no attribute '(?:choices|model_dump|output_text)/],
+  [
+    "not-json",
+    /(?:syntaxerror|json response) .{0,199}token '?<|'str' object has no attribute '(?:choices|model_dump|output_text)/,
+  ],
   ["connect", /proxy response \(/],
   ["reset", /ssl_error_(?:syscall|zero)|eof[ _](?:while[ _]read|occurred)|handshake eof/],
   ["canceled", /abort_?err|(?<!stream has been )cancell?e|userabort|was aborted(?! due)|(?:::err|binding)_aborted/],

@@ -34,7 +34,7 @@ it("finds no fault in a complete tarball", async () => {
   expect(await faultsOf(whole)).toEqual([]);
 });
 
-it("reports a missing licence", async () => {
+it("reports a missing license", async () => {
   const { LICENSE: _, ...rest } = whole;
   expect(await faultsOf(rest)).toEqual(["LICENSE is missing from the tarball"]);
 });

@@ -125,16 +125,16 @@ describe("the table", () => {
     expect(words).toContain("stream broke after 2");
   });
 
-  it("is plain without colour", async () => {
+  it("is plain without color", async () => {
     const { out } = await runWith(["--once"], { color: false }, few);
     expect(out).not.toMatch(/\p{Cc}/u.exec(out.replaceAll("\n", ""))?.[0] ?? "\u001b");
     expect(out).not.toMatch(/ \n/);
   });
 
-  it("says the same with colour", async () => {
+  it("says the same with color", async () => {
     const colored = await runWith(["--once"], { color: true }, few);
     const plain = await runWith(["--once"], { color: false }, few);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colors are control characters
     const stripped = colored.out.replace(/\u001b\[\d+m/g, "");
     expect(colored.out).toContain("\u001b[");
     const withoutWaits = (text: string) => text.replace(/\d+ ms/g, "ms").replace(/ +/g, " ");

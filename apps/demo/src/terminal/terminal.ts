@@ -18,7 +18,7 @@ interface ProcessLike {
 /** The width if it is not known, or the output is not a terminal. */
 const plainColumns = 100;
 
-/** Colours are only for a terminal, and only if they are wanted. */
+/** Colors are only for a terminal, and only if they are wanted. */
 export function terminalOf({ stdout, stderr, env }: ProcessLike): Terminal {
   const isTerminal = stdout.isTTY === true;
   return {

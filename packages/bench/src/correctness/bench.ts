@@ -4,10 +4,10 @@ import { markdownTable } from "markdown-table";
 import pMap from "p-map";
 import type { Bench } from "../bench.ts";
 import type { Peer } from "../peers/index.ts";
-import { countReadable, type Judgement } from "./judge.ts";
+import { countReadable, type Judgment } from "./judge.ts";
 import { runScenarios } from "./run-scenarios.ts";
 
-type Judgements = ReadonlyMap<string, Judgement>;
+type Judgments = ReadonlyMap<string, Judgment>;
 
 /** So many that the waits of one client are used for others; nothing is timed here. */
 const atOnce = 8;
@@ -19,7 +19,7 @@ export const correctness: Bench = {
     const chosen = quick ? scenarios.filter((_, index) => index % 3 === 0) : scenarios;
     const results = await pMap(
       clients.filter(({ only }) => only === undefined),
-      async (peer) => ({ peer, judgements: await runScenarios(peer, simulator, chosen) }),
+      async (peer) => ({ peer, judgments: await runScenarios(peer, simulator, chosen) }),
       { concurrency: atOnce },
     );
     const legend = chosen.map(({ id, title }) => `- ${id}: ${title}`).join("\n");
@@ -36,16 +36,16 @@ headers that its error carries, out of those where the server sent them.`;
 const details =
   "Requests sent, in each scenario; `+` if the call ended as a success, `-` if it ended as an error, `?` if it had not ended after 18 s; bold if wrong.";
 
-type Result = { readonly peer: Peer; readonly judgements: Judgements };
+type Result = { readonly peer: Peer; readonly judgments: Judgments };
 
 function totals(results: readonly Result[], count: number): string {
-  const rows = results.map(({ peer, judgements }) => {
-    const all = [...judgements.values()];
+  const rows = results.map(({ peer, judgments }) => {
+    const all = [...judgments.values()];
     const readable = (["status", "code", "message", "requestId"] as const).map((field) =>
       countReadable(all, field).join("/"),
     );
-    const sum = (of: (judgement: Judgement) => number) => String(all.reduce((total, one) => total + of(one), 0));
-    const right = all.filter((judgement) => judgement.right).length;
+    const sum = (of: (judgment: Judgment) => number) => String(all.reduce((total, one) => total + of(one), 0));
+    const right = all.filter((judgment) => judgment.right).length;
     return [
       nameOf(peer),
       `${right}/${count}`,
@@ -59,17 +59,17 @@ function totals(results: readonly Result[], count: number): string {
 }
 
 function each(results: readonly Result[]): string {
-  const ids = [...(results[0]?.judgements.keys() ?? [])];
-  const rows = ids.map((id) => [id, ...results.map(({ judgements }) => cellOf(judgements.get(id)))]);
+  const ids = [...(results[0]?.judgments.keys() ?? [])];
+  const rows = ids.map((id) => [id, ...results.map(({ judgments }) => cellOf(judgments.get(id)))]);
   return markdownTable([["", ...results.map(({ peer }) => nameOf(peer))], ...rows]);
 }
 
 const marks = { success: "+", error: "-", "no end": "?" } as const;
 
-function cellOf(judgement: Judgement | undefined): string {
-  if (judgement === undefined) return "";
-  const text = `${judgement.requests}${marks[judgement.outcome]}`;
-  return judgement.right ? text : `**${text}**`;
+function cellOf(judgment: Judgment | undefined): string {
+  if (judgment === undefined) return "";
+  const text = `${judgment.requests}${marks[judgment.outcome]}`;
+  return judgment.right ? text : `**${text}**`;
 }
 
 const nameOf = ({ name, side }: Peer): string => (side === "ours" ? `**${name}**` : name);

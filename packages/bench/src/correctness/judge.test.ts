@@ -39,8 +39,8 @@ describe("what is right", () => {
 
 describe("judge", () => {
   it("counts every retry after a final answer as wasted", () => {
-    const judgement = judge(expected("S15"), { outcome: "error" }, at(0, 500, 1500));
-    expect(judgement).toMatchObject({ right: false, requests: 3, wasted: 2 });
+    const judgment = judge(expected("S15"), { outcome: "error" }, at(0, 500, 1500));
+    expect(judgment).toMatchObject({ right: false, requests: 3, wasted: 2 });
   });
 
   it("counts a retry that comes earlier than the server asked as wasted", () => {

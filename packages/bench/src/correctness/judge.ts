@@ -7,7 +7,7 @@ const fields = ["status", "code", "message", "requestId"] as const;
 type Field = (typeof fields)[number];
 
 /** The result of a client in one scenario. */
-export interface Judgement {
+export interface Judgment {
   readonly right: boolean;
   /** `error`, `success` or `no end`. */
   readonly outcome: Ending["outcome"];
@@ -21,7 +21,7 @@ export interface Judgement {
 /** Timers may fire a little early. */
 const toleranceMs = 20;
 
-export function judge(expected: Expected, { outcome, reading }: Ending, seen: readonly SeenRequest[]): Judgement {
+export function judge(expected: Expected, { outcome, reading }: Ending, seen: readonly SeenRequest[]): Judgment {
   const requests = seen.length;
   const gap = (seen[1]?.timestamp ?? Number.POSITIVE_INFINITY) - (seen[0]?.timestamp ?? 0);
   const tooEarly = gap < expected.wait - toleranceMs ? 1 : 0;
@@ -35,7 +35,7 @@ export function judge(expected: Expected, { outcome, reading }: Ending, seen: re
   };
 }
 
-function readableOn(reading: Reading, expected: Expected, seen: readonly SeenRequest[]): Judgement["readable"] {
+function readableOn(reading: Reading, expected: Expected, seen: readonly SeenRequest[]): Judgment["readable"] {
   const ids = seen.map(({ requestId }) => requestId);
   const withId = (text: string) => ids.map((id) => text.replaceAll("{{requestId}}", id));
   const { code, message, requestId } = expected.said;
@@ -48,7 +48,7 @@ function readableOn(reading: Reading, expected: Expected, seen: readonly SeenReq
 }
 
 /** How many of the errors let a user read a field: `[readable, of]`. */
-export function countReadable(judgements: readonly Judgement[], field: Field): readonly [number, number] {
-  const asked = judgements.map(({ readable }) => readable[field]).filter((value) => value !== undefined);
+export function countReadable(judgments: readonly Judgment[], field: Field): readonly [number, number] {
+  const asked = judgments.map(({ readable }) => readable[field]).filter((value) => value !== undefined);
   return [asked.filter(Boolean).length, asked.length];
 }

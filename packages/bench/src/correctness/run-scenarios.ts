@@ -6,7 +6,7 @@ import type { Peer } from "../peers/index.ts";
 import { start } from "../processes.ts";
 import { inAnthropic } from "./anthropic-streams.ts";
 import { expectedOf } from "./expected.ts";
-import { type Judgement, judge } from "./judge.ts";
+import { type Judgment, judge } from "./judge.ts";
 
 /** Longer than three retries take with the longest backoff of a peer (2, 4 and 8 s). */
 const patienceMs = 18_000;
@@ -17,10 +17,10 @@ export async function runScenarios(
   peer: Peer,
   simulator: RunningSimulator,
   chosen: readonly Vector[] = scenarios,
-): Promise<ReadonlyMap<string, Judgement>> {
+): Promise<ReadonlyMap<string, Judgment>> {
   await using client = start<ClientProcess>("client-process", peer.name);
   await client.remote.ready();
-  const run = async (scenario: Vector): Promise<readonly [string, Judgement]> => {
+  const run = async (scenario: Vector): Promise<readonly [string, Judgment]> => {
     const name = `${peer.name}-${scenario.id}`.replaceAll(/[^A-Za-z0-9]+/g, "-");
     const apiKey = `sk-sim-${name}`;
     simulator.play(name, peer.protocol === "anthropic" ? inAnthropic(scenario) : (scenario.replies as Reply[]));

@@ -13,8 +13,8 @@ const judged = peers.filter(({ only }) => only !== "success");
 describe.concurrent("every client", () => {
   it.each(judged.map((peer) => [peer.name, peer] as const))("%s sends, and its error can be read", async (_, peer) => {
     await using simulator = await startSimulator();
-    const judgements = await runScenarios(peer, simulator, plain);
-    expect(judgements.get("S4")).toMatchObject({
+    const judgments = await runScenarios(peer, simulator, plain);
+    expect(judgments.get("S4")).toMatchObject({
       right: true,
       outcome: "error",
       requests: 1,
@@ -22,7 +22,7 @@ describe.concurrent("every client", () => {
       readable: { status: true, code: true, message: true },
     });
     const repeats = peer.side !== "baseline";
-    expect(judgements.get("S22")).toMatchObject({
+    expect(judgments.get("S22")).toMatchObject({
       outcome: repeats ? "success" : "error",
       requests: repeats ? 2 : 1,
     });

@@ -20,7 +20,7 @@ export interface Named {
 }
 
 /**
- * Recognises an error that an SDK made from a response: in Python, its message is the body itself if that is not JSON.
+ * Recognizes an error that an SDK made from a response: in Python, its message is the body itself if that is not JSON.
  *
  * @param name - of the class, with or without its module
  */

@@ -13,7 +13,7 @@ import { readWords } from "./words.ts";
  *
  * Pure, and linear in the size of the text. After interim responses and redirects, only the last response counts.
  *
- * @param text - what was copied or saved; terminal colours are ignored
+ * @param text - what was copied or saved; terminal colors are ignored
  * @returns every exchange in the text, in order, including successes; at least one
  * @throws CaptureError if the text contains none
  */
@@ -96,6 +96,6 @@ const bodyOf = (body: string): Capture => ({ form: "body", response: { body } })
 const withStatus = (capture: Capture, status: number): Capture =>
   capture.response?.status === undefined ? { ...capture, response: { ...capture.response, status } } : capture;
 
-/** The text without byte order mark and terminal colours. */
+/** The text without byte order mark and terminal colors. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what terminals write
 const plain = (text: string): string => text.replace(/^\uFEFF/, "").replace(/\u001b\[[\d;]{0,16}m/g, "");

@@ -4,7 +4,7 @@ import type { Capture } from "./types.ts";
 /** Longer text is prose, not an error message. */
 const maxLength = 500;
 
-/** An error message copied without name and status; recognised by what it means to the table. */
+/** An error message copied without name and status; recognized by what it means to the table. */
 export function readWords(text: string): readonly Capture[] {
   const message = text.trim();
   if (message.length > maxLength || message.includes("\n")) return [];

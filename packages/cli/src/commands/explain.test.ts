@@ -85,7 +85,7 @@ describe("control characters from a server", () => {
     expect(JSON.parse(out)).toMatchObject([{ verdict: { message: `busy ${bidirectional}ysub\u009b` } }]);
   });
 
-  it("in a file's name do not reach it either, but our own colours do", async () => {
+  it("in a file's name do not reach it either, but our own colors do", async () => {
     expect((await runCommand(["explain", "lost\u001b[2J.har"])).error).not.toContain("\u001b");
     expect((await runCommand(["explain"], { input, hasColors: true })).out).toContain("\u001b[1mRetry with backoff");
   });

@@ -15,7 +15,7 @@ export interface Progress {
 
 const marks = { ok: "success", warning: "warning", failed: "error", skipped: "info" } as const;
 
-/** A spinner in a terminal, otherwise a line for each finished step; colours if wanted. */
+/** A spinner in a terminal, otherwise a line for each finished step; colors if wanted. */
 export async function progressOn(terminal: Terminal, redact: (text: string) => string): Promise<Progress> {
   const clean = (text: string): string => printable(redact(text));
   const lineOf = ({ id, found }: Step): string => clean(`${stepNames[id]}: ${found.join(" ")}`);

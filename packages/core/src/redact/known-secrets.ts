@@ -8,7 +8,7 @@ const gapLimit = 8;
 /** Removes known secrets, in any encoding. */
 export type RemoveKnown = (text: string, note: (count: number) => void) => string;
 
-/** This many letters of a longer secret are enough to recognise it. */
+/** This many letters of a longer secret are enough to recognize it. */
 const enough = 64;
 
 /** At the end of a text, this many of its first letters count as the secret: it may have been cut off there. */

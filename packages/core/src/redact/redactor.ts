@@ -14,7 +14,7 @@ const maxPlaces = 500;
 /** How many secrets are looked for everywhere; no real value has as many. */
 const maxKnown = 1000;
 
-/** What the patterns begin with: a text without any of these contains no secret that a pattern recognises. */
+/** What the patterns begin with: a text without any of these contains no secret that a pattern recognizes. */
 const mayHold =
   /[:=]|["'],\s?b?["']|-----|bearer|(?:[srpa]k|xai|pplx|tvly|nvapi|xox[a-z]|glpat)-|[srp]k_|gh[pousr]_|github_pat_|hf_|gsk_|r8_|npm_|AIza|AQ\.|ya29\.|eyJ|A[KS]IA/i;
 
