@@ -27,12 +27,22 @@ it("accepts report or pass for cutStreams, and checks the engine's options", () 
 });
 
 it("refuses unknown names, so that no misspelled option is ignored", () => {
-  expect(() => callPolicy({ unknownOutcom: "stop" } as never)).toThrow(
-    /^unknown option "unknownOutcom"; did you mean one of maxRetries, /,
+  expect(() => callPolicy({ retries: 1 } as never)).toThrow(
+    /^unknown option "retries"; did you mean one of maxRetries, initialDelay, /,
   );
   for (const name of ["retries", "signal", "maxConcurrency", "constructor", "__proto__"]) {
     expect(() => callPolicy(JSON.parse(`{"${name}":1}`))).toThrow(TypeError);
   }
+});
+
+it.each([
+  ["maxretries", "maxRetries, maxRetryAfter, initialDelay"],
+  ["maxRetryDelay", "maxRetries, maxRetryAfter, initialDelay"],
+  ["timeoutMs", "timeout, maxRetries"],
+  ["throttel", "throttle, maxRetries"],
+  ["unknownOutcom", "unknownOutcome, maxRetries"],
+])("names first what begins like %s", (name, first) => {
+  expect(() => callPolicy({ [name]: 1 })).toThrow(`unknown option "${name}"; did you mean one of ${first}, `);
 });
 
 it("accepts what an adapter adds, refuses what it removes, and lists exactly the accepted names", () => {

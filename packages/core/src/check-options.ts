@@ -45,8 +45,10 @@ export function checkOptions(options: object, checks: OptionChecks, where = ""):
   for (const [name, value] of given) {
     const wanted = Object.hasOwn(checks, name) ? checks[name] : undefined;
     if (wanted === undefined) {
-      const names = Object.keys(checks).filter((known) => checks[known] !== undefined);
-      throw new TypeError(`${at}unknown option ${describeValue(name)}; did you mean one of ${names.join(", ")}?`);
+      const names = Object.keys(checks).filter((known) => checks[known]);
+      const alike = names.filter((known) => known.toLowerCase().startsWith(name.slice(0, 5).toLowerCase()));
+      const list = [...new Set([...alike, ...names])].join(", ");
+      throw new TypeError(`${at}unknown option ${describeValue(name)}; did you mean one of ${list}?`);
     }
     check(at + name, value, wanted);
   }

@@ -59,7 +59,7 @@ describe("a handler does not start", () => {
       "with an option that is none",
       { public: true, maxBodyByte: 5 },
       TypeError,
-      ", routes, origins, maxBodyBytes, fetch?",
+      'unknown option "maxBodyByte"; did you mean one of maxBodyBytes, maxRetries, ',
     ],
     [
       "with an option of fetch that a handler has not",
