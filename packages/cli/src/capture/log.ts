@@ -33,7 +33,7 @@ export function readLog(text: string): readonly Capture[] {
     const sent = Date.parse(time.exec(line)?.[0].replace(",", ".") ?? "");
     captures.push({
       form: "log",
-      request: { method: method.exec(line)?.[1], url: address.exec(line)?.[0] ?? path.exec(line)?.[0] },
+      request: { method: method.exec(line)?.[1], url: urlIn(line.split("{", 1)[0] ?? "") ?? urlIn(line) },
       response: { status, body: bodyIn(rest) ?? (status < 400 ? undefined : wordsBehind.exec(behind)?.[1]) },
       timestamp: Number.isNaN(sent) ? undefined : sent,
     });
@@ -49,6 +49,8 @@ function statusOf(line: string): { readonly status: number; readonly behind: str
   }
   return undefined;
 }
+
+const urlIn = (text: string): string | undefined => (address.exec(text) ?? path.exec(text))?.[0];
 
 /** The JSON that follows, also as Python writes it. */
 function bodyIn(text: string): string | undefined {

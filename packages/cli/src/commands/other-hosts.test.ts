@@ -78,3 +78,12 @@ it("takes log lines without a host for the gateway's", async () => {
   expect(out.match(/not a call to the gateway/g)).toHaveLength(1);
   expect(code).toBe(20);
 });
+
+it("takes no address that a message mentions for the host of a call", async () => {
+  const said = "You exceeded your current quota: https://platform.openai.com/docs/guides/error-codes";
+  const body = `{"error":{"message":"${said}","code":"insufficient_quota"}}`;
+  for (const line of [`Error code: 429 - ${body}`, `POST /v1/chat/completions 429 ${body}`]) {
+    const input = `HTTP Request: POST ${comet} "HTTP/1.1 429 Too Many Requests"\n${line}`;
+    expect((await runCommand(["explain"], { input })).code).toBe(10);
+  }
+});

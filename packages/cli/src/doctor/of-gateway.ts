@@ -6,7 +6,7 @@ import { isDocumented } from "./target.ts";
  * The calls that went to the gateway. A page calls many hosts, and only these decide anything.
  *
  * If none went to the gateway or to a base URL that was named, those count whose host was called with a documented path, or else
- * all. Calls whose host is unknown always count.
+ * all. Calls whose host is unknown always count: a URL without a method may be one that a message only mentions.
  */
 export function ofGateway(captures: readonly Capture[], named: NamedBaseUrls): readonly Capture[] {
   const hosts = captures.map(({ request }) => hostOf(request?.url));
@@ -15,5 +15,5 @@ export function ofGateway(captures: readonly Capture[], named: NamedBaseUrls): r
     ? own
     : hosts.filter((_, index) => isDocumented(captures[index]?.request?.url));
   if (called.length === 0) return captures;
-  return captures.filter((_, index) => hosts[index] === undefined || called.includes(hosts[index]));
+  return captures.filter(({ request }, index) => !(request?.method && hosts[index]) || called.includes(hosts[index]));
 }
