@@ -22,10 +22,10 @@ export interface Named {
 /**
  * Recognizes an error that an SDK made from a response: in Python, its message is the body itself if that is not JSON.
  *
- * @param name - of the class, with or without its module
+ * @param name - of the class, alone or with its module: other libraries have errors of the same names
  */
 export function readNamed(name: string, message: string): Named | undefined {
-  const bare = name.slice(name.lastIndexOf(".") + 1);
+  const [, bare = ""] = /^(?:(?:openai|anthropic)\.(?:\w+\.)*)?(\w+)$/.exec(name) ?? [];
   if (!Object.hasOwn(statuses, bare)) return undefined;
   const { kind, message: title } = readEnvelope(message);
   const titled = kind === "html" ? /\b[45]\d\d\b/.exec(title)?.[0] : undefined;

@@ -197,6 +197,15 @@ describe("a body without JSON, which Python's SDKs print in place of the status"
   });
 
   it.each([
+    "redis.exceptions.AuthenticationError: invalid username-password pair",
+    "elasticsearch.NotFoundError: NotFoundError(404, 'index_not_found_exception', 'no such index')",
+    "app.errors.ConflictError: no",
+  ])("is not there where another library has an error of that name: %j", (text) => {
+    expect(readCaptures(text)).toMatchObject([{ form: "error", error: { message: expect.any(String) } }]);
+    expect(readCaptures(text)[0]).not.toHaveProperty("response");
+  });
+
+  it.each([
     [`openai.InternalServerError: ${page("Oops")}`, page("Oops")],
     ["openai.InternalServerError: took 500 ms", "took 500 ms"],
     ["anthropic.APIStatusError: Payload refused", "Payload refused"],
