@@ -1,9 +1,11 @@
 import { readEnvelope } from "@comet-triage/core";
 import { fieldsOf } from "./fields.ts";
 
-/** Whether a body is what a success returns, at first sight: an answer, a list or a stream. It may contain an error. */
+/** Whether a body is what a success returns, at first sight: an answer, a list or a stream, but no message. It may contain an error. */
 export function isAnswer(body: unknown): boolean {
-  if (readEnvelope(body).kind === "stream") return true;
+  const { kind, message } = readEnvelope(body);
+  if (kind === "stream") return true;
+  if (message !== "") return false;
   const { object, choices, content, candidates, data } = fieldsOf(typeof body === "string" ? parsed(body) : body) ?? {};
   return (typeof object === "string" && object !== "error") || [choices, content, candidates, data].some(Array.isArray);
 }

@@ -343,6 +343,9 @@ describe("a body alone", () => {
 
   it.each([
     ["an error", '{"error":{"message":"x"},"data":[]}'],
+    ["a message beside an empty list", '{"message":"invalid token","data":[]}'],
+    ["a list of errors beside one", '{"errors":[{"message":"x"}],"data":[]}'],
+    ["a message with an object", '{"object":"payment","message":"declined"}'],
     ["an error with an object", '{"object":"error","message":"no such model","code":40403}'],
     ["a stream that broke off", 'data: {"choices":[{"delta":{"content":"Hi"}}]}\n\n'],
     ["an error in a stream", 'data: {"error":{"message":"x"}}\n\ndata: [DONE]\n\n'],
