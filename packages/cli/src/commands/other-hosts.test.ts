@@ -40,6 +40,16 @@ describe("a HAR of a page that also calls other hosts", () => {
     });
   });
 
+  it("is explained by a documented path that failed elsewhere, if the gateway answered", async () => {
+    const input = har(call(comet, 200, '{"id":"x"}'), call(proxy, 401), call(icon, 503));
+    const { out, code } = await runCommand(["explain"], { input });
+    expect(out.match(/^\d+ {2}.*/gm)).toEqual([
+      `401  auth  do not retry  POST ${proxy}`,
+      `503  not a call to the gateway  POST ${icon}`,
+    ]);
+    expect(code).toBe(10);
+  });
+
   it("is reported by the gateway's last failure, or the one that is asked for", async () => {
     const { out, code } = await runCommand(["report"], { input });
     expect(out).toContain("**HTTP status:** 429");

@@ -142,6 +142,12 @@ describe("a HAR of a page that also calls other hosts", () => {
     expect(await plan(har(...calls, call(stats, {}, 200)), ["--send-anyway"])).toBe(host);
   });
 
+  it("is read for a documented path that failed elsewhere, if the gateway answered", async () => {
+    const answered = call(comet, {}, 204);
+    expect(await plan(har(call(proxy), answered, call(stats)), ["--send-anyway"])).toBe("proxy.example");
+    expect(await plan(har(answered, call(stats)))).toBe("api.cometapi.com");
+  });
+
   it("is read for the failure that is asked for", async () => {
     expect(await plan(har(call(comet), call(proxy)), ["--entry", "2", "--send-anyway"])).toBe("proxy.example");
   });
