@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { classify } from "../classify.ts";
-import type { AttemptRecord } from "../retry-types.ts";
+import type { AttemptRecord, GiveUpContext, RetryContext } from "../retry-types.ts";
 import { ReportSchema } from "../schema.ts";
 import { createReport } from "./create-report.ts";
 import { formatReport } from "./format-report.ts";
@@ -286,6 +286,12 @@ it.each([
   const input = { request: {}, verdict, ...options } as unknown as ReportInput;
   expect(() => createReport(input)).toThrow(TypeError);
   expect(() => createReport(input)).toThrow(message);
+});
+
+it("takes whatever hooks receive", () => {
+  const told = { attempt: 1, retryCount: 0, retriesLeft: 4, error: undefined, attempts: [], delayMs: 0 };
+  const context: RetryContext & GiveUpContext = { ...told, verdict, reason: "not-retryable", repeated: true };
+  expect(createReport({ request: {}, ...context })).toMatchObject({ repeated: true, attempts: [] });
 });
 
 describe("a call that the throttle did not send", () => {

@@ -21,7 +21,7 @@ import type {
   ReportRequest,
 } from "./types.ts";
 
-/** What a report is made from, by name. */
+/** What a report is made from, by name, and what else a hook's context has: it may be spread into the input. */
 const parts: OptionChecks = {
   secrets: {},
   otherModel: {},
@@ -32,6 +32,11 @@ const parts: OptionChecks = {
   response: {},
   error: {},
   repeated: {},
+  attempt: {},
+  retryCount: {},
+  retriesLeft: {},
+  delayMs: {},
+  reason: {},
 };
 
 /**
