@@ -13,7 +13,8 @@ const statusPlaces = [
 ];
 const address = /\bhttps?:\/\/[^\s"'<>)\],]+/;
 const path = /(?<=\s)\/[\w./:-]{2,300}/;
-const method = /\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b/;
+/** A method, and the target behind it: an access log has the referrer, too. */
+const sentTo = /\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b(?:\]?:? "?(https?:\/\/[^\s"'<>)\],]+|\/[\w./:-]{0,300}))?/;
 const time = /\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?/;
 
 /** What the server said about a failure, if no JSON follows: `500 …: words`, `status code: 500, …, message: words`. */
@@ -30,10 +31,11 @@ export function readLog(text: string): readonly Capture[] {
   for (const [order, { index, status, behind }] of starts.entries()) {
     const line = lines[index] ?? "";
     const rest = lines.slice(index, starts[order + 1]?.index).join("\n");
+    const [, method, target] = sentTo.exec(line) ?? [];
     const sent = Date.parse(time.exec(line)?.[0].replace(",", ".") ?? "");
     captures.push({
       form: "log",
-      request: { method: method.exec(line)?.[1], url: urlIn(line.split("{", 1)[0] ?? "") ?? urlIn(line) },
+      request: { method, url: target ?? address.exec(line)?.[0] ?? path.exec(line)?.[0] },
       response: { status, body: bodyIn(rest) ?? (status < 400 ? undefined : wordsBehind.exec(behind)?.[1]) },
       timestamp: Number.isNaN(sent) ? undefined : sent,
     });
@@ -49,8 +51,6 @@ function statusOf(line: string): { readonly status: number; readonly behind: str
   }
   return undefined;
 }
-
-const urlIn = (text: string): string | undefined => (address.exec(text) ?? path.exec(text))?.[0];
 
 /** The JSON that follows, also as Python writes it. */
 function bodyIn(text: string): string | undefined {

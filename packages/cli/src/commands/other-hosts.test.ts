@@ -89,6 +89,14 @@ it("takes log lines without a host for the gateway's", async () => {
   expect(code).toBe(20);
 });
 
+it("takes no referrer for the host of a call", async () => {
+  const served = '10.0.0.1 - - "POST /v1/chat/completions HTTP/1.1" 429 120 "https://app.example.com/page" "x"';
+  const input = `HTTP Request: POST ${comet} "HTTP/1.1 200 OK"\n${served}`;
+  const { out, code } = await runCommand(["explain"], { input });
+  expect(out).toMatch(/^429 {2}rate_limit {2}retry {2}POST \/v1\/chat\/completions\n/);
+  expect(code).toBe(20);
+});
+
 it("takes no address that a message mentions for the host of a call", async () => {
   const said = "You exceeded your current quota: https://platform.openai.com/docs/guides/error-codes";
   const body = `{"error":{"message":"${said}","code":"insufficient_quota"}}`;
