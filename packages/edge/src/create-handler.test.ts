@@ -1,7 +1,7 @@
 import { startSimulator } from "@comet-triage/simulator/node";
 import { afterAll, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { serveHandler } from "../test/serve-handler.ts";
-import { attemptsOf, createHandler, type HandlerOptions, verdictOf } from "./index.ts";
+import { attemptsOf, createHandler, formatReport, type HandlerOptions, reportOf, verdictOf } from "./index.ts";
 
 const simulator = await startSimulator();
 afterAll(() => simulator.close());
@@ -238,6 +238,12 @@ describe("a failure", () => {
     expect(attemptsOf(response)).toMatchObject([
       { endpoint: "/v1/chat/completions", model: "gpt-5-mini", status: 500 },
     ]);
+  });
+
+  it("has a report without the gateway's key", async () => {
+    const report = await reportOf(await answerTo(simulated("invalid-request-500")));
+    expect(report).toMatchObject({ request: { method: "POST" }, decision: { ruleId: "invalid-request-as-500" } });
+    expect(report && formatReport(report, "text")).not.toContain(key);
   });
 
   it("gets the status that does not mislead with normalize: true", async () => {
