@@ -12,7 +12,7 @@ import { type Triage, toldOf } from "./story.ts";
  * @param result - the error that was thrown, or the response that was returned
  * @param options - additional secrets to remove, and what else was tried
  * @returns `undefined` for a success, and for results that are not from this package
- * @throws TypeError or RangeError for bad secrets
+ * @throws TypeError or RangeError for bad options
  */
 export async function reportOf(result: unknown, options: ReportOptions = {}): Promise<Report | undefined> {
   const exchange = toldOf(result);

@@ -10,7 +10,7 @@ import { ownOf, storyOf, verdictOf } from "./story.ts";
  * @param result - as for {@link verdictOf}
  * @param options - additional secrets to remove, and what else was tried
  * @returns `undefined` for a success, and for results that are not from this package
- * @throws TypeError or RangeError for bad secrets
+ * @throws TypeError or RangeError for bad options
  */
 export async function reportOf(result: unknown, options: ReportOptions = {}): Promise<Report | undefined> {
   const verdict = verdictOf(result);

@@ -1,5 +1,5 @@
 import { isRepeated } from "../attempt-log.ts";
-import { checkOptions, isText, type OptionChecks } from "../check-options.ts";
+import { isText } from "../check-options.ts";
 import { checkedSecrets, redact, redactWith, secretsIn } from "../redact/redact.ts";
 import { isSecretName } from "../redact/secret-names.ts";
 import type { Removal } from "../redact/types.ts";
@@ -21,24 +21,6 @@ import type {
   ReportRequest,
 } from "./types.ts";
 
-/** What a report is made from, by name, and what else a hook's context has: it may be spread into the input. */
-const parts: OptionChecks = {
-  secrets: {},
-  otherModel: {},
-  otherKey: {},
-  request: {},
-  verdict: {},
-  attempts: {},
-  response: {},
-  error: {},
-  repeated: {},
-  attempt: {},
-  retryCount: {},
-  retriesLeft: {},
-  delayMs: {},
-  reason: {},
-};
-
 /**
  * Collects what the provider's guide asks you to capture before you contact support, redacted: the request as it was sent, the
  * response, the error, ids and times of the attempts, and what else was tried.
@@ -47,8 +29,8 @@ const parts: OptionChecks = {
  * the size of the bodies; changes and consumes nothing.
  *
  * @param input - see {@link ReportRequest} for how an adapter describes its request
- * @throws TypeError without a request and a verdict, or for a bad option; TypeError or RangeError for secrets that are not
- * strings of at least four characters, without showing them
+ * @throws TypeError without a request and a verdict, or for a bad `otherModel` or `otherKey`; TypeError or RangeError for
+ * secrets that are not strings of at least four characters, without showing them
  * @see https://apidoc.cometapi.com/errors/error-codes-handling#before-you-contact-support
  */
 export function createReport(input: ReportInput): Report {
@@ -58,7 +40,6 @@ export function createReport(input: ReportInput): Report {
       "createReport needs { request, verdict }: what was sent, and what classify said of the failure",
     );
   }
-  checkOptions(input, parts);
   for (const name of ["otherModel", "otherKey"] as const) {
     // What is there instead may be a key: it is not shown.
     if (!isTrial(input[name])) throw new TypeError(`${name} must be { works: boolean, detail?: string }`);
