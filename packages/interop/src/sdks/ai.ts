@@ -2,7 +2,7 @@ import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { APICallError, embed, generateText, RetryError, StreamProviderError, streamText } from "ai";
 import type { Setup } from "../setup.ts";
 import { readEnvelope } from "./read-envelope.ts";
-import { event, greeting, plantedPrompt, type Sdk } from "./sdk.ts";
+import { event, greeting, plantedPrompt, type Sdk, settingsOfMaxRetries } from "./sdk.ts";
 
 interface Own {
   readonly maxRetries?: number;
@@ -28,15 +28,7 @@ const serverError = {
 export const ai: Sdk<Own> = {
   name: "ai",
   malformed: { scenario: "invalid-request-500", code: "invalid_request", message: "field messages is required" },
-  settings: [
-    {
-      name: "maxRetries 0",
-      own: { maxRetries: 0 },
-      options: {},
-      lasting: ["platform-500-forever", "connection-reset-forever"],
-    },
-    { name: "normalize", own: {}, options: { normalize: true }, lasting: [] },
-  ],
+  settings: settingsOfMaxRetries,
   calls: [
     {
       name: "generateText",

@@ -1,7 +1,8 @@
 import { ChatAnthropic } from "@langchain/anthropic";
 import type { Setup } from "../setup.ts";
 import { anthropic, messageDeaths } from "./anthropic.ts";
-import { greeting, plantedPrompt, type Sdk } from "./sdk.ts";
+import { chatCalls } from "./langchain.ts";
+import { type Sdk, settingsOfMaxRetries } from "./sdk.ts";
 
 interface Own {
   readonly maxRetries?: number;
@@ -19,34 +20,8 @@ const chatOf = ({ origin, apiKey, fetch }: Setup, own: Own) =>
 export const langchainAnthropic: Sdk<Own> = {
   name: "@langchain/anthropic",
   malformed: anthropic.malformed,
-  settings: [
-    {
-      name: "maxRetries 0",
-      own: { maxRetries: 0 },
-      options: {},
-      lasting: ["platform-500-forever", "connection-reset-forever"],
-    },
-    { name: "normalize", own: {}, options: { normalize: true }, lasting: [] },
-  ],
-  calls: [
-    {
-      name: "invoke",
-      path: "/v1/messages",
-      answer: greeting,
-      send: async (setup, own) => (await chatOf(setup, own).invoke(plantedPrompt)).text,
-    },
-    {
-      name: "stream",
-      path: "/v1/messages",
-      answer: greeting,
-      async send(setup, own) {
-        let text = "";
-        for await (const chunk of await chatOf(setup, own).stream(plantedPrompt)) text += chunk.text;
-        return text;
-      },
-      deaths: messageDeaths,
-    },
-  ],
+  settings: settingsOfMaxRetries,
+  calls: chatCalls(chatOf, "/v1/messages", messageDeaths),
   prints: [],
   read(error) {
     if (!(error instanceof Error)) throw error;

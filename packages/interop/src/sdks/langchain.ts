@@ -2,7 +2,7 @@ import { ChatOpenAI, OpenAIEmbeddings } from "@langchain/openai";
 import { createAgent, createMiddleware, MiddlewareError } from "langchain";
 import type { Setup } from "../setup.ts";
 import { chatDeaths, openai } from "./openai.ts";
-import { greeting, plantedPrompt, type Sdk } from "./sdk.ts";
+import { type Call, type Death, greeting, plantedPrompt, type Sdk, settingsOfMaxRetries } from "./sdk.ts";
 
 interface Own {
   readonly maxRetries?: number;
@@ -16,39 +16,45 @@ const optionsOf = ({ baseURL, apiKey, fetch }: Setup, own: Own) => ({
 
 const chatOf = (setup: Setup, own: Own) => new ChatOpenAI({ model: "gpt-5-mini", ...optionsOf(setup, own) });
 
+interface Chat {
+  invoke(input: string): Promise<{ readonly text: string }>;
+  stream(input: string): Promise<AsyncIterable<{ readonly text: string }>>;
+}
+
+/** What every chat model of LangChain can do. */
+export const chatCalls = (
+  chatOf: (setup: Setup, own: Own) => Chat,
+  path: string,
+  deaths: Readonly<Record<string, Death>>,
+): readonly [Call<Own>, Call<Own>] => [
+  {
+    name: "invoke",
+    path,
+    answer: greeting,
+    send: async (setup, own) => (await chatOf(setup, own).invoke(plantedPrompt)).text,
+  },
+  {
+    name: "stream",
+    path,
+    answer: greeting,
+    async send(setup, own) {
+      let text = "";
+      for await (const chunk of await chatOf(setup, own).stream(plantedPrompt)) text += chunk.text;
+      return text;
+    },
+    deaths,
+  },
+];
+
 /** Any middleware around the model makes an agent wrap what the model threw. */
 const middleware = [createMiddleware({ name: "watch", wrapModelCall: (request, handler) => handler(request) })];
 
 export const langchain: Sdk<Own> = {
   name: "@langchain/openai",
   malformed: { scenario: "invalid-request-500", code: "invalid_request", message: "field messages is required" },
-  settings: [
-    {
-      name: "maxRetries 0",
-      own: { maxRetries: 0 },
-      options: {},
-      lasting: ["platform-500-forever", "connection-reset-forever"],
-    },
-    { name: "normalize", own: {}, options: { normalize: true }, lasting: [] },
-  ],
+  settings: settingsOfMaxRetries,
   calls: [
-    {
-      name: "invoke",
-      path: "/v1/chat/completions",
-      answer: greeting,
-      send: async (setup, own) => (await chatOf(setup, own).invoke(plantedPrompt)).text,
-    },
-    {
-      name: "stream",
-      path: "/v1/chat/completions",
-      answer: greeting,
-      async send(setup, own) {
-        let text = "";
-        for await (const chunk of await chatOf(setup, own).stream(plantedPrompt)) text += chunk.text;
-        return text;
-      },
-      deaths: chatDeaths,
-    },
+    ...chatCalls(chatOf, "/v1/chat/completions", chatDeaths),
     {
       name: "embedQuery",
       path: "/v1/embeddings",
