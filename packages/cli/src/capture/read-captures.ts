@@ -2,6 +2,7 @@ import { readHar } from "./har.ts";
 import { readHttp } from "./http.ts";
 import { LiteralReader } from "./literal.ts";
 import { readLog } from "./log.ts";
+import { parseJson } from "./parse-json.ts";
 import { readPrintedError } from "./printed-error.ts";
 import { type Capture, CaptureError, type CaptureOptions } from "./types.ts";
 import { readJsonValue } from "./value.ts";
@@ -49,7 +50,7 @@ function read(text: string): readonly Capture[] {
 }
 
 function readJson(text: string): readonly Capture[] {
-  const value = parsed(text);
+  const value = parseJson(text);
   if (value === undefined) {
     if (/^\{\s*"log"\s*:/.test(text)) throw new CaptureError("This HAR file is not whole JSON.", "Export it again.");
     const others = [readLines, readLiteral, readPrintedError].map((reader) => reader(text));
@@ -63,7 +64,7 @@ function readLines(text: string): readonly Capture[] {
   const values = text
     .split("\n")
     .filter((line) => line.trim() !== "")
-    .map(parsed);
+    .map(parseJson);
   if (values.length < 2 || values.includes(undefined)) return [];
   return values.flatMap((value) => readJsonValue(value) ?? []);
 }
@@ -76,14 +77,6 @@ function readLiteral(text: string): readonly Capture[] {
     return readJsonValue(value) ?? (isJson ? [] : [bodyOf(JSON.stringify(value))]);
   } catch {
     return [];
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 
