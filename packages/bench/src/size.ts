@@ -10,7 +10,7 @@ import { sizeParts } from "./size-parts.ts";
 export interface Bundle {
   readonly name: string;
   readonly code: string;
-  /** Its platform. Default: any. */
+  /** The platform that it is bundled for. Default: `"neutral"`. */
   readonly platform?: "browser" | "node" | "neutral";
   /** Its budget in bytes: whoever makes it larger edits the number. Absent for peers. */
   readonly budget?: number;

@@ -7,9 +7,9 @@ import { fieldFromPath, ReplySchema } from "./reply-schema.ts";
  * is saturated, a key that may not use a model, a field that a model rejects, two fields that do not go together.
  */
 export interface Refusal {
-  /** The model is one of these. Default: any model. */
+  /** The model is one of these. Default: every model. */
   readonly models?: readonly string[];
-  /** The API key is one of these. Default: any key. */
+  /** The API key is one of these. Default: every key. */
   readonly keys?: readonly string[];
   /** The body has all of these at its top level, whatever their values. Default: no field is required. */
   readonly fields?: readonly string[];

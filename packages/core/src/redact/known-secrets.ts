@@ -86,7 +86,7 @@ function formsOf(plain: string): string[] {
   const bytes = String.fromCharCode(...new TextEncoder().encode(plain.slice(0, 4096)));
   const inBase64 = [0, 1, 2].map((offset) => {
     const text = btoa("\0".repeat(offset) + bytes).replaceAll("=", "");
-    // The first and the last letter share bits with their neighbours.
+    // The first and the last letter share bits with their neighbors.
     return text.slice(offset === 0 ? 0 : offset + 1, (offset + bytes.length) % 3 === 0 ? undefined : -1);
   });
   const inHex = bytes.replace(/./gs, (byte) => (256 + byte.charCodeAt(0)).toString(16).slice(1));

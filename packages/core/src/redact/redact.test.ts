@@ -296,7 +296,7 @@ describe("a secret that is passed in", () => {
         for (const before of ["", "u", "uv"]) {
           for (const after of ["", "p", "pq", "pqr"]) {
             const encoded = Buffer.from(before + secret + after).toString(encoding);
-            // The rest contains bits of the neighbours.
+            // The rest contains bits of the neighbors.
             const left = [0, 2, 3][before.length] as number;
             const right = encoded.length - Math.floor(((before.length + secret.length) * 8) / 6);
             expect(shown(`<${encoded}>`, [secret])).toBe(
