@@ -9,12 +9,10 @@ const parts: readonly (readonly [name: string, files: RegExp])[] = [
   ["advice", /core\/src\/rules\/advice/],
   ["throttle", /core\/src\/throttle\//],
   ["redaction", /core\/src\/redact\//],
-  ["event streams", /eventsource-parser|event-stream|stream-events|stream-watch|read-stream|whole-lines/],
-  [
-    "reading and judging",
-    /core\/src\/(?:read-|classify|match|envelope|error-member|headers|http-date|request-id|retry-after|transport-error|rule|url)/,
-  ],
-  ["engine, options and errors", /core\/src\//],
+  ["reading and judging", /core\/src\/(?:read\/|classify|match|rule)/],
+  ["answers and event streams", /core\/src\/response\/|eventsource-parser/],
+  ["retry engine", /core\/src\/retry\//],
+  ["options and errors", /core\/src\//],
   ["the adapter itself", /fetch\/src\//],
 ];
 

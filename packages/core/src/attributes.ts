@@ -1,4 +1,4 @@
-import type { AttemptRecord } from "./retry-types.ts";
+import type { AttemptRecord } from "./retry/retry-types.ts";
 import { keyOf } from "./throttle/key.ts";
 import type { ThrottleEvent, ThrottleStatus } from "./throttle/throttle-types.ts";
 

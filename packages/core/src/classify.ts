@@ -1,14 +1,14 @@
-import { wordsOf } from "./causes.ts";
-import type { Envelope } from "./envelope.ts";
 import type { Failure } from "./failure.ts";
-import { type HeaderReader, headerReader } from "./headers.ts";
 import { findRule, includesStatus, type ReadyRule } from "./match.ts";
-import { readEnvelope } from "./read-envelope.ts";
-import { findSuffix, requestIdOf } from "./request-id.ts";
-import { retryAfterOf } from "./retry-after.ts";
+import { wordsOf } from "./read/causes.ts";
+import type { Envelope } from "./read/envelope.ts";
+import { type HeaderReader, headerReader } from "./read/headers.ts";
+import { readEnvelope } from "./read/read-envelope.ts";
+import { findSuffix, requestIdOf } from "./read/request-id.ts";
+import { retryAfterOf } from "./read/retry-after.ts";
+import { networkKindOf } from "./read/transport-error.ts";
 import type { BodyKind, Category, NetworkKind, Outcome, Retry, Rule, Scope } from "./rule.ts";
 import { advice, rules as allRules, retriedByStatus } from "./rules/index.ts";
-import { networkKindOf } from "./transport-error.ts";
 
 /** What to do about a failure, and what the response said about it. Plain JSON: it can be sent anywhere. */
 export interface Verdict {

@@ -1,4 +1,4 @@
-import { type HeadersLike, headerReader } from "./headers.ts";
+import { type HeadersLike, headerReader } from "./read/headers.ts";
 import { isSecretName, isSecretParameter } from "./redact/secret-names.ts";
 import { partsOf } from "./redact/secret-parts.ts";
 import { readHeaders } from "./report/read-headers.ts";

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { describe, expect, it, vi } from "vitest";
 import { classify } from "./classify.ts";
 import { CometError, isCometError } from "./errors.ts";
-import type { AttemptRecord } from "./retry-types.ts";
+import type { AttemptRecord } from "./retry/retry-types.ts";
 
 const id = "20260301101112123456789AbCdEf12";
 const key = "sk-abcdefghij1234567890";

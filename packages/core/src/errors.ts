@@ -1,11 +1,11 @@
-import { causesOf, type Link, wordsOf } from "./causes.ts";
 import type { Verdict } from "./classify.ts";
 import { secretsSent } from "./credential.ts";
+import { causesOf, type Link, wordsOf } from "./read/causes.ts";
+import { withoutRequestId } from "./read/request-id.ts";
 import { removerOf } from "./redact/known-secrets.ts";
 import { redactText } from "./redact/redact-text.ts";
 import type { ReportRequest } from "./report/types.ts";
-import { withoutRequestId } from "./request-id.ts";
-import type { AttemptRecord, RetryEnd } from "./retry-types.ts";
+import type { AttemptRecord, RetryEnd } from "./retry/retry-types.ts";
 import type { Category } from "./rule.ts";
 
 const brand = Symbol.for("comet-triage.CometError");

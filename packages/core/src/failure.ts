@@ -1,4 +1,4 @@
-import type { HeadersLike } from "./headers.ts";
+import type { HeadersLike } from "./read/headers.ts";
 
 /** A failed attempt, independent of its transport. Every field is optional. */
 export interface Failure {

@@ -2,17 +2,17 @@ import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { classify } from "./classify.ts";
-import { readDisguise } from "./disguise.ts";
 import type { Failure } from "./failure.ts";
-import { headerReader } from "./headers.ts";
-import { parseHttpDate } from "./http-date.ts";
-import { readEnvelope } from "./read-envelope.ts";
+import { headerReader } from "./read/headers.ts";
+import { parseHttpDate } from "./read/http-date.ts";
+import { readEnvelope } from "./read/read-envelope.ts";
+import { findSuffix, withoutRequestId } from "./read/request-id.ts";
+import { parseRetryAfter } from "./read/retry-after.ts";
+import { isLastEvent } from "./read/stream-events.ts";
+import { networkKindOf } from "./read/transport-error.ts";
+import { pathOf } from "./read/url.ts";
 import { redactText } from "./redact/redact-text.ts";
-import { findSuffix, withoutRequestId } from "./request-id.ts";
-import { parseRetryAfter } from "./retry-after.ts";
-import { isLastEvent } from "./stream-events.ts";
-import { networkKindOf } from "./transport-error.ts";
-import { pathOf } from "./url.ts";
+import { readDisguise } from "./response/disguise.ts";
 
 const trap = (): never => {
   throw new Error("trap");

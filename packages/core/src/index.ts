@@ -1,25 +1,17 @@
-export { onAbort } from "./abort.ts";
 export { type Attributes, attemptAttributes, throttleAttributes } from "./attributes.ts";
-export { type BackoffOptions, backoffMs } from "./backoff.ts";
 export { cometBaseUrl } from "./base-url.ts";
-export { type BodyHead, type BodyReader, readHead, rejoin, sizeOf, textOf, type UnreadBody } from "./body.ts";
-export { type CallOptions, type CallPolicy, callPolicy, type TriageOptions } from "./call-options.ts";
 export { describeValue, type OptionCheck, type OptionChecks } from "./check-options.ts";
 export { type ClassifyOptions, classify, type Verdict } from "./classify.ts";
 export { credentialHeaders, credentialOf, credentialParameters, secretsSent } from "./credential.ts";
-export type { Envelope } from "./envelope.ts";
-export { errorBody } from "./error-body.ts";
 export { CometError, isCometError } from "./errors.ts";
-export { openEventStream, type StreamCall } from "./event-stream.ts";
 export type { Failure, RequestInfo } from "./failure.ts";
-export { failureIn } from "./failure-in.ts";
-export { type FinalAnswer, finalAnswer, type HeaderChanges, refusedAnswer, streamHeaders } from "./final-answer.ts";
-export type { HeadersLike } from "./headers.ts";
-export { answerKind, failureLimit, inspectDocument, inspectionOf, isBodiless } from "./inspect-body.ts";
-export { isFailure } from "./is-failure.ts";
-export { judge } from "./judge.ts";
-export { type NodeStream, onceUnused } from "./once-unused.ts";
-export { readEnvelope } from "./read-envelope.ts";
+export type { Envelope } from "./read/envelope.ts";
+export { failureIn } from "./read/failure-in.ts";
+export type { HeadersLike } from "./read/headers.ts";
+export { readEnvelope } from "./read/read-envelope.ts";
+export { isOneShot, modelOf } from "./read/request-body.ts";
+export { parseRetryAfter } from "./read/retry-after.ts";
+export { withoutUser } from "./read/url.ts";
 export { type RemoveKnown, removerOf } from "./redact/known-secrets.ts";
 export { type Redacted, type RedactOptions, redact } from "./redact/redact.ts";
 export { redactText } from "./redact/redact-text.ts";
@@ -40,9 +32,25 @@ export type {
   ReportResponse,
   Trial,
 } from "./report/types.ts";
-export { isOneShot, modelOf } from "./request-body.ts";
-export { parseRetryAfter } from "./retry-after.ts";
-export { type RetryOptions, type RetryPolicy, retryPolicy } from "./retry-options.ts";
+export { type BodyHead, type BodyReader, readHead, rejoin, sizeOf, textOf, type UnreadBody } from "./response/body.ts";
+export { errorBody } from "./response/error-body.ts";
+export { openEventStream, type StreamCall } from "./response/event-stream.ts";
+export {
+  type FinalAnswer,
+  finalAnswer,
+  type HeaderChanges,
+  refusedAnswer,
+  streamHeaders,
+} from "./response/final-answer.ts";
+export { answerKind, failureLimit, inspectDocument, inspectionOf, isBodiless } from "./response/inspect-body.ts";
+export { isFailure } from "./response/is-failure.ts";
+export type { CreateParser } from "./response/stream-watch.ts";
+export { onAbort } from "./retry/abort.ts";
+export { type BackoffOptions, backoffMs } from "./retry/backoff.ts";
+export { type CallOptions, type CallPolicy, callPolicy, type TriageOptions } from "./retry/call-options.ts";
+export { judge } from "./retry/judge.ts";
+export { type NodeStream, onceUnused } from "./retry/once-unused.ts";
+export { type RetryOptions, type RetryPolicy, retryPolicy } from "./retry/retry-options.ts";
 export type {
   Attempt,
   AttemptContext,
@@ -55,7 +63,8 @@ export type {
   ShouldRetryContext,
   StopReason,
   Transport,
-} from "./retry-types.ts";
+} from "./retry/retry-types.ts";
+export { runWithPolicy, runWithRetry } from "./retry/run-with-retry.ts";
 export type { Advice, BodyKind, Category, NetworkKind, Outcome, Retry, Rule, RuleMatch, Scope } from "./rule.ts";
 export {
   advice,
@@ -71,9 +80,7 @@ export {
   rules,
   sources,
 } from "./rules/index.ts";
-export { runWithPolicy, runWithRetry } from "./run-with-retry.ts";
 export type { Runtime } from "./runtime.ts";
-export type { CreateParser } from "./stream-watch.ts";
 export { createThrottle } from "./throttle/create-throttle.ts";
 export type {
   Throttle,
@@ -85,4 +92,3 @@ export type {
   ThrottleState,
   ThrottleStatus,
 } from "./throttle/throttle-types.ts";
-export { withoutUser } from "./url.ts";

@@ -1,7 +1,7 @@
-import type { HeaderReader } from "./headers.ts";
+import type { HeaderReader } from "./read/headers.ts";
+import { pathOf } from "./read/url.ts";
 import type { Advice, BodyKind, NetworkKind, Rule, RuleMatch } from "./rule.ts";
 import { advice, genericCodes } from "./rules/index.ts";
-import { pathOf } from "./url.ts";
 
 /** What one failure showed, in the terms of {@link RuleMatch}. */
 export interface Evidence {

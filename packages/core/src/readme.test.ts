@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { virtualTime } from "../test/virtual-time.ts";
 import { classify } from "./classify.ts";
 import * as core from "./index.ts";
-import { retryPolicy } from "./retry-options.ts";
+import { retryPolicy } from "./retry/retry-options.ts";
 import * as schema from "./schema.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { classify } from "./classify.ts";
-import { retryPolicy } from "./retry-options.ts";
+import { retryPolicy } from "./retry/retry-options.ts";
 import { rules } from "./rules/index.ts";
 import { parseRules, RuleSchema, RulesSchema } from "./schema.ts";
 

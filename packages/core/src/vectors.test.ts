@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { type ClassifyOptions, classify, type Verdict } from "./classify.ts";
 import type { Failure } from "./failure.ts";
+import { networkKindOf } from "./read/transport-error.ts";
 import type { NetworkKind, Rule } from "./rule.ts";
 import { guideRules, rules } from "./rules/index.ts";
-import { networkKindOf } from "./transport-error.ts";
 
 /** One failure and what must be read from it; `null` means absent. */
 interface Vector {

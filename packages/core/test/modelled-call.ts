@@ -2,7 +2,7 @@ import { getEventListeners } from "node:events";
 import { setImmediate } from "node:timers/promises";
 import { isCometError } from "../src/errors.ts";
 import type { Failure } from "../src/failure.ts";
-import { runWithRetry } from "../src/run-with-retry.ts";
+import { runWithRetry } from "../src/retry/run-with-retry.ts";
 import type { Throttle } from "../src/throttle/throttle-types.ts";
 import { type Event, type Settings, waitMs } from "./call-model.ts";
 import { type ManualTime, manualTime } from "./manual-time.ts";

@@ -1,7 +1,7 @@
 import type { Failure, RequestInfo } from "../src/failure.ts";
-import type { RetryOptions } from "../src/retry-options.ts";
-import type { Attempt, AttemptContext, FailedEnd, RetryEnd } from "../src/retry-types.ts";
-import { runWithRetry } from "../src/run-with-retry.ts";
+import type { RetryOptions } from "../src/retry/retry-options.ts";
+import type { Attempt, AttemptContext, FailedEnd, RetryEnd } from "../src/retry/retry-types.ts";
+import { runWithRetry } from "../src/retry/run-with-retry.ts";
 import { type VirtualTime, virtualTime } from "./virtual-time.ts";
 
 /** The result of one attempt: a status (below 300 is a success), a failure, an error to throw, or a function. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { classify } from "../classify.ts";
 import { CometError } from "../errors.ts";
 import { redact } from "../redact/redact.ts";
-import type { AttemptRecord } from "../retry-types.ts";
+import type { AttemptRecord } from "../retry/retry-types.ts";
 import { ReportSchema } from "../schema.ts";
 import { createReport } from "./create-report.ts";
 import { formatReport } from "./format-report.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { classify } from "../classify.ts";
-import type { AttemptRecord, GiveUpContext, RetryContext } from "../retry-types.ts";
+import type { AttemptRecord, GiveUpContext, RetryContext } from "../retry/retry-types.ts";
 import { ReportSchema } from "../schema.ts";
 import { createReport } from "./create-report.ts";
 import { formatReport } from "./format-report.ts";

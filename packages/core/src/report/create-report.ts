@@ -1,10 +1,10 @@
-import { isRepeated } from "../attempt-log.ts";
 import { isText } from "../check-options.ts";
+import { modelOf } from "../read/request-body.ts";
 import { checkedSecrets, redact, redactWith, secretsIn } from "../redact/redact.ts";
 import { isSecretName } from "../redact/secret-names.ts";
 import type { Removal } from "../redact/types.ts";
-import { modelOf } from "../request-body.ts";
-import type { AttemptRecord } from "../retry-types.ts";
+import { isRepeated } from "../retry/attempt-log.ts";
+import type { AttemptRecord } from "../retry/retry-types.ts";
 import { filesIn } from "./files.ts";
 import { isHarmlessHeader } from "./harmless-headers.ts";
 import { readBody } from "./read-body.ts";

@@ -1,5 +1,5 @@
 import { sizeInWords } from "../redact/data.ts";
-import { refusals } from "../refusals.ts";
+import { refusals } from "../throttle/refusals.ts";
 import type { Report, ReportAttempt, ReportField, ReportFile, Trial } from "./types.ts";
 
 /** One part of a formatted report: a heading, facts, lists and verbatim text. */

@@ -1,5 +1,5 @@
+import { isOneShot } from "../read/request-body.ts";
 import { describeFile } from "../redact/redact-value.ts";
-import { isOneShot } from "../request-body.ts";
 import type { ReportBody, ReportField } from "./types.ts";
 
 /** What was sent, in the form the report shows; only files are removed yet. Never throws for hostile bodies. */

@@ -1,4 +1,4 @@
-import { pathOf, withoutUser } from "../url.ts";
+import { pathOf, withoutUser } from "../read/url.ts";
 import type { ReportField } from "./types.ts";
 
 /** A URL in the parts that a report shows, and the password it may hold. */

@@ -1,4 +1,4 @@
-import { causesOf } from "../causes.ts";
+import { causesOf } from "../read/causes.ts";
 
 /** Name, code and message of what was thrown and of its causes, each once. Total. */
 export function thrownInWords(error: unknown): string[] {

@@ -1,8 +1,8 @@
 import type { Verdict } from "../classify.ts";
 import type { RequestInfo } from "../failure.ts";
-import type { HeadersLike } from "../headers.ts";
+import type { HeadersLike } from "../read/headers.ts";
 import type { Removal } from "../redact/types.ts";
-import type { AttemptRecord } from "../retry-types.ts";
+import type { AttemptRecord } from "../retry/retry-types.ts";
 
 /**
  * The request that failed, as its transport sent it.

@@ -1,5 +1,5 @@
 import type { RequestInfo } from "../failure.ts";
-import { pathOf, withoutUser } from "../url.ts";
+import { pathOf, withoutUser } from "../read/url.ts";
 import type { ThrottleKey } from "./throttle-types.ts";
 
 /** The key that a call shares with others, read from its request. */

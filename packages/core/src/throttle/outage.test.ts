@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { virtualTime } from "../../test/virtual-time.ts";
-import { runWithRetry } from "../run-with-retry.ts";
+import { runWithRetry } from "../retry/run-with-retry.ts";
 import { createThrottle } from "./create-throttle.ts";
 
 /** Two hundred simultaneous callers of a server that is down until the test ends that. */

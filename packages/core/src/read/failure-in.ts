@@ -1,0 +1,50 @@
+import type { Failure } from "../failure.ts";
+import type { Json } from "./error-member.ts";
+
+/** How many links of a cause chain are read. */
+const maxDepth = 10;
+
+/**
+ * Extracts from an SDK's error the response that it was made from, for {@link classify}.
+ *
+ * Knows no SDK by name: it looks for status, headers and body where the errors of openai, Anthropic's SDK, ai, axios, got,
+ * ky and ofetch keep them, and in their causes; an event or part of a stream may be the body's error itself. Total: an
+ * error that holds no response counts as a transport error.
+ */
+export function failureIn(error: unknown): Failure {
+  let bare: Failure | undefined;
+  try {
+    let link = error as Json | null | undefined;
+    for (let depth = 0; depth < maxDepth && link; depth++) {
+      const { response, config, error: inner } = link;
+      // An event or a result that holds what was thrown.
+      const isThrown = inner instanceof Error;
+      if (isThrown) error = inner;
+      const headers = link.headers ?? link.responseHeaders ?? response?.headers ?? undefined;
+      // To the error of a stream, which came without a response, ai gives a status of its own making, and the type of its data.
+      const isOfStream = !headers && isTyped(link) && link.data?.type === link.type;
+      const status = isOfStream
+        ? undefined
+        : numberIn(link.status ?? link.statusCode ?? response?.status ?? response?.statusCode);
+      const body: unknown =
+        (isThrown ? undefined : inner) ?? link.responseBody ?? link.data ?? response?.data ?? textIn(response?.body);
+      if (status !== undefined || body !== undefined) {
+        const url = textIn(link.url ?? response?.url ?? config?.url);
+        return { status, headers, body, error, request: { url } };
+      }
+      // The error member of a body; ai passes it on from a stream unchanged, Mastra as an Error.
+      const isBare = isTyped(link) || (!(link instanceof Error) && textIn(link.message) && textIn(link.code));
+      if (isBare && !inner) bare ??= { body: { error: link }, error };
+      link = link.lastError ?? link.cause ?? inner;
+    }
+  } catch {
+    // A getter threw: what was read before it still counts.
+  }
+  return bare ?? { error };
+}
+
+/** Whether it says what it is, as the error member of a body does. */
+const isTyped = (value: Json | null | undefined): boolean => Boolean(textIn(value?.message) && textIn(value?.type));
+
+const numberIn = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined);
+const textIn = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);

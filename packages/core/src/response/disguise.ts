@@ -1,0 +1,82 @@
+import { tellsError } from "../read/error-member.ts";
+
+/**
+ * One top-level member of an object: its name, and its value if that is a scalar or empty, else the character it opens
+ * with; a text that has not ended yet opens too.
+ */
+const member =
+  /\s*(?:,\s*)?"((?:[^"\\]|\\.)*)"\s*:\s*("(?:[^"\\]|\\.)*"|true|false|null|-?\d[\d.eE+-]*(?=[\s,}])|\{\s*\}|\[\s*\]|[[{](?=\s*[^\s])|"(?=[^"]))/y;
+
+/** A bracket, or a text that brackets may stand in. */
+const token = /"(?:[^"\\]|\\.)*(?:"|\\?$)|[[\]{}]/gs;
+
+/** Members of results that belong to the caller, failed or not: an answer, a job, a task. */
+const ownNames: readonly string[] = ["id", "object", "task_id"];
+
+/** Values that say nothing. */
+const absent: readonly string[] = ["null", '""'];
+
+/** The longest head that is examined, in characters: an error says so early. */
+export const disguiseWindow = 1024;
+
+/**
+ * Tells from its first characters whether the body of a success is a failure in disguise.
+ *
+ * `page`: a web page. `error`: a top-level error envelope at first sight, see {@link readMembers}. `none`: neither.
+ * `undefined`: undecided, more characters are needed.
+ *
+ * @param isWhole - whether the head is all there is
+ * @param isHtml - whether it is declared as HTML, so that any tag begins a page
+ */
+export function readDisguise(head: string, isWhole: boolean, isHtml = false): "page" | "error" | "none" | undefined {
+  const text = head.slice(0, disguiseWindow).trimStart();
+  if (text[0] === "<" && (isHtml || /^<(?:!doctype|html|head|body|!--)/i.test(text))) return "page";
+  return readMembers(text, true) ?? (isWhole || head.length >= disguiseWindow ? "none" : undefined);
+}
+
+/**
+ * Recognizes an error envelope, `"success": false` included, by the members of the object. Jobs and tasks, which have an id,
+ * may say that they failed: that is for the caller to handle.
+ *
+ * @param isSight - an error is reported at once; otherwise an id is also looked for after it, where sorted names put it
+ * @returns `undefined` if the text ends before that is decided
+ */
+export function readMembers(text: string, isSight: boolean): "error" | "none" | undefined {
+  const start = /^\[?\s*\{/.exec(text)?.[0].length;
+  if (start === undefined) return /^\[?\s*$/.test(text) ? undefined : "none";
+  let found: "error" | undefined;
+  for (let index: number | undefined = start; index !== undefined; ) {
+    member.lastIndex = index;
+    const [, name, value = ""] = member.exec(text) ?? [];
+    if (name === undefined) return found ?? (text[index] === "}" ? "none" : undefined);
+    if (ownNames.includes(name) && !absent.includes(value)) return "none";
+    const isOpen = value === "{" || value === "[";
+    index = isOpen ? endOf(text, member.lastIndex - 1) : member.lastIndex;
+    if (isErrorMember(name, isOpen ? text.slice(member.lastIndex, index) : value)) found = "error";
+    if (found && isSight) return found;
+    // The answer has begun.
+    if (!found && isOpen && (value === "[" || name === "data")) return "none";
+  }
+  return found;
+}
+
+/** `value` is a scalar, or what is behind the bracket that opens the value. */
+const isErrorMember = (name: string, value: string): boolean =>
+  (name === "error" && tellsError(value)) ||
+  (name === "type" && value === '"error"') ||
+  (name === "success" && value === "false") ||
+  (name === "base_resp" && /"status_code"\s*:\s*[1-9]/.test(value)) ||
+  (name.startsWith("Response") && /^[^[{]*"Error"\s*:\s*\{\s*"/.test(value));
+
+/** Where the structure that opens at `from` ends; `undefined` if its end is missing. */
+function endOf(text: string, from: number): number | undefined {
+  token.lastIndex = from;
+  let depth = 0;
+  for (let found = token.exec(text); found !== null; found = token.exec(text)) {
+    const [first = ""] = found[0];
+    if ("[{".includes(first)) depth += 1;
+    if ("]}".includes(first)) depth -= 1;
+    if (depth === 0) return token.lastIndex;
+  }
+  return undefined;
+}

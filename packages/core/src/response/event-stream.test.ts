@@ -1,0 +1,177 @@
+import { createParser } from "eventsource-parser";
+import { describe, expect, it } from "vitest";
+import { classify, type Verdict } from "../classify.ts";
+import type { BodyReader } from "./body.ts";
+import { openEventStream, type StreamCall } from "./event-stream.ts";
+
+const role = 'data: {"choices":[{"index":0,"delta":{"role":"assistant","content":""}}]}\n\n';
+const hello = 'data: {"choices":[{"index":0,"delta":{"content":"Hello"}}]}\n\n';
+const stop = 'data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\n\n';
+const overloaded = '{"error":{"message":"Overloaded","type":"server_error","code":"server_error"}}';
+
+/** A reader of these parts; an error among them is thrown. */
+function readerOf(parts: readonly (string | Error)[]): BodyReader & { canceled: unknown } {
+  let at = 0;
+  const reader = {
+    canceled: undefined as unknown,
+    read: async () => {
+      const part = parts[at++];
+      if (part instanceof Error) throw part;
+      return part === undefined
+        ? { done: true as const }
+        : { done: false as const, value: new TextEncoder().encode(part) };
+    },
+    cancel: async (reason: unknown) => {
+      reader.canceled = reason;
+    },
+  };
+  return reader;
+}
+
+/** Opens a stream with these parts, and reads it to its end. */
+async function opened(parts: readonly (string | Error)[], options: Partial<StreamCall> = {}) {
+  const late: Verdict[] = [];
+  const reader = readerOf(parts);
+  const stream = await openEventStream(reader, {
+    createParser,
+    url: "https://api.cometapi.com/v1/chat/completions",
+    cutStreams: "report",
+    isAborted: () => false,
+    judge: (found) => classify({ status: 200, ...found }),
+    late: (verdict) => void late.push(verdict),
+    ...options,
+  });
+  if ("failed" in stream) {
+    return { failed: Buffer.concat(stream.failed.chunks).toString(), isWhole: stream.failed.isWhole, reader };
+  }
+  const text = await new Response(stream.body).text().catch((error: unknown) => error);
+  return { text, late: late.map(({ ruleId }) => ruleId) };
+}
+
+const reset = Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
+
+describe("before the first content", () => {
+  it("an error is a failure, with everything that was read, and its reader for discarding", async () => {
+    expect(await opened([role, `data: ${overloaded}\n\n`, hello])).toMatchObject({
+      failed: `${role}data: ${overloaded}\n\n`,
+      isWhole: false,
+      reader: { canceled: undefined },
+    });
+  });
+
+  it("an error as raw JSON is one too", async () => {
+    expect(await opened([`${overloaded}\n`])).toMatchObject({ failed: `data: ${overloaded}\n\n` });
+    const claude = '{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}';
+    expect(await opened([claude])).toMatchObject({ failed: `event: error\ndata: ${claude}\n\n`, isWhole: true });
+  });
+
+  it("an end is a failure that reads as a stream that was cut off", async () => {
+    expect(await opened([role])).toMatchObject({ failed: `${role}: ended\n\n`, isWhole: true });
+    expect(await opened([])).toMatchObject({ failed: ": ended\n\n", isWhole: true });
+  });
+
+  it("a break is thrown", async () => {
+    await expect(opened([role, reset])).rejects.toBe(reset);
+  });
+
+  it("JSON that is not a stream is passed on", async () => {
+    expect(await opened(['{"id":"1"}'])).toEqual({ text: '{"id":"1"}', late: [] });
+    expect(await opened(["no JSON"])).toMatchObject({ failed: "no JSON: ended\n\n" });
+  });
+
+  it("JSON that is an error envelope is a failure, however it is indented", async () => {
+    const indented = JSON.stringify(JSON.parse(overloaded), null, 2);
+    expect(await opened([indented])).toMatchObject({ failed: indented, isWhole: true });
+    const job = '{\n  "error": "CUDA",\n  "id": "p1"\n}';
+    expect(await opened([job])).toEqual({ text: job, late: [] });
+  });
+
+  it("64 KiB of comments count as content", async () => {
+    const pings = ": ping\n".repeat(10_000);
+    expect(await opened([pings])).toEqual({ text: pings, late: [] });
+  });
+});
+
+describe("after the first content", () => {
+  it("a stream that has its last event passes unchanged", async () => {
+    expect(await opened([role + hello, stop])).toEqual({ text: role + hello + stop, late: [] });
+    expect(await opened([hello, "data: [DONE]\n\n"])).toEqual({ text: `${hello}data: [DONE]\n\n`, late: [] });
+  });
+
+  it("an error passes, and is reported", async () => {
+    const { text, late } = await opened([hello, `data: ${overloaded}\n\n`]);
+    expect(text).toBe(`${hello}data: ${overloaded}\n\n`);
+    expect(late).toHaveLength(1);
+  });
+
+  it("an error is reported before its bytes are passed on, even if they come with the first content", async () => {
+    const error = `data: ${overloaded}\n\n`;
+    for (const parts of [[hello + error], [role, hello + error], [hello, error], [hello, error.trim()]]) {
+      const texts: string[] = [];
+      let errorsTold = 0;
+      const stream = await openEventStream(readerOf(parts), {
+        ...{ createParser, url: undefined, cutStreams: "report", isAborted: () => false },
+        judge: (found) => classify({ status: 200, ...found }),
+        late: () => void errorsTold++,
+      });
+      if ("failed" in stream) return expect.fail("It failed before its first content.");
+      for await (const bytes of stream.body) {
+        texts.push(Buffer.from(bytes).toString());
+        if (texts.join("").includes("Overloaded")) expect(errorsTold).toBe(1);
+      }
+      expect(texts.join("")).toBe(parts.join(""));
+    }
+  });
+
+  it("a cut ends in an error event, without half a line before it", async () => {
+    const { text, late } = await opened([hello, 'data: {"cho']);
+    expect(text).toMatch(/^data: .*Hello.*\n\n\ndata: \{"error":\{.*"ruleId":"stream-cut".*\n\n$/);
+    expect(text).not.toContain('{"cho\n');
+    expect(late).toEqual(["stream-cut"]);
+  });
+
+  it("a break ends in an error event", async () => {
+    const { text, late } = await opened([hello, reset]);
+    expect(text).toContain('"ruleId":"connection-reset"');
+    expect(late).toEqual(["connection-reset"]);
+  });
+
+  it("cut streams pass unchanged if that is wanted", async () => {
+    expect(await opened([hello, 'data: {"cho'], { cutStreams: "pass" })).toEqual({
+      text: `${hello}data: {"cho`,
+      late: ["stream-cut"],
+    });
+    expect(await opened([hello, reset], { cutStreams: "pass" })).toEqual({ text: reset, late: ["connection-reset"] });
+  });
+
+  it("a break is thrown if the caller aborted, or if the stream has no known dialect", async () => {
+    expect(await opened([hello, reset], { isAborted: () => true })).toMatchObject({ text: reset });
+    expect(await opened([hello, new DOMException("left", "AbortError")])).toMatchObject({ late: ["canceled"] });
+    expect(await opened(["data: anything\n\n", reset])).toMatchObject({ text: reset });
+    expect(await opened(["data: anything\n\n"])).toEqual({ text: "data: anything\n\n", late: [] });
+  });
+
+  it("a reader who stops frees the connection, and gets no error event", async () => {
+    const reader = readerOf([hello, "data: more\n\n"]);
+    const told: Verdict[] = [];
+    const stream = await openEventStream(reader, {
+      ...{ createParser, url: undefined, cutStreams: "report", isAborted: () => false },
+      judge: (found) => classify({ status: 200, ...found }),
+      late: (verdict) => void told.push(verdict),
+    });
+    const body = "body" in stream ? stream.body.getReader() : undefined;
+    await body?.read();
+    await body?.cancel("enough");
+    expect(reader.canceled).toBe("enough");
+    expect(told).toEqual([]);
+  });
+
+  it("an event of more than a megabyte passes, and the stream is no longer watched", async () => {
+    const parts = [
+      'data: {"choices":[{"delta":{"content":"',
+      ...Array<string>(20).fill("a".repeat(70_000)),
+      '"}}]}\n\n',
+    ];
+    expect(await opened([...parts, "data: more\n\n"])).toEqual({ text: `${parts.join("")}data: more\n\n`, late: [] });
+  });
+});
