@@ -10,7 +10,7 @@ export default mergeConfig(
   defineConfig({
     test: {
       exclude: [
-        "src/errors.test.ts",
+        "src/errors.copies.test.ts",
         "src/hostile.test.ts",
         "src/retry/run-with-retry.model.test.ts",
         "src/retry/run-with-retry.shared.test.ts",
