@@ -1,15 +1,7 @@
-import { defineConfig } from "vitest/config";
+import { mergeConfig } from "vitest/config";
+// @boundaries-ignore: every package shares it.
+import shared from "../../vitest.config.ts";
 
-const conditions = ["@comet-triage/source"];
-
-export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
-  test: {
-    include: ["src/**/*.test.ts", "e2e/**/*.test.ts"],
-    globalSetup: ["test/browser-server.ts"],
-    // No test is about time: the limit is for machines that are busy with other tests.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-  },
+export default mergeConfig(shared, {
+  test: { include: ["e2e/**/*.test.ts"], globalSetup: ["test/browser-server.ts"], hookTimeout: 120_000 },
 });

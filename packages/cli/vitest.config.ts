@@ -1,10 +1,5 @@
-import { defineConfig } from "vitest/config";
+import { mergeConfig } from "vitest/config";
+// @boundaries-ignore: every package shares it.
+import shared from "../../vitest.config.ts";
 
-const conditions = ["@comet-triage/source"];
-
-export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
-  // No test is about time: the limit is for machines that are busy with other tests.
-  test: { include: ["src/**/*.test.ts"], setupFiles: ["../core/test/fixed-seed.ts"], testTimeout: 180_000 },
-});
+export default mergeConfig(shared, { test: { setupFiles: ["../core/test/fixed-seed.ts"] } });

@@ -1,15 +1,10 @@
-import { defineConfig } from "vitest/config";
+import { mergeConfig } from "vitest/config";
+// @boundaries-ignore: every package shares it.
+import shared from "../../vitest.config.ts";
 
-const conditions = ["@comet-triage/source"];
-
-export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
-  // No test is about time: the limit is for machines that are busy with other tests.
+export default mergeConfig(shared, {
   test: {
-    include: ["src/**/*.test.ts"],
     setupFiles: ["./test/fixed-seed.ts"],
-    testTimeout: 60_000,
     coverage: {
       provider: "v8",
       include: ["src/**/*.ts"],
