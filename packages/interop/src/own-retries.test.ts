@@ -81,7 +81,7 @@ describe("an SDK's own timeout covers all attempts and waits together", () => {
   /** How a call ends whose timeout fires in its first wait; if it fires before that wait, it is doubled for another try. */
   async function endInWait(send: (timeout: number) => Promise<unknown>) {
     waits = 0;
-    for (let timeout = 1000; ; timeout *= 2) {
+    for (let timeout = 100; ; timeout *= 2) {
       const before = simulator.requests.length;
       const error = await errorOf(send(timeout));
       if (waits > 0) return { error, requests: simulator.requests.length - before };
