@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page, Route } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { type BurstEvent, burstClients } from "../src/contract/burst.ts";
 import { visitLab } from "../test/lab.ts";
 
 const visitor = visitLab();
@@ -11,6 +12,22 @@ const looks = [
   ["dark", { colorScheme: "dark" }],
   ["on a phone", phone],
 ] as const;
+
+/** How a burst ended: the look of a real one, without its load. */
+const burst = burstClients
+  .map(
+    (client): BurstEvent => ({
+      client,
+      at: 7200,
+      sent: 240,
+      refused: 40,
+      succeeded: 150,
+      failed: 50,
+      waits: [40, 7200],
+    }),
+  )
+  .map((event) => `data: ${JSON.stringify(event)}\n\n`)
+  .join("");
 
 /** Each view with some content. */
 const views: readonly (readonly [name: string, open: (page: Page) => Promise<unknown>])[] = [
@@ -27,8 +44,9 @@ const views: readonly (readonly [name: string, open: (page: Page) => Promise<unk
   [
     "/rules/burst",
     async (page) => {
+      await page.route("**/api/bursts", (route) => route.fulfill({ body: burst }));
       await page.getByRole("button", { name: "Send" }).click();
-      await page.locator(".burst-track").first().waitFor();
+      await page.locator(".burst-track .served").first().waitFor();
     },
   ],
 ];

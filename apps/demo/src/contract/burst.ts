@@ -11,8 +11,14 @@ export const BurstRequestSchema = z.strictObject({
   retryAfter: z.boolean().default(false),
 });
 
-/** The burst: this many callers at once, for a model that serves this many requests per second and can save up this many. */
-export const burstPlan = { callers: 200, perSecond: 25, saved: 20 } as const;
+/** This many callers at once, for a model that serves this many requests per second and can save up this many. */
+export interface BurstPlan {
+  readonly callers: number;
+  readonly perSecond: number;
+  readonly saved: number;
+}
+
+export const burstPlan: BurstPlan = { callers: 200, perSecond: 25, saved: 20 };
 
 /** The progress of one client's callers: counts since the burst began, at a time in milliseconds since then. */
 export interface BurstEvent {

@@ -1,4 +1,4 @@
-import { type BurstClient, type BurstEvent, burstClients, burstPlan } from "../../contract/burst.ts";
+import { type BurstClient, type BurstEvent, type BurstPlan, burstClients, burstPlan } from "../../contract/burst.ts";
 import type { Gateway } from "../gateway.ts";
 import { saturate } from "./saturated.ts";
 import { senders } from "./senders.ts";
@@ -7,6 +7,8 @@ interface Burst {
   readonly gateway: Gateway;
   /** The scenario that refusals use. */
   readonly refusal: string;
+  /** Default: the plan that the page shows. */
+  readonly plan?: BurstPlan;
   readonly signal: AbortSignal;
 }
 
@@ -21,19 +23,24 @@ export async function runBurst(burst: Burst, emit: (event: BurstEvent) => void):
   await Promise.all(burstClients.map((client) => runClient(client, burst, began, emit)));
 }
 
-async function runClient(client: BurstClient, burst: Burst, began: number, emit: (event: BurstEvent) => void) {
+async function runClient(
+  client: BurstClient,
+  { gateway, refusal, plan = burstPlan, signal }: Burst,
+  began: number,
+  emit: (event: BurstEvent) => void,
+) {
   const tally = { sent: 0, refused: 0, succeeded: 0, failed: 0 };
   const waits: number[] = [];
   const now = () => Math.round(performance.now() - began);
-  const send = senders[client](saturate(burst.gateway, burstPlan, burst.refusal, tally));
+  const send = senders[client](saturate(gateway, plan, refusal, tally));
   const call = async () => {
-    const isAnswered = await send(chat, burst.signal).catch(() => false);
+    const isAnswered = await send(chat, signal).catch(() => false);
     if (isAnswered) waits.push(now());
     tally[isAnswered ? "succeeded" : "failed"]++;
   };
   const timer = setInterval(() => emit({ client, at: now(), ...tally }), interval);
   try {
-    await Promise.all(Array.from({ length: burstPlan.callers }, call));
+    await Promise.all(Array.from({ length: plan.callers }, call));
   } finally {
     clearInterval(timer);
   }

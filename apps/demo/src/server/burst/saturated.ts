@@ -1,10 +1,8 @@
+import type { BurstPlan } from "../../contract/burst.ts";
 import type { Gateway } from "../gateway.ts";
 
 /** A model that serves this many requests per second, saves some of them up, and refuses the rest. */
-interface Capacity {
-  readonly perSecond: number;
-  readonly saved: number;
-}
+type Capacity = Pick<BurstPlan, "perSecond" | "saved">;
 
 /** What has happened so far. */
 export interface Passage {
