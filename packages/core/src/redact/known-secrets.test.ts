@@ -61,4 +61,11 @@ describe("the search for known secrets", () => {
     expect(shown([secret], `<${secret.slice(0, 100)}!>`)).toBe("<***!>");
     expect(shown([secret], `<${secret.slice(0, 63)}>`)).toBe(`<${secret.slice(0, 63)}>`);
   });
+
+  it("finds secrets with blanks or quotes where these are lost, if eight letters are left", () => {
+    const secrets = ['"first-one"', "'other-one'", 'a"zzzzzzz', "abcd efgh", "ab cdefg"];
+    expect(shown(secrets, "<first-one> <other-one> <azzzzzzz> <abcdefgh> <abcdefg>")).toBe(
+      "<***> <***> <***> <***> <abcdefg>",
+    );
+  });
 });

@@ -23,11 +23,11 @@ export function removerOf(secrets: Iterable<string>): RemoveKnown {
   const plain = new Set([...secrets].map(plainOf));
   const forms = [...new Set([...plain].flatMap(formsOf))].sort();
   if (forms.length === 0) return (text) => text;
-  const pairs = pairsOf(forms);
   // A letter of one secret may be a separator in another.
   const bare = forms.map(withoutGaps);
   const hasGaps = bare.some((form, index) => form !== forms[index]);
   const lists = hasGaps ? [forms, [...new Set(bare)].filter((form) => form.length >= leastKnown).sort()] : [forms];
+  const pairs = pairsOf(lists.flat());
 
   return (text, note) => {
     const builder = new TextBuilder();
