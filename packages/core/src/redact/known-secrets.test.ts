@@ -68,4 +68,18 @@ describe("the search for known secrets", () => {
       "<***> <***> <***> <***> <abcdefg>",
     );
   });
+
+  it("looks for a secret without the blanks and the scheme around it", () => {
+    expect(shown([" abcd "], "<abcd>")).toBe("<***>");
+    expect(shown(["\n Bearer abcd\n"], "<abcd>")).toBe("<***>");
+  });
+
+  it("leaves the quotes and backslashes around a secret", () => {
+    expect(shown(["canary-value-long"], '\\canary-value-long "canary-value-long"')).toBe('\\*** "***"');
+  });
+
+  it("reads each letter twice, and no other, where no secret begins", () => {
+    const text = "<p>some words &amp; others</p>".repeat(100);
+    expect(lettersRead(["abcd-efgh"], text)).toBe(2 * text.length);
+  });
 });
