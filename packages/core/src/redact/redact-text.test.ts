@@ -24,6 +24,7 @@ describe("redactText", () => {
     ["https://h/x?secret, https://h/x?a#b", "https://h/x?***, https://h/x?***"],
     ["https://h/x#part https://h/x#a=b.", "https://h/x#part https://h/x#***."],
     ["https://h/x?). https://h/x?", "https://h/x?). https://h/x?"],
+    ["https://?). https://?", "https://?). https://?"],
     ["PROXY_http://user:pass@h/x?@", "PROXY_http://***@h/x?***"],
     ["ftp://user:pass@h/x git+ssh://user@h/x", "ftp://***@h/x git+ssh://***@h/x"],
     ["https:\\/\\/u:p@h\\/x?key=1", "https:\\/\\/***@h\\/x?***"],

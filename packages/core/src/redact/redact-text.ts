@@ -95,7 +95,7 @@ const spans: readonly Span[] = /* @__PURE__ */ (() => [
 
 /** The placeholder for a named secret. The scheme stays: it may be what is wrong. */
 export const mask = (secret: string): string =>
-  `${/^(?:\s{0,4}(?:basic|bearer|token)\s{1,4}){0,3}/i.exec(secret)?.[0] ?? ""}***`;
+  secret.replace(/((?:\s{0,4}(?:basic|bearer|token)\s{1,4}){0,3}).*/is, "$1***");
 
 /**
  * Text without its secrets: keys, tokens, cookies, the queries and users of URLs, and what follows the name of a
@@ -120,5 +120,5 @@ function withoutQuery(url: string): string {
   if (from === -1 || (url[from] === "#" && url.indexOf("=", from) === -1)) return url;
   let end = url.length;
   while (end > from && ").,;:!?]}\\".includes(url.charAt(end - 1))) end--;
-  return end <= from + 1 ? url : `${url.slice(0, from + 1)}***${url.slice(end)}`;
+  return end === from ? url : `${url.slice(0, from + 1)}***${url.slice(end)}`;
 }
