@@ -72,6 +72,13 @@ describe("the message of a CometError", () => {
     );
   });
 
+  it("says that it was not sent, and why, if the throttle did not send it", () => {
+    const verdict = { ...limited("slow"), refused: "circuit-open" } as const;
+    expect(new CometError(verdict, { attempts: [] }).message).toBe(
+      "429 slow [provider-rate-limit], not sent (circuit-open); Use exponential backoff with jitter.",
+    );
+  });
+
   it("says that there was no body, or no response", () => {
     expect(new CometError(classify({ status: 418 }), { attempts: [] }).message).toMatch(
       /^418 status code \(no body\) \[other-4xx\]/,
@@ -205,9 +212,8 @@ describe("a printed CometError", () => {
     const thrown = Object.assign(new TypeError("no plain-one1"), { code: "ERR_X" });
     const { cause } = new CometError(classify({ error: thrown }), { attempts: [] }, thrown, request);
     expect(cause).toMatchObject({ name: "TypeError", code: "ERR_X", message: "no ***" });
-    expect(Object.keys(new CometError(limited(), { attempts: [] }, "sk-abcdefghij1234").cause as Error)).toEqual([
-      "name",
-    ]);
+    const ofText = new CometError(limited(), { attempts: [] }, "sk-abcdefghij1234").cause as Error;
+    expect([String(ofText), Object.keys(ofText)]).toEqual(["Error: ***", ["name"]]);
     const other = new Error("connect ECONNREFUSED 127.0.0.1:1");
     expect(new CometError(limited(), { attempts: [] }, other, request).cause).toBe(other);
   });
@@ -253,14 +259,17 @@ describe("a printed CometError", () => {
     expect(error.stack).toMatch(/^CometError: 429 /);
   });
 
-  it("shows its fields by inspect", () => {
+  it("shows its stack, its fields and its attempts by inspect", () => {
+    expect(inspect(error)).toContain(error.stack);
     expect(inspect(error)).toContain("ruleId: 'provider-rate-limit'");
+    expect(inspect(error)).toContain("endpoint: '/v1/chat/completions'");
   });
 });
 
 describe("isCometError", () => {
   it("is true only for a CometError", () => {
-    expect(isCometError(new CometError(limited(), { attempts: [] }))).toBe(true);
+    const error = new CometError(limited(), { attempts: [] });
+    expect([isCometError(error), error instanceof CometError]).toEqual([true, true]);
     for (const value of [new Error("x"), { name: "CometError" }, null, undefined, "CometError", 7]) {
       expect(isCometError(value)).toBe(false);
       expect(value instanceof CometError).toBe(false);
