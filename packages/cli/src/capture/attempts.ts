@@ -1,4 +1,4 @@
-import { fieldsOf, textOf } from "./fields.ts";
+import { type Fields, fieldsOf, textOf } from "../json.ts";
 import type { Capture } from "./types.ts";
 
 /** Attempts as core records them; `undefined` when the list holds anything else. */
@@ -8,10 +8,10 @@ export function readAttempts(list: readonly unknown[]): readonly Capture[] | und
   return isLog ? records.map(captureOf) : undefined;
 }
 
-const isAttempt = ({ attempt, timestamp }: Readonly<Record<string, unknown>>): boolean =>
+const isAttempt = ({ attempt, timestamp }: Fields): boolean =>
   typeof attempt === "number" && typeof timestamp === "number";
 
-function captureOf(record: Readonly<Record<string, unknown>>): Capture {
+function captureOf(record: Fields): Capture {
   const { status, timestamp, durationMs } = record;
   return {
     form: "log",

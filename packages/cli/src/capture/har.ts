@@ -1,5 +1,6 @@
 import type { ReportRequest, ReportResponse } from "@comet-triage/core";
 import type { Entry, Har, Header, Param } from "har-format";
+import { textOf } from "../json.ts";
 import { type Capture, CaptureError } from "./types.ts";
 
 /** Anything at any depth: a file may hold less than the format promises. */
@@ -76,5 +77,3 @@ function contentOf(content: Partially<Entry["response"]["content"]> | null | und
     return text;
   }
 }
-
-const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);

@@ -1,6 +1,5 @@
 import { readEnvelope } from "@comet-triage/core";
-import { fieldsOf } from "./fields.ts";
-import { parseJson } from "./parse-json.ts";
+import { fieldsOf, parseJson } from "../json.ts";
 
 /** Whether a body is what a success returns, at first sight: an answer, a list or a stream, but no message. It may contain an error. */
 export function isAnswer(body: unknown): boolean {

@@ -1,4 +1,4 @@
-import { jsonOf } from "./message.ts";
+import { address, jsonOf } from "./message.ts";
 import type { Capture } from "./types.ts";
 
 /** Where log lines put a status, the most reliable place first. */
@@ -11,7 +11,6 @@ const statusPlaces = [
   /(?:https?:\/|\s)\/[\w./:?=&%-]{1,500}["'\s)\]][^\w\n]{0,11}([1-5]\d\d)\b/,
   /^(?:\[[^\]]{1,60}\]\s{0,3})?(?:HTTP |Error:? )?([1-5]\d\d)(?=[ :,]|$)/,
 ];
-const address = /\bhttps?:\/\/[^\s"'<>)\],]+/;
 const path = /(?<=\s)\/[\w./:-]{2,300}/;
 /** A method, and the target behind it: an access log has the referrer, too. */
 const sentTo = /\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b(?:\]?:? "?(https?:\/\/[^\s"'<>)\],]+|\/[\w./:-]{0,300}))?/;

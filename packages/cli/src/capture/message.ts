@@ -1,3 +1,5 @@
+import { parseJson } from "../json.ts";
+import { isPage } from "./is-page.ts";
 import { LiteralReader } from "./literal.ts";
 
 /** What an error's message says about the response behind it. */
@@ -13,7 +15,8 @@ export interface Said {
 /** How messages of SDKs begin: `500 …`, `Error code: 500 - …`, `Request failed with status code 500`, `HTTP error! status: 500`. */
 const withStatus =
   /^(?:(?:[\w:. ]{1,100} - )?error code:? |response code |\[[a-z]+\] "[^"]{0,2000}": |http(?: error)?!? ?(?:status:? )?|request failed with status code |status(?: code)?:? |response status code does not indicate success: |the remote server returned an error: \(|(?:client|server) error ')?([1-5]\d\d)\b[ :')-]*([\s\S]*)/i;
-const address = /\bhttps?:\/\/[^\s"'<>)\],]+/;
+/** An address within a text. */
+export const address = /\bhttps?:\/\/[^\s"'<>)\],]+/;
 
 export function readMessage(message: string): Said {
   const url = address.exec(message)?.[0];
@@ -21,20 +24,16 @@ export function readMessage(message: string): Said {
   const said = { status: status === undefined ? undefined : Number(status), url };
   const text = rest.trim();
   if (text === "" || text === "status code (no body)") return { ...said, body: status === undefined ? undefined : "" };
-  if (/^<(?:!doctype|html|head|\?xml)/i.test(text)) return { ...said, body: text };
+  if (isPage(text)) return { ...said, body: text };
   return /^[[{]/.test(text) ? { ...said, body: jsonOf(text) } : { ...said, text };
 }
 
 /** JSON stays as it is; Python's way of writing it becomes JSON. */
 export function jsonOf(text: string): string {
+  if (parseJson(text) !== undefined) return text;
   try {
-    JSON.parse(text);
-    return text;
+    return JSON.stringify(new LiteralReader(text).value());
   } catch {
-    try {
-      return JSON.stringify(new LiteralReader(text).value());
-    } catch {
-      return text;
-    }
+    return text;
   }
 }

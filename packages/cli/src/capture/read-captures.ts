@@ -1,8 +1,9 @@
+import { parseJson } from "../json.ts";
 import { readHar } from "./har.ts";
 import { readHttp } from "./http.ts";
+import { isPage } from "./is-page.ts";
 import { LiteralReader } from "./literal.ts";
 import { readLog } from "./log.ts";
-import { parseJson } from "./parse-json.ts";
 import { readPrintedError } from "./printed-error.ts";
 import { type Capture, CaptureError, type CaptureOptions } from "./types.ts";
 import { readJsonValue } from "./value.ts";
@@ -81,8 +82,7 @@ function readLiteral(text: string): readonly Capture[] {
 }
 
 /** A web page, an event stream, or Cloudflare's short text, whose number is no status. */
-const isBody = (text: string): boolean =>
-  /^(?:<(?:!doctype|html|head|\?xml)|(?:data|event): ?\S|error code: 1\d{3}$)/i.test(text);
+const isBody = (text: string): boolean => isPage(text) || /^(?:(?:data|event): ?\S|error code: 1\d{3}$)/i.test(text);
 
 const bodyOf = (body: string): Capture => ({ form: "body", response: { body } });
 

@@ -1,6 +1,6 @@
 import type { ReportRequest } from "@comet-triage/core";
+import { type Fields, fieldsOf, textOf } from "../json.ts";
 import { readAttempts } from "./attempts.ts";
-import { type Fields, fieldsOf, textOf } from "./fields.ts";
 import { isKnown } from "./is-known.ts";
 import { readMessage } from "./message.ts";
 import { readNamed } from "./named-error.ts";
@@ -114,7 +114,7 @@ const statusOf = (value: unknown): number | undefined => {
 function errorOf(fields: Fields, depth: number): PrintedError {
   const inner = (value: unknown) => {
     const found = fieldsOf(value);
-    return found && depth < 5 ? errorOf(found, depth + 1) : undefined;
+    return found && depth < maxDepth ? errorOf(found, depth + 1) : undefined;
   };
   const first = inner(Array.isArray(fields.errors) ? fields.errors[0] : undefined);
   return {

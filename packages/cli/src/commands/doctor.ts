@@ -3,7 +3,6 @@ import { faultOfKey } from "../doctor/check-key.ts";
 import { Client } from "../doctor/client.ts";
 import { examine } from "../doctor/examine.ts";
 import { type FoundKey, findKey, findOtherKey } from "../doctor/find-key.ts";
-import { objectIn } from "../doctor/json-fault.ts";
 import { planInWords, planOf } from "../doctor/plan.ts";
 import { progressOn } from "../doctor/progress.ts";
 import { readRequest } from "../doctor/read-request.ts";
@@ -14,6 +13,7 @@ import type { Diagnosis } from "../doctor/types.ts";
 import { Walk, type WalkEnd } from "../doctor/walk.ts";
 import { counted, listed } from "../doctor/words.ts";
 import { exitCodes } from "../exit-code.ts";
+import { fieldsOf, parseJson } from "../json.ts";
 import { paintWith } from "../paint.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
@@ -92,7 +92,7 @@ function subjectOf(
   flags: DoctorFlags,
   { env }: Terminal,
 ): Subject {
-  const body = request?.body === undefined ? undefined : objectIn(request.body);
+  const body = fieldsOf(parseJson(request?.body ?? ""));
   const target = targetOf({ ...flags, url: request?.url, body, env });
   const sdkKey = ["OPENAI_API_KEY", "ANTHROPIC_API_KEY"].find((name) => env[name]);
   return { key, sdkKey, request, body, target, model: modelIn(request, target.path) };

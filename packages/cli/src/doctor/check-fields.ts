@@ -1,8 +1,8 @@
 import { distance } from "fastest-levenshtein";
 import type { z } from "zod";
+import type { Fields } from "../json.ts";
 import type { Endpoint } from "./endpoints.ts";
 import { schemas } from "./schemas.ts";
-import type { JsonObject } from "./types.ts";
 
 /** A field that is missing, or of the wrong type. */
 export interface FieldFault {
@@ -13,7 +13,7 @@ export interface FieldFault {
 }
 
 /** Compares a body's required fields and their types with what the endpoint accepts. */
-export function checkFields(body: JsonObject, endpoint: Endpoint): readonly FieldFault[] {
+export function checkFields(body: Fields, endpoint: Endpoint): readonly FieldFault[] {
   const result = schemas[endpoint.path]?.safeParse(body);
   return (result?.error?.issues ?? []).map((issue) => {
     const field = pathOf(issue.path);
@@ -24,7 +24,7 @@ export function checkFields(body: JsonObject, endpoint: Endpoint): readonly Fiel
 }
 
 /** The field beside a missing one that is spelled like it. */
-function nearIn(body: JsonObject, path: readonly PropertyKey[]): string | undefined {
+function nearIn(body: Fields, path: readonly PropertyKey[]): string | undefined {
   const name = String(path.at(-1));
   const besides = Object.keys(valueAt(body, path.slice(0, -1)) ?? {});
   return besides.find((other) => distance(name, other) <= Math.min(2, name.length / 2));

@@ -44,6 +44,9 @@ export function faultOfKey(value: string): KeyFault | undefined {
   return summary === undefined || action === undefined ? undefined : { summary, action };
 }
 
+/** Whether a header may contain a key. */
+export const isCredential = (name: string): boolean => /^(?:authorization|x-api-key|x-goog-api-key)$/i.test(name);
+
 /** The key within a header's value: `Bearer sk-…` is how it is sent, not a fault of the key. */
 export const keyInHeader = (value: string): string => value.replace(/^Bearer (?=\S+$)/, "");
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from "./types.ts";
+import type { Fields } from "../json.ts";
 
 /** A documented endpoint, with what the walk has to know about it. */
 export interface Endpoint {
@@ -7,10 +7,11 @@ export interface Endpoint {
   /** What SDKs add it to: the base URL with `/v1`, or its origin. */
   readonly base: "v1" | "origin";
   /** The smallest request that works, for endpoints where that costs next to nothing. */
-  readonly minimal?: (model: string) => JsonObject;
+  readonly minimal?: (model: string) => Fields;
 }
 
 const hello = [{ role: "user", content: "Hello" }];
+const gemini = () => ({ contents: [{ role: "user", parts: [{ text: "Hello" }] }] });
 
 export const chat: Endpoint = {
   path: "/v1/chat/completions",
@@ -31,16 +32,8 @@ export const endpoints: readonly Endpoint[] = [
   { path: "/v1/responses", base: "v1", minimal: (model) => ({ model, input: "Hello" }) },
   { path: "/v1/messages", base: "origin", minimal: (model) => ({ model, max_tokens: 16, messages: hello }) },
   { path: "/v1/embeddings", base: "v1", minimal: (model) => ({ model, input: "Hello" }) },
-  {
-    path: "/v1beta/models/{model}:generateContent",
-    base: "origin",
-    minimal: () => ({ contents: [{ role: "user", parts: [{ text: "Hello" }] }] }),
-  },
-  {
-    path: "/v1beta/models/{model}:streamGenerateContent",
-    base: "origin",
-    minimal: () => ({ contents: [{ role: "user", parts: [{ text: "Hello" }] }] }),
-  },
+  { path: "/v1beta/models/{model}:generateContent", base: "origin", minimal: gemini },
+  { path: "/v1beta/models/{model}:streamGenerateContent", base: "origin", minimal: gemini },
   { path: "/v1/images/generations", base: "v1" },
   { path: "/v1/images/edits", base: "v1" },
   { path: "/v1/audio/speech", base: "v1" },
@@ -73,12 +66,12 @@ function isPathOf({ path }: Endpoint, given: string): boolean {
 }
 
 /** The endpoint that a body seems to be made for. */
-export function guessEndpoint(body: JsonObject | undefined): Endpoint {
+export function guessEndpoint(body: Fields | undefined): Endpoint {
   const path = body === undefined ? undefined : guessPath(body);
   return endpoints.find((endpoint) => endpoint.path === path) ?? chat;
 }
 
-function guessPath(body: JsonObject): string | undefined {
+function guessPath(body: Fields): string | undefined {
   if ("messages" in body) return "system" in body ? "/v1/messages" : chat.path;
   if ("input" in body) {
     if ("voice" in body) return "/v1/audio/speech";

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { encodingOf } from "../read-input.ts";
 import { UsageError } from "../usage-error.ts";
+import { isCredential } from "./check-key.ts";
 import { sourceOf } from "./words.ts";
 
 /** A key exactly as it was found, and where. */
@@ -64,7 +65,7 @@ export async function findOtherKey(given: string, { env }: KeyPlaces): Promise<F
 
 /** Recorders put stars or words in brackets in the place of keys. */
 function fromHeaders(headers: readonly (readonly [name: string, value: string])[]): FoundKey | undefined {
-  const found = headers.find(([name]) => /^(?:authorization|x-api-key|x-goog-api-key)$/i.test(name));
+  const found = headers.find(([name]) => isCredential(name));
   if (found === undefined || /\*{3}|redacted/i.test(found[1])) return undefined;
   const header = found[0].toLowerCase();
   return { value: found[1], origin: `the captured request's ${header}`, notes: [], header };

@@ -28,14 +28,3 @@ export function faultOfJson(text: string): string | undefined {
     return `line ${line}, column ${column}: ${words ?? "something that does not belong there"}.`;
   }
 }
-
-/** The object that a text contains as JSON, if it is one. */
-export function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-    return isObject ? (value as Readonly<Record<string, unknown>>) : undefined;
-  } catch {
-    return undefined;
-  }
-}

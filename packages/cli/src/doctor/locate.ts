@@ -1,16 +1,17 @@
 import type { Verdict } from "@comet-triage/core";
+import type { Fields } from "../json.ts";
 import { saidBy } from "./blame.ts";
 import { type Answer, NoCallsLeft } from "./client.ts";
 import { type Narrowed, narrow, OutOfTests } from "./narrow.ts";
 import { type Base, baseOf, bodyWith, type Part, partsNamedIn, partsOf } from "./parts.ts";
 import type { Subject } from "./subject.ts";
-import type { Cause, JsonObject, Step } from "./types.ts";
+import type { Cause, Step } from "./types.ts";
 import { ended, listed } from "./words.ts";
 
 export interface LocateOptions {
   /** How the whole request fails. */
   readonly verdict: Verdict;
-  readonly subject: Subject & { readonly body: JsonObject };
+  readonly subject: Subject & { readonly body: Fields };
   /** Whether the endpoint's minimal request was sent to this model, and works. */
   readonly isMinimalKnown: boolean;
   readonly send: (body: string) => Promise<Answer>;
@@ -113,7 +114,7 @@ class Search {
   }
 
   /** Whether a request with these fields put back fails in the same way as the whole one. */
-  async #fails(names: readonly string[], changed: JsonObject = {}): Promise<boolean> {
+  async #fails(names: readonly string[], changed: Fields = {}): Promise<boolean> {
     const { subject, verdict, send, onTry } = this.#options;
     onTry(names);
     let answer: Answer;

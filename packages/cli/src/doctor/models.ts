@@ -1,14 +1,10 @@
+import { fieldsOf, parseJson, textOf } from "../json.ts";
+
 /** The ids in a list of models, if it is one. */
 export function modelsIn(body: string): readonly string[] {
-  try {
-    const { data } = JSON.parse(body) as { data?: unknown };
-    const list: readonly unknown[] = Array.isArray(data) ? data : [];
-    return list
-      .map((item) => (item as { id?: unknown } | null)?.id)
-      .filter((id): id is string => typeof id === "string");
-  } catch {
-    return [];
-  }
+  const data = fieldsOf(parseJson(body))?.data;
+  const list: readonly unknown[] = Array.isArray(data) ? data : [];
+  return list.map((item) => textOf(fieldsOf(item)?.id)).filter((id) => id !== undefined);
 }
 
 /** A model for a simple text request: a small one of those that the key may use. */

@@ -1,8 +1,8 @@
 import type { Verdict } from "@comet-triage/core";
+import type { Fields } from "../json.ts";
 import { isKnownField } from "./check-fields.ts";
 import type { Endpoint } from "./endpoints.ts";
 import { schemas } from "./schemas.ts";
-import type { JsonObject } from "./types.ts";
 
 /** Fields that are taken out and put back together: the first, and those that have no meaning without it. */
 export type Part = readonly string[];
@@ -21,7 +21,7 @@ const everyday: ReadonlySet<string> = new Set(["temperature", "top_p", "max_toke
 
 /** What every request contains, however small: the body that fields are put back into. */
 export interface Base {
-  readonly body: JsonObject;
+  readonly body: Fields;
   /** Fields of the request that differ from the base's and can be put back as well. */
   readonly replaced: readonly string[];
 }
@@ -31,7 +31,7 @@ export interface Base {
  *
  * @param minimal - the minimal body, if it was sent and works
  */
-export function baseOf(body: JsonObject, endpoint: Endpoint | undefined, minimal: JsonObject | undefined): Base {
+export function baseOf(body: Fields, endpoint: Endpoint | undefined, minimal: Fields | undefined): Base {
   if (minimal !== undefined) {
     const differs = (name: string): boolean => JSON.stringify(body[name]) !== JSON.stringify(minimal[name]);
     return { body: minimal, replaced: Object.keys(minimal).filter((name) => name in body && differs(name)) };
@@ -47,7 +47,7 @@ function isRequired(name: string, endpoint: Endpoint | undefined): boolean {
 }
 
 /** The parts of a body that can be taken out, the likeliest cause first: undocumented fields, then the less usual ones. */
-export function partsOf(body: JsonObject, base: Base, endpoint: Endpoint | undefined): readonly Part[] {
+export function partsOf(body: Fields, base: Base, endpoint: Endpoint | undefined): readonly Part[] {
   const optional = Object.keys(body).filter((name) => !(name in base.body));
   const isTaken = new Set(Object.entries(companions).flatMap(([name, others]) => (name in body ? others : [])));
   const parts = optional
@@ -69,7 +69,7 @@ export function partsNamedIn({ param = "", message = "" }: Verdict, parts: reado
 }
 
 /** A body with only some of its fields, in their order, as JSON. */
-export function bodyWith(body: JsonObject, base: Base, names: readonly string[]): string {
+export function bodyWith(body: Fields, base: Base, names: readonly string[]): string {
   const kept = Object.entries(body).flatMap(([name, value]): [string, unknown][] => {
     if (names.includes(name)) return [[name, value]];
     return name in base.body ? [[name, base.body[name]]] : [];

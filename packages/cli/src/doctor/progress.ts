@@ -5,7 +5,7 @@ import { type Step, type StepId, stepNames } from "./types.ts";
 /** Shows the progress of a walk. */
 export interface Progress {
   /** A step begins that takes time. */
-  begin(id: StepId, detail?: string): void;
+  begin(id: StepId): void;
   /** What is going on within the step. */
   note(detail: string): void;
   end(step: Step): void;
@@ -32,9 +32,9 @@ export async function progressOn(terminal: Terminal, redact: (text: string) => s
   const spinner = createSpinner({ stream: terminal.live });
   let title = "";
   return {
-    begin(id, detail = "") {
+    begin(id) {
       title = stepNames[id];
-      spinner.start(clean(`${title} ${detail}`));
+      spinner.start(title);
     },
     note(detail) {
       spinner.text = clean(`${title}: ${detail}`);

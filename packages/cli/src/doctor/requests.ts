@@ -1,13 +1,10 @@
 import { modelOf } from "@comet-triage/core";
-import { keyInHeader } from "./check-key.ts";
+import { isCredential, keyInHeader } from "./check-key.ts";
 import type { ClientRequest } from "./client.ts";
 import { chat, type Endpoint, models } from "./endpoints.ts";
 import type { FoundKey } from "./find-key.ts";
 import type { Subject } from "./subject.ts";
 import { urlOf } from "./target.ts";
-
-/** Headers that may contain a key. */
-const credentials = /^(?:authorization|x-api-key|x-goog-api-key)$/i;
 
 /** Makes the requests of a walk: all go to the subject's base URL, with one key. */
 export class Requests {
@@ -34,7 +31,9 @@ export class Requests {
   withBody(body: string | undefined): ClientRequest {
     const { key, target, request } = this.#subject;
     const given = Object.fromEntries(
-      (request?.headers ?? []).map(([name, value]) => [name.toLowerCase(), value] as const).filter(isNoCredential),
+      (request?.headers ?? [])
+        .filter(([name]) => !isCredential(name))
+        .map(([name, value]) => [name.toLowerCase(), value]),
     );
     const headers = { ...(body === undefined ? {} : json), ...versionFor(target.endpoint), ...given, ...bearer(key) };
     return { method: request?.method ?? "POST", url: urlOf(target), headers, body, isPaid: this.isPaid };
@@ -63,8 +62,6 @@ export function withModel(request: ClientRequest, model: string): ClientRequest 
 }
 
 const bearer = (key: FoundKey | undefined) => ({ authorization: `Bearer ${keyInHeader(key?.value ?? "")}` });
-
-const isNoCredential = ([name]: readonly [string, string]): boolean => !credentials.test(name);
 
 const versionFor = (endpoint: Endpoint | undefined): Record<string, string> =>
   endpoint?.path === "/v1/messages" ? { "anthropic-version": "2023-06-01" } : {};

@@ -1,21 +1,26 @@
 import { z } from "zod";
 
+const record = z.record(z.string(), z.unknown());
+
 const text = z.string().nullish();
 const number = z.number().nullish();
 const flag = z.boolean().nullish();
 const count = z.int().nullish();
-const object = z.record(z.string(), z.unknown()).nullish();
-const objects = z.array(z.record(z.string(), z.unknown())).nullish();
+const object = record.nullish();
+const textOrObject = z.union([z.string(), record]).nullish();
+const objects = z.array(record).nullish();
 const model = z.string().min(1);
 const given = z.string().min(1);
 
 const message = z.looseObject({
   role: given,
-  content: z.union([z.string(), z.array(z.record(z.string(), z.unknown()))]).nullish(),
+  content: z.union([z.string(), z.array(record)]).nullish(),
 });
 const messages = z.array(message).min(1);
 
 const sampling = { temperature: number, top_p: number, stream: flag };
+
+const gemini = z.looseObject({ contents: z.union([z.array(record).min(1), record]) });
 
 /** The fields of each endpoint: which are required, and the types of well-known ones. Others are allowed. */
 export const schemas: Readonly<Record<string, z.ZodObject>> = {
@@ -36,7 +41,7 @@ export const schemas: Readonly<Record<string, z.ZodObject>> = {
     logit_bias: object,
     user: text,
     tools: objects,
-    tool_choice: z.union([z.string(), z.record(z.string(), z.unknown())]).nullish(),
+    tool_choice: textOrObject,
     parallel_tool_calls: flag,
     response_format: object,
     reasoning_effort: text,
@@ -55,12 +60,12 @@ export const schemas: Readonly<Record<string, z.ZodObject>> = {
   }),
   "/v1/responses": z.looseObject({
     model,
-    input: z.union([given, z.array(z.record(z.string(), z.unknown())).min(1)]),
+    input: z.union([given, z.array(record).min(1)]),
     ...sampling,
     instructions: text,
     max_output_tokens: count,
     tools: objects,
-    tool_choice: z.union([z.string(), z.record(z.string(), z.unknown())]).nullish(),
+    tool_choice: textOrObject,
     parallel_tool_calls: flag,
     previous_response_id: text,
     reasoning: object,
@@ -75,7 +80,7 @@ export const schemas: Readonly<Record<string, z.ZodObject>> = {
     max_tokens: z.int(),
     messages,
     ...sampling,
-    system: z.union([z.string(), z.array(z.record(z.string(), z.unknown()))]).nullish(),
+    system: z.union([z.string(), z.array(record)]).nullish(),
     top_k: count,
     stop_sequences: z.array(z.string()).nullish(),
     tools: objects,
@@ -95,15 +100,11 @@ export const schemas: Readonly<Record<string, z.ZodObject>> = {
   "/v1/audio/speech": z.looseObject({
     model,
     input: given,
-    voice: z.union([given, z.record(z.string(), z.unknown())]),
+    voice: z.union([given, record]),
     speed: number,
   }),
   "/v1/videos": z.looseObject({ prompt: given, model: text, size: text }),
   "/kling/v1/videos/text2video": z.looseObject({ prompt: given.max(500) }),
-  "/v1beta/models/{model}:generateContent": z.looseObject({
-    contents: z.union([z.array(z.record(z.string(), z.unknown())).min(1), z.record(z.string(), z.unknown())]),
-  }),
-  "/v1beta/models/{model}:streamGenerateContent": z.looseObject({
-    contents: z.union([z.array(z.record(z.string(), z.unknown())).min(1), z.record(z.string(), z.unknown())]),
-  }),
+  "/v1beta/models/{model}:generateContent": gemini,
+  "/v1beta/models/{model}:streamGenerateContent": gemini,
 };

@@ -1,8 +1,8 @@
 import { modelOf } from "@comet-triage/core";
+import type { Fields } from "../json.ts";
 import type { FoundKey } from "./find-key.ts";
 import type { GivenRequest } from "./read-request.ts";
 import type { Target } from "./target.ts";
-import type { JsonObject } from "./types.ts";
 
 /** What the offline checks examine. */
 export interface Subject {
@@ -12,7 +12,7 @@ export interface Subject {
   readonly otherKey?: FoundKey | undefined;
   readonly request: GivenRequest | undefined;
   /** The request's body, if it is an object. */
-  readonly body: JsonObject | undefined;
+  readonly body: Fields | undefined;
   readonly target: Target;
   readonly model: string | undefined;
 }

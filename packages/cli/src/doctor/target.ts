@@ -1,9 +1,9 @@
 import { cometBaseUrl } from "@comet-triage/core";
 import { distance } from "fastest-levenshtein";
+import type { Fields } from "../json.ts";
 import { UsageError } from "../usage-error.ts";
 import { chat, type Endpoint, endpointOf, endpoints, guessEndpoint } from "./endpoints.ts";
 import { hostOf, type NamedBaseUrls, ownHosts } from "./own-hosts.ts";
-import type { JsonObject } from "./types.ts";
 import { sourceOf } from "./words.ts";
 
 /** Where the request goes. */
@@ -27,7 +27,7 @@ export interface TargetInput extends NamedBaseUrls {
   readonly endpoint?: string | undefined;
   /** The URL of a captured request. */
   readonly url?: string | undefined;
-  readonly body?: JsonObject | undefined;
+  readonly body?: Fields | undefined;
 }
 
 /**
@@ -89,7 +89,7 @@ function takeApart(url: string): { baseUrl: string; path: string; query: string 
   const { origin: start, pathname: path, search: query } = new URL(whole);
   for (const endpoint of endpoints) {
     if (endpoint.path.includes("{")) continue;
-    const sent = endpoint.base === "v1" ? endpoint.path.slice("/v1".length) : endpoint.path;
+    const sent = behindBase(endpoint);
     // The shorter of its two forms counts: `/v1` is part of the base.
     if (path.endsWith(sent)) return { baseUrl: start + path.slice(0, -sent.length), path: endpoint.path, query };
   }
@@ -97,25 +97,25 @@ function takeApart(url: string): { baseUrl: string; path: string; query: string 
   return { baseUrl: start + (isV1 ? "/v1" : ""), path, query };
 }
 
-const isV1 = ({ endpoint, path }: Target): boolean => (endpoint ? endpoint.base === "v1" : path.startsWith("/v1/"));
+/** What SDKs add to the base URL. */
+const behindBase = ({ base, path }: Pick<Endpoint, "base" | "path">): string =>
+  base === "v1" ? path.slice("/v1".length) : path;
 
 /** Which base URL the target's SDKs want. */
-export const baseKind = (target: Target): Endpoint["base"] => (isV1(target) ? "v1" : "origin");
+export const baseKind = ({ endpoint, path }: Target): Endpoint["base"] =>
+  endpoint?.base ?? (path.startsWith("/v1/") ? "v1" : "origin");
 
 /** The URL that an SDK builds from base URL and endpoint. */
 export function urlOf(target: Target, endpoint?: Endpoint): string {
   const base = target.baseUrl.trim().replace(/(?<!\/)\/+$/, "");
-  if (endpoint === undefined) {
-    return `${base}${isV1(target) ? target.path.slice("/v1".length) : target.path}${target.query}`;
-  }
-  if (baseKind(target) === endpoint.base) {
-    return base + (endpoint.base === "v1" ? endpoint.path.slice("/v1".length) : endpoint.path);
-  }
+  const kind = baseKind(target);
+  if (endpoint === undefined) return base + behindBase({ base: kind, path: target.path }) + target.query;
+  if (kind === endpoint.base) return base + behindBase(endpoint);
   return endpoint.base === "v1" ? base + endpoint.path : base.replace(/\/v1$/, "") + endpoint.path;
 }
 
 /** The documented path that is similar to a wrong one, or else the one that the body seems to be made for, as text. */
-export function betterPath(path: string, body: JsonObject | undefined, of = ""): string {
+export function betterPath(path: string, body: Fields | undefined, of = ""): string {
   const near = endpoints.reduce(
     (best, one) => (distance(one.path, path) < distance(best.path, path) ? one : best),
     chat,

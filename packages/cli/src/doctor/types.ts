@@ -1,8 +1,5 @@
 import type { Category, Report, Verdict } from "@comet-triage/core";
 
-/** A request's JSON object. */
-export type JsonObject = Readonly<Record<string, unknown>>;
-
 /** The steps of the walk, in the guide's order. */
 export const stepNames = {
   key: "The key",
