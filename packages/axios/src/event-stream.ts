@@ -16,7 +16,7 @@ export async function observeStream(
 ): Promise<Attempt<AxiosResponse>> {
   const { status, headers } = response;
   const story = new Story(exchangeOf(call.outgoing.config, response));
-  const opened = await openEventStream(form.open(Number.POSITIVE_INFINITY).getReader(), {
+  const opened = await openEventStream(form.open(Infinity).getReader(), {
     createParser,
     get url() {
       return call.describe().url;

@@ -25,8 +25,8 @@ export const oneOf = (...words: readonly string[]): OptionCheck => ({
 
 /** A number in a range that must be whole; `Infinity` counts as whole. */
 export const count = (from: number): OptionCheck => ({
-  range: [from, Number.POSITIVE_INFINITY],
-  isValid: (value: number) => value === Number.POSITIVE_INFINITY || Number.isInteger(value),
+  range: [from, Infinity],
+  isValid: (value: number) => value === Infinity || Number.isInteger(value),
   wanted: "an integer",
 });
 

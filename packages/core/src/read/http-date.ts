@@ -10,7 +10,7 @@ const shape =
  * @returns milliseconds since the epoch, or `undefined`
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
  */
-export function parseHttpDate(text: string, now = Number.NaN): number | undefined {
+export function parseHttpDate(text: string, now = NaN): number | undefined {
   if (!shape.test(text)) return undefined;
   const date = text.replace(/-(\d\d) /, (_, year) => `-${fullYear(Number(year), now)} `).replace(" GMT", "");
   const time = Date.parse(`${date.replace(":60", ":59")} GMT`) + (date === date.replace(":60", "") ? 0 : 1000);

@@ -66,7 +66,7 @@ function resetWait(header: HeaderReader, now: number | undefined): number | unde
   const reset = (limits ? windowReset(limits) : undefined) ?? aliasReset(header);
   if (reset === undefined || reset < 1e9) return toMilliseconds(reset);
   // A time since the epoch, in seconds or in milliseconds.
-  const left = (reset < 1e12 ? reset * 1000 : reset) - (dateOf(header, now) ?? Number.POSITIVE_INFINITY);
+  const left = (reset < 1e12 ? reset * 1000 : reset) - (dateOf(header, now) ?? Infinity);
   return left > 0 ? Math.ceil(left) : undefined;
 }
 

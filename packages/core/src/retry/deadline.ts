@@ -6,7 +6,7 @@ import type { RetryPolicy } from "./retry-options.ts";
 /** The limits of one call: `totalTimeout` over all, `timeout` for each attempt, and the caller's signal. */
 export class Deadline {
   readonly #policy: RetryPolicy;
-  readonly #end: number = Number.POSITIVE_INFINITY;
+  readonly #end: number = Infinity;
   readonly #signals: AbortSignal[] = [];
   /** Ends the clock of the call. */
   readonly clear: () => void = () => {};
