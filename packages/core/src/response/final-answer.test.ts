@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { classify } from "../classify.ts";
-import { finalAnswer, streamHeaders } from "./final-answer.ts";
+import { finalAnswer, refusedAnswer, streamHeaders } from "./final-answer.ts";
 
 const none = () => false;
 const page = classify({ status: 200, body: "<!DOCTYPE html><html></html>" });
@@ -55,4 +55,21 @@ it("puts a stream's request id where SDKs look for it, unless the server sent it
   expect(from({ "x-oneapi-request-id": "abc", "x-request-id": "def" })).toEqual({ "request-id": "abc" });
   expect(from({ "request-id": "req_1" })).toEqual({ "x-request-id": "req_1" });
   expect(from({})).toEqual({});
+});
+
+it("gives a call that was not sent the status that others met, or the one that fits", () => {
+  const refused = { ...malformed, refused: "circuit-open" } as const;
+  const headers = {
+    "content-type": "application/json",
+    "x-should-retry": "false",
+    "x-comet-refused": "circuit-open",
+  };
+  expect(refusedAnswer(refused, false)).toEqual({ status: 500, headers });
+  expect(refusedAnswer(refused, true)).toEqual({ status: 400, headers });
+  expect(refusedAnswer({ ...page, refused: "queue-full" }, false)).toEqual({
+    status: 404,
+    headers: { ...headers, "x-comet-refused": "queue-full" },
+  });
+  const unreachable = classify({ error: Object.assign(new Error("refused"), { code: "ECONNREFUSED" }) });
+  expect(refusedAnswer({ ...unreachable, refused: "circuit-open" }, false).status).toBe(502);
 });
