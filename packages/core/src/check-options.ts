@@ -57,12 +57,12 @@ export function checkOptions(options: object, checks: OptionChecks, where = ""):
 
 /** @throws TypeError or RangeError that names option, value and range */
 export function check(name: string, value: unknown, { range, isValid, wanted = "a number" }: OptionCheck): void {
-  const within = range ? ` from ${range[0]} to ${range[1]}` : "";
-  const message = `${name} must be ${wanted}${within}; got ${describeValue(value)}`;
-  if (range && typeof value !== "number") throw new TypeError(message);
-  const isInRange = !range || ((value as number) >= range[0] && (value as number) <= range[1]);
+  const isNumber = typeof value === "number";
+  const isInRange = !range || (isNumber && value >= range[0] && value <= range[1]);
   if (isInRange && (isValid?.(value as never) ?? true)) return;
-  throw range ? new RangeError(message) : new TypeError(message);
+  const within = range ? ` from ${range[0]} to ${range[1]}` : "";
+  const Fault = range && isNumber ? RangeError : TypeError;
+  throw new Fault(`${name} must be ${wanted}${within}; got ${describeValue(value)}`);
 }
 
 /** A value as errors about options show it. For an object only its type is shown: it may hold secrets. */
