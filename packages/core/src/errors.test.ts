@@ -276,6 +276,12 @@ describe("isCometError", () => {
     }
   });
 
+  it("has no say in what is an instance of a subclass", () => {
+    class Mine extends CometError {}
+    expect(new Mine(limited(), { attempts: [] }) instanceof Mine).toBe(true);
+    expect(new CometError(limited(), { attempts: [] }) instanceof Mine).toBe(false);
+  });
+
   it("is true for a new error in older copies, which check for this mark", () => {
     const error = new CometError(limited(), { attempts: [] });
     expect(error).toMatchObject({ [Symbol.for("comet-triage.CometError")]: true });
