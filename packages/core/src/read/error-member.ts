@@ -9,6 +9,8 @@ export interface Json {
   readonly [name: string]: (Json & (object | string | number | boolean)) | null | undefined;
 }
 
+export const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null;
+
 /** What an object says went wrong, in any dialect; absent where it says nothing. */
 export const errorIn = (body: Json): unknown =>
   body.error ?? body.response?.error ?? cloudIn(body)?.Error ?? errorOfMiniMax(body.base_resp);
@@ -25,5 +27,4 @@ function errorOfMiniMax(baseResp: Json | null | undefined): object | undefined {
 }
 
 /** Whether a parsed value says that there is an error; absent says nothing. */
-export const isError = (value: unknown): boolean =>
-  typeof value === "object" && value !== null ? Object.keys(value).length > 0 : Boolean(value);
+export const isError = (value: unknown): boolean => (isObject(value) ? Object.keys(value).length > 0 : Boolean(value));

@@ -1,5 +1,5 @@
 import { blankEnvelope, type Envelope } from "./envelope.ts";
-import { cloudIn, errorIn, isError, type Json } from "./error-member.ts";
+import { cloudIn, errorIn, isError, isObject, type Json } from "./error-member.ts";
 
 /** Reads the text of an inner body; passed in by the reader of texts. */
 type ReadText = (text: string, depth: number) => Envelope;
@@ -57,7 +57,6 @@ function readTask(envelope: Envelope, { data, output, promptFeedback }: Json): v
   envelope.code ||= text(output?.code) || text(promptFeedback?.blockReason);
 }
 
-const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null;
 const text = (value: unknown): string =>
   typeof value === "string" ? value : typeof value === "number" ? `${value}` : "";
 

@@ -1,4 +1,4 @@
-import { errorIn, isError, type Json } from "./error-member.ts";
+import { errorIn, isError, isObject } from "./error-member.ts";
 
 /** Event types that announce an answer without being part of it, in the Anthropic and Responses dialects. */
 const announcements: ReadonlySet<unknown> = new Set([
@@ -46,8 +46,6 @@ export function isContentEvent(data: unknown): boolean {
         Object.entries(choice.delta ?? {}).some(([name, value]) => name !== "role" && isSomething(value))),
   );
 }
-
-const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null;
 
 const isSomething = (value: unknown): boolean =>
   isObject(value) ? Object.keys(value).length > 0 : value !== undefined && value !== null && value !== "";
