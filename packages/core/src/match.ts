@@ -88,7 +88,9 @@ function candidatesIn({ rows, names, candidates }: RuleTable, evidence: Evidence
       ({ rule: { when } }) =>
         includesStatus(when.status, status) &&
         (when.code
-          ? when.code.map(fold).some((item) => (item === "" ? isGeneric : isOneOf(names.get(item), ofCode, ofType)))
+          ? when.code
+              .map(fold)
+              .some((item) => (item === "" ? isGeneric : [ofCode, ofType].includes(names.get(item) as Name)))
           : isGeneric || !when.message) &&
         (network || !when.network) &&
         (message || !when.message),
@@ -97,8 +99,6 @@ function candidatesIn({ rows, names, candidates }: RuleTable, evidence: Evidence
   }
   return found;
 }
-
-const isOneOf = (name: Name | undefined, ...those: readonly Name[]): boolean => those.some((one) => one === name);
 
 /** Longer codes, in characters, belong to no family: each of their dots would be tried. */
 const longestFamily = 128;
