@@ -25,15 +25,14 @@ export function failed(response: Response, head: BodyHead | undefined, call: Cal
       left ??= { chunks: [], isWhole: true, reader: undefined };
     },
     settle(end) {
-      const { throwOnError, normalize } = call.policy.triage;
       const story = new Story({ call, response });
-      if (throwOnError) {
+      if (call.policy.triage.throwOnError) {
         release(response, head);
         const error = call.errorOf(end);
         tell(error, end, story);
         throw error;
       }
-      const final = finalResponse(response, left, call, normalize, end);
+      const final = finalResponse(response, left, call, end);
       tell(final, end, story);
       return final;
     },
@@ -46,13 +45,8 @@ function release(response: Response, head: BodyHead | undefined): void {
 }
 
 /** The failure as its caller gets it; one that was disguised as success becomes an error that says what to do. */
-function finalResponse(
-  response: Response,
-  head: BodyHead | undefined,
-  call: Call,
-  normalize: boolean,
-  { verdict }: FailedEnd,
-): Response {
+function finalResponse(response: Response, head: BodyHead | undefined, call: Call, { verdict }: FailedEnd): Response {
+  const { normalize } = call.policy.triage;
   const answer = finalAnswer(verdict, response.status, (name) => response.headers.has(name), normalize);
   const init = initFrom(response, answer);
   if (answer.isHonest) return head ? rebuildFrom(response, head, init) : rebuild(response, response.body, init);
