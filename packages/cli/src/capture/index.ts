@@ -1,9 +1,9 @@
-export { type Explanation, explainCapture } from "./explain-capture.ts";
-export { hasFailed } from "./has-failed.ts";
-export { type Match, matchesOf } from "./matches.ts";
-export { type NearMiss, nearMisses } from "./near-misses.ts";
-export { readCaptures } from "./read-captures.ts";
-export { reportCapture } from "./report-capture.ts";
+export { type Explanation, explainCapture } from "./judge/explain-capture.ts";
+export { hasFailed } from "./judge/has-failed.ts";
+export { type Match, matchesOf } from "./judge/matches.ts";
+export { type NearMiss, nearMisses } from "./judge/near-misses.ts";
+export { reportCapture } from "./judge/report-capture.ts";
+export { readCaptures } from "./read/read-captures.ts";
 export {
   type Capture,
   CaptureError,

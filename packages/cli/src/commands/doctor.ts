@@ -1,22 +1,22 @@
 import { formatReport, type Report } from "@comet-triage/core";
-import { faultOfKey } from "../doctor/check-key.ts";
-import { Client } from "../doctor/client.ts";
-import { examine } from "../doctor/examine.ts";
-import { type FoundKey, findKey, findOtherKey } from "../doctor/find-key.ts";
+import { faultOfKey } from "../doctor/offline/check-key.ts";
+import { examine } from "../doctor/offline/examine.ts";
+import { Client } from "../doctor/online/client.ts";
+import { Walk, type WalkEnd } from "../doctor/online/walk.ts";
 import { planInWords, planOf } from "../doctor/plan.ts";
 import { progressOn } from "../doctor/progress.ts";
-import { readRequest } from "../doctor/read-request.ts";
 import { Redaction } from "../doctor/redaction.ts";
-import { modelIn, type Subject } from "../doctor/subject.ts";
-import { targetOf } from "../doctor/target.ts";
+import { type FoundKey, findKey, findOtherKey } from "../doctor/subject/find-key.ts";
+import { readRequest } from "../doctor/subject/read-request.ts";
+import { modelIn, type Subject } from "../doctor/subject/subject.ts";
 import type { Diagnosis } from "../doctor/types.ts";
-import { Walk, type WalkEnd } from "../doctor/walk.ts";
-import { counted, listed } from "../doctor/words.ts";
 import { exitCodes } from "../exit-code.ts";
+import { targetOf } from "../gateway/target.ts";
 import { fieldsOf, parseJson } from "../json.ts";
 import { paintWith } from "../paint.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
+import { counted, listed } from "../words.ts";
 
 export interface DoctorFlags {
   readonly baseUrl?: string | undefined;

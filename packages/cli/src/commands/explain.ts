@@ -1,4 +1,3 @@
-import { decisionOf } from "../capture/decision-of.ts";
 import {
   type Capture,
   type Explanation,
@@ -8,8 +7,9 @@ import {
   type NearMiss,
   nearMisses,
 } from "../capture/index.ts";
-import { ofGateway } from "../doctor/of-gateway.ts";
+import { decisionOf } from "../capture/judge/decision-of.ts";
 import { exitCodeOf } from "../exit-code.ts";
+import { ofGateway } from "../gateway/of-gateway.ts";
 import { type Paint, paintWith } from "../paint.ts";
 import { readInput } from "../read-input.ts";
 import type { Terminal } from "../terminal.ts";

@@ -1,12 +1,12 @@
 import { formatReport } from "@comet-triage/core";
-import { decisionOf } from "../capture/decision-of.ts";
 import { hasFailed, reportCapture } from "../capture/index.ts";
-import { ofGateway } from "../doctor/of-gateway.ts";
-import { counted } from "../doctor/words.ts";
+import { decisionOf } from "../capture/judge/decision-of.ts";
 import { exitCodeOf } from "../exit-code.ts";
+import { ofGateway } from "../gateway/of-gateway.ts";
 import { readInput } from "../read-input.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
+import { counted } from "../words.ts";
 
 export interface ReportFlags {
   readonly status?: number | undefined;

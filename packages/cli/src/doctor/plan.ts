@@ -1,11 +1,11 @@
 import { redact } from "@comet-triage/core";
-import type { ClientRequest } from "./client.ts";
-import type { Examination } from "./examine.ts";
-import { baseOf, partsOf } from "./parts.ts";
-import { Requests } from "./requests.ts";
-import type { Subject } from "./subject.ts";
+import { counted } from "../words.ts";
+import type { Examination } from "./offline/examine.ts";
+import type { ClientRequest } from "./online/client.ts";
+import { baseOf, partsOf } from "./online/parts.ts";
+import { Requests } from "./online/requests.ts";
+import type { Subject } from "./subject/subject.ts";
 import { type StepId, stepNames } from "./types.ts";
-import { counted } from "./words.ts";
 
 /** What a walk would send. */
 export interface Plan {

@@ -1,6 +1,6 @@
 import { redact } from "@comet-triage/core";
-import { secretsOf } from "./check-key.ts";
-import type { FoundKey } from "./find-key.ts";
+import { secretsOf } from "./offline/check-key.ts";
+import type { FoundKey } from "./subject/find-key.ts";
 import type { Cause, Diagnosis } from "./types.ts";
 
 /** How the key has to be sent, with a placeholder that looks like a key. */

@@ -1,0 +1,67 @@
+import { type AttemptRecord, classify, createReport, type Report } from "@comet-triage/core";
+import { type Capture, failureOf } from "../types.ts";
+import { hasFailed } from "./has-failed.ts";
+
+/**
+ * Makes the support report on one of several exchanges.
+ *
+ * @param captures - all captures that were read, in order: other attempts of the same call go into the report
+ */
+export function reportCapture(capture: Capture, captures: readonly Capture[] = [capture]): Report {
+  return createReport({
+    request: capture.request ?? {},
+    response: capture.response,
+    error: capture.error,
+    verdict: classify(failureOf(capture)),
+    attempts: attemptsOf(capture, captures).map(recordOf),
+  });
+}
+
+/** No client attempts a call more often. */
+const most = 20;
+
+/** The longest time between two attempts, in milliseconds: the longest wait of the engine by default. */
+const longestWait = 120_000;
+
+/** Failures of one call: consecutive ones among the calls to its URL. */
+function attemptsOf(capture: Capture, captures: readonly Capture[]): readonly Capture[] {
+  const { form, request } = capture;
+  const calls = captures.filter(
+    (other) => other.timestamp !== undefined && other.form === form && other.request?.url === request?.url,
+  );
+  const at = calls.indexOf(capture);
+  if (at === -1) return [];
+  let start = at;
+  while (at - start < most - 1 && isRetry(calls[start - 1], calls[start])) start--;
+  let end = at;
+  while (end - start < most - 1 && isRetry(calls[end], calls[end + 1])) end++;
+  return calls.slice(start, end + 1);
+}
+
+function isRetry(one: Capture | undefined, next: Capture | undefined): boolean {
+  if (one === undefined || next === undefined || !hasFailed(one) || !hasFailed(next)) return false;
+  const [body, nextBody] = [bodyOf(one), bodyOf(next)];
+  const isSame = body === undefined || nextBody === undefined || body === nextBody;
+  const { timestamp = 0, durationMs = 0 } = one;
+  return isSame && (next.timestamp ?? 0) - timestamp - durationMs <= longestWait;
+}
+
+const bodyOf = ({ request }: Capture): string | undefined =>
+  request?.body instanceof URLSearchParams ? `${request.body}` : JSON.stringify(request?.body);
+
+function recordOf(capture: Capture, index: number): AttemptRecord {
+  const { timestamp = 0, durationMs = 0, request, response } = capture;
+  const { ruleId, requestId } = classify(failureOf(capture));
+  const { body } = response ?? {};
+  return {
+    attempt: index + 1,
+    timestamp,
+    durationMs,
+    method: request?.method,
+    model: request?.model,
+    status: response?.status,
+    requestId,
+    ruleId,
+    body: typeof body === "string" ? body : undefined,
+  };
+}

@@ -1,0 +1,60 @@
+import type { Capture } from "../types.ts";
+import { address, jsonOf } from "./message.ts";
+
+/** Where log lines put a status, the most reliable place first. */
+const statusPlaces = [
+  /\bHTTP\/[\d.]{1,3}"? ([1-5]\d\d)\b/,
+  // Not the exit code of a process, such as 127 or 137.
+  /\b(?:error code:|response code|failed with status code) ([3-5]\d\d)\b/i,
+  /\b(?:indicate success:|returned an error:|awaiting response\.{3}) \(?([1-5]\d\d)\b/,
+  /\bstatus(?:[ _-]?code)?["']?\s{0,3}[=:]?\s{0,3}["']?([1-5]\d\d)\b/i,
+  /(?:https?:\/|\s)\/[\w./:?=&%-]{1,500}["'\s)\]][^\w\n]{0,11}([1-5]\d\d)\b/,
+  /^(?:\[[^\]]{1,60}\]\s{0,3})?(?:HTTP |Error:? )?([1-5]\d\d)(?=[ :,]|$)/,
+];
+const path = /(?<=\s)\/[\w./:-]{2,300}/;
+/** A method, and the target behind it: an access log has the referrer, too. */
+const sentTo = /\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b(?:\]?:? "?(https?:\/\/[^\s"'<>)\],]+|\/[\w./:-]{0,300}))?/;
+const time = /\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?/;
+
+/** What the server said about a failure, if no JSON follows: `500 …: words`, `status code: 500, …, message: words`. */
+const wordsBehind = /^(?:[ A-Za-z]{0,40}: |.{0,200}?\bmessage["']?\s{0,3}[:=]\s{0,3})(.+)/;
+
+/** The exchanges described by log lines; a body may follow on the same line or the next ones. */
+export function readLog(text: string): readonly Capture[] {
+  const captures: Capture[] = [];
+  const lines = text.split(/\r?\n/);
+  const starts = lines.flatMap((line, index) => {
+    const found = statusOf(line);
+    return found === undefined ? [] : [{ index, ...found }];
+  });
+  for (const [order, { index, status, behind }] of starts.entries()) {
+    const line = lines[index] ?? "";
+    const rest = lines.slice(index, starts[order + 1]?.index).join("\n");
+    const [, method, target] = sentTo.exec(line) ?? [];
+    const sent = Date.parse(time.exec(line)?.[0].replace(",", ".") ?? "");
+    captures.push({
+      form: "log",
+      request: { method, url: target ?? address.exec(line)?.[0] ?? path.exec(line)?.[0] },
+      response: { status, body: bodyIn(rest) ?? (status < 400 ? undefined : wordsBehind.exec(behind)?.[1]) },
+      timestamp: Number.isNaN(sent) ? undefined : sent,
+    });
+  }
+  return captures;
+}
+
+function statusOf(line: string): { readonly status: number; readonly behind: string } | undefined {
+  const short = line.slice(0, 4096);
+  for (const place of statusPlaces) {
+    const found = place.exec(short);
+    if (found) return { status: Number(found[1]), behind: short.slice(found.index + found[0].length) };
+  }
+  return undefined;
+}
+
+/** The JSON that follows, also as Python writes it. */
+function bodyIn(text: string): string | undefined {
+  const start = text.indexOf("{");
+  if (start === -1) return undefined;
+  const body = text.slice(start, text.lastIndexOf("}") + 1 || undefined);
+  return /^\{\s*'/.test(body) ? jsonOf(body) : body;
+}

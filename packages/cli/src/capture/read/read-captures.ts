@@ -1,0 +1,94 @@
+import { parseJson } from "../../json.ts";
+import { type Capture, CaptureError, type CaptureOptions } from "../types.ts";
+import { readHar } from "./har.ts";
+import { readHttp } from "./http.ts";
+import { isPage } from "./is-page.ts";
+import { LiteralReader } from "./literal.ts";
+import { readLog } from "./log.ts";
+import { readPrintedError } from "./printed-error.ts";
+import { readJsonValue } from "./value.ts";
+import { readWords } from "./words.ts";
+
+/**
+ * Reads a failed call from text: the output of `curl -i` or `curl -v`, a HAR, a raw HTTP message, a body, an
+ * error as an SDK or axios prints it, a log line, or just the message of an error.
+ *
+ * Pure, and linear in the size of the text. After interim responses and redirects, only the last response counts.
+ *
+ * @param text - what was copied or saved; terminal colors are ignored
+ * @returns every exchange in the text, in order, including successes; at least one
+ * @throws CaptureError if the text contains none
+ */
+export function readCaptures(text: string, { status }: CaptureOptions = {}): readonly Capture[] {
+  const clean = plain(text);
+  if (clean.trim() === "" && status === undefined) throw new CaptureError("There is nothing in it.");
+  if (clean.includes("\0")) throw new CaptureError("This is a binary file, not text.");
+  const found = read(clean);
+  const captures = found.length > 0 || status === undefined ? found : [bodyOf(clean.trim())];
+  if (captures.length === 0) throw new CaptureError("No response, error or status was found in it.");
+  return status === undefined ? captures : captures.map((capture) => withStatus(capture, status));
+}
+
+/** What `curl -w '%{http_code}'` prints after a body. */
+const statusBehind = /(?<=\})[a-z_ :=\s]{0,30}([1-5]\d\d)$/i;
+
+/** JSON, or what a console or Python prints; but not a log line that begins with its time or level in brackets. */
+const isValue = /^(?:\{|\[(?:\s*(?:["'{[\]]|$)|\w*Error: ))/;
+
+function read(text: string): readonly Capture[] {
+  const trimmed = text.trim();
+  if (isValue.test(trimmed)) {
+    const [behind = "", status] = statusBehind.exec(trimmed.slice(-64)) ?? [];
+    const captures = readJson(trimmed.slice(0, trimmed.length - behind.length));
+    return status === undefined ? captures : captures.map((capture) => withStatus(capture, Number(status)));
+  }
+  if (isBody(trimmed)) return [bodyOf(text.trimStart())];
+  for (const reader of [readHttp, readPrintedError, readLog, readWords]) {
+    const captures = reader(text);
+    if (captures.length > 0) return captures;
+  }
+  return [];
+}
+
+function readJson(text: string): readonly Capture[] {
+  const value = parseJson(text);
+  if (value === undefined) {
+    if (/^\{\s*"log"\s*:/.test(text)) throw new CaptureError("This HAR file is not whole JSON.", "Export it again.");
+    const others = [readLines, readLiteral, readPrintedError].map((reader) => reader(text));
+    return others.find((captures) => captures.length > 0) ?? [bodyOf(text)];
+  }
+  return readHar(value) ?? readJsonValue(value) ?? [bodyOf(text)];
+}
+
+/** One JSON value per line, as in logs. */
+function readLines(text: string): readonly Capture[] {
+  const values = text
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map(parseJson);
+  if (values.length < 2 || values.includes(undefined)) return [];
+  return values.flatMap((value) => readJsonValue(value) ?? []);
+}
+
+/** An object as a console or Python prints it, or JSON that is cut off. */
+function readLiteral(text: string): readonly Capture[] {
+  try {
+    const value = new LiteralReader(text).value();
+    const isJson = /^[[{]\s*["[{\]}]/.test(text);
+    return readJsonValue(value) ?? (isJson ? [] : [bodyOf(JSON.stringify(value))]);
+  } catch {
+    return [];
+  }
+}
+
+/** A web page, an event stream, or Cloudflare's short text, whose number is no status. */
+const isBody = (text: string): boolean => isPage(text) || /^(?:(?:data|event): ?\S|error code: 1\d{3}$)/i.test(text);
+
+const bodyOf = (body: string): Capture => ({ form: "body", response: { body } });
+
+const withStatus = (capture: Capture, status: number): Capture =>
+  capture.response?.status === undefined ? { ...capture, response: { ...capture.response, status } } : capture;
+
+/** The text without byte order mark and terminal colors. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what terminals write
+const plain = (text: string): string => text.replace(/^\uFEFF/, "").replace(/\u001b\[[\d;]{0,16}m/g, "");

@@ -1,0 +1,127 @@
+import type { ReportRequest } from "@comet-triage/core";
+import { type Fields, fieldsOf, textOf } from "../../json.ts";
+import { isKnown } from "../judge/is-known.ts";
+import type { Capture, PrintedError } from "../types.ts";
+import { readAttempts } from "./attempts.ts";
+import { readMessage } from "./message.ts";
+import { readNamed } from "./named-error.ts";
+
+/** How many errors within errors are read. */
+const maxDepth = 5;
+
+/**
+ * The exchanges that a value describes: an error's fields, as an SDK, axios or a log writes them, or a list of attempts.
+ *
+ * @returns `undefined` if the value does not describe an exchange, but may itself be the body of a response
+ */
+export function readJsonValue(value: unknown, depth = 0): readonly Capture[] | undefined {
+  const fields = fieldsOf(value);
+  if (Array.isArray(value)) return readAttempts(value);
+  if (fields === undefined || depth > maxDepth) return undefined;
+  if (Array.isArray(fields.errors) && "reason" in fields) {
+    const failures = fields.errors.flatMap((error) => readJsonValue(error, depth + 1) ?? []);
+    if (failures.length > 0) return failures;
+  }
+  const own = captureOf(fields);
+  const attempts = Array.isArray(fields.attempts) ? readAttempts(fields.attempts) : undefined;
+  const last = attempts?.at(-1);
+  if (attempts === undefined || last === undefined) return own?.response ? [own] : readHeld(fields, own, depth);
+  // The error itself may hold what the record of its last attempt leaves out.
+  const response = last.response?.body === undefined ? (own?.response ?? last.response) : last.response;
+  return [...attempts.slice(0, -1), { ...last, response }];
+}
+
+/**
+ * The error that another one or a log's record holds, if it got a response, or if the table knows why it got none. Logs hold errors
+ * of other calls, too, and an error without a stack may be the body of a response.
+ */
+function readHeld(fields: Fields, own: Capture | undefined, depth: number): readonly Capture[] | undefined {
+  const held = [fields.err, fields.error, fields.exception, fields.cause].map(fieldsOf);
+  const read = held.map((error) => readJsonValue(error, depth + 1));
+  const answered = read.find((captures) => captures?.some(({ response }) => response));
+  return (
+    answered ??
+    (own ? [own] : read.find((captures, index) => held[index]?.stack !== undefined && captures?.some(isKnown)))
+  );
+}
+
+function captureOf(fields: Fields): Capture | undefined {
+  const response = fieldsOf(fields.response);
+  const config = fieldsOf(fields.config);
+  const message = textOf(fields.message);
+  const said = readMessage(message ?? "");
+  const name = nameOf(fields) ?? "";
+  const isError = /(?:Error|Exception|Timeout)$/.test(name) && message !== undefined;
+  const named = isError && said.status === undefined ? readNamed(name, message) : undefined;
+  const status =
+    statusOf(fields.status ?? fields.statusCode ?? fields.status_code ?? response?.status) ??
+    (isError ? (said.status ?? named?.status) : undefined);
+  const body = bodyOf(fields, response) ?? (named && (said.body ?? message));
+  const request = requestOf(fields, config, said.url);
+  if (status === undefined && body === undefined && isError)
+    return { form: "error", request, error: errorOf(fields, 0) };
+  if (status === undefined && named === undefined && typeof fields.responseBody !== "string") return undefined;
+  const headers = fieldsOf(fields.responseHeaders ?? response?.headers ?? (config ? undefined : fields.headers));
+  const isBare = config !== undefined && body === undefined;
+  return {
+    form: "error",
+    request,
+    response: { status, headers, body: body ?? (isBare ? undefined : (said.body ?? messageBody(fields, said.text))) },
+    missing: isBare ? "The body is not in it: print error.response.data, too." : undefined,
+  };
+}
+
+/** pino writes an error's class as its type. */
+const nameOf = ({ name, type, stack }: Fields): string | undefined =>
+  textOf(stack === undefined ? name : (name ?? type));
+
+/** The response's body, wherever an error keeps it; what was printed as a placeholder is absent. */
+function bodyOf(fields: Fields, response: Fields | undefined): unknown {
+  const error = isShown(fields.error) ? fieldsOf(fields.error) : undefined;
+  // The Anthropic SDK keeps the whole body as `error`, the OpenAI SDK the body's own `error`.
+  const ofSdk = error && (fieldsOf(error.error) ? error : { error });
+  const found = [fields.responseBody, response?.data, response?.body, fields.body, ofSdk, fields.data];
+  return found.find(isShown);
+}
+
+const isShown = (item: unknown): boolean =>
+  typeof item === "string" || (fieldsOf(item) !== undefined && JSON.stringify(item).includes(":"));
+
+/** If there is only a message, it came from the body. */
+function messageBody({ code, type, param, name, ...rest }: Fields, text: string | undefined): unknown {
+  if (text === undefined)
+    return name === undefined && Object.keys(rest).length > 1 ? { code, type, ...rest } : undefined;
+  return { error: { message: text, code, type, param } };
+}
+
+function requestOf(fields: Fields, config: Fields | undefined, said: string | undefined): ReportRequest | undefined {
+  const base = textOf(config?.baseURL);
+  const path = textOf(config?.url) ?? textOf(fields.url) ?? said;
+  const url = base !== undefined && path !== undefined && !/^https?:/i.test(path) ? joined(base, path) : path;
+  if (url === undefined) return undefined;
+  const sent = config?.data ?? fields.requestBodyValues ?? fields.requestBody;
+  const method = (textOf(config?.method) ?? textOf(fields.method))?.toUpperCase() ?? (sent ? "POST" : undefined);
+  return { method, url, headers: fieldsOf(config?.headers), body: sent };
+}
+
+const joined = (base: string, path: string): string => `${base.replace(/\/$/, "")}/${path.replace(/^\//, "")}`;
+
+const statusOf = (value: unknown): number | undefined => {
+  const status = Number(value);
+  return Number.isInteger(status) && status >= 100 && status <= 599 ? status : undefined;
+};
+
+function errorOf(fields: Fields, depth: number): PrintedError {
+  const inner = (value: unknown) => {
+    const found = fieldsOf(value);
+    return found && depth < maxDepth ? errorOf(found, depth + 1) : undefined;
+  };
+  const first = inner(Array.isArray(fields.errors) ? fields.errors[0] : undefined);
+  return {
+    name: nameOf(fields) ?? "Error",
+    message: `${fields.message ?? ""}`,
+    code: textOf(fields.code),
+    cause: inner(fields.cause),
+    errors: first && [first],
+  };
+}
