@@ -118,6 +118,47 @@ it("an attempt that ends with another error while the caller aborts does not cou
   expect(end).toMatchObject({ verdict: { category: "unknown", message: "odd" } });
 });
 
+describe("the verdict on a call that was never sent says that no work was done", () => {
+  const endOf = async (policy: Parameters<typeof retryPolicy>[0], send = async () => failed({ status: 503 })) => {
+    const told: FailedEnd[] = [];
+    await runWithPolicy(send, retryPolicy(policy), undefined, {
+      refused: (end) => told.push(end),
+      interrupted: (_, end) => told.push(end),
+    }).catch(() => {});
+    return told[0];
+  };
+
+  it("if its time ends while it waits for its turn", async () => {
+    const runtime = virtualTime();
+    const throttle = createThrottle({ maxConcurrency: 1 });
+    void runWithPolicy(() => new Promise<never>(() => {}), retryPolicy({ throttle, runtime })).catch(() => {});
+    expect(await endOf({ throttle, runtime, totalTimeout: 100 })).toMatchObject({
+      attempts: [],
+      verdict: { category: "timeout", outcome: "rejected", reason: "It was not sent.", steps: [] },
+    });
+  });
+
+  it("if its caller leaves before", async () => {
+    expect(await endOf({ signal: AbortSignal.abort(), runtime: virtualTime() })).toMatchObject({
+      attempts: [],
+      verdict: { category: "canceled", outcome: "rejected" },
+    });
+  });
+
+  it("if the throttle refuses it because others were lost", async () => {
+    const runtime = virtualTime();
+    const throttle = createThrottle();
+    const gone = { status: 504, headers: { "retry-after": "600" } };
+    const lost = async () => failed(gone);
+    await endOf({ throttle, runtime }, lost);
+    await endOf({ throttle, runtime }, lost);
+    expect(await endOf({ throttle, runtime }, lost)).toMatchObject({
+      attempts: [],
+      verdict: { status: 504, refused: "circuit-open", outcome: "rejected" },
+    });
+  });
+});
+
 it("a transport returns a call that the throttle refused in its own form", async () => {
   const runtime = virtualTime();
   const throttle = createThrottle({ maxConcurrency: 1, maxQueue: 0 });

@@ -28,7 +28,8 @@ export function giveUp<T>(call: RetriedCall<T>, failed: FailedAttempt<T>, reason
 }
 
 /** A refusal by the throttle: the call is not sent, or not again. */
-export function refuse<T>(call: RetriedCall<T>, verdict: Verdict): Promise<Settle<T>> {
+export function refuse<T>(call: RetriedCall<T>, met: Verdict): Promise<Settle<T>> {
+  const verdict = asSent(call, met);
   return fail(call, call.log.contextOf(verdict), verdict.refused ?? "circuit-open", (end) => {
     if (call.transport.refused) return call.transport.refused(end);
     throw new CometError(verdict, end);
@@ -59,5 +60,13 @@ export function interrupt<T>(call: RetriedCall<T>, error: unknown): T | Promise<
   void release(unread);
   const reason = isAbortOf(policy.signal, error) ? "not-retryable" : deadline.isTimeUp(error) && "total-timeout";
   if (!reason || !transport.interrupted) throw error;
-  return transport.interrupted(error, log.end(judge({ error, request: request() }, policy), reason));
+  const verdict = judge({ error, request: request() }, policy);
+  return transport.interrupted(
+    error,
+    log.end(asSent(call, verdict, { reason: "It was not sent.", steps: [] }), reason),
+  );
 }
+
+/** A call that was never sent did no work, whatever became of others. */
+const asSent = ({ log }: RetriedCall<unknown>, verdict: Verdict, because?: Partial<Verdict>): Verdict =>
+  log.attempts.length > 0 ? verdict : { ...verdict, outcome: "rejected", ...because };
