@@ -16,6 +16,7 @@ export type OptionChecks = Readonly<Record<string, OptionCheck | undefined>>;
 export const isFunction = (value: unknown): boolean => typeof value === "function";
 export const isText = (value: unknown): boolean => typeof value === "string";
 
+/** A function. */
 export const aFunction: OptionCheck = { isValid: isFunction, wanted: "a function" };
 export const aBoolean: OptionCheck = { isValid: (value) => typeof value === "boolean", wanted: "true or false" };
 export const oneOf = (...words: readonly string[]): OptionCheck => ({

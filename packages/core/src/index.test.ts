@@ -6,6 +6,7 @@ import * as schema from "./schema.ts";
 it("exports these names: whoever adds one adds it here", () => {
   expect(Object.keys(core).toSorted()).toEqual([
     "CometError",
+    "aFunction",
     "advice",
     "answerKind",
     "attemptAttributes",

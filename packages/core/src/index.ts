@@ -1,6 +1,6 @@
 export { type Attributes, attemptAttributes, throttleAttributes } from "./attributes.ts";
 export { cometBaseUrl } from "./base-url.ts";
-export { describeValue, type OptionCheck, type OptionChecks } from "./check-options.ts";
+export { aFunction, describeValue, type OptionCheck, type OptionChecks } from "./check-options.ts";
 export { type ClassifyOptions, classify, type Verdict } from "./classify.ts";
 export { credentialHeaders, credentialOf, credentialParameters, secretsSent } from "./credential.ts";
 export { CometError, isCometError } from "./errors.ts";

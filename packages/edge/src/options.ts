@@ -1,4 +1,11 @@
-import { callPolicy, cometBaseUrl, describeValue, type OptionCheck, type OptionChecks } from "@comet-triage/core";
+import {
+  aFunction,
+  callPolicy,
+  cometBaseUrl,
+  describeValue,
+  type OptionCheck,
+  type OptionChecks,
+} from "@comet-triage/core";
 import { type CallOptions, createFetch, type FetchOptions } from "@comet-triage/fetch";
 import { compileRoutes, defaultRoutes, type Routes } from "./routes.ts";
 import { type CallerInit, upstreamFetch } from "./upstream-fetch.ts";
@@ -48,7 +55,7 @@ const ownOptions: Readonly<Record<Exclude<keyof HandlerOptions, keyof CallOption
   routes: {},
   origins: {},
   maxBodyBytes: {},
-  fetch: {},
+  fetch: aFunction,
 };
 
 /** @throws TypeError or RangeError that names the option and what it must be */

@@ -1,4 +1,3 @@
-import { describeValue } from "@comet-triage/core";
 import type { FetchOptions, TriageInit } from "@comet-triage/fetch";
 
 /** What a handler's call carries besides the arguments of `fetch`. */
@@ -12,9 +11,6 @@ const holder = Symbol("caller");
 
 /** A `fetch` that follows no redirect: the answer at another address is not the gateway's, and could receive the key. */
 export function upstreamFetch(send: FetchOptions["fetch"]): NonNullable<FetchOptions["fetch"]> {
-  if (send !== undefined && typeof send !== "function") {
-    throw new TypeError(`fetch must be a function; got ${describeValue(send)}`);
-  }
   return async (input, sent) => {
     const { caller, ...init } = sent as CallerInit;
     const response = await (send ?? globalThis.fetch)(input, { ...init, redirect: "manual" });

@@ -1,4 +1,4 @@
-import { type CallOptions, callPolicy, createThrottle, type OptionChecks } from "@comet-triage/core";
+import { aFunction, type CallOptions, callPolicy, createThrottle, type OptionChecks } from "@comet-triage/core";
 import { Call, type Send } from "./call.ts";
 import { Outgoing } from "./outgoing.ts";
 
@@ -39,7 +39,7 @@ export function createFetch(options: FetchOptions = {}): TriageFetch {
   return made;
 }
 
-const ownChecks: OptionChecks = { fetch: { isValid: (value) => typeof value === "function", wanted: "a function" } };
+const ownChecks: OptionChecks = { fetch: aFunction };
 
 /** What each `fetch` of ours sends with once it is the global one. */
 const sendsWith = /* @__PURE__ */ new WeakMap<Send, Send>();
