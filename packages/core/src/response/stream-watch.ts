@@ -59,7 +59,7 @@ export class StreamWatch {
   }
 
   #see(event: string | undefined, data: string): void {
-    const text = data.replace(/\n\[DONE\]$/, "");
+    const text = data.replace("\n[DONE]", "");
     // Nothing for `[DONE]`, or for text in an unknown dialect.
     const value = parseJson(text);
     if (event === "error" || isErrorEvent(value)) {
