@@ -50,3 +50,42 @@ it.each(['data: {"choices":[{"delta":{"content":"H', "data: [", "data:"])(
     expect(watched(end)).toMatchObject({ hasContent: false, isFinished: false, isUnderstood: false });
   },
 );
+
+it("hears an event without its blank line, and text whatever it contains", () => {
+  expect(watched('data: {"choices":[{"delta":{"content":"Hi"}}]}').hasContent).toBe(true);
+  expect(watched("data: said [1").hasContent).toBe(true);
+  expect(watched("data: {oops}\n\n").hasContent).toBe(true);
+});
+
+const event = 'data: {"error":{"message":"Überlastet"}}\n\n';
+const end = "data: [DONE]\n\n";
+
+it.each([
+  ["named error", `event: error\n${event}`, true],
+  ["without a name", event, false],
+  ["after the end", end + event, true],
+  ["without a name, and then again after the end", event + end + event, false],
+])("knows whether Anthropic's clients see an error: %s", (_, text, hasClearError) => {
+  expect(watched(text)).toMatchObject({ error: '{"error":{"message":"Überlastet"}}', hasClearError });
+});
+
+it("takes whatever is in an event named error for an error", () => {
+  expect(watched("event: error\ndata: no more\n\n").error).toBe("no more");
+});
+
+it("hears no content after an error", () => {
+  expect(watched(`${event}data: {"choices":[{"delta":{"content":"Hi"}}]}\n\n`).hasContent).toBe(false);
+});
+
+it("reads a letter whose bytes come apart", () => {
+  const watch = new StreamWatch(createParser);
+  for (const byte of new TextEncoder().encode(event)) watch.feed(Uint8Array.of(byte));
+  expect(watch.error).toBe('{"error":{"message":"Überlastet"}}');
+});
+
+it("takes an event of more than 1 048 576 characters for content, and stops watching", () => {
+  const watch = watched(`data: ${"a".repeat(1_048_576)}`);
+  expect(watch).toMatchObject({ hasContent: true, isFinished: true, error: undefined });
+  watch.feed(new TextEncoder().encode(`\n\n${event}`));
+  expect(watch.error).toBeUndefined();
+});
