@@ -69,4 +69,28 @@ describe("WholeLines", () => {
       ": c\n",
     ]);
   });
+
+  it("holds back 64 KiB of a line at most", () => {
+    const pushed = (...parts: readonly string[]): number[] => {
+      const lines = new WholeLines(never);
+      return parts.map((part) => lines.push(Buffer.from(part)).length);
+    };
+    const [long, longer] = ["a".repeat(30_000), "a".repeat(40_000)];
+    expect(pushed("a".repeat(65_536), "a")).toEqual([0, 65_537]);
+    expect(pushed(long, longer)).toEqual([0, 70_000]);
+    expect(pushed(`${longer}\n${long}`, "\n")).toEqual([40_001, 30_001]);
+    expect(pushed(longer, `\n${long}`)).toEqual([0, 40_001]);
+  });
+
+  it("passes on a chunk of whole lines without copying it", () => {
+    const chunk = Buffer.from('data: a\n\n{"a":1}\n');
+    expect(new WholeLines(never).push(chunk).buffer).toBe(chunk.buffer);
+  });
+
+  it("replaces only lines that begin with a brace", () => {
+    const lines = new WholeLines(() => "[replaced]\n");
+    expect(joined(lines, [Buffer.from(": a\n{A}\n {A}\r"), Buffer.from("{A}\n")])).toBe(
+      ": a\n[replaced]\n {A}\r[replaced]\n",
+    );
+  });
 });
