@@ -1,5 +1,5 @@
 import { createParser } from "eventsource-parser";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { classify, type Verdict } from "../classify.ts";
 import type { BodyReader } from "./body.ts";
 import { openEventStream, type StreamCall } from "./event-stream.ts";
@@ -28,19 +28,26 @@ function readerOf(parts: readonly (string | Error)[]): BodyReader & { canceled: 
   return reader;
 }
 
+const call: StreamCall = {
+  createParser,
+  url: "https://api.cometapi.com/v1/chat/completions",
+  cutStreams: "report",
+  isAborted: () => false,
+  judge: (found) => classify({ status: 200, ...found }),
+  late: () => {},
+};
+
+/** Opens a stream that does not fail before its first content. */
+async function openedBy(reader: BodyReader, late: StreamCall["late"] = call.late) {
+  const stream = await openEventStream(reader, { ...call, late });
+  return "body" in stream ? stream : expect.fail("It failed before its first content.");
+}
+
 /** Opens a stream with these parts, and reads it to its end. */
 async function opened(parts: readonly (string | Error)[], options: Partial<StreamCall> = {}) {
   const late: Verdict[] = [];
   const reader = readerOf(parts);
-  const stream = await openEventStream(reader, {
-    createParser,
-    url: "https://api.cometapi.com/v1/chat/completions",
-    cutStreams: "report",
-    isAborted: () => false,
-    judge: (found) => classify({ status: 200, ...found }),
-    late: (verdict) => void late.push(verdict),
-    ...options,
-  });
+  const stream = await openEventStream(reader, { ...call, late: (verdict) => void late.push(verdict), ...options });
   if ("failed" in stream) {
     return { failed: Buffer.concat(stream.failed.chunks).toString(), isWhole: stream.failed.isWhole, reader };
   }
@@ -76,19 +83,29 @@ describe("before the first content", () => {
 
   it("JSON that is not a stream is passed on", async () => {
     expect(await opened(['{"id":"1"}'])).toEqual({ text: '{"id":"1"}', late: [] });
+    const indented = '{\n  "text": "hello"\n}';
+    expect(await opened([indented])).toEqual({ text: indented, late: [] });
     expect(await opened(["no JSON"])).toMatchObject({ failed: "no JSON: ended\n\n" });
   });
 
   it("JSON that is an error envelope is a failure, however it is indented", async () => {
     const indented = JSON.stringify(JSON.parse(overloaded), null, 2);
-    expect(await opened([indented])).toMatchObject({ failed: indented, isWhole: true });
+    for (const text of [indented, `\n ${indented}`]) {
+      expect(await opened([text])).toMatchObject({ failed: text, isWhole: true });
+    }
     const job = '{\n  "error": "CUDA",\n  "id": "p1"\n}';
     expect(await opened([job])).toEqual({ text: job, late: [] });
   });
 
-  it("64 KiB of comments count as content", async () => {
-    const pings = ": ping\n".repeat(10_000);
-    expect(await opened([pings])).toEqual({ text: pings, late: [] });
+  it("an event whose lines come one by one is one event", async () => {
+    const lines = ['data: {"error":\n', 'data: {"message":"Overloaded"}}\n', "\n"];
+    expect(await opened(lines)).toMatchObject({ failed: lines.join("") });
+  });
+
+  it("more than 64 KiB of comments count as content", async () => {
+    const comment = (bytes: number) => `:${"a".repeat(bytes - 2)}\n`;
+    expect(await opened([comment(65_536)])).toMatchObject({ failed: `${comment(65_536)}: ended\n\n` });
+    expect(await opened([comment(65_537)])).toEqual({ text: comment(65_537), late: [] });
   });
 });
 
@@ -99,9 +116,22 @@ describe("after the first content", () => {
   });
 
   it("an error passes, and is reported", async () => {
-    const { text, late } = await opened([hello, `data: ${overloaded}\n\n`]);
-    expect(text).toBe(`${hello}data: ${overloaded}\n\n`);
-    expect(late).toHaveLength(1);
+    const passed = { text: `${hello}data: ${overloaded}\n\n`, late: ["provider-fault"] };
+    expect(await opened([hello, `data: ${overloaded}\n\n`])).toEqual(passed);
+    expect(await opened([hello, `data: ${overloaded}\n\n`, reset])).toEqual(passed);
+  });
+
+  it("an error that Anthropic's clients would not see is followed by one that they see", async () => {
+    const claude = 'data: {"type":"content_block_delta","delta":{"text":"Hello"}}\n\n';
+    const told = async (error: string) => {
+      const { text } = await opened([claude, error], { url: "https://api.cometapi.com/v1/messages" });
+      return String(text).slice(claude.length + error.length);
+    };
+    expect(await told(`data: ${overloaded}\n\n`)).toMatch(
+      /^\nevent: error\ndata: \{"type":"error",.*Overloaded.*\n\n$/,
+    );
+    expect(await told(`event: error\ndata: ${overloaded}\n\n`)).toBe("");
+    expect(await told(`data: {"type":"message_stop"}\n\ndata: ${overloaded}\n\n`)).toBe("");
   });
 
   it("an error is reported before its bytes are passed on, even if they come with the first content", async () => {
@@ -109,13 +139,8 @@ describe("after the first content", () => {
     for (const parts of [[hello + error], [role, hello + error], [hello, error], [hello, error.trim()]]) {
       const texts: string[] = [];
       let errorsTold = 0;
-      const stream = await openEventStream(readerOf(parts), {
-        ...{ createParser, url: undefined, cutStreams: "report", isAborted: () => false },
-        judge: (found) => classify({ status: 200, ...found }),
-        late: () => void errorsTold++,
-      });
-      if ("failed" in stream) return expect.fail("It failed before its first content.");
-      for await (const bytes of stream.body) {
+      const { body } = await openedBy(readerOf(parts), () => void errorsTold++);
+      for await (const bytes of body) {
         texts.push(Buffer.from(bytes).toString());
         if (texts.join("").includes("Overloaded")) expect(errorsTold).toBe(1);
       }
@@ -146,7 +171,8 @@ describe("after the first content", () => {
 
   it("a break is thrown if the caller aborted, or if the stream has no known dialect", async () => {
     expect(await opened([hello, reset], { isAborted: () => true })).toMatchObject({ text: reset });
-    expect(await opened([hello, new DOMException("left", "AbortError")])).toMatchObject({ late: ["canceled"] });
+    const left = new DOMException("left", "AbortError");
+    expect(await opened([hello, left])).toEqual({ text: left, late: ["canceled"] });
     expect(await opened(["data: anything\n\n", reset])).toMatchObject({ text: reset });
     expect(await opened(["data: anything\n\n"])).toEqual({ text: "data: anything\n\n", late: [] });
   });
@@ -154,16 +180,41 @@ describe("after the first content", () => {
   it("a reader who stops frees the connection, and gets no error event", async () => {
     const reader = readerOf([hello, "data: more\n\n"]);
     const told: Verdict[] = [];
-    const stream = await openEventStream(reader, {
-      ...{ createParser, url: undefined, cutStreams: "report", isAborted: () => false },
-      judge: (found) => classify({ status: 200, ...found }),
-      late: (verdict) => void told.push(verdict),
-    });
-    const body = "body" in stream ? stream.body.getReader() : undefined;
-    await body?.read();
-    await body?.cancel("enough");
+    const { body } = await openedBy(reader, (verdict) => void told.push(verdict));
+    const passed = body.getReader();
+    await passed.read();
+    await passed.cancel("enough");
     expect(reader.canceled).toBe("enough");
     expect(told).toEqual([]);
+  });
+
+  it("a reader who stops while it waits for more gets no error event", async () => {
+    const upstream = new ReadableStream<Uint8Array>({ start: (to) => to.enqueue(new TextEncoder().encode(hello)) });
+    const told: Verdict[] = [];
+    const { body } = await openedBy(upstream.getReader() as BodyReader, (verdict) => void told.push(verdict));
+    const reader = body.getReader();
+    await reader.read();
+    const more = reader.read();
+    await reader.cancel();
+    expect(await more).toMatchObject({ done: true });
+    await new Promise(setImmediate);
+    expect(told).toEqual([]);
+  });
+
+  it("no more is read than was asked for", async () => {
+    const source = readerOf([hello, hello, stop]);
+    const read = vi.spyOn(source, "read");
+    const { body } = await openedBy(source);
+    await body.getReader().read();
+    await new Promise(setImmediate);
+    expect(read).toHaveBeenCalledTimes(1);
+  });
+
+  it("a part that ends no line is not passed on as an empty one", async () => {
+    const { body } = await openedBy(readerOf([hello, 'data: {"choices"', ":[]}\n\n", stop]));
+    const lengths: number[] = [];
+    for await (const { length } of body) lengths.push(length);
+    expect(lengths).toEqual([hello.length, 'data: {"choices":[]}\n\n'.length, stop.length]);
   });
 
   it("an event of more than a megabyte passes, and the stream is no longer watched", async () => {
@@ -173,5 +224,6 @@ describe("after the first content", () => {
       '"}}]}\n\n',
     ];
     expect(await opened([...parts, "data: more\n\n"])).toEqual({ text: `${parts.join("")}data: more\n\n`, late: [] });
+    expect(await opened([hello, ...parts])).toEqual({ text: hello + parts.join(""), late: [] });
   });
 });
