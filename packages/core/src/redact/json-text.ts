@@ -1,3 +1,5 @@
+import { parseJson } from "../read/parse-json.ts";
+
 /** Where the string that begins at `start` ends, or the end of the text. */
 export function closingQuote(text: string, start: number): number {
   for (let end = text.indexOf('"', start); end !== -1; end = text.indexOf('"', end + 1)) {
@@ -8,19 +10,14 @@ export function closingQuote(text: string, start: number): number {
   return text.length;
 }
 
-/** The value of a string, from what is between its quotes. */
+/** The value of a string, from what is between its quotes; what is not JSON stays as it is. */
 export function decoded(raw: string): string {
   if (!raw.includes("\\")) return raw;
-  // If the text was cut off, half an escape may be left.
-  for (const text of [raw, raw.replace(/\\(?:u[0-9a-f]{0,3})?$/i, "")]) {
-    try {
-      return JSON.parse(`"${text}"`) as string;
-    } catch {
-      // What is not JSON is read as it is.
-    }
-  }
-  return raw;
+  return (parseJson(`"${raw}"`) ?? parseJson(`"${raw.replace(halfEscape, "")}"`) ?? raw) as string;
 }
+
+/** What may be left of an escape where a text was cut off. */
+const halfEscape = /\\(?:u[0-9a-f]{0,3})?$/i;
 
 export function isBeforeColon(text: string, from: number): boolean {
   let at = from;
