@@ -1,5 +1,6 @@
 import { describeData } from "./data.ts";
 import { step } from "./levels.ts";
+import type { Place } from "./redact-json.ts";
 import type { Redactor } from "./redactor.ts";
 import { isCredentialHeader, isSecretName, isSecretParameter } from "./secret-names.ts";
 
@@ -7,11 +8,8 @@ import { isCredentialHeader, isSecretName, isSecretParameter } from "./secret-na
 const maxDepth = 200;
 
 /** Where a value is, while values are walked. */
-interface Spot {
-  readonly name: string | undefined;
-  readonly isSecret: boolean;
+interface Spot extends Place {
   readonly depth: number;
-  path(): string;
 }
 
 /**
