@@ -1,5 +1,5 @@
 import type { AttemptRecord } from "./retry/retry-types.ts";
-import { keyOf } from "./throttle/key.ts";
+import { routeOf } from "./throttle/key.ts";
 import type { ThrottleEvent, ThrottleStatus } from "./throttle/throttle-types.ts";
 
 /** Names of OpenTelemetry's semantic conventions, and `comet.…` where they have none. */
@@ -16,7 +16,7 @@ export function attemptAttributes(record: AttemptRecord): Attributes {
     "http.request.method": record.method,
     "http.request.resend_count": record.attempt > 1 ? record.attempt - 1 : undefined,
     "http.response.status_code": record.status,
-    "url.template": record.endpoint && keyOf({ url: record.endpoint }).route,
+    "url.template": record.endpoint && routeOf(record.endpoint),
     "gen_ai.request.model": record.model,
     "error.type": record.ruleId,
   });

@@ -7,11 +7,11 @@ export function keyOf(request: RequestInfo, own?: (request: RequestInfo) => Part
   const { url = "", credential = "", model = "" } = request;
   const origin = /^[\w+.-]+:\/\/[^/?#]*/.exec(withoutUser(url))?.[0] ?? "";
   const key = { origin, credential, route: routeOf(url), model };
-  return own === undefined ? key : { ...key, ...own(request) };
+  return { ...key, ...own?.(request) };
 }
 
 /** The path, with `*` for ids: segments that have four digits or are long. In `/models/<id>:<verb>` the verb stays. */
-const routeOf = (url: string): string =>
+export const routeOf = (url: string): string =>
   pathOf(url)
     .slice(0, 200)
     .replace(/(?<=\/models\/)[^/:]+/, "*")
