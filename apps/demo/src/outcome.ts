@@ -7,6 +7,8 @@ export function tellSuccess(attempts: number): string {
 
 export const tellError = (status: number, attempts: number): string => `error ${status}, ${tellSent(attempts)}`;
 
+export const tellPassedOn = (status: number, attempts: number): string => `${status} passed on, ${tellSent(attempts)}`;
+
 export const tellNoAnswer = (attempts: number): string => `no answer, ${tellSent(attempts)}`;
 
 export const tellBroken = (tokens: number): string =>

@@ -40,6 +40,10 @@ export const scenarioByRule: ReadonlyMap<string, LabScenario> = new Map(
 /** Whether the simulator has to be taught how to play it. */
 export const isOwn = ({ name }: Pick<LabScenario, "name">): boolean => !simulated.has(name);
 
+/** Whether the server does not answer, so that only a timeout ends an attempt. */
+export const isSilent = ({ replies }: Pick<LabScenario, "replies">): boolean =>
+  replies.some(({ fault }) => fault === "hang");
+
 const simulated: ReadonlySet<string> = new Set(scenarios.map(({ name }) => name));
 
 function tokenEvent(content: string): string {

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { catalogue } from "../catalogue/catalogue.ts";
+import { catalogue, isSilent } from "../catalogue/catalogue.ts";
 import { adapters } from "../contract/clients.ts";
 import type { LabInfo } from "../contract/lab-info.ts";
 import { answerBursts } from "./burst/burst-route.ts";
@@ -26,7 +26,7 @@ export function createLab({ simulated, crowded = simulated, live, hasSockets }: 
   const info: LabInfo = {
     scenarios: playable.map(({ name, title, section, request, replies }) => ({
       ...{ name, title, section, request },
-      ...(replies.some(({ fault }) => fault === "hang") && { timeout: simulated.timeout }),
+      ...(isSilent({ replies }) && { timeout: simulated.timeout }),
     })),
     adapters,
     liveBaseUrl: live && `${live.origin}/v1`,

@@ -1,6 +1,7 @@
 import type { AttemptRecord, Verdict } from "@comet-triage/core";
 import { attemptsOf, type CallOptions, createFetch, verdictOf } from "@comet-triage/fetch";
-import { tellBroken, tellError, tellNoAnswer, tellSuccess } from "../outcome.ts";
+import { judgeJob } from "../judge-job.ts";
+import { tellBroken, tellError, tellNoAnswer, tellPassedOn, tellSuccess } from "../outcome.ts";
 import { countTokens } from "./tokens.ts";
 
 /** A request with its key. */
@@ -47,12 +48,14 @@ export async function sendCall({ url, method, key, body }: Call, retries: Retrie
   try {
     const response = await send(url, { method, headers, body: text, triage: { ...retries, onRetry } });
     const received = { status: response.status, headers: response.headers, body: await response.text() };
+    const attempts = attemptsOf(response);
+    const seen = { attempts, received };
     // A stream that breaks gets its verdict only when it has been read.
     const verdict = verdictOf(response);
-    const attempts = attemptsOf(response);
-    const isOk = verdict === undefined;
-    const outcome = isOk ? tellSuccess(attempts.length) : tellFailure(received, attempts.length);
-    return { verdict: verdict ?? overcome, attempts, isOk, outcome, received };
+    if (verdict) return { ...seen, verdict, isOk: false, outcome: tellFailure(received, attempts.length) };
+    const ofJob = judgeJob({ ...received, request: { url } });
+    if (ofJob) return { ...seen, verdict: ofJob, isOk: false, outcome: tellPassedOn(received.status, attempts.length) };
+    return { ...seen, verdict: overcome, isOk: true, outcome: tellSuccess(attempts.length) };
   } catch (error) {
     const verdict = verdictOf(error);
     if (verdict === undefined) throw error;

@@ -1,6 +1,7 @@
-import { type AttemptRecord, classify, type Verdict } from "@comet-triage/core";
+import type { AttemptRecord, Verdict } from "@comet-triage/core";
 import { verdictOf } from "@comet-triage/fetch";
-import { tellBroken, tellError, tellNoAnswer, tellSuccess } from "../../outcome.ts";
+import { judgeJob } from "../../judge-job.ts";
+import { tellBroken, tellError, tellNoAnswer, tellPassedOn, tellSuccess } from "../../outcome.ts";
 import type { Call } from "../call.ts";
 import { readAnswer } from "../read-answer.ts";
 import type { Tap } from "../tap.ts";
@@ -31,7 +32,7 @@ export function listen(tap: Tap): Told {
 /** Reads to its end what one of our clients returned or threw. */
 export async function endingOf(
   send: () => Promise<Response>,
-  call: Call,
+  { url }: Call,
   tap: Tap,
   told: Told,
   verdictOn: (response: Response) => Verdict | undefined = verdictOf,
@@ -57,13 +58,8 @@ export async function endingOf(
     return { isOk: false, outcome, verdict };
   }
   if (verdict !== undefined) return { isOk: false, outcome: tellBroken(tokens.count), verdict };
-  return judgeJob(body, response, call) ?? { isOk: true, outcome: tellSuccess(tap.attempts), verdict: told.overcome };
-}
-
-/** The adapters pass a job's own state on; its caller asks the table about it. */
-function judgeJob(body: string, { status, headers }: Response, { url }: Call): Ending | undefined {
-  if (!new URL(url).pathname.startsWith("/mj/")) return undefined;
-  const verdict = classify({ status, headers, body, request: { url } });
-  if (verdict.ruleId === "unknown") return undefined;
-  return { isOk: false, outcome: `${status} passed on, sent once`, verdict };
+  const { status, headers } = response;
+  const judged = judgeJob({ status, headers, body, request: { url } });
+  if (judged !== undefined) return { isOk: false, outcome: tellPassedOn(status, tap.attempts), verdict: judged };
+  return { isOk: true, outcome: tellSuccess(tap.attempts), verdict: told.overcome };
 }
