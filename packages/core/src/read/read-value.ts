@@ -98,9 +98,9 @@ function readOther(envelope: Envelope, from: Json): void {
     const first = Array.isArray(value) ? value[0] : value;
     envelope.message = text(first) || text(first?.msg) || text(first?.message);
     if (envelope.message === "") continue;
-    envelope.code ||= text(first?.code) || text(first?.status);
-    envelope.type ||= text(first?.type);
-    envelope.requestId = text(first?.request_id);
+    envelope.code ||= text(first.code) || text(first.status);
+    envelope.type ||= text(first.type);
+    envelope.requestId = text(first.request_id);
     return;
   }
 }
@@ -126,7 +126,7 @@ export function withInner(outer: Envelope, raw: string, readText: ReadText, dept
   const { message } = outer;
   const text = raw || message;
   if (!text.includes("{")) return outer;
-  const found = (outer.upstream ? /^[^[{]*/ : lead).exec(text);
+  const found = (outer.upstream ? /[^[{]*/ : lead).exec(text);
   if (!found) return outer;
   outer.upstream ??= statusIn(found[1]);
   const body = text.slice(found[0].length);
