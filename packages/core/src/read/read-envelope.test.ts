@@ -49,6 +49,8 @@ describe("readEnvelope reads", () => {
     expect(readEnvelope(`data: data: {"error":{"message":"m"}}`)).toMatchObject({ kind: "stream", message: "m" });
     const events = (depth: number) => readEnvelope(`${"data: ".repeat(depth)}{"error":{"message":"m"}}`).message;
     expect([events(3), events(4)]).toEqual(["m", ""]);
+    const inStrings = JSON.stringify(JSON.stringify(JSON.stringify('event: error\ndata: {"message":"m"}')));
+    expect(readEnvelope(inStrings)).toMatchObject({ kind: "stream", isError: true });
     expect(readEnvelope(`${"data: ".repeat(40_000)}error`)).toEqual(saying({ kind: "stream", isCut: true }));
   });
 
@@ -57,6 +59,7 @@ describe("readEnvelope reads", () => {
       "RESOURCE_EXHAUSTED",
     );
     expect(readEnvelope({ error: { code: "c", status: "failed", type: "t" } }).type).toBe("t");
+    expect(readEnvelope({ error: { code: 429, status: 429, type: "t" } }).type).toBe("t");
   });
 
   it("the element of a list that has an error, else the first", () => {
@@ -66,8 +69,8 @@ describe("readEnvelope reads", () => {
   });
 
   it("Google's details, with a wait or without", () => {
-    const error = (details: object[]) => readEnvelope({ error: { message: "m", details } });
-    expect(error([{ reason: "r" }, { retryDelay: "32s" }])).toMatchObject({ message: "m", retryAfter: "32s" });
+    const error = (details: unknown[]) => readEnvelope({ error: { message: "m", details } });
+    expect(error([null, { reason: "r" }, { retryDelay: "32s" }])).toMatchObject({ message: "m", retryAfter: "32s" });
     expect(error([{ reason: "r" }])).toMatchObject({ message: "m", retryAfter: "" });
   });
 
@@ -101,6 +104,14 @@ describe("readEnvelope reads", () => {
     expect(readEnvelope("<html><head><title>\n  413 Too Large </title></head>").message).toBe("413 Too Large");
     expect(readEnvelope("<p>no title</p>").message).toBe("");
     expect(readEnvelope(`<title>${"x".repeat(5000)}</title>`).message).toBe("x".repeat(512));
+  });
+
+  it("code, message and id in the XML of object storage", () => {
+    const fields = "<Code>NoSuchKey</Code><Message>\n  No such key. </Message><RequestId>r</RequestId>";
+    const expected = saying({ kind: "text", code: "NoSuchKey", message: "No such key.", requestId: "r" });
+    expect(readEnvelope(`<Error>${fields}</Error>`)).toEqual(expected);
+    expect(readEnvelope(`<?xml version="1.0" encoding="UTF-8"?>\n\n<Error>${fields}</Error>`)).toEqual(expected);
+    expect(readEnvelope("<Error><Code>Busy</Code></Error>")).toEqual(saying({ kind: "text", code: "Busy" }));
   });
 
   it("the first 2 KB of a plain text", () => {
@@ -150,7 +161,11 @@ describe("readEnvelope reads a stream", () => {
   it("and finds the event named error", () => {
     const named = (event: string) => readEnvelope(`${event}\ndata: {"message":"m"}\n\n`).isError;
     expect(["event: error", "event:error"].map(named)).toEqual([true, true]);
-    expect(["event: errors", "event: no error", "last event: error"].map(named)).toEqual([false, false, false]);
+    expect(["event: errors", "event: no error", ": last event: error"].map(named)).toEqual([false, false, false]);
+  });
+
+  it("and leaves an event that names no error", () => {
+    expect(readEnvelope('data: {"success":false,"message":"m"}\n\n')).toEqual(saying({ kind: "stream", isCut: true }));
   });
 
   it("and does not take a mere word for an error", () => {
@@ -273,7 +288,10 @@ describe("readEnvelope salvages", () => {
   });
 
   it("an error only if it comes first", () => {
-    for (const start of ['[{"error":{"message":"m', '{ "error" : {"message":"m', ' [ {\n"error": "m'])
+    for (const start of [
+      ...['[{"error":{"message":"m', '{ "error" : {"message":"m', ' [ {\n"error": "m'],
+      '{ "type" : "error" , "error" : {"message":"m',
+    ])
       expect([start, readEnvelope(start).isError]).toEqual([start, true]);
     expect(readEnvelope('{"choices":[{"error":{"message":"m').isError).toBe(false);
   });
