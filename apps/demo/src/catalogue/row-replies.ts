@@ -17,6 +17,9 @@ const provided = (message: string, code: string | null, type: string): JsonValue
   error: { message, type, param: null, code },
 });
 
+/** On `/v1/messages`. */
+const refused = (type: string, message: string): JsonValue => ({ type: "error", error: { type, message } });
+
 /** By the id of the row. */
 export const rowReplies: Readonly<Record<string, RowReply>> = {
   "model-without-price": {
@@ -67,13 +70,7 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
   "channels-exhausted-sentence": {
     title: "500 on /v1/messages: no channel on this try; then ok",
     path: "/v1/messages",
-    reply: {
-      status: 500,
-      body: {
-        type: "error",
-        error: { type: "comet_api_error", message: "No available channel for model claude-opus-4-8 (retry)" },
-      },
-    },
+    reply: { status: 500, body: refused("comet_api_error", "No available channel for model claude-opus-4-8 (retry)") },
   },
   "model-sentence": {
     title: "503 with an empty code: no available channel",
@@ -95,7 +92,7 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
   "model-not-found-sentence": {
     title: "404 on /v1/messages with no type: no such model",
     path: "/v1/messages",
-    reply: { status: 404, body: { type: "error", error: { type: "<nil>", message: "model: claude-opus-9" } } },
+    reply: { status: 404, body: refused("<nil>", "model: claude-opus-9") },
   },
   "missing-field-elsewhere": {
     title: "502: a field is required",
@@ -108,18 +105,12 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
   "request-not-convertible-sentence": {
     title: "500 on /v1/messages: an image of the request cannot be fetched",
     path: "/v1/messages",
-    reply: {
-      status: 500,
-      body: { type: "error", error: { type: "comet_api_error", message: "failed to download image: HTTP 403" } },
-    },
+    reply: { status: 500, body: refused("comet_api_error", "failed to download image: HTTP 403") },
   },
   "provider-balance-sentence": {
     title: "400 on /v1/messages: the credit balance is too low",
     path: "/v1/messages",
-    reply: {
-      status: 400,
-      body: { type: "error", error: { type: "invalid_request_error", message: "Your credit balance is too low" } },
-    },
+    reply: { status: 400, body: refused("invalid_request_error", "Your credit balance is too low") },
   },
   "single-request-over-limit": {
     title: "429: this one request is larger than the limit",
@@ -168,18 +159,12 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
   "provider-too-large": {
     title: "500 on /v1/messages: request_too_large",
     path: "/v1/messages",
-    reply: {
-      status: 500,
-      body: { type: "error", error: { type: "request_too_large", message: "Request exceeds the maximum size" } },
-    },
+    reply: { status: 500, body: refused("request_too_large", "Request exceeds the maximum size") },
   },
   "anthropic-model-not-found": {
     title: "404 on /v1/messages: no such model",
     path: "/v1/messages",
-    reply: {
-      status: 404,
-      body: { type: "error", error: { type: "not_found_error", message: "model: claude-opus-9" } },
-    },
+    reply: { status: 404, body: refused("not_found_error", "model: claude-opus-9") },
   },
   "qwen-throttled": {
     title: "429 from Qwen: too many tokens a minute, worded as a quota; then ok",
@@ -242,10 +227,7 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
   "provider-forbids": {
     title: "403 on /v1/messages: permission_error",
     path: "/v1/messages",
-    reply: {
-      status: 403,
-      body: { type: "error", error: { type: "permission_error", message: "Your key may not use this." } },
-    },
+    reply: { status: 403, body: refused("permission_error", "Your key may not use this.") },
   },
   "provider-bad-request": {
     title: "400 with code context_length_exceeded",
@@ -277,7 +259,7 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
   "provider-not-found": {
     title: "404 with code not_found_error",
     path: "/v1/messages",
-    reply: { status: 404, body: { type: "error", error: { type: "not_found_error", message: "There is none." } } },
+    reply: { status: 404, body: refused("not_found_error", "There is none.") },
   },
   "provider-unavailable": {
     title: "500 with code server_is_overloaded; then ok",
@@ -289,7 +271,7 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
   "provider-timeout": {
     title: "500 on /v1/messages: timeout_error; then ok",
     path: "/v1/messages",
-    reply: { status: 500, body: { type: "error", error: { type: "timeout_error", message: "It took too long." } } },
+    reply: { status: 500, body: refused("timeout_error", "It took too long.") },
   },
   "edge-challenge": {
     title: "403: Cloudflare's challenge for browsers",
