@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { rules } from "../rules/index.ts";
+import { createThrottle } from "../throttle/create-throttle.ts";
 import { type RetryOptions, retryPolicy } from "./retry-options.ts";
 
 describe("retryPolicy", () => {
@@ -42,6 +43,10 @@ describe("retryPolicy", () => {
     { methods: [], rules: [] },
     { signal: new AbortController().signal },
     { unknownOutcome: "stop" },
+    { jitter: "full" },
+    { jitter: "equal" },
+    { throttle: false },
+    { throttle: createThrottle() },
   ] satisfies RetryOptions[])("accepts %j", (options) => {
     expect(retryPolicy(options)).toMatchObject(options);
   });
@@ -141,6 +146,9 @@ describe("retryPolicy names option, value and range in", () => {
     [{ methods: [1] }, "methods must be an array of strings; got an array"],
     [{ rules: {} }, "rules must be an array of rows that parseRules accepts; got object"],
     [{ signal: {} }, "signal must be an AbortSignal; got object"],
+    [{ throttle: true }, "throttle must be false or what createThrottle returns; got true"],
+    [{ throttle: null }, "throttle must be false or what createThrottle returns; got null"],
+    [{ throttle: {} }, "throttle must be false or what createThrottle returns; got object"],
     [{ shouldRetry: true }, "shouldRetry must be a function; got true"],
     [{ onRetry: "x" }, 'onRetry must be a function; got "x"'],
     [{ onGiveUp: null }, "onGiveUp must be a function; got null"],
