@@ -219,6 +219,15 @@ describe("runWithRetry returns", () => {
     expect(call.ends[0]?.attempts).toHaveLength(2);
   });
 
+  it("no path of a request that is not described", async () => {
+    const { attempts } = await runWithRetry(async () => ({
+      ok: false,
+      failure: { status: 400 },
+      settle: (end) => end,
+    }));
+    expect(attempts[0]).toMatchObject({ attempt: 1, method: undefined, endpoint: undefined, model: undefined });
+  });
+
   it("the attempts, the verdict and the reason of a failure", async () => {
     const end = await endOf(scriptedCall([500, 400]));
     expect(end).toMatchObject({
