@@ -107,12 +107,9 @@ function judge(failure: Failure, rules: readonly Rule[], now: number | undefined
   const page = kind === "html" && typeof body === "string" ? body : undefined;
   const requestId = requestIdOf(envelope, message, suffix, header, page);
   const own = suffix === undefined ? message : message.slice(0, suffix.start);
-  const retryAfterMs = retryAfterOf(envelope, own, header, isLimit(row.rule), now);
+  const retryAfterMs = retryAfterOf(envelope, own, header, row.rule.category === "rate_limit", now);
   return verdictFrom(row, header("x-should-retry"), status, envelope, requestId, retryAfterMs);
 }
-
-/** Whether the reset of a rate-limit window is what to wait for. */
-const isLimit = ({ category }: Rule): boolean => category === "rate_limit";
 
 /** 100 to 599, or 0 for anything else. */
 const knownStatus = (status: unknown): number =>
