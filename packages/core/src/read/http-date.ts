@@ -13,7 +13,7 @@ const shape =
 export function parseHttpDate(text: string, now = NaN): number | undefined {
   if (!shape.test(text)) return undefined;
   const date = text.replace(/-(\d\d) /, (_, year) => `-${fullYear(Number(year), now)} `).replace(" GMT", "");
-  const time = Date.parse(`${date.replace(":60", ":59")} GMT`) + (date === date.replace(":60", "") ? 0 : 1000);
+  const time = Date.parse(`${date.replace(":60", ":59")} GMT`) + (date.includes(":60") ? 1000 : 0);
   return Number.isNaN(time) ? undefined : time;
 }
 
