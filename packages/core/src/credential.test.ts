@@ -21,6 +21,28 @@ it.each(["x-api-key", "api-key", "x-goog-api-key", "mj-api-secret"])("reads %s",
   expect(credentialOf({ [name]: "sk-one" })).not.toBe("");
 });
 
+it.each([
+  ["a", 7_929_297_801_672_961],
+  ["b", 8_684_336_938_537_663],
+  ["revenge", 4_051_478_007_546_757],
+  ["revenue", 8_309_097_637_345_594],
+])("is the number that cyrb53 gives for %s, in base 36", (key, number) => {
+  expect(credentialOf({ authorization: key })).toBe(number.toString(36));
+});
+
+it("reads the first header that has a key, in a fixed order", () => {
+  const keys = { "mj-api-secret": "5", "x-goog-api-key": "4", "api-key": "3", "x-api-key": "2", authorization: "1" };
+  const names = ["authorization", "x-api-key", "api-key", "x-goog-api-key", "mj-api-secret"] as const;
+  for (const name of names) {
+    expect(credentialOf(keys)).toBe(credentialOf({ authorization: keys[name] }));
+    delete (keys as Partial<typeof keys>)[name];
+  }
+});
+
+it.each(["/x?key=sk-one", "/x?a=b&api_key=sk-one&c=d", "/x?apikey=sk-one#e"])("reads the query: %s", (url) => {
+  expect(credentialOf(undefined, url)).toBe(credentialOf({ authorization: "sk-one" }));
+});
+
 it("reads the query if no header has a key", () => {
   const url = "https://api.cometapi.com/v1beta/models?key=sk-one";
   expect(credentialOf({}, url)).not.toBe("");
