@@ -6,7 +6,7 @@ import { answerBursts } from "./burst/burst-route.ts";
 import { createEdge } from "./edge.ts";
 import type { Gateway } from "./gateway.ts";
 import { ownPageOnly } from "./guard.ts";
-import { answerRuns } from "./run-route.ts";
+import { answerRuns } from "./run/run-route.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 export interface LabOptions {

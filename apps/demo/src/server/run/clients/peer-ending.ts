@@ -1,4 +1,4 @@
-import { tellBroken, tellSent } from "../../outcome.ts";
+import { tellBroken, tellSent } from "../../../outcome.ts";
 import type { TokenCount } from "../read-answer.ts";
 import type { Tap } from "../tap.ts";
 import type { Ending } from "./client.ts";

@@ -1,9 +1,9 @@
 import type { Scenario } from "@comet-triage/simulator";
-import type { ClientName } from "../contract/clients.ts";
-import type { RunEvent } from "../contract/run-events.ts";
+import type { ClientName } from "../../contract/clients.ts";
+import type { RunEvent } from "../../contract/run-events.ts";
+import type { Gateway } from "../gateway.ts";
 import { callOf } from "./call.ts";
 import { clients } from "./clients/index.ts";
-import type { Gateway } from "./gateway.ts";
 import { Tap } from "./tap.ts";
 
 /** A scenario, and the clients that send its request. */

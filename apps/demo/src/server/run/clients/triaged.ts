@@ -1,7 +1,7 @@
 import type { AttemptRecord, Verdict } from "@comet-triage/core";
 import { verdictOf } from "@comet-triage/fetch";
-import { judgeJob } from "../../judge-job.ts";
-import { tellBroken, tellError, tellNoAnswer, tellPassedOn, tellSuccess } from "../../outcome.ts";
+import { judgeJob } from "../../../judge-job.ts";
+import { tellBroken, tellError, tellNoAnswer, tellPassedOn, tellSuccess } from "../../../outcome.ts";
 import type { Call } from "../call.ts";
 import { readAnswer } from "../read-answer.ts";
 import type { Tap } from "../tap.ts";

@@ -1,5 +1,5 @@
 import { EventSourceParserStream } from "eventsource-parser/stream";
-import { textOfEvent } from "../stream-text.ts";
+import { textOfEvent } from "../../stream-text.ts";
 import type { Tap } from "./tap.ts";
 
 /** How many pieces of text a stream has delivered so far. */

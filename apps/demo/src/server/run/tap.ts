@@ -1,7 +1,7 @@
 import type { AttemptRecord } from "@comet-triage/core";
-import type { ClientName } from "../contract/clients.ts";
-import type { RunEvent, RunFact } from "../contract/run-events.ts";
-import type { Gateway } from "./gateway.ts";
+import type { ClientName } from "../../contract/clients.ts";
+import type { RunEvent, RunFact } from "../../contract/run-events.ts";
+import type { Gateway } from "../gateway.ts";
 
 /** Sits between a client and its gateway and reports what passes. */
 export class Tap {

@@ -1,5 +1,5 @@
 import type { SampleRequest } from "@comet-triage/simulator";
-import type { Gateway } from "./gateway.ts";
+import type { Gateway } from "../gateway.ts";
 
 /** One request, as every client has to send it. */
 export interface Call {

@@ -1,10 +1,10 @@
 import type { Handler } from "hono";
 import { z } from "zod";
-import type { LabScenario } from "../catalogue/catalogue.ts";
-import { RunRequestSchema } from "../contract/run-request.ts";
-import type { Gateway } from "./gateway.ts";
+import type { LabScenario } from "../../catalogue/catalogue.ts";
+import { RunRequestSchema } from "../../contract/run-request.ts";
+import type { Gateway } from "../gateway.ts";
+import { streamEvents } from "../stream-events.ts";
 import { play } from "./run.ts";
-import { streamEvents } from "./stream-events.ts";
 
 interface RunRoute {
   readonly scenarios: readonly LabScenario[];

@@ -1,4 +1,4 @@
-import type { Ended } from "../../contract/run-events.ts";
+import type { Ended } from "../../../contract/run-events.ts";
 import type { Call } from "../call.ts";
 import type { Tap } from "../tap.ts";
 

@@ -1,6 +1,6 @@
 import OpenAI from "openai";
 import type { Stream } from "openai/core/streaming";
-import { textIn } from "../../stream-text.ts";
+import { textIn } from "../../../stream-text.ts";
 import { tellText } from "../read-answer.ts";
 import type { Client } from "./client.ts";
 import { peerEnding } from "./peer-ending.ts";

@@ -1,6 +1,6 @@
 import { attachTriage } from "@comet-triage/axios";
 import axios, { type AxiosAdapter, type AxiosError, type AxiosResponse } from "axios";
-import { tellError, tellNoAnswer } from "../../outcome.ts";
+import { tellError, tellNoAnswer } from "../../../outcome.ts";
 import type { Call } from "../call.ts";
 import type { Tap } from "../tap.ts";
 import type { Client } from "./client.ts";

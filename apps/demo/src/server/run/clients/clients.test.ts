@@ -1,8 +1,8 @@
 import { scenarios } from "@comet-triage/simulator";
 import { startSimulator } from "@comet-triage/simulator/node";
 import { expect, it } from "vitest";
-import type { RunEvent } from "../../contract/run-events.ts";
-import { expected } from "../../expected.ts";
+import type { RunEvent } from "../../../contract/run-events.ts";
+import { expected } from "../../../expected.ts";
 import { play } from "../run.ts";
 
 /** Scenarios that are not played to the last attempt, as their waits are long. */

@@ -1,4 +1,4 @@
-import type { ClientName } from "../../contract/clients.ts";
+import type { ClientName } from "../../../contract/clients.ts";
 import { sendByAxios } from "./axios.ts";
 import type { Client } from "./client.ts";
 import { sendByEdge } from "./edge.ts";

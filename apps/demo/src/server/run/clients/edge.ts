@@ -1,4 +1,4 @@
-import { createEdge } from "../edge.ts";
+import { createEdge } from "../../edge.ts";
 import type { Client } from "./client.ts";
 import { endingOf, listen } from "./triaged.ts";
 
