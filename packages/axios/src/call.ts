@@ -118,7 +118,7 @@ export class TriagedCall implements Transport<AxiosResponse> {
     return new CometError(end.verdict, end, undefined, reportRequestOf(this.outgoing.config)).message;
   }
 
-  /** Aborts and timeouts as axios reports them; anything else as the adapter threw it. */
+  /** Aborts, timeouts and what reading the response threw as axios reports them; anything else as the adapter threw it. */
   #asAxios(error: unknown, response?: AxiosResponse): unknown {
     const { config } = this.outgoing;
     if (this.isAborted) {
@@ -126,7 +126,10 @@ export class TriagedCall implements Transport<AxiosResponse> {
         config.cancelToken?.reason ?? (axios.isCancel(error) ? error : new CanceledError(undefined, config));
       return withCause(canceled, this.#signal?.reason);
     }
-    if (!isLimit(error)) return error;
-    return withCause(new AxiosError(error.message, AxiosError.ETIMEDOUT, config, response?.request, response), error);
+    const isLate = isLimit(error);
+    if (!isLate && (response === undefined || axios.isAxiosError(error))) return error;
+    const { message, code } = error as AxiosError;
+    const name = isLate ? AxiosError.ETIMEDOUT : code;
+    return withCause(new AxiosError(message, name, config, response?.request, response), error as object);
   }
 }

@@ -1,0 +1,23 @@
+import type { AxiosAdapter } from "axios";
+import { expect, it } from "vitest";
+import { chat, rejectionOf, simulated } from "../test/client.ts";
+
+const { simulator, client, as } = await simulated();
+
+it.each(["text/event-stream", "application/json"])(
+  "a %s that breaks at once rejects with an AxiosError",
+  async (type) => {
+    simulator.play("broken", [{ headers: { "content-type": type }, chunks: ["\n"], end: "reset" }]);
+    const call = client({ maxRetries: 0 }).post("/chat/completions", chat, as("broken", { responseType: "stream" }));
+    const error = await rejectionOf(call);
+    expect([error.code, error.message, error.config?.method]).toEqual(["ECONNRESET", "aborted", "post"]);
+    expect(error.cause).toMatchObject({ code: "ECONNRESET" });
+    expect(error.triage?.verdict.ruleId).toBe("connection-reset");
+  },
+);
+
+it("what an adapter throws before it has an answer is passed on as it is", async () => {
+  const thrown = new TypeError("fetch failed");
+  const adapter: AxiosAdapter = async () => Promise.reject(thrown);
+  await expect(client({ maxRetries: 0 }).get("/models", { adapter })).rejects.toBe(thrown);
+});
