@@ -27,6 +27,7 @@ import { refused } from "./failed.ts";
 import { observe } from "./observe.ts";
 import { Outgoing, reportRequestOf } from "./outgoing.ts";
 import { isLimit, reject, withCause } from "./reject.ts";
+import { endWhenSilent } from "./silent-stream.ts";
 import { exchangeOf } from "./story.ts";
 
 /** One call of an instance, seen from its adapter. */
@@ -82,6 +83,7 @@ export class TriagedCall implements Transport<AxiosResponse> {
     try {
       this.#response = await this.#send(config);
       this.outgoing.restore(config);
+      endWhenSilent(this.#response, this.outgoing.config);
       const attempt = await observe(this.#response, this, received, abandon);
       this.#inUse = attempt.inUse;
       return attempt;
