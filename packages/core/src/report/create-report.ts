@@ -34,42 +34,50 @@ import type {
  * @see https://apidoc.cometapi.com/errors/error-codes-handling#before-you-contact-support
  */
 export function createReport(input: ReportInput): Report {
-  const { request, verdict, attempts = [], error } = input ?? {};
-  if (!isObject(request) || !isObject(verdict)) {
+  checkInput(input);
+  const { verdict, attempts = [] } = input;
+  const { ruleId, category, retry, reason, action, steps, source, refused } = verdict;
+  const repeated = input.repeated ?? isRepeated(attempts, ruleId);
+  const { removed, ...call } = redactedCall(input);
+  return {
+    ...call,
+    decision: { ruleId, category, retry, reason, action, steps, source, refused },
+    repeated,
+    advice: adviceFor(input, repeated),
+    removed,
+  };
+}
+
+function checkInput(input: ReportInput | undefined): void {
+  if (!isObject(input?.request) || !isObject(input?.verdict)) {
     throw new TypeError(
       "createReport needs { request, verdict }: what was sent, and what classify said of the failure",
     );
   }
   for (const name of ["otherModel", "otherKey"] as const) {
     // What is there instead may be a key: it is not shown.
-    if (!isTrial(input[name])) throw new TypeError(`${name} must be { works: boolean, detail?: string }`);
+    if (!isTrial(input?.[name])) throw new TypeError(`${name} must be { works: boolean, detail?: string }`);
   }
-  const repeated = input.repeated ?? isRepeated(attempts, verdict.ruleId);
-  const { ruleId, category, retry, reason, action, steps, source, refused } = verdict;
+}
+
+/** What a report shows of the call itself, and what was removed from it. */
+function redactedCall(input: ReportInput): Omit<Report, "decision" | "repeated" | "advice"> {
+  const { request, verdict, attempts = [], otherModel, otherKey } = input;
   const { code, type, param, message, requestId } = verdict;
   const { password, ...url } = readUrl(request.url);
   const headers = readHeaders(request.headers);
   const body = safeBody(request);
+  const sentBody = body.kind === "text" ? body.text : request.body;
+  const model = request.model ?? attempts.at(-1)?.model ?? modelOf(sentBody, request.url ?? "");
+  const requestIds = [...attempts.map((attempt) => attempt.requestId), requestId].filter((id) => id !== undefined);
   const draft = {
-    request: {
-      method: request.method,
-      ...url,
-      model:
-        request.model ??
-        attempts.at(-1)?.model ??
-        modelOf(body.kind === "text" ? body.text : request.body, request.url ?? ""),
-      headers,
-      body,
-      files: filesIn(body, request.body),
-    },
+    request: { method: request.method, ...url, model, headers, body, files: filesIn(body, request.body) },
     response: responseOf(input),
-    error: { message, code, type, param, thrown: thrownInWords(error) },
-    requestIds: [
-      ...new Set([...attempts.map((attempt) => attempt.requestId), requestId].filter((id) => id !== undefined)),
-    ],
+    error: { message, code, type, param, thrown: thrownInWords(input.error) },
+    requestIds: [...new Set(requestIds)],
     attempts: attempts.map(attemptOf),
-    otherModel: input.otherModel,
-    otherKey: input.otherKey,
+    otherModel,
+    otherKey,
   };
   // Most secrets are in the request's headers and query: once they are known, one pass over the bodies is enough.
   const secrets = [...checkedSecrets(input.secrets), ...secretsIn([headers, url.query, { password }])];
@@ -81,11 +89,6 @@ export function createReport(input: ReportInput): Report {
     ...shown,
     request: { ...shown.request, headers: sent.headers },
     response: { ...shown.response, headers: received.headers },
-    decision: { ruleId, category, retry, reason, action, steps, source, refused },
-    repeated,
-    advice: wasNotSent(input)
-      ? `${action} This call was not sent: for support, report one that was.`
-      : adviceFor(verdict.retryable, repeated, action),
     removed: [...removed, ...sent.hidden, ...received.hidden],
   };
 }
@@ -155,7 +158,9 @@ function hideHeaders(shown: readonly ReportField[], where: string) {
   };
 }
 
-function adviceFor(retryable: boolean, repeated: boolean, action: string): string {
+function adviceFor(input: ReportInput, repeated: boolean): string {
+  const { retryable, action } = input.verdict;
+  if (wasNotSent(input)) return `${action} This call was not sent: for support, report one that was.`;
   if (repeated) return "The same failure has repeated: contact support with this report.";
   return retryable
     ? `${action} If the same failure repeats, contact support with this report.`
