@@ -23,6 +23,7 @@ import axios, {
   type InternalAxiosRequestConfig,
 } from "axios";
 import { callerSignal } from "./caller-signal.ts";
+import { dataFrom } from "./data.ts";
 import { refused } from "./failed.ts";
 import { observe } from "./observe.ts";
 import { Outgoing, reportRequestOf } from "./outgoing.ts";
@@ -107,10 +108,11 @@ export class TriagedCall implements Transport<AxiosResponse> {
   }
 
   /** A call that the throttle did not send, as an error with a response that says so. */
-  refused(end: FailedEnd): never {
+  async refused(end: FailedEnd): Promise<never> {
     const { config } = this.outgoing;
     const { status, headers } = refusedAnswer(end.verdict, this.policy.triage.normalize);
-    const data = errorBody(end.verdict, this.describe().url);
+    const body = JSON.stringify(errorBody(end.verdict, this.describe().url));
+    const data = await dataFrom(body, config.responseType, isNodes(this.#send));
     const response = { status, statusText: "", headers: new AxiosHeaders(headers), data, config };
     return refused(response, end, exchangeOf(config, undefined), this.messageOf(end));
   }
@@ -133,5 +135,14 @@ export class TriagedCall implements Transport<AxiosResponse> {
     const { message, code } = error as AxiosError;
     const name = isLate ? AxiosError.ETIMEDOUT : code;
     return withCause(new AxiosError(message, name, config, response?.request, response), error as object);
+  }
+}
+
+/** Whether it is the adapter of Node's own transport, which axios leaves out elsewhere. */
+function isNodes(adapter: AxiosAdapter): boolean {
+  try {
+    return adapter === axios.getAdapter("http");
+  } catch {
+    return false;
   }
 }

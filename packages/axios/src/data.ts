@@ -1,4 +1,5 @@
 import { type BodyHead, type BodyReader, rejoin, type UnreadBody } from "@comet-triage/core";
+import type { ResponseType } from "axios";
 
 /** The part of a Node stream that is used here. */
 interface NodeStream extends AsyncIterable<Uint8Array> {
@@ -6,9 +7,12 @@ interface NodeStream extends AsyncIterable<Uint8Array> {
   on(event: "error", listener: () => void): NodeStream;
 }
 
-/** Node's own modules, without an import: bundlers for browsers would try to resolve it. */
-interface NodeProcess {
-  getBuiltinModule(name: "node:stream"): { Readable: { fromWeb(stream: ReadableStream<Uint8Array>): NodeStream } };
+/** What Node has, without an import: bundlers for browsers would try to resolve it. */
+interface Node {
+  readonly process: {
+    getBuiltinModule(name: "node:stream"): { Readable: { fromWeb(stream: ReadableStream<Uint8Array>): NodeStream } };
+  };
+  readonly Buffer: { from(bytes: ArrayBuffer): Uint8Array };
 }
 
 /** The form of a response's data. */
@@ -32,6 +36,25 @@ export function formOf(data: unknown, abandon = () => {}): DataForm | undefined 
   if (typeof data !== "object" || data === null) return undefined;
   if ("getReader" in data) return streamForm(data as ReadableStream<Uint8Array>, abandon);
   return "pipe" in data && Symbol.asyncIterator in data ? nodeForm(data as unknown as NodeStream) : undefined;
+}
+
+/**
+ * Text as data in the form that a call asks for, where no response shows it.
+ *
+ * @param isNode - whether Node's transport would have sent it
+ */
+export async function dataFrom(
+  text: string,
+  responseType: ResponseType | undefined,
+  isNode: boolean,
+): Promise<unknown> {
+  const answer = new Response(text);
+  const { body } = answer;
+  if (responseType === "stream") return isNode && body ? nodeStream(body) : body;
+  if (responseType === "blob") return answer.blob();
+  if (responseType !== "arraybuffer") return text;
+  const bytes = await answer.arrayBuffer();
+  return isNode ? (globalThis as unknown as Node).Buffer.from(bytes) : bytes;
 }
 
 const textForm = (text: string): DataForm => ({
@@ -68,13 +91,14 @@ const streamForm = (data: ReadableStream<Uint8Array>, abandon: () => void): Data
 const nodeForm = (data: NodeStream): DataForm => ({
   isStream: true,
   open: () => ({ getReader: () => nodeReader(data) }),
-  async make(bytes) {
-    const { process } = globalThis as unknown as { readonly process: NodeProcess };
-    const readable = process.getBuiltinModule("node:stream").Readable.fromWeb(bytes);
-    // As for a response of Node: an error without a listener must not end the process.
-    return readable.on("error", () => {});
-  },
+  make: async (bytes) => nodeStream(bytes),
 });
+
+function nodeStream(bytes: ReadableStream<Uint8Array>): NodeStream {
+  const readable = (globalThis as unknown as Node).process.getBuiltinModule("node:stream").Readable.fromWeb(bytes);
+  // As for a response of Node: an error without a listener must not end the process.
+  return readable.on("error", () => {});
+}
 
 /** A stream that axios has wrapped is canceled only when its next chunk arrives: the request itself has to be ended. */
 const abandoning = (reader: BodyReader, abandon: () => void): BodyReader => ({
