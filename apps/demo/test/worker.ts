@@ -1,11 +1,7 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Readable } from "node:stream";
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import workerd from "workerd";
+import { runWorkerd } from "@comet-triage/local-workerd";
+import type { RunningLab } from "../src/server/serve-lab.ts";
 
 const built = fileURLToPath(new URL("../dist", import.meta.url));
 
@@ -52,36 +48,11 @@ interface WorkerSettings {
 }
 
 /** The lab as built for a worker, in a real workerd on a free port of this machine. */
-export async function startWorker(): Promise<{ readonly url: string; close(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), "comet-triage-lab-"));
+export async function startWorker(): Promise<RunningLab> {
   const settings = await readFile(new URL("../wrangler.jsonc", import.meta.url), "utf8");
-  await writeFile(join(folder, "config.capnp"), configFor(JSON.parse(settings.replace(/^\/\/.*$/gm, ""))));
-  await writeFile(join(folder, "assets.js"), assets);
-  await writeFile(join(folder, "index.js"), await readFile(`${built}/worker/index.js`));
-  const child = spawn(workerd, ["serve", "--control-fd=3", join(folder, "config.capnp")], {
-    stdio: ["ignore", "pipe", "pipe", "pipe"],
+  const { origin, close } = await runWorkerd(configFor(JSON.parse(settings.replace(/^\/\/.*$/gm, ""))), {
+    "assets.js": assets,
+    "index.js": await readFile(`${built}/worker/index.js`, "utf8"),
   });
-  let log = "";
-  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => (log += chunk));
-  const exited = once(child, "exit");
-  const close = async () => {
-    child.kill("SIGKILL");
-    await exited;
-    await rm(folder, { recursive: true, force: true });
-  };
-  const port = await Promise.race([portIn(child.stdio[3] as Readable), exited.then(() => undefined)]);
-  if (port !== undefined) return { url: `http://127.0.0.1:${port}/`, close };
-  await close();
-  throw new Error(`workerd did not start:\n${log}`);
-}
-
-/** It reports on its control channel where it listens. */
-async function portIn(control: Readable): Promise<string | undefined> {
-  let said = "";
-  for await (const chunk of control) {
-    said += chunk;
-    const port = /"listen".*"port":\s*(\d+)/.exec(said)?.[1];
-    if (port !== undefined) return port;
-  }
-  return undefined;
+  return { url: `${origin}/`, close };
 }

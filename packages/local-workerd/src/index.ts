@@ -1,2 +1,2 @@
 export { bundleWorker } from "./bundle-worker.ts";
-export { type RunningWorkerd, startWorkerd } from "./start-workerd.ts";
+export { type RunningWorkerd, runWorkerd, startWorkerd } from "./start-workerd.ts";

@@ -10,7 +10,7 @@ import { configFrom, type WorkerSettings } from "./workerd-config.ts";
 /** The path of the binary. */
 const { default: workerd }: { default: string } = createRequire(import.meta.url)("workerd");
 
-/** A real workerd with one worker in it. */
+/** A real workerd. */
 export interface RunningWorkerd {
   /** `http://127.0.0.1:1234`. */
   readonly origin: string;
@@ -21,15 +21,25 @@ export interface RunningWorkerd {
 }
 
 /**
- * Starts workerd on a free port of this machine. The worker may reach this machine and the internet.
+ * Starts workerd with one worker, on a free port of this machine. The worker may reach this machine and the internet.
  *
  * @param module - the worker in one file of JavaScript
  * @throws Error with workerd's log if it does not start
  */
-export async function startWorkerd(module: string, settings: WorkerSettings = {}): Promise<RunningWorkerd> {
+export const startWorkerd = (module: string, settings: WorkerSettings = {}): Promise<RunningWorkerd> =>
+  runWorkerd(configFrom(settings), { "worker.js": module });
+
+/**
+ * Starts workerd with a configuration of one's own, which has one socket.
+ *
+ * @param files - what the configuration embeds, by name
+ * @throws Error with workerd's log if it does not start
+ */
+export async function runWorkerd(config: string, files: Readonly<Record<string, string>>): Promise<RunningWorkerd> {
   const folder = await mkdtemp(join(tmpdir(), "local-workerd-"));
-  await writeFile(join(folder, "worker.js"), module);
-  await writeFile(join(folder, "config.capnp"), configFrom(settings));
+  for (const [name, text] of Object.entries({ ...files, "config.capnp": config })) {
+    await writeFile(join(folder, name), text);
+  }
   const child = spawn(workerd, ["serve", "--control-fd=3", join(folder, "config.capnp")], {
     stdio: ["ignore", "pipe", "pipe", "pipe"],
   });
