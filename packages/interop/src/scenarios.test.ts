@@ -5,6 +5,7 @@ import { createHandler, defaultRoutes } from "@comet-triage/edge";
 import { createFetch, type TriageFetch } from "@comet-triage/fetch";
 import OpenAI, { APIError } from "openai";
 import { afterAll, describe, expect, it } from "vitest";
+import { greeting } from "./sdks/sdk.ts";
 import { serveHandler } from "./serve-handler.ts";
 
 const server = await startServer();
@@ -74,7 +75,6 @@ function failure(error: unknown): Seen {
   return { status, verdict: { code, message, requestId: requestID ?? undefined }, attempts: [] };
 }
 
-const greeting = "Hello! How can I help you today?";
 const wrongPath = "The base URL or path is wrong. · Use https://api.cometapi.com/v1 exactly";
 
 /** What the error says where the server did not say it literally. */

@@ -3,19 +3,22 @@ import OpenAI from "openai";
 import type { Setup } from "../setup.ts";
 import { chatDeaths, openai, responseDeaths } from "./openai.ts";
 import { type Call, type Death, greeting, plantedPrompt, type Sdk } from "./sdk.ts";
-
-type Own = Pick<NonNullable<ConstructorParameters<typeof OpenAI>[0]>, "maxRetries">;
+import type { MaxRetries } from "./settings.ts";
 
 const agent = new Agent({ name: "helper", instructions: "Help.", model: "gpt-5-mini" });
 
-function runnerOf({ baseURL, apiKey, fetch }: Setup, own: Own, useResponses: boolean): Runner {
+function runnerOf({ baseURL, apiKey, fetch }: Setup, own: MaxRetries, useResponses: boolean): Runner {
   const openAIClient = new OpenAI({ baseURL, apiKey, ...(fetch && { fetch }), ...own });
   return new Runner({ modelProvider: new OpenAIProvider({ openAIClient, useResponses }), tracingDisabled: true });
 }
 
 /** A run as a whole and streamed, over one API of OpenAI's. */
-const callsOver = (name: string, path: string, deaths: Readonly<Record<string, Death>>): [Call<Own>, Call<Own>] => {
-  const runner = (setup: Setup, own: Own) => runnerOf(setup, own, name === "responses");
+const callsOver = (
+  name: string,
+  path: string,
+  deaths: Readonly<Record<string, Death>>,
+): [Call<MaxRetries>, Call<MaxRetries>] => {
+  const runner = (setup: Setup, own: MaxRetries) => runnerOf(setup, own, name === "responses");
   return [
     {
       name: `a run over ${name}`,
@@ -38,7 +41,7 @@ const callsOver = (name: string, path: string, deaths: Readonly<Record<string, D
   ];
 };
 
-export const agents: Sdk<Own> = {
+export const agents: Sdk<MaxRetries> = {
   name: "@openai/agents",
   malformed: openai.malformed,
   settings: openai.settings,

@@ -2,11 +2,8 @@ import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { APICallError, embed, generateText, RetryError, StreamProviderError, streamText } from "ai";
 import type { Setup } from "../setup.ts";
 import { readEnvelope } from "./read-envelope.ts";
-import { event, greeting, plantedPrompt, type Sdk, settingsOfMaxRetries } from "./sdk.ts";
-
-interface Own {
-  readonly maxRetries?: number;
-}
+import { event, greeting, malformedChat, plantedPrompt, type Sdk } from "./sdk.ts";
+import { byStatus, type MaxRetries } from "./settings.ts";
 
 const providerOf = ({ baseURL, apiKey, fetch }: Setup) =>
   createOpenAICompatible({ name: "cometapi", baseURL, apiKey, ...(fetch && { fetch }) });
@@ -25,10 +22,10 @@ const serverError = {
   code: "server_error",
 };
 
-export const ai: Sdk<Own> = {
+export const ai: Sdk<MaxRetries> = {
   name: "ai",
-  malformed: { scenario: "invalid-request-500", code: "invalid_request", message: "field messages is required" },
-  settings: settingsOfMaxRetries,
+  malformed: malformedChat,
+  settings: byStatus,
   calls: [
     {
       name: "generateText",

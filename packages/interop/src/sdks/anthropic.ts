@@ -1,10 +1,9 @@
 import Anthropic, { APIError } from "@anthropic-ai/sdk";
 import type { Setup } from "../setup.ts";
 import { type Death, event, greeting, plantedPrompt, type Sdk } from "./sdk.ts";
+import { asItComes, type MaxRetries } from "./settings.ts";
 
-type Own = Pick<NonNullable<ConstructorParameters<typeof Anthropic>[0]>, "maxRetries">;
-
-const clientOf = ({ origin, apiKey, fetch }: Setup, own: Own) =>
+const clientOf = ({ origin, apiKey, fetch }: Setup, own: MaxRetries) =>
   new Anthropic({ baseURL: origin, apiKey, ...(fetch && { fetch }), ...own });
 
 const body = {
@@ -36,22 +35,14 @@ export const messageDeaths: Readonly<Record<string, Death>> = {
   "raw JSON": { chunks: [...begun, JSON.stringify(overloaded)], code: "overloaded_error" },
 };
 
-export const anthropic: Sdk<Own> = {
+export const anthropic: Sdk<MaxRetries> = {
   name: "@anthropic-ai/sdk",
   malformed: {
     scenario: "claude-500-invalid-request",
     code: "invalid_request_error",
     message: "unexpected `tool_use_id` found in `tool_result` blocks",
   },
-  settings: [
-    { name: "as it comes", own: {}, options: {}, lasting: ["platform-500-forever"] },
-    {
-      name: "maxRetries 0",
-      own: { maxRetries: 0 },
-      options: {},
-      lasting: ["platform-500-forever", "connection-reset-forever"],
-    },
-  ],
+  settings: asItComes,
   calls: [
     {
       name: "messages",

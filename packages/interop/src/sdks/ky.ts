@@ -1,7 +1,7 @@
 import ky, { HTTPError, type Options } from "ky";
 import type { Setup } from "../setup.ts";
 import { readEnvelope } from "./read-envelope.ts";
-import { greeting, plantedPrompt, type Sdk } from "./sdk.ts";
+import { greeting, malformedChat, plantedPrompt, type Sdk } from "./sdk.ts";
 
 type Own = Pick<Options, "retry">;
 
@@ -19,7 +19,7 @@ const json = { model: "gpt-5-mini", messages: [{ role: "user", content: plantedP
 
 export const kySdk: Sdk<Own> = {
   name: "ky",
-  malformed: { scenario: "invalid-request-500", code: "invalid_request", message: "field messages is required" },
+  malformed: malformedChat,
   settings: [
     { name: "retry 0", own: { retry: 0 }, options: {}, lasting: ["platform-500-forever", "connection-reset-forever"] },
     {
@@ -46,11 +46,7 @@ export const kySdk: Sdk<Own> = {
   read(error) {
     if (!(error instanceof HTTPError)) throw error;
     const { status, headers } = error.response;
-    return { status, ...readCodeAndMessage(error.data), requestId: headers.get("x-request-id") };
+    const { code, message } = readEnvelope(error.data);
+    return { status, code, message, requestId: headers.get("x-request-id") };
   },
-};
-
-const readCodeAndMessage = (data: unknown) => {
-  const { code, message } = readEnvelope(data);
-  return { code, message };
 };

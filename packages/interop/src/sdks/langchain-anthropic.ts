@@ -2,13 +2,10 @@ import { ChatAnthropic } from "@langchain/anthropic";
 import type { Setup } from "../setup.ts";
 import { anthropic, messageDeaths } from "./anthropic.ts";
 import { chatCalls } from "./langchain.ts";
-import { type Sdk, settingsOfMaxRetries } from "./sdk.ts";
+import type { Sdk } from "./sdk.ts";
+import { byStatus, type MaxRetries } from "./settings.ts";
 
-interface Own {
-  readonly maxRetries?: number;
-}
-
-const chatOf = ({ origin, apiKey, fetch }: Setup, own: Own) =>
+const chatOf = ({ origin, apiKey, fetch }: Setup, own: MaxRetries) =>
   new ChatAnthropic({
     model: "claude-haiku-4-5",
     apiKey,
@@ -17,10 +14,10 @@ const chatOf = ({ origin, apiKey, fetch }: Setup, own: Own) =>
     ...own,
   });
 
-export const langchainAnthropic: Sdk<Own> = {
+export const langchainAnthropic: Sdk<MaxRetries> = {
   name: "@langchain/anthropic",
   malformed: anthropic.malformed,
-  settings: settingsOfMaxRetries,
+  settings: byStatus,
   calls: chatCalls(chatOf, "/v1/messages", messageDeaths),
   prints: [],
   read(error) {

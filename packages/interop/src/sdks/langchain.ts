@@ -2,19 +2,16 @@ import { ChatOpenAI, OpenAIEmbeddings } from "@langchain/openai";
 import { createAgent, createMiddleware, MiddlewareError } from "langchain";
 import type { Setup } from "../setup.ts";
 import { chatDeaths, openai } from "./openai.ts";
-import { type Call, type Death, greeting, plantedPrompt, type Sdk, settingsOfMaxRetries } from "./sdk.ts";
+import { type Call, type Death, greeting, malformedChat, plantedPrompt, type Sdk } from "./sdk.ts";
+import { byStatus, type MaxRetries } from "./settings.ts";
 
-interface Own {
-  readonly maxRetries?: number;
-}
-
-const optionsOf = ({ baseURL, apiKey, fetch }: Setup, own: Own) => ({
+const optionsOf = ({ baseURL, apiKey, fetch }: Setup, own: MaxRetries) => ({
   apiKey,
   configuration: { baseURL, ...(fetch && { fetch }) },
   ...own,
 });
 
-const chatOf = (setup: Setup, own: Own) => new ChatOpenAI({ model: "gpt-5-mini", ...optionsOf(setup, own) });
+const chatOf = (setup: Setup, own: MaxRetries) => new ChatOpenAI({ model: "gpt-5-mini", ...optionsOf(setup, own) });
 
 interface Chat {
   invoke(input: string): Promise<{ readonly text: string }>;
@@ -23,10 +20,10 @@ interface Chat {
 
 /** What every chat model of LangChain can do. */
 export const chatCalls = (
-  chatOf: (setup: Setup, own: Own) => Chat,
+  chatOf: (setup: Setup, own: MaxRetries) => Chat,
   path: string,
   deaths: Readonly<Record<string, Death>>,
-): readonly [Call<Own>, Call<Own>] => [
+): readonly [Call<MaxRetries>, Call<MaxRetries>] => [
   {
     name: "invoke",
     path,
@@ -49,10 +46,10 @@ export const chatCalls = (
 /** Any middleware around the model makes an agent wrap what the model threw. */
 const middleware = [createMiddleware({ name: "watch", wrapModelCall: (request, handler) => handler(request) })];
 
-export const langchain: Sdk<Own> = {
+export const langchain: Sdk<MaxRetries> = {
   name: "@langchain/openai",
-  malformed: { scenario: "invalid-request-500", code: "invalid_request", message: "field messages is required" },
-  settings: settingsOfMaxRetries,
+  malformed: malformedChat,
+  settings: byStatus,
   calls: [
     ...chatCalls(chatOf, "/v1/chat/completions", chatDeaths),
     {

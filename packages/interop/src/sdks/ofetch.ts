@@ -1,7 +1,7 @@
 import { createFetch, FetchError, type FetchOptions, ofetch as plain } from "ofetch";
 import type { Setup } from "../setup.ts";
 import { readEnvelope } from "./read-envelope.ts";
-import { greeting, plantedPrompt, type Sdk } from "./sdk.ts";
+import { greeting, malformedChat, plantedPrompt, type Sdk } from "./sdk.ts";
 
 type Own = Pick<FetchOptions, "retry">;
 
@@ -16,7 +16,7 @@ const body = { model: "gpt-5-mini", messages: [{ role: "user", content: plantedP
 
 export const ofetch: Sdk<Own> = {
   name: "ofetch",
-  malformed: { scenario: "invalid-request-500", code: "invalid_request", message: "field messages is required" },
+  malformed: malformedChat,
   settings: [
     {
       name: "retry false",

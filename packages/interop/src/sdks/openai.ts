@@ -1,10 +1,9 @@
 import OpenAI, { APIError } from "openai";
 import type { Setup } from "../setup.ts";
-import { type Death, event, greeting, plantedPrompt, type Sdk } from "./sdk.ts";
+import { type Death, event, greeting, malformedChat, plantedPrompt, type Sdk } from "./sdk.ts";
+import { asItComes, type MaxRetries } from "./settings.ts";
 
-type Own = Pick<NonNullable<ConstructorParameters<typeof OpenAI>[0]>, "maxRetries">;
-
-const clientOf = ({ baseURL, apiKey, fetch }: Setup, own: Own) =>
+const clientOf = ({ baseURL, apiKey, fetch }: Setup, own: MaxRetries) =>
   new OpenAI({ baseURL, apiKey, ...(fetch && { fetch }), ...own });
 
 const model = "gpt-5-mini";
@@ -27,18 +26,10 @@ export const responseDeaths: Readonly<Record<string, Death>> = {
   "raw JSON": { chunks: [delta, JSON.stringify({ error: serverError })], code: "server_error" },
 };
 
-export const openai: Sdk<Own> = {
+export const openai: Sdk<MaxRetries> = {
   name: "openai",
-  malformed: { scenario: "invalid-request-500", code: "invalid_request", message: "field messages is required" },
-  settings: [
-    { name: "as it comes", own: {}, options: {}, lasting: ["platform-500-forever"] },
-    {
-      name: "maxRetries 0",
-      own: { maxRetries: 0 },
-      options: {},
-      lasting: ["platform-500-forever", "connection-reset-forever"],
-    },
-  ],
+  malformed: malformedChat,
+  settings: asItComes,
   calls: [
     {
       name: "chat",

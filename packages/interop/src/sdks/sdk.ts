@@ -62,13 +62,9 @@ export interface Sdk<Own> {
 export const event = (data: { readonly type?: string; readonly [field: string]: JsonValue | undefined }): string =>
   `${data.type === undefined ? "" : `event: ${data.type}\n`}data: ${JSON.stringify(data)}\n\n`;
 
-/** The settings of a client that retries by itself, by the status: its retries off, or a status that does not mislead it. */
-export const settingsOfMaxRetries: readonly Setting<{ readonly maxRetries?: number }>[] = [
-  {
-    name: "maxRetries 0",
-    own: { maxRetries: 0 },
-    options: {},
-    lasting: ["platform-500-forever", "connection-reset-forever"],
-  },
-  { name: "normalize", own: {}, options: { normalize: true }, lasting: [] },
-];
+/** A malformed request on OpenAI's routes. */
+export const malformedChat: Sdk<never>["malformed"] = {
+  scenario: "invalid-request-500",
+  code: "invalid_request",
+  message: "field messages is required",
+};
