@@ -5,15 +5,9 @@ import { describe, expect, it } from "vitest";
 import { adapters } from "./adapters.ts";
 import { gate } from "./gate.ts";
 import { heldRuntime, limit } from "./runtime.ts";
-import { answerOf, closeOf, completion, serveWire, type Wire } from "./wire.ts";
+import { answerOf, closeOf, completion, freePort, serveWire, type Wire } from "./wire.ts";
 
 const options = { runtime: heldRuntime(), maxRetries: 2 };
-
-/** A port that nothing listens on: it was free a moment ago. */
-async function freePort(): Promise<number> {
-  await using wire = await serveWire(() => {});
-  return wire.port;
-}
 
 describe.each(adapters)("$name", ({ name, send }) => {
   it("retries where the connection is refused", async () => {

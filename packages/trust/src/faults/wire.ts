@@ -71,6 +71,12 @@ export async function serveWire(answer: (request: WireRequest) => void, port = 0
   };
 }
 
+/** A port that nothing listens on: it was free a moment ago. */
+export async function freePort(): Promise<number> {
+  await using wire = await serveWire(() => {});
+  return wire.port;
+}
+
 /** Resolves when a connection has ended, whatever ended it. */
 export const closeOf = (socket: Socket): Promise<unknown> => new Promise((resolve) => socket.once("close", resolve));
 

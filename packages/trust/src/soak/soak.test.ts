@@ -1,35 +1,29 @@
 import { createThrottle } from "@comet-triage/core";
-import { afterAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { adapters } from "../faults/adapters.ts";
+import { expectNoUnhandled } from "../faults/unhandled.ts";
 import { soakRuntime } from "./runtime.ts";
-import { soak } from "./soak.ts";
+import { type SoakOptions, soak } from "./soak.ts";
 
-const unhandled: unknown[] = [];
-const note = (reason: unknown) => unhandled.push(reason);
-process.on("unhandledRejection", note);
-afterAll(() => void process.off("unhandledRejection", note));
+expectNoUnhandled();
 
 /** The short form of `pnpm soak`. */
-it.each(adapters)("accounts for each of 300 calls by $name, aborted or not", async (adapter) => {
-  const tally = await soak({ adapter, calls: 300, seed: 1, concurrency: 20 });
+async function account(options: Pick<SoakOptions, "adapter" | "seed" | "throttle">) {
+  const tally = await soak({ calls: 300, concurrency: 20, ...options });
   expect(tally.wrong).toEqual([]);
   expect(tally.succeeded + tally.failed + tally.aborted).toBe(300);
   expect(tally.requests).toBe(tally.attempts);
-  expect(tally.aborted).toBeGreaterThan(0);
   expect(soakRuntime.waiting).toBe(0);
-  expect(unhandled).toEqual([]);
+  return tally;
+}
+
+it.each(adapters)("accounts for each of 300 calls by $name, aborted or not", async (adapter) => {
+  const { aborted } = await account({ adapter, seed: 1 });
+  expect(aborted).toBeGreaterThan(0);
 });
 
-it.each(adapters)(
-  "so is every one by $name that shares a throttle with the others, refused or not",
-  async (adapter) => {
-    const throttle = createThrottle({ maxConcurrency: 2 });
-    const tally = await soak({ adapter, calls: 300, seed: 2, concurrency: 20, throttle });
-    expect(tally.wrong).toEqual([]);
-    expect(tally.succeeded + tally.failed + tally.aborted).toBe(300);
-    expect(tally.requests).toBe(tally.attempts);
-    expect(throttle.snapshot().filter(({ inFlight, queued }) => inFlight + queued > 0)).toEqual([]);
-    expect(soakRuntime.waiting).toBe(0);
-    expect(unhandled).toEqual([]);
-  },
-);
+it.each(adapters)("so it does for calls by $name that share a throttle, refused or not", async (adapter) => {
+  const throttle = createThrottle({ maxConcurrency: 2 });
+  await account({ adapter, seed: 2, throttle });
+  expect(throttle.snapshot().filter(({ inFlight, queued }) => inFlight + queued > 0)).toEqual([]);
+});
