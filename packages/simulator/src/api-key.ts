@@ -1,4 +1,4 @@
-import type { Exchange } from "./exchange.ts";
+import type { Exchange } from "./exchange/exchange.ts";
 
 /** Keys that look right but are refused, for tests of a bad key. */
 export const refusedKeys: readonly string[] = ["sk-invalid", "sk-bad", "sk-wrong", "sk-expired", "sk-revoked"];

@@ -1,5 +1,5 @@
 import { readApiKey, readScenarioKey } from "./api-key.ts";
-import type { Exchange } from "./exchange.ts";
+import type { Exchange } from "./exchange/exchange.ts";
 
 export interface Choice {
   /** Undefined means the healthy gateway. */

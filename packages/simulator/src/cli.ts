@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { type RunningSimulator, startSimulator } from "./node.ts";
-import { type Scenario, sections } from "./scenario.ts";
 import { scenarios } from "./scenarios/index.ts";
+import { type Scenario, sections } from "./scenarios/scenario.ts";
 
 /** Where a run writes, and how it learns that it must stop. */
 export interface Terminal {

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
-import type { Exchange } from "./exchange.ts";
-import { parseScript, type Script } from "./reply-schema.ts";
+import type { Exchange } from "./exchange/exchange.ts";
+import { parseScript, type Script } from "./reply/reply-schema.ts";
 import type { SeenRequest } from "./request-log.ts";
-import type { Scenario } from "./scenario.ts";
+import type { Scenario } from "./scenarios/scenario.ts";
 
 export const controlPath = "/_simulator";
 

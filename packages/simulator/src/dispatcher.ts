@@ -1,13 +1,13 @@
 import { type Choice, chooseScenario } from "./choose-scenario.ts";
 import { controlPath, type createControl, refuseScenario } from "./control.ts";
-import type { Exchange } from "./exchange.ts";
+import type { Exchange } from "./exchange/exchange.ts";
+import { readBody } from "./exchange/read-body.ts";
+import { wait } from "./exchange/wait.ts";
 import { type createGateway, websitePath } from "./gateway/gateway.ts";
-import { fillReply } from "./placeholders.ts";
-import { readBody } from "./read-body.ts";
-import type { Reply } from "./reply.ts";
+import { fillReply } from "./reply/placeholders.ts";
+import type { Reply } from "./reply/reply.ts";
 import { entryFromExchange, type RequestLog } from "./request-log.ts";
 import type { ScriptBook } from "./script-book.ts";
-import { wait } from "./wait.ts";
 
 /** What may answer a request, and the record that is kept of it. */
 interface Parts {

@@ -1,11 +1,11 @@
-export type { Answer, Bytes } from "./answer.ts";
 export { refusedKeys } from "./api-key.ts";
-export type { Transport } from "./exchange.ts";
-export type { Refusal } from "./refusal.ts";
-export type { JsonValue, Reply } from "./reply.ts";
+export type { Answer, Bytes } from "./exchange/answer.ts";
+export type { Transport } from "./exchange/exchange.ts";
+export type { ChunkStream } from "./exchange/stream-chunks.ts";
+export type { Refusal } from "./reply/refusal.ts";
+export type { JsonValue, Reply } from "./reply/reply.ts";
 export type { SeenRequest } from "./request-log.ts";
-export { type SampleRequest, type Scenario, type Section, sections } from "./scenario.ts";
 export { scenarios } from "./scenarios/index.ts";
+export { type SampleRequest, type Scenario, type Section, sections } from "./scenarios/scenario.ts";
 export { createSimulator } from "./simulator.ts";
 export type { Simulator, SimulatorOptions } from "./simulator-types.ts";
-export type { ChunkStream } from "./stream-chunks.ts";

@@ -1,5 +1,5 @@
-import type { Reply } from "./reply.ts";
-import type { Script } from "./reply-schema.ts";
+import type { Reply } from "./reply/reply.ts";
+import type { Script } from "./reply/reply-schema.ts";
 
 /** How many sessions are remembered per scenario, with their place in the sequence; the least recently used is forgotten first. */
 const maxSessions = 10_000;

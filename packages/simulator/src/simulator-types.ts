@@ -1,6 +1,6 @@
-import type { Transport } from "./exchange.ts";
-import type { Refusal } from "./refusal.ts";
-import type { Reply } from "./reply.ts";
+import type { Transport } from "./exchange/exchange.ts";
+import type { Refusal } from "./reply/refusal.ts";
+import type { Reply } from "./reply/reply.ts";
 import type { SeenRequest } from "./request-log.ts";
 
 /** How a simulator differs from the gateway. Every field is optional. */

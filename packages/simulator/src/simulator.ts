@@ -1,15 +1,15 @@
 import { checkOptions } from "./check-options.ts";
 import { createControl } from "./control.ts";
 import { Dispatcher } from "./dispatcher.ts";
-import { Exchange } from "./exchange.ts";
+import { Exchange } from "./exchange/exchange.ts";
+import { Activity, Visit } from "./exchange/visit.ts";
 import { createGateway } from "./gateway/gateway.ts";
-import { parseRefusals } from "./refusal.ts";
-import { parseScript } from "./reply-schema.ts";
+import { parseRefusals } from "./reply/refusal.ts";
+import { parseScript } from "./reply/reply-schema.ts";
 import { RequestLog } from "./request-log.ts";
 import { scenarios } from "./scenarios/index.ts";
 import { ScriptBook } from "./script-book.ts";
 import type { Simulator, SimulatorOptions } from "./simulator-types.ts";
-import { Activity, Visit } from "./visit.ts";
 
 /**
  * A CometAPI look-alike that fails on demand. It runs wherever there is fetch.

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import type { Answer } from "./answer.ts";
-import type { Transport } from "./exchange.ts";
-import type { ChunkStream } from "./stream-chunks.ts";
+import type { Answer } from "./exchange/answer.ts";
+import type { Transport } from "./exchange/exchange.ts";
+import type { ChunkStream } from "./exchange/stream-chunks.ts";
 
 /**
  * Writes answers straight to the socket: without a `Response` in between, and with a connection that can really break.

@@ -1,25 +1,25 @@
 import { type Context, Hono } from "hono";
-import type { Exchange } from "../exchange.ts";
-import { htmlHeaders, nginxPage, websitePage } from "../pages.ts";
-import type { Refusal } from "../refusal.ts";
-import { speech, transcriptions, translations } from "./audio.ts";
-import { fetchBria, submitBria } from "./bria.ts";
-import { chatCompletions } from "./chat.ts";
-import { completions } from "./completions.ts";
-import { embeddings } from "./embeddings.ts";
-import type { Endpoint } from "./endpoint.ts";
-import { admit } from "./gate.ts";
-import { generateContent, streamGenerateContent } from "./gemini.ts";
-import { imageEdits, imageGenerations } from "./images.ts";
-import { fetchKling, submitKling } from "./kling.ts";
-import { messages } from "./messages.ts";
-import { fetchMidjourney, submitMidjourney } from "./midjourney.ts";
+import type { Exchange } from "../exchange/exchange.ts";
+import { htmlHeaders, nginxPage, websitePage } from "../reply/pages.ts";
+import type { Refusal } from "../reply/refusal.ts";
+import { messages } from "./anthropic/messages.ts";
+import { generateContent, streamGenerateContent } from "./gemini/generate-content.ts";
 import { catalogue, models, oneModel } from "./models.ts";
 import { notImplemented } from "./not-implemented.ts";
-import { answerOrRefuse } from "./request-refused.ts";
-import { responses } from "./responses.ts";
-import { fetchSuno, submitSuno } from "./suno.ts";
-import { fetchVideo, remixVideo, submitVideo, videoContent } from "./videos.ts";
+import { speech, transcriptions, translations } from "./openai/audio.ts";
+import { chatCompletions } from "./openai/chat.ts";
+import { completions } from "./openai/completions.ts";
+import { embeddings } from "./openai/embeddings.ts";
+import { imageEdits, imageGenerations } from "./openai/images.ts";
+import { responses } from "./openai/responses.ts";
+import type { Endpoint } from "./request/endpoint.ts";
+import { admit } from "./request/gate.ts";
+import { answerOrRefuse } from "./request/request-refused.ts";
+import { fetchBria, submitBria } from "./tasks/bria.ts";
+import { fetchKling, submitKling } from "./tasks/kling.ts";
+import { fetchMidjourney, submitMidjourney } from "./tasks/midjourney.ts";
+import { fetchSuno, submitSuno } from "./tasks/suno.ts";
+import { fetchVideo, remixVideo, submitVideo, videoContent } from "./tasks/videos.ts";
 
 const endpoints: readonly Endpoint[] = [
   ...[chatCompletions, completions, responses, messages, embeddings, generateContent, streamGenerateContent],

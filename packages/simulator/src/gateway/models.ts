@@ -1,4 +1,4 @@
-import type { Endpoint } from "./endpoint.ts";
+import type { Endpoint } from "./request/endpoint.ts";
 
 const ids = ["gpt-5-mini", "claude-sonnet-4-5", "gemini-2.5-flash", "text-embedding-3-small", "gpt-image-1", "sora-2"];
 

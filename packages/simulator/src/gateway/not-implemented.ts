@@ -1,5 +1,5 @@
-import { relayError } from "../envelopes.ts";
-import type { Endpoint } from "./endpoint.ts";
+import { relayError } from "../reply/envelopes.ts";
+import type { Endpoint } from "./request/endpoint.ts";
 
 const methods = ["GET", "POST", "DELETE"] as const;
 const roots = ["/v1/files", "/v1/fine-tunes", "/v1/images/variations"];

@@ -1,8 +1,8 @@
-import { claudeError, middlewareError, relayError } from "../envelopes.ts";
-import { cloudflareBlockPage } from "../pages.ts";
-import type { Scenario } from "../scenario.ts";
+import { claudeError, middlewareError, relayError } from "../reply/envelopes.ts";
+import { cloudflareBlockPage } from "../reply/pages.ts";
 import { cloudflareHeaders, rayId, withId } from "./parts.ts";
 import { chat, messages, video } from "./requests.ts";
+import type { Scenario } from "./scenario.ts";
 
 const forbidden = "forbidden";
 

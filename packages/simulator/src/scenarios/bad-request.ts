@@ -1,7 +1,7 @@
-import { claudeError, middlewareError, relayError } from "../envelopes.ts";
-import type { Scenario } from "../scenario.ts";
+import { claudeError, middlewareError, relayError } from "../reply/envelopes.ts";
 import { withId } from "./parts.ts";
 import { chat, messages } from "./requests.ts";
+import type { Scenario } from "./scenario.ts";
 
 const section = "bad request";
 const withoutMessages = { ...chat, body: { model: "gpt-5-mini" } };

@@ -1,6 +1,6 @@
-import { relayError } from "../envelopes.ts";
-import type { Scenario } from "../scenario.ts";
+import { relayError } from "../reply/envelopes.ts";
 import { chat, midjourney } from "./requests.ts";
+import type { Scenario } from "./scenario.ts";
 
 const section = "disguised as success";
 

@@ -1,4 +1,3 @@
-import type { Scenario } from "../scenario.ts";
 import { auth } from "./auth.ts";
 import { badRequest } from "./bad-request.ts";
 import { disguised } from "./disguised.ts";
@@ -7,6 +6,7 @@ import { pathAndSize } from "./path-and-size.ts";
 import { platform } from "./platform.ts";
 import { quota } from "./quota.ts";
 import { rateLimit } from "./rate-limit.ts";
+import type { Scenario } from "./scenario.ts";
 import { streams } from "./streams.ts";
 
 /** The catalogue, grouped by section. */

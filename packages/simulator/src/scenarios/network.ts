@@ -1,6 +1,6 @@
-import type { Scenario } from "../scenario.ts";
 import { ok } from "./parts.ts";
 import { chat } from "./requests.ts";
+import type { Scenario } from "./scenario.ts";
 
 const section = "network";
 

@@ -1,5 +1,5 @@
-import { withRequestId } from "../envelopes.ts";
-import type { Reply } from "../reply.ts";
+import { withRequestId } from "../reply/envelopes.ts";
+import type { Reply } from "../reply/reply.ts";
 
 /** The last reply of a sequence that ends with success. */
 export const ok: Reply = { ok: true };

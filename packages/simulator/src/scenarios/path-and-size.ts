@@ -1,7 +1,7 @@
-import { htmlHeaders, nginxPage, websitePage } from "../pages.ts";
-import type { Scenario } from "../scenario.ts";
+import { htmlHeaders, nginxPage, websitePage } from "../reply/pages.ts";
 import { nginxHeaders } from "./parts.ts";
 import { chat } from "./requests.ts";
+import type { Scenario } from "./scenario.ts";
 
 export const pathAndSize: readonly Scenario[] = [
   {

@@ -1,9 +1,9 @@
-import { claudeError, middlewareError, relayError, taskError } from "../envelopes.ts";
-import { cloudflarePage, nginxPage } from "../pages.ts";
-import type { Reply } from "../reply.ts";
-import type { Scenario } from "../scenario.ts";
+import { claudeError, middlewareError, relayError, taskError } from "../reply/envelopes.ts";
+import { cloudflarePage, nginxPage } from "../reply/pages.ts";
+import type { Reply } from "../reply/reply.ts";
 import { cloudflareHeaders, nginxHeaders, ok, rayId, withId } from "./parts.ts";
 import { chat, messages, video } from "./requests.ts";
+import type { Scenario } from "./scenario.ts";
 
 const section = "platform and timeouts";
 

@@ -1,7 +1,7 @@
-import { relayError } from "../envelopes.ts";
-import type { Scenario } from "../scenario.ts";
+import { relayError } from "../reply/envelopes.ts";
 import { saturated } from "./parts.ts";
 import { chat, kling } from "./requests.ts";
+import type { Scenario } from "./scenario.ts";
 
 const section = "rate limit";
 

@@ -1,8 +1,8 @@
-import { relayError } from "../envelopes.ts";
-import type { JsonValue, Reply } from "../reply.ts";
-import type { Scenario } from "../scenario.ts";
+import { relayError } from "../reply/envelopes.ts";
+import type { JsonValue, Reply } from "../reply/reply.ts";
 import { cloudflareHeaders, ok, saturated } from "./parts.ts";
 import { chat, gemini, geminiStreamed } from "./requests.ts";
+import type { Scenario } from "./scenario.ts";
 
 const section = "rate limit";
 

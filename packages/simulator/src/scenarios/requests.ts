@@ -1,4 +1,4 @@
-import type { SampleRequest } from "../scenario.ts";
+import type { SampleRequest } from "./scenario.ts";
 
 const hello = [{ role: "user", content: "Hello" }];
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { key, type Subject, subjects } from "../../test/harness.ts";
-import type { Reply } from "../reply.ts";
-import { parseScript } from "../reply-schema.ts";
-import { type Scenario, sections } from "../scenario.ts";
+import type { Reply } from "../reply/reply.ts";
+import { parseScript } from "../reply/reply-schema.ts";
 import { scenarios } from "./index.ts";
+import { type Scenario, sections } from "./scenario.ts";
 
 test("the catalogue holds these names", () => {
   expect(scenarios.map(({ name }) => name)).toEqual([

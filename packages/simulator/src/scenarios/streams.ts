@@ -1,10 +1,10 @@
-import { claudeError } from "../envelopes.ts";
-import { chatChunk } from "../gateway/chat.ts";
-import { messageDelta, messageOpening } from "../gateway/messages.ts";
-import type { Scenario } from "../scenario.ts";
-import { sseData, sseDone, sseEvent } from "../sse.ts";
+import { messageDelta, messageOpening } from "../gateway/anthropic/messages.ts";
+import { chatChunk } from "../gateway/openai/chat.ts";
+import { claudeError } from "../reply/envelopes.ts";
+import { sseData, sseDone, sseEvent } from "../reply/sse.ts";
 import { ok } from "./parts.ts";
 import { chatStreamed, messagesStreamed, responsesStreamed } from "./requests.ts";
+import type { Scenario } from "./scenario.ts";
 
 const section = "streams";
 

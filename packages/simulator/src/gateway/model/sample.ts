@@ -1,7 +1,7 @@
 import { generateSync, type JsonSchema } from "json-schema-faker";
-import type { JsonValue } from "../../reply.ts";
-import { objectFrom } from "../read-fields.ts";
-import { RequestRefused } from "../request-refused.ts";
+import type { JsonValue } from "../../reply/reply.ts";
+import { objectFrom } from "../request/read-fields.ts";
+import { RequestRefused } from "../request/request-refused.ts";
 import { sizeOf } from "./schema-size.ts";
 
 /** It is the same value each time, and contains no more than the schema requires. */

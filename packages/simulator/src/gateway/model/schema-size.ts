@@ -1,4 +1,4 @@
-import { objectFrom } from "../read-fields.ts";
+import { objectFrom } from "../request/read-fields.ts";
 
 /** About how large a value must be to fit a schema, in objects, items and characters. References are not followed. */
 export function sizeOf(schema: unknown): number {

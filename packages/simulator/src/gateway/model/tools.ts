@@ -1,4 +1,4 @@
-import { RequestRefused } from "../request-refused.ts";
+import { RequestRefused } from "../request/request-refused.ts";
 
 /** A function that a model may call. */
 export interface Tool {

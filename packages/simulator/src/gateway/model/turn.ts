@@ -1,4 +1,4 @@
-import type { JsonValue } from "../../reply.ts";
+import type { JsonValue } from "../../reply/reply.ts";
 import { greetingTokens } from "./greeting.ts";
 import { sampleOf } from "./sample.ts";
 import { type Limits, sayWithin, tokensFrom } from "./tokens.ts";

@@ -1,5 +1,5 @@
-import type { Endpoint } from "./endpoint.ts";
-import { isEmpty } from "./fields.ts";
+import type { Endpoint } from "../request/endpoint.ts";
+import { isEmpty } from "../request/fields.ts";
 
 const refusal = (description: string) => ({ status: 400, body: { description, type: "upstream_error", code: 4 } });
 

@@ -1,8 +1,8 @@
-import type { JsonObject } from "./endpoint.ts";
-import { greeting } from "./model/greeting.ts";
-import { chooseTools, type Tool, type ToolChoice } from "./model/tools.ts";
-import type { Ask } from "./model/turn.ts";
-import { countFrom, objectFrom, objectsFrom, textsFrom } from "./read-fields.ts";
+import { greeting } from "../model/greeting.ts";
+import { chooseTools, type Tool, type ToolChoice } from "../model/tools.ts";
+import type { Ask } from "../model/turn.ts";
+import type { JsonObject } from "../request/endpoint.ts";
+import { countFrom, objectFrom, objectsFrom, textsFrom } from "../request/read-fields.ts";
 
 /** What a request to `/v1/chat/completions` asks of the model. */
 export function askFromChat(body: JsonObject): Ask {

@@ -1,8 +1,8 @@
-import type { JsonObject } from "./endpoint.ts";
-import { greeting } from "./model/greeting.ts";
-import { chooseTools, type ToolChoice } from "./model/tools.ts";
-import type { Ask } from "./model/turn.ts";
-import { countFrom, objectFrom, objectsFrom, textsFrom } from "./read-fields.ts";
+import { greeting } from "../model/greeting.ts";
+import { chooseTools, type ToolChoice } from "../model/tools.ts";
+import type { Ask } from "../model/turn.ts";
+import type { JsonObject } from "../request/endpoint.ts";
+import { countFrom, objectFrom, objectsFrom, textsFrom } from "../request/read-fields.ts";
 
 /** What a request to `/v1beta` asks of the model. */
 export function askFromGemini({ contents, tools, toolConfig, generationConfig }: JsonObject): Ask {

@@ -1,4 +1,4 @@
-import type { JsonValue, Reply } from "./reply.ts";
+import type { JsonValue, Reply } from "../reply/reply.ts";
 
 /** The order of the sections in lists of the catalogue. */
 export const sections = [

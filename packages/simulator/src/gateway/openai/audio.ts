@@ -1,7 +1,7 @@
-import type { OutgoingReply } from "../answer.ts";
-import type { Call, Endpoint } from "./endpoint.ts";
-import { requireFields } from "./fields.ts";
-import { greeting } from "./model/greeting.ts";
+import type { OutgoingReply } from "../../exchange/answer.ts";
+import { greeting } from "../model/greeting.ts";
+import type { Call, Endpoint } from "../request/endpoint.ts";
+import { requireFields } from "../request/fields.ts";
 
 /** One silent MPEG layer III frame: 128 kbit/s, 44.1 kHz. */
 const silence = new Uint8Array(417);

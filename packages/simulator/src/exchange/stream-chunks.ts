@@ -1,4 +1,4 @@
-import type { Reply } from "./reply.ts";
+import type { Reply } from "../reply/reply.ts";
 import type { Visit } from "./visit.ts";
 import { wait } from "./wait.ts";
 

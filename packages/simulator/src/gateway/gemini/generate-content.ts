@@ -1,11 +1,11 @@
-import type { OutgoingReply } from "../answer.ts";
-import type { JsonValue } from "../reply.ts";
-import type { Call, Endpoint } from "./endpoint.ts";
-import { requireFields } from "./fields.ts";
-import { askFromGemini } from "./gemini-ask.ts";
-import { inputTokens } from "./model/greeting.ts";
-import { type Turn, takeTurn } from "./model/turn.ts";
-import { countWithin, objectFrom } from "./read-fields.ts";
+import type { OutgoingReply } from "../../exchange/answer.ts";
+import type { JsonValue } from "../../reply/reply.ts";
+import { inputTokens } from "../model/greeting.ts";
+import { type Turn, takeTurn } from "../model/turn.ts";
+import type { Call, Endpoint } from "../request/endpoint.ts";
+import { requireFields } from "../request/fields.ts";
+import { countWithin, objectFrom } from "../request/read-fields.ts";
+import { askFromGemini } from "./ask.ts";
 
 const shared = {
   method: "POST",

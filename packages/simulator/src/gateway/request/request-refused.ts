@@ -1,4 +1,4 @@
-import type { OutgoingReply } from "../answer.ts";
+import type { OutgoingReply } from "../../exchange/answer.ts";
 import type { Call, Endpoint } from "./endpoint.ts";
 
 /** A request that the gateway accepts and the provider refuses. */

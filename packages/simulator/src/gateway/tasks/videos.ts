@@ -1,6 +1,6 @@
-import { taskError } from "../envelopes.ts";
-import type { Call, Endpoint } from "./endpoint.ts";
-import { requireFields } from "./fields.ts";
+import { taskError } from "../../reply/envelopes.ts";
+import type { Call, Endpoint } from "../request/endpoint.ts";
+import { requireFields } from "../request/fields.ts";
 
 const requirePrompt = requireFields({ prompt: "field prompt is required" });
 const refuseTask = (message: string) => ({ status: 400, body: taskError("invalid_request", message) });

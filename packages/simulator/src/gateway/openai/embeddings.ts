@@ -1,7 +1,7 @@
-import type { Endpoint } from "./endpoint.ts";
-import { requireFields } from "./fields.ts";
-import { vectorOf } from "./model/vector.ts";
-import { countWithin } from "./read-fields.ts";
+import { vectorOf } from "../model/vector.ts";
+import type { Endpoint } from "../request/endpoint.ts";
+import { requireFields } from "../request/fields.ts";
+import { countWithin } from "../request/read-fields.ts";
 
 /** As many numbers as `text-embedding-3-small` has. */
 const usualDimensions = 1536;

@@ -1,9 +1,9 @@
-import { isAcceptedKey, readApiKey } from "../api-key.ts";
-import { middlewareError, relayError, withRequestId } from "../envelopes.ts";
-import type { Exchange } from "../exchange.ts";
-import { fillReply } from "../placeholders.ts";
-import { findRefusal, type Refusal } from "../refusal.ts";
-import type { JsonValue, Reply } from "../reply.ts";
+import { isAcceptedKey, readApiKey } from "../../api-key.ts";
+import type { Exchange } from "../../exchange/exchange.ts";
+import { middlewareError, relayError, withRequestId } from "../../reply/envelopes.ts";
+import { fillReply } from "../../reply/placeholders.ts";
+import { findRefusal, type Refusal } from "../../reply/refusal.ts";
+import type { JsonValue, Reply } from "../../reply/reply.ts";
 import type { Call, Endpoint, JsonObject } from "./endpoint.ts";
 import { readInput } from "./input.ts";
 

@@ -1,8 +1,8 @@
-import type { JsonValue } from "../reply.ts";
-import { sseEvent } from "../sse.ts";
-import type { Call, Endpoint } from "./endpoint.ts";
-import { requireFields } from "./fields.ts";
-import { countWithin } from "./read-fields.ts";
+import type { JsonValue } from "../../reply/reply.ts";
+import { sseEvent } from "../../reply/sse.ts";
+import type { Call, Endpoint } from "../request/endpoint.ts";
+import { requireFields } from "../request/fields.ts";
+import { countWithin } from "../request/read-fields.ts";
 
 /** One grey pixel. */
 const png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==";

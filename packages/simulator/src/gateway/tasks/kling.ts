@@ -1,4 +1,4 @@
-import type { Endpoint } from "./endpoint.ts";
+import type { Endpoint } from "../request/endpoint.ts";
 
 const success = (requestId: string) => ({ code: 0, message: "SUCCEED", request_id: requestId });
 

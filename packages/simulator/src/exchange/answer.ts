@@ -1,4 +1,4 @@
-import type { JsonValue, Reply } from "./reply.ts";
+import type { JsonValue, Reply } from "../reply/reply.ts";
 import { type ChunkStream, streamChunks } from "./stream-chunks.ts";
 import type { Visit } from "./visit.ts";
 

@@ -1,12 +1,12 @@
-import type { JsonValue } from "../reply.ts";
-import { sseData, sseDone } from "../sse.ts";
-import type { Call, Endpoint } from "./endpoint.ts";
-import { requireMessages } from "./fields.ts";
+import type { JsonValue } from "../../reply/reply.ts";
+import { sseData, sseDone } from "../../reply/sse.ts";
+import { type Turn, takeTurn } from "../model/turn.ts";
+import type { Call, Endpoint } from "../request/endpoint.ts";
+import { requireMessages } from "../request/fields.ts";
+import { countFrom, countWithin } from "../request/read-fields.ts";
+import { askFromChat } from "./ask.ts";
 import { logprobsOf } from "./logprobs.ts";
-import { type Turn, takeTurn } from "./model/turn.ts";
-import { askFromChat } from "./openai-ask.ts";
-import { usageOf, wantsUsage } from "./openai-usage.ts";
-import { countFrom, countWithin } from "./read-fields.ts";
+import { usageOf, wantsUsage } from "./usage.ts";
 
 export const chatCompletions: Endpoint = {
   method: "POST",

@@ -1,4 +1,4 @@
-import type { Endpoint } from "./endpoint.ts";
+import type { Endpoint } from "../request/endpoint.ts";
 
 export const submitBria: Endpoint = {
   method: "POST",

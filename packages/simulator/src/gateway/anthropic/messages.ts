@@ -1,13 +1,13 @@
-import { claudeError } from "../envelopes.ts";
-import type { JsonValue } from "../reply.ts";
-import { sseEvent } from "../sse.ts";
-import type { Call, Endpoint } from "./endpoint.ts";
-import { requireMessages } from "./fields.ts";
-import { type Block, blocksOf, textBlock } from "./message-blocks.ts";
-import { askFromMessages } from "./messages-ask.ts";
-import { inputTokens } from "./model/greeting.ts";
-import { type Turn, takeTurn } from "./model/turn.ts";
-import { objectFrom } from "./read-fields.ts";
+import { claudeError } from "../../reply/envelopes.ts";
+import type { JsonValue } from "../../reply/reply.ts";
+import { sseEvent } from "../../reply/sse.ts";
+import { inputTokens } from "../model/greeting.ts";
+import { type Turn, takeTurn } from "../model/turn.ts";
+import type { Call, Endpoint } from "../request/endpoint.ts";
+import { requireMessages } from "../request/fields.ts";
+import { objectFrom } from "../request/read-fields.ts";
+import { askFromMessages } from "./ask.ts";
+import { type Block, blocksOf, textBlock } from "./blocks.ts";
 
 export const messages: Endpoint = {
   method: "POST",

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { chatBody, post, subjects } from "../test/harness.ts";
-import { createSimulator } from "./index.ts";
+import { chatBody, post, subjects } from "../../test/harness.ts";
+import { createSimulator } from "../index.ts";
 
 const chat = "/v1/chat/completions";
 const refusals = [

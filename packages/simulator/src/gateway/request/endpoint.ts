@@ -1,5 +1,5 @@
-import type { OutgoingReply } from "../answer.ts";
-import type { JsonValue } from "../reply.ts";
+import type { OutgoingReply } from "../../exchange/answer.ts";
+import type { JsonValue } from "../../reply/reply.ts";
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
-import type { JsonObject } from "./endpoint.ts";
-import { chooseTools, type ToolChoice } from "./model/tools.ts";
-import type { Ask } from "./model/turn.ts";
-import { countFrom, objectFrom, objectsFrom, textsFrom } from "./read-fields.ts";
+import { chooseTools, type ToolChoice } from "../model/tools.ts";
+import type { Ask } from "../model/turn.ts";
+import type { JsonObject } from "../request/endpoint.ts";
+import { countFrom, objectFrom, objectsFrom, textsFrom } from "../request/read-fields.ts";
 
 /** What a request to `/v1/messages` asks of the model. */
 export function askFromMessages(body: JsonObject): Ask {

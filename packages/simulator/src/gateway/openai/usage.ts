@@ -1,6 +1,6 @@
-import type { JsonObject } from "./endpoint.ts";
-import { inputTokens } from "./model/greeting.ts";
-import { objectFrom } from "./read-fields.ts";
+import { inputTokens } from "../model/greeting.ts";
+import type { JsonObject } from "../request/endpoint.ts";
+import { objectFrom } from "../request/read-fields.ts";
 
 /** The `usage` of chat and completions. */
 export function usageOf(outputTokens: number) {

@@ -1,6 +1,6 @@
+import type { Reply } from "../reply/reply.ts";
 import { type Answer, createAnswer, type OutgoingReply } from "./answer.ts";
 import { emptyBody, type RequestBody } from "./read-body.ts";
-import type { Reply } from "./reply.ts";
 import { createRequestId } from "./request-id.ts";
 import { createResponse } from "./response.ts";
 import type { Visit } from "./visit.ts";

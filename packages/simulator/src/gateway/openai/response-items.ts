@@ -1,5 +1,5 @@
-import type { JsonValue } from "../reply.ts";
-import type { FunctionCall, Turn } from "./model/turn.ts";
+import type { JsonValue } from "../../reply/reply.ts";
+import type { FunctionCall, Turn } from "../model/turn.ts";
 
 /** One entry of a response's `output`, and how a stream builds it up. */
 export interface Item {

@@ -1,10 +1,10 @@
-import { sseData, sseDone } from "../sse.ts";
-import type { Endpoint } from "./endpoint.ts";
-import { requireFields } from "./fields.ts";
-import { greetingTokens } from "./model/greeting.ts";
-import { sayWithin } from "./model/tokens.ts";
-import { usageOf, wantsUsage } from "./openai-usage.ts";
-import { countFrom, textsFrom } from "./read-fields.ts";
+import { sseData, sseDone } from "../../reply/sse.ts";
+import { greetingTokens } from "../model/greeting.ts";
+import { sayWithin } from "../model/tokens.ts";
+import type { Endpoint } from "../request/endpoint.ts";
+import { requireFields } from "../request/fields.ts";
+import { countFrom, textsFrom } from "../request/read-fields.ts";
+import { usageOf, wantsUsage } from "./usage.ts";
 
 /** The older route, with a `prompt` and a `text`. */
 export const completions: Endpoint = {

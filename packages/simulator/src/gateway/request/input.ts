@@ -1,4 +1,4 @@
-import type { Exchange } from "../exchange.ts";
+import type { Exchange } from "../../exchange/exchange.ts";
 import type { Endpoint, JsonObject } from "./endpoint.ts";
 import { describeSyntax } from "./json-syntax.ts";
 import { isObject } from "./read-fields.ts";

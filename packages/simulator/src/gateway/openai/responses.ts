@@ -1,10 +1,10 @@
-import type { JsonValue } from "../reply.ts";
-import { sseEvent } from "../sse.ts";
-import type { Call, Endpoint } from "./endpoint.ts";
-import { requireFields } from "./fields.ts";
-import { inputTokens } from "./model/greeting.ts";
-import { type Turn, takeTurn } from "./model/turn.ts";
-import { askFromResponse } from "./openai-ask.ts";
+import type { JsonValue } from "../../reply/reply.ts";
+import { sseEvent } from "../../reply/sse.ts";
+import { inputTokens } from "../model/greeting.ts";
+import { type Turn, takeTurn } from "../model/turn.ts";
+import type { Call, Endpoint } from "../request/endpoint.ts";
+import { requireFields } from "../request/fields.ts";
+import { askFromResponse } from "./ask.ts";
 import { type Item, itemsOf } from "./response-items.ts";
 
 export const responses: Endpoint = {
