@@ -75,12 +75,12 @@ export function classify(failure: Failure, options: ClassifyOptions = {}): Verdi
   try {
     return judge(failure, options.rules ?? allRules, options.now);
   } catch {
-    // Only a hostile argument gets here: a getter that throws, a proxy, no object at all.
-    return verdictFrom(unknown);
+    // Only a hostile argument gets here, as if it said nothing: a getter that throws, a proxy, no object at all.
+    return judge({}, allRules);
   }
 }
 
-function judge(failure: Failure, rules: readonly Rule[], now: number | undefined): Verdict {
+function judge(failure: Failure, rules: readonly Rule[], now?: number): Verdict {
   const { headers, body, error } = failure;
   const status = knownStatus(failure.status);
   const envelope = readEnvelope(body);
@@ -130,18 +130,21 @@ function kindFromHeaders(header: HeaderReader): BodyKind | undefined {
   return type === "event-stream" ? "stream" : (type as BodyKind | undefined);
 }
 
-const unknown: Pick<ReadyRule, "rule" | "advice"> = /* @__PURE__ */ (() => ({
+/** What a row says. */
+type Decided = Pick<ReadyRule, "rule" | "advice">;
+
+const unknown: Decided = /* @__PURE__ */ (() => ({
   rule: { id: "unknown", when: {}, category: "unknown", retry: "no", source: "none" },
   advice: advice.unknown,
 }))();
 
 function verdictFrom(
-  { rule, advice }: Pick<ReadyRule, "rule" | "advice">,
-  shouldRetry?: string,
-  status?: number,
-  envelope?: Envelope,
-  requestId?: string,
-  retryAfterMs?: number,
+  { rule, advice }: Decided,
+  shouldRetry: string | undefined,
+  status: number,
+  envelope: Envelope,
+  requestId: string | undefined,
+  retryAfterMs: number | undefined,
 ): Verdict {
   const retry = asServerSays(rule.retry, shouldRetry);
   return {
@@ -157,17 +160,17 @@ function verdictFrom(
     steps: advice.steps,
     source: rule.source,
     status: status || undefined,
-    code: envelope?.code || undefined,
-    type: envelope?.type || undefined,
-    param: envelope?.param || undefined,
-    message: envelope?.message || undefined,
+    code: envelope.code || undefined,
+    type: envelope.type || undefined,
+    param: envelope.param || undefined,
+    message: envelope.message || undefined,
     requestId,
     retryAfterMs,
   };
 }
 
 /** The row's status, the server's own or the category's: the first that leads clients to do what the verdict says. */
-function honestStatus(ofRow = 0, own = 0, ofCategory: number, retryable: boolean): number {
+function honestStatus(ofRow = 0, own: number, ofCategory: number, retryable: boolean): number {
   if (isHonest(ofRow, retryable)) return ofRow;
   if (isHonest(own, retryable)) return own;
   return retryable && !isHonest(ofCategory, retryable) ? 503 : ofCategory;
