@@ -1,7 +1,6 @@
-import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
+import { listen } from "./listen.ts";
 import type { Server } from "./server.ts";
 
 /** Offers a server to another process, over HTTP on loopback: `connectServer(url)` is the other side. */
@@ -24,14 +23,6 @@ export async function openControl(server: Server): Promise<Control> {
     const said = (await obey((await json(request)) as Order)) ?? null;
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(said));
   });
-  http.listen(0, "127.0.0.1");
-  await once(http, "listening");
-  return {
-    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
-    async close() {
-      http.close();
-      http.closeAllConnections();
-      await once(http, "close");
-    },
-  };
+  const { origin, close } = await listen(http);
+  return { url: origin, close };
 }

@@ -1,2 +1,3 @@
 export { openControl } from "./control.ts";
+export { type Listening, listen } from "./listen.ts";
 export { startServer } from "./server.ts";

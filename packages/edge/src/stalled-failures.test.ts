@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { setImmediate } from "node:timers/promises";
+import { listen } from "@comet-triage/conformance/server";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { listen } from "../test/listen.ts";
 import { serveHandler } from "../test/serve-handler.ts";
 import { createHandler } from "./index.ts";
 

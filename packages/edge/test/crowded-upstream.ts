@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { type Listening, listen } from "./listen.ts";
+import { type Listening, listen } from "@comet-triage/conformance/server";
 
 /** An upstream that refuses a number of requests before it accepts any. */
 export async function startCrowdedUpstream(refusals: number): Promise<Listening> {

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { pipeline, Readable } from "node:stream";
-import { type Listening, listen } from "./listen.ts";
+import { type Listening, listen } from "@comet-triage/conformance/server";
 
 /** An upstream whose answers never end: it writes as long as they are read. */
 export interface Flood extends Listening {

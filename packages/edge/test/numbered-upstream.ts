@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { json } from "node:stream/consumers";
-import { type Listening, listen } from "./listen.ts";
+import { type Listening, listen } from "@comet-triage/conformance/server";
 
 /** What a caller must see for a request, by its number. */
 export const endOf = (number: number): { readonly status: number; readonly attempts: number } => {

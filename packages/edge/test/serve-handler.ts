@@ -1,7 +1,7 @@
 import type { Server } from "node:net";
+import { type Listening, listen } from "@comet-triage/conformance/server";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Handler } from "../src/index.ts";
-import { type Listening, listen } from "./listen.ts";
 
 /** The handler behind a Node server, as a user would run it. */
 export async function serveHandler(handler: Handler, env: Readonly<Record<string, string>>): Promise<Listening> {
