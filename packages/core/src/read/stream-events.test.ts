@@ -29,6 +29,8 @@ describe("isErrorEvent", () => {
     [{ error: "m" }, true],
     [{ type: "error", message: "m" }, true],
     [{ type: "response.failed", response: {} }, true],
+    [{ object: "error", message: "m" }, true],
+    [{ object: "chat.completion.chunk", choices: [{ object: "error" }] }, false],
     [{ choices: null, base_resp: { status_code: 1027, status_msg: "m" } }, true],
     [{ choices: [], base_resp: { status_code: 0, status_msg: "" } }, false],
     [{ error: null, choices: [] }, false],

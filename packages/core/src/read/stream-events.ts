@@ -21,12 +21,17 @@ const lastEvent =
 export const isLastEvent = (data: string): boolean => lastEvent.test(data);
 
 /**
- * Whether an event's data is an error: an `error` member in any dialect, an Anthropic or Responses error event.
+ * Whether an event's data is an error: an `error` member in any dialect, an Anthropic or Responses error event, an object
+ * that calls itself an error.
  *
  * @param data - the event's JSON, parsed
  */
 export const isErrorEvent = (data: unknown): boolean =>
-  isObject(data) && (data.type === "error" || data.type === "response.failed" || isError(errorIn(data)));
+  isPlainError(data) || (isObject(data) && (data.object === "error" || isError(errorIn(data))));
+
+/** Whether OpenAI's clients recognize an error event: others they hand on like a part of the answer. */
+export const isPlainError = (data: unknown): boolean =>
+  isObject(data) && (data.type === "error" || data.type === "response.failed" || isError(data.error));
 
 /**
  * Whether an event carries part of the answer, so that the request may not be sent again after it. Unknown events count as

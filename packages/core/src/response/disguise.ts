@@ -13,8 +13,8 @@ const token = /"(?:[^"\\]|\\.)*(?:"|\\?$)|[[\]{}]/gs;
 /** Members of results that belong to the caller, failed or not: an answer, a job, a task. */
 const ownNames: readonly string[] = ["id", "object", "task_id"];
 
-/** Values that say nothing. */
-const absent: readonly string[] = ["null", '""'];
+/** Values that name no result. */
+const nameless: readonly string[] = ["null", '""', '"error"'];
 
 /** The longest head that is examined, in characters: an error says so early. */
 export const disguiseWindow = 1024;
@@ -49,7 +49,7 @@ export function readMembers(text: string, isSight: boolean): "error" | "none" | 
     member.lastIndex = index;
     const [, name, value = ""] = member.exec(text) ?? [];
     if (name === undefined) return found ?? (text[index] === "}" ? "none" : undefined);
-    if (ownNames.includes(name) && !absent.includes(value)) return "none";
+    if (ownNames.includes(name) && !nameless.includes(value)) return "none";
     const isOpen = value === "{" || value === "[";
     index = isOpen ? endOf(text, member.lastIndex - 1) : member.lastIndex;
     if (isErrorMember(name, isOpen ? text.slice(member.lastIndex, index) : value)) found = "error";
@@ -63,7 +63,7 @@ export function readMembers(text: string, isSight: boolean): "error" | "none" | 
 /** `value` is a scalar, or what is behind the bracket that opens the value. */
 const isErrorMember = (name: string, value: string): boolean =>
   (name === "error" && tellsError(value)) ||
-  (name === "type" && value === '"error"') ||
+  ((name === "type" || name === "object") && value === '"error"') ||
   (name === "success" && value === "false") ||
   (name === "base_resp" && /"status_code"\s*:\s*[1-9]/.test(value)) ||
   (name.startsWith("Response") && /^[^[{]*"Error"\s*:\s*\{\s*"/.test(value));

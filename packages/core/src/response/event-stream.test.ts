@@ -134,6 +134,15 @@ describe("after the first content", () => {
     expect(await told(`data: {"type":"message_stop"}\n\ndata: ${overloaded}\n\n`)).toBe("");
   });
 
+  it.each([
+    '{"object":"error","message":"CUDA out of memory","type":"InternalServerError","code":500}',
+    '{"choices":null,"base_resp":{"status_code":1027,"status_msg":"output new_sensitive"}}',
+  ])("an error that OpenAI's clients do not recognize is followed by one that they do: %s", async (error) => {
+    const { text, late } = await opened([hello, `data: ${error}\n\n`, "data: [DONE]\n\n"]);
+    expect(text).toMatch(/^data: .*\n\ndata: .*\n\ndata: \[DONE\]\n\n\ndata: \{"error":\{"message":".+"/);
+    expect(late).toHaveLength(1);
+  });
+
   it("an error is reported before its bytes are passed on, even if they come with the first content", async () => {
     const error = `data: ${overloaded}\n\n`;
     for (const parts of [[hello + error], [role, hello + error], [hello, error], [hello, error.trim()]]) {

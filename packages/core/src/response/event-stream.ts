@@ -112,7 +112,7 @@ async function* handOn(source: Source, call: StreamCall): AsyncGenerator<Uint8Ar
     const isReported = watch.isUnderstood && !watch.isFinished && isReporting;
     if (!isReported || call.isAborted() || verdict.category === "canceled") throw error;
   }
-  const isSeen = watch.error !== undefined && (watch.hasClearError || !isAnthropicRoute(call.url));
+  const isSeen = watch.hasClearError || (watch.hasPlainError && !isAnthropicRoute(call.url));
   if (late !== undefined && !isSeen && isReporting) yield errorEvent(late, call.url);
 }
 

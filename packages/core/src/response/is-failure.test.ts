@@ -44,6 +44,7 @@ describe("isFailure", () => {
     ["an error envelope in bytes", json(new TextEncoder().encode(' {"error":"m"}'))],
     ["an error envelope in a list, behind a blank", json(' [{"error":{"code":429}}]')],
     ["an error envelope of no declared type", answered(undefined, '{"error":{"message":"m"}}')],
+    ["an object that calls itself an error", json('{"object":"error","message":"m","code":400}')],
     ["a web page", answered("text/html", "<p>CometAPI")],
     ["a web page that is called JSON", json("<!doctype html>")],
     ["a stream that tells of an error", events(`${content}data: {"error":{"message":"m"}}\n\n`)],

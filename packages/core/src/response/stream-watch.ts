@@ -1,5 +1,5 @@
 import { parseJson } from "../read/parse-json.ts";
-import { isContentEvent, isErrorEvent, isLastEvent, speaksDialect } from "../read/stream-events.ts";
+import { isContentEvent, isErrorEvent, isLastEvent, isPlainError, speaksDialect } from "../read/stream-events.ts";
 
 /** Makes a parser of event streams: the adapter passes in `createParser` of `eventsource-parser`. */
 export type CreateParser = (config: {
@@ -27,6 +27,8 @@ export class StreamWatch {
   error: string | undefined;
   /** An error came in an event of that name, the only one that Anthropic's clients look at, or after the end, where it does no harm. */
   hasClearError = false;
+  /** An error came that OpenAI's clients recognize. */
+  hasPlainError = false;
   /** An end without a last event means that the stream was cut. */
   isUnderstood = false;
   readonly #decoder = new TextDecoder();
@@ -64,6 +66,7 @@ export class StreamWatch {
     const value = parseJson(text);
     if (event === "error" || isErrorEvent(value)) {
       this.hasClearError ||= event === "error" || (this.isFinished && this.error === undefined);
+      this.hasPlainError ||= isPlainError(value);
       this.error ??= text;
       return;
     }

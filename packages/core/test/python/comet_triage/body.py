@@ -156,7 +156,7 @@ def read_object(body, depth):
     if said.message == "" and " " in text_of(body.get("status")):
         said.message = text_of(body.get("status"))
     tells_error = bool(error) if isinstance(error, (dict, list)) else is_something(error)
-    said.is_error = tells_error or body.get("success") is False or body.get("type") == "error"
+    said.is_error = tells_error or body.get("success") is False or "error" in (body.get("type"), body.get("object"))
     if own and body.get("type") == "error":
         said.type = ""
     said.status = said.status or named_status(body.get("status"))
