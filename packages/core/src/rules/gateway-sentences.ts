@@ -48,6 +48,8 @@ export const gatewaySentences = /* @__PURE__ */ defineRules([
         "无可用*渠道",
         "无可用通道",
         "無可用",
+        "没有可用渠道",
+        "没有可用的渠道",
         "has not been priced",
         "价格未配置",
         "price not set",

@@ -14,6 +14,8 @@ export const providerCodes = /* @__PURE__ */ defineRules([
     when: {
       code: [
         "insufficient_quota",
+        "quota_not_enough",
+        "local:quota_not_enough",
         "billing_not_active",
         "setlimitexceeded",
         "insufficient_balance",
