@@ -184,6 +184,7 @@ export const gatewaySentences = /* @__PURE__ */ defineRules([
         "with id * not found",
         "no such * object",
         "requested resource does not exist",
+        "requested entity was not found",
       ],
     },
     category: "not_found",
