@@ -8,7 +8,6 @@ import {
   type Failure,
   judge,
   onceUnused,
-  type RequestInfo,
   refusedAnswer,
   runWithPolicy,
   type Transport,
@@ -52,13 +51,9 @@ export class TriagedCall implements Transport<AxiosResponse> {
     return this.#signal?.aborted === true;
   }
 
-  get describe(): () => RequestInfo {
-    return this.outgoing.describe;
-  }
-
   /** Judges what is found after the engine has finished. */
   judge(failure: Failure): Verdict {
-    return judge({ ...failure, request: this.describe() }, this.policy.retry);
+    return judge({ ...failure, request: this.outgoing.describe() }, this.policy.retry);
   }
 
   async run(): Promise<AxiosResponse> {
@@ -66,7 +61,7 @@ export class TriagedCall implements Transport<AxiosResponse> {
     this.#signal = signal;
     try {
       const policy = { ...this.policy.retry, signal };
-      return await runWithPolicy((context) => this.#attempt(context), policy, this.describe, this);
+      return await runWithPolicy((context) => this.#attempt(context), policy, this.outgoing.describe, this);
     } finally {
       // An abort still ends a stream that the caller reads.
       onceUnused(this.#inUse, release);
@@ -111,7 +106,7 @@ export class TriagedCall implements Transport<AxiosResponse> {
   async refused(end: FailedEnd): Promise<never> {
     const { config } = this.outgoing;
     const { status, headers } = refusedAnswer(end.verdict, this.policy.triage.normalize);
-    const body = JSON.stringify(errorBody(end.verdict, this.describe().url));
+    const body = JSON.stringify(errorBody(end.verdict, this.outgoing.describe().url));
     const data = await dataFrom(body, config.responseType, isNodes(this.#send));
     const response = { status, statusText: "", headers: new AxiosHeaders(headers), data, config };
     return refused(response, end, exchangeOf(config, undefined), this.messageOf(end));

@@ -19,7 +19,7 @@ export async function observeStream(
   const opened = await openEventStream(form.open(Infinity).getReader(), {
     createParser,
     get url() {
-      return call.describe().url;
+      return call.outgoing.describe().url;
     },
     cutStreams: call.policy.triage.cutStreams,
     isAborted: () => call.isAborted,

@@ -71,7 +71,7 @@ async function settle(response: AxiosResponse, seen: Seen, call: TriagedCall, en
   }
   release(seen);
   response.statusText = "";
-  const body = errorBody(end.verdict, call.describe().url);
+  const body = errorBody(end.verdict, call.outgoing.describe().url);
   response.data = form ? await form.make(new Blob([JSON.stringify(body)]).stream()) : body;
   return refused(response, end, exchange, call.messageOf(end));
 }

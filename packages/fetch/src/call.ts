@@ -5,7 +5,6 @@ import {
   type FailedEnd,
   type Failure,
   judge,
-  type RequestInfo,
   type RetryPolicy,
   runWithPolicy,
   type Transport,
@@ -38,8 +37,6 @@ export class Call implements Transport<Response> {
     return this.outgoing.signal?.aborted === true;
   }
 
-  readonly describe = (): RequestInfo => this.outgoing.describe();
-
   get #retry(): RetryPolicy {
     const { signal } = this.outgoing;
     return signal === undefined ? this.policy.retry : { ...this.policy.retry, signal };
@@ -47,7 +44,7 @@ export class Call implements Transport<Response> {
 
   /** Judges what is found after the engine has had its say. */
   judge(failure: Failure): Verdict {
-    return judge({ ...failure, request: this.describe() }, this.#retry);
+    return judge({ ...failure, request: this.outgoing.describe() }, this.#retry);
   }
 
   run(): Promise<Response> {
@@ -62,7 +59,7 @@ export class Call implements Transport<Response> {
         return observe(this.#response, this);
       },
       this.#retry,
-      this.describe,
+      this.outgoing.describe,
       this,
     );
   }

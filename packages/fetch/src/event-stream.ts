@@ -13,7 +13,7 @@ export async function observeStream(response: Response, call: Call): Promise<Att
   const opened = await openEventStream((response.body as ReadableStream<Uint8Array>).getReader(), {
     createParser,
     get url() {
-      return call.describe().url;
+      return call.outgoing.describe().url;
     },
     cutStreams: call.policy.triage.cutStreams,
     isAborted: () => call.isAborted,

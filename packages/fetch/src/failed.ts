@@ -51,11 +51,11 @@ function finalResponse(response: Response, head: BodyHead | undefined, call: Cal
   const init = initFrom(response, answer);
   if (answer.isHonest) return head ? rebuildFrom(response, head, init) : rebuild(response, response.body, init);
   release(response, head);
-  return rebuild(response, JSON.stringify(errorBody(verdict, call.describe().url)), init);
+  return rebuild(response, JSON.stringify(errorBody(verdict, call.outgoing.describe().url)), init);
 }
 
 /** A call that the throttle did not send, as an error in the dialect of its route. */
 export function refusedResponse({ verdict }: FailedEnd, call: Call): Response {
-  const body = JSON.stringify(errorBody(verdict, call.describe().url));
+  const body = JSON.stringify(errorBody(verdict, call.outgoing.describe().url));
   return new Response(body, refusedAnswer(verdict, call.policy.triage.normalize));
 }

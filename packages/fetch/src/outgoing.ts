@@ -60,7 +60,7 @@ export class Outgoing {
   }
 
   /** Method, URL, model and a hash of the key, read when first needed. */
-  describe(): RequestInfo {
+  readonly describe = (): RequestInfo => {
     const { url } = this;
     this.#description ??= {
       method: (this.#init?.method ?? this.#request?.method ?? "GET").toUpperCase(),
@@ -69,7 +69,7 @@ export class Outgoing {
       credential: credentialOf(this.headers, url),
     };
     return this.#description;
-  }
+  };
 }
 
 /** A copy with all that `fetch` would read of `init`: inherited members and getters of a class, too. */
