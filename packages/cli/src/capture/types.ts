@@ -24,6 +24,8 @@ export interface Capture {
   /** When it was sent, in milliseconds since the epoch. */
   readonly timestamp?: number | undefined;
   readonly durationMs?: number | undefined;
+  /** The row that decided when this was recorded, if the text names it. */
+  readonly ruleId?: string | undefined;
   /** What the text lacks for a reliable verdict, and how to get it. */
   readonly missing?: string | undefined;
 }

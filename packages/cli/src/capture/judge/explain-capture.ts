@@ -1,5 +1,6 @@
-import { classify, redact, secretsSent, type Verdict } from "@comet-triage/core";
-import { type Capture, failureOf } from "../types.ts";
+import { redact, secretsSent, type Verdict } from "@comet-triage/core";
+import type { Capture } from "../types.ts";
+import { verdictOn } from "./verdict-on.ts";
 
 /** The verdict on an exchange, safe to show: it contains no captured key. */
 export interface Explanation {
@@ -14,7 +15,7 @@ export interface Explanation {
 /** Judges an exchange, as of the time it was captured. */
 export function explainCapture(capture: Capture): Explanation {
   const { request = {}, timestamp, missing } = capture;
-  const verdict = classify(failureOf(capture), timestamp === undefined ? {} : { now: timestamp });
+  const verdict = verdictOn(capture, timestamp === undefined ? {} : { now: timestamp });
   const { status, code, type, param, message, requestId, retryAfterMs, ...decision } = verdict;
   // Captured text may contain a key anywhere. The request shows which key to remove; the table's own text has none.
   const said = { method: request.method, url: request.url, code, type, param, message, requestId };

@@ -4,8 +4,8 @@ import { isAnswer } from "./is-answer.ts";
 
 /** Whether a capture is a failure, including one disguised as success. One without a status is, unless it is an answer. */
 export function hasFailed(capture: Capture): boolean {
-  const { response, error } = capture;
-  if (error !== undefined || response === undefined) return true;
+  const { response, error, ruleId } = capture;
+  if (error !== undefined || response === undefined || ruleId !== undefined) return true;
   const { body, status = isAnswer(body) ? 200 : undefined } = response;
   if (status === undefined) return true;
   // The protocol was switched, as WebSockets do.

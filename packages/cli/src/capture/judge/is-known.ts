@@ -1,5 +1,5 @@
-import { classify } from "@comet-triage/core";
-import { type Capture, failureOf } from "../types.ts";
+import type { Capture } from "../types.ts";
+import { verdictOn } from "./verdict-on.ts";
 
 /** Whether a failure means something to the table. */
-export const isKnown = (capture: Capture): boolean => classify(failureOf(capture)).category !== "unknown";
+export const isKnown = (capture: Capture): boolean => verdictOn(capture).category !== "unknown";

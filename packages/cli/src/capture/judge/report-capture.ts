@@ -1,6 +1,7 @@
-import { type AttemptRecord, classify, createReport, type Report } from "@comet-triage/core";
-import { type Capture, failureOf } from "../types.ts";
+import { type AttemptRecord, createReport, type Report } from "@comet-triage/core";
+import type { Capture } from "../types.ts";
 import { hasFailed } from "./has-failed.ts";
+import { verdictOn } from "./verdict-on.ts";
 
 /**
  * Makes the support report on one of several exchanges.
@@ -12,7 +13,7 @@ export function reportCapture(capture: Capture, captures: readonly Capture[] = [
     request: capture.request ?? {},
     response: capture.response,
     error: capture.error,
-    verdict: classify(failureOf(capture)),
+    verdict: verdictOn(capture),
     attempts: attemptsOf(capture, captures).map(recordOf),
   });
 }
@@ -51,7 +52,7 @@ const bodyOf = ({ request }: Capture): string | undefined =>
 
 function recordOf(capture: Capture, index: number): AttemptRecord {
   const { timestamp = 0, durationMs = 0, request, response } = capture;
-  const { ruleId, requestId } = classify(failureOf(capture));
+  const { ruleId, requestId } = verdictOn(capture);
   const { body } = response ?? {};
   return {
     attempt: index + 1,

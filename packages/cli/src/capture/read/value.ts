@@ -2,9 +2,10 @@ import type { ReportRequest } from "@comet-triage/core";
 import { type Fields, fieldsOf, textOf } from "../../json.ts";
 import { isKnown } from "../judge/is-known.ts";
 import type { Capture, PrintedError } from "../types.ts";
-import { readAttempts } from "./attempts.ts";
+import { captureOfAttempt, isAttempt, readAttempts } from "./attempts.ts";
 import { readMessage } from "./message.ts";
 import { readNamed } from "./named-error.ts";
+import { recordedRule } from "./recorded-rule.ts";
 
 /** How many errors within errors are read. */
 const maxDepth = 5;
@@ -18,6 +19,7 @@ export function readJsonValue(value: unknown, depth = 0): readonly Capture[] | u
   const fields = fieldsOf(value);
   if (Array.isArray(value)) return readAttempts(value);
   if (fields === undefined || depth > maxDepth) return undefined;
+  if (isAttempt(fields) && !Array.isArray(fields.attempts)) return [captureOfAttempt(fields)];
   if (Array.isArray(fields.errors) && "reason" in fields) {
     const failures = fields.errors.flatMap((error) => readJsonValue(error, depth + 1) ?? []);
     if (failures.length > 0) return failures;
@@ -36,13 +38,29 @@ export function readJsonValue(value: unknown, depth = 0): readonly Capture[] | u
  * of other calls, too, and an error without a stack may be the body of a response.
  */
 function readHeld(fields: Fields, own: Capture | undefined, depth: number): readonly Capture[] | undefined {
-  const held = [fields.err, fields.error, fields.exception, fields.cause].map(fieldsOf);
+  const ours = Object.values(fields).find(isOurs);
+  const held = [ours, fields.err, fields.error, ...thrownIn(fields.exception), fields.cause].map(fieldsOf);
   const read = held.map((error) => readJsonValue(error, depth + 1));
   const answered = read.find((captures) => captures?.some(({ response }) => response));
   return (
     answered ??
-    (own ? [own] : read.find((captures, index) => held[index]?.stack !== undefined && captures?.some(isKnown)))
+    (own
+      ? [own]
+      : read.find((captures, at) => (held[at] === ours || held[at]?.stack !== undefined) && captures?.some(isKnown)))
   );
+}
+
+/** Whether a hook received this, or part of it: an attempt or a verdict, also of a row of the user's own. */
+function isOurs(value: unknown): boolean {
+  const fields = fieldsOf(value);
+  return fields !== undefined && (typeof fields.ruleId === "string" || isAttempt(fields));
+}
+
+/** Sentry lists an error and its causes. */
+function thrownIn(exception: unknown): readonly unknown[] {
+  const values = fieldsOf(exception)?.values;
+  if (!Array.isArray(values)) return [exception];
+  return values.map((item) => ({ name: fieldsOf(item)?.type, message: fieldsOf(item)?.value }));
 }
 
 function captureOf(fields: Fields): Capture | undefined {
@@ -58,17 +76,34 @@ function captureOf(fields: Fields): Capture | undefined {
     (isError ? (said.status ?? named?.status) : undefined);
   const body = bodyOf(fields, response) ?? (named && (said.body ?? message));
   const request = requestOf(fields, config, said.url);
-  if (status === undefined && body === undefined && isError)
-    return { form: "error", request, error: errorOf(fields, 0) };
+  const ruleId = recordedRule(fields);
+  if (status === undefined && body === undefined && (isError || ruleId !== undefined))
+    return { form: "error", request, error: errorOf(fields, 0), ruleId };
   if (status === undefined && named === undefined && typeof fields.responseBody !== "string") return undefined;
   const headers = fieldsOf(fields.responseHeaders ?? response?.headers ?? (config ? undefined : fields.headers));
-  const isBare = config !== undefined && body === undefined;
+  const isBare = (config !== undefined || fields.isAxiosError === true) && body === undefined;
   return {
     form: "error",
     request,
-    response: { status, headers, body: body ?? (isBare ? undefined : (said.body ?? messageBody(fields, said.text))) },
-    missing: isBare ? "The body is not in it: print error.response.data, too." : undefined,
+    response: {
+      status,
+      headers: headers ?? saidBy(fields, ruleId),
+      body: body ?? (isBare ? undefined : (said.body ?? messageBody(fields, said.text))),
+    },
+    ruleId,
+    missing: isBare && ruleId === undefined ? "The body is not in it: print error.response.data, too." : undefined,
   };
+}
+
+/** What a verdict has read of a response's headers. */
+function saidBy({ requestId, retryAfterMs }: Fields, ruleId: string | undefined): Fields | undefined {
+  if (ruleId === undefined) return undefined;
+  const headers = { "x-request-id": requestId, "retry-after-ms": retryAfterMs };
+  return Object.fromEntries(
+    Object.entries(headers)
+      .filter(([, value]) => typeof value === "string" || typeof value === "number")
+      .map(([name, value]) => [name, `${value}`]),
+  );
 }
 
 /** pino writes an error's class as its type. */
