@@ -4,10 +4,12 @@ import { readHar } from "./har.ts";
 import { readHttp } from "./http.ts";
 import { isPage } from "./is-page.ts";
 import { LiteralReader } from "./literal.ts";
-import { readLog } from "./log.ts";
+import { isRecord, readRecord, readRecords } from "./log-records.ts";
+import { readText } from "./log-text.ts";
 import { readPrintedError } from "./printed-error.ts";
 import { readJsonValue } from "./value.ts";
 import { readWords } from "./words.ts";
+import { unwrapped } from "./wrapped.ts";
 
 /**
  * Reads a failed call from text: the output of `curl -i` or `curl -v`, a HAR, a raw HTTP message, a body, an
@@ -37,13 +39,15 @@ const isValue = /^(?:\{|\[(?:\s*(?:["'{[\]]|$)|\w*Error: ))/;
 
 function read(text: string): readonly Capture[] {
   const trimmed = text.trim();
+  const inner = unwrapped(trimmed);
+  if (inner !== undefined) return read(inner);
   if (isValue.test(trimmed)) {
     const [behind = "", status] = statusBehind.exec(trimmed.slice(-64)) ?? [];
     const captures = readJson(trimmed.slice(0, trimmed.length - behind.length));
     return status === undefined ? captures : captures.map((capture) => withStatus(capture, Number(status)));
   }
   if (isBody(trimmed)) return [bodyOf(text.trimStart())];
-  for (const reader of [readHttp, readPrintedError, readLog, readWords]) {
+  for (const reader of [readHttp, readRecords, readText, readWords]) {
     const captures = reader(text);
     if (captures.length > 0) return captures;
   }
@@ -53,10 +57,12 @@ function read(text: string): readonly Capture[] {
 function readJson(text: string): readonly Capture[] {
   const value = parseJson(text);
   if (value === undefined) {
-    if (/^\{\s*"log"\s*:/.test(text)) throw new CaptureError("This HAR file is not whole JSON.", "Export it again.");
-    const others = [readLines, readLiteral, readPrintedError].map((reader) => reader(text));
+    if (/^\{\s*"log"\s*:\s*\{/.test(text))
+      throw new CaptureError("This HAR file is not whole JSON.", "Export it again.");
+    const others = [readLines, readRecords, readLiteral, readPrintedError].map((reader) => reader(text));
     return others.find((captures) => captures.length > 0) ?? [bodyOf(text)];
   }
+  if (isRecord(value)) return readRecord(value);
   return readHar(value) ?? readJsonValue(value) ?? [bodyOf(text)];
 }
 
@@ -67,7 +73,7 @@ function readLines(text: string): readonly Capture[] {
     .filter((line) => line.trim() !== "")
     .map(parseJson);
   if (values.length < 2 || values.includes(undefined)) return [];
-  return values.flatMap((value) => readJsonValue(value) ?? []);
+  return values.flatMap((value) => (isRecord(value) ? readRecord(value) : (readJsonValue(value) ?? [])));
 }
 
 /** An object as a console or Python prints it, or JSON that is cut off. */

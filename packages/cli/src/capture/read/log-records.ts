@@ -1,0 +1,38 @@
+import { type Fields, fieldsOf, parseJson, textOf } from "../../json.ts";
+import type { Capture } from "../types.ts";
+import { readText } from "./log-text.ts";
+import { readJsonValue } from "./value.ts";
+
+/** The lines of a log that are JSON, behind any prefix, and the text between them; nothing if no line is JSON. */
+export function readRecords(text: string): readonly Capture[] {
+  const captures: (readonly Capture[])[] = [];
+  let between: string[] = [];
+  let found = false;
+  for (const line of text.split("\n")) {
+    const record = recordIn(line);
+    if (record === undefined) between.push(line);
+    else {
+      captures.push(readText(between.join("\n")), readRecord(record));
+      between = [];
+      found = true;
+    }
+  }
+  return found ? [...captures, readText(between.join("\n"))].flat() : [];
+}
+
+/** The exchanges in a record of a log: in its fields, or else in its text. */
+export function readRecord(record: Fields): readonly Capture[] {
+  const { exception, exc_info, stack, message, msg, event } = record;
+  const texts = [exception, exc_info, stack, message, msg, event].map(textOf).filter((text) => text !== undefined);
+  return readJsonValue(record) ?? texts.map(readText).find((captures) => captures.length > 0) ?? [];
+}
+
+/** Whether a value is a record of a log, rather than the body of a response. */
+export const isRecord = (value: unknown): value is Fields =>
+  ["level", "levelname", "severity"].some((name) => fieldsOf(value)?.[name] !== undefined);
+
+function recordIn(line: string): Fields | undefined {
+  const start = line.indexOf("{");
+  const value = start !== -1 && line.trimEnd().endsWith("}") ? parseJson(line.slice(start)) : undefined;
+  return isRecord(value) ? value : undefined;
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { explainCapture } from "../judge/explain-capture.ts";
+import { hasFailed } from "../judge/has-failed.ts";
+import { readCaptures } from "./read-captures.ts";
+
+const verdictsIn = (text: string) =>
+  readCaptures(text)
+    .filter(hasFailed)
+    .map((capture) => explainCapture(capture).verdict);
+
+describe("a log of errors in words", () => {
+  const at = (second: number) => `2026-06-24 10:15:0${second},000 ERROR ask failed`;
+  const busy = "CometError: 429 busy [rate-limited] POST /v1/x, 3 attempts; retry in 12 s";
+  const denied = "openai.AuthenticationError: Error code: 401 - {'error': {'message': 'no', 'code': ''}}";
+
+  it("is read to its end", () => {
+    const text = `${at(1)} ${busy}\n${at(2)}\nTraceback (most recent call last):\n  File "a.py", line 3, in x\n${denied}\n${at(3)} ${busy}`;
+    expect(verdictsIn(text)).toMatchObject([
+      { status: 429, message: expect.stringMatching(/12 s$/) },
+      { status: 401 },
+      { status: 429 },
+    ]);
+  });
+
+  it("may have lines with a status between them, and a body on the next line", () => {
+    const text = `${at(1)} ${busy}\n${at(2)} status=500\n${at(3)} {"error":{"code":"invalid_request","message":"no"}}`;
+    expect(verdictsIn(text)).toMatchObject([{ status: 429 }, { status: 500, category: "request" }]);
+  });
+
+  it("may have errors of another kind", () => {
+    expect(verdictsIn(`${at(1)} ValueError: no number\n${at(2)} ${busy}`)).toMatchObject([{ status: 429 }]);
+  });
+});

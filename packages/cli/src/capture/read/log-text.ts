@@ -1,0 +1,30 @@
+import { isKnown } from "../judge/is-known.ts";
+import type { Capture } from "../types.ts";
+import { readLog } from "./log.ts";
+import { readPrintedError } from "./printed-error.ts";
+
+/** Between two entries of a log: the next line begins with its time. */
+const border = /\n(?=\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d )/;
+
+/** The exchanges in a log without JSON: in the errors printed in it, and in its lines. */
+export function readText(text: string): readonly Capture[] {
+  const readers = [readEntries, readPrintedError, readLog];
+  return readers.map((reader) => reader(text)).find((captures) => captures.length > 0) ?? [];
+}
+
+/** What each entry tells; nothing if there are not several, or none has an error that means something. */
+function readEntries(text: string): readonly Capture[] {
+  const entries = text.split(border);
+  if (entries.length < 2) return [];
+  const captures: Capture[] = [];
+  let others: string[] = [];
+  for (const entry of entries) {
+    const printed = readPrintedError(entry).filter((capture) => capture.response || isKnown(capture));
+    if (printed.length === 0) others.push(entry);
+    else {
+      captures.push(...readLog(others.join("\n")), ...printed);
+      others = [];
+    }
+  }
+  return captures.length > 0 ? [...captures, ...readLog(others.join("\n"))] : [];
+}
