@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { comparison, type Gap } from "./gap.ts";
-import { runVector } from "./run-vector.ts";
-import { type Server, startServer } from "./server.ts";
+import { comparison, type Gap } from "./play/gap.ts";
+import { runVector } from "./play/run-vector.ts";
+import { type Server, startServer } from "./server/server.ts";
 import type { Subject } from "./subject.ts";
 import { sections } from "./vectors.ts";
 

@@ -1,4 +1,4 @@
-import type { Hooks } from "./hooks.ts";
+import type { Hooks } from "./play/hooks.ts";
 import type { VectorOptions } from "./vector.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Reply, SeenRequest } from "@comet-triage/simulator";
 import { startSimulator } from "@comet-triage/simulator/node";
-import { startOfTime } from "./clock.ts";
+import { startOfTime } from "../play/clock.ts";
 
 /** What the runner needs from a simulator, which may be in another process. */
 export interface Server {

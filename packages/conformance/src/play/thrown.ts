@@ -1,4 +1,4 @@
-import type { Thrown } from "./vector.ts";
+import type { Thrown } from "../vector.ts";
 
 const classes: Readonly<Record<string, new (message: string) => Error>> = { TypeError, SyntaxError };
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readText } from "../read-text.ts";
+import { type Server, startServer } from "../server/server.ts";
+import type { Subject } from "../subject.ts";
+import type { Vector } from "../vector.ts";
+import { sections } from "../vectors.ts";
 import { isEqual } from "./compare.ts";
-import { readText } from "./read-text.ts";
 import { runVector } from "./run-vector.ts";
-import { type Server, startServer } from "./server.ts";
-import type { Subject } from "./subject.ts";
 import { turns } from "./turns.ts";
-import type { Vector } from "./vector.ts";
-import { sections } from "./vectors.ts";
 
 /** A subject that decides by the response, or only by its absence, and waits as it likes. */
 const subjectThat =

@@ -1,11 +1,11 @@
 import { afterAll, expect, it } from "vitest";
-import { connectServer } from "./connect-server.ts";
-import { openControl } from "./control.ts";
+import { readText } from "../read-text.ts";
+import { connectServer } from "../server/connect-server.ts";
+import { openControl } from "../server/control.ts";
+import { startServer } from "../server/server.ts";
+import type { Subject } from "../subject.ts";
+import { sections } from "../vectors.ts";
 import { type Candidate, playVector } from "./play-vector.ts";
-import { readText } from "./read-text.ts";
-import { startServer } from "./server.ts";
-import type { Subject } from "./subject.ts";
-import { sections } from "./vectors.ts";
 
 const server = await startServer();
 const control = await openControl(server);

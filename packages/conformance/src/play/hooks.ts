@@ -1,5 +1,5 @@
+import type { HookForm, Vector } from "../vector.ts";
 import type { Interrupt } from "./interrupt.ts";
-import type { HookForm, Vector } from "./vector.ts";
 
 const names = ["shouldRetry", "onRetry", "onGiveUp", "onAttempt"] as const;
 

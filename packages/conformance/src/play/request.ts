@@ -1,5 +1,5 @@
-import type { ClientRequest } from "./subject.ts";
-import type { Vector } from "./vector.ts";
+import type { ClientRequest } from "../subject.ts";
+import type { Vector } from "../vector.ts";
 
 /** A request that the healthy gateway accepts on each of its chat routes. */
 const chat = { model: "gpt-5-mini", max_tokens: 64, messages: [{ role: "user", content: "Hello" }] };

@@ -1,9 +1,9 @@
+import type { Server } from "../server/server.ts";
+import type { Subject } from "../subject.ts";
+import type { Vector } from "../vector.ts";
 import { isEqual } from "./compare.ts";
 import { comparison, type Gap } from "./gap.ts";
 import { runVector } from "./run-vector.ts";
-import type { Server } from "./server.ts";
-import type { Subject } from "./subject.ts";
-import type { Vector } from "./vector.ts";
 
 /** A client under test, and where it differs by design. */
 export interface Candidate {

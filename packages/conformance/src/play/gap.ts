@@ -1,4 +1,4 @@
-import type { Vector } from "./vector.ts";
+import type { Vector } from "../vector.ts";
 
 /** Where a subject differs from the others by design. Everything else that a vector specifies is compared. */
 export interface Gap {

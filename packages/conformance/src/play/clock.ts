@@ -1,4 +1,4 @@
-import type { Runtime } from "./subject.ts";
+import type { Runtime } from "../subject.ts";
 import { turns } from "./turns.ts";
 
 /** Where every vector's clock starts: 2026-01-01T00:00:00Z. */

@@ -1,4 +1,7 @@
 import type { SeenRequest } from "@comet-triage/simulator";
+import type { Server } from "../server/server.ts";
+import type { Client, Seen, Subject } from "../subject.ts";
+import type { Vector } from "../vector.ts";
 import { type Clock, createClock, startOfTime } from "./clock.ts";
 import { pick } from "./compare.ts";
 import { createHooks, createTranscript } from "./hooks.ts";
@@ -6,12 +9,9 @@ import { createInterrupt } from "./interrupt.ts";
 import { countListeners } from "./listeners.ts";
 import { createPatience } from "./patience.ts";
 import { requestFrom } from "./request.ts";
-import type { Server } from "./server.ts";
 import { eventsIn } from "./stream-text.ts";
-import type { Client, Seen, Subject } from "./subject.ts";
 import { thrownFrom } from "./thrown.ts";
 import { turns } from "./turns.ts";
-import type { Vector } from "./vector.ts";
 
 /** What was seen, reduced to what the vector specifies, and what it specifies. Equal if the subject passes. */
 export interface Played {

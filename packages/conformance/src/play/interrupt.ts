@@ -1,6 +1,6 @@
+import type { Vector } from "../vector.ts";
 import type { Clock } from "./clock.ts";
 import { turns } from "./turns.ts";
-import type { Vector } from "./vector.ts";
 
 /** Lets time pass at a given point of the call, and aborts there if the vector says so. */
 export type Interrupt = (point: string, ms: number) => Promise<void>;
