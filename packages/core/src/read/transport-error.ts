@@ -41,7 +41,7 @@ const networkFailure =
   /^(?:network ?error|connection error|network (?:request|connection)|a network|failed to fetch|fetch failed|the (?:internet|network) connection|error (?:sending|reading a body|decoding|in input)|the request timed out|could not connect|a server with|internal error; reference|net::err_|terminated$)/;
 
 /** Any other programming mistake is not a transport error, whatever it says. */
-const isMistake = /^(?:Type|Range|Reference)Error$/;
+const mistake = /^(?:Type|Range|Reference)Error$/;
 
 /** Tells what went wrong in any transport, along the error's chain of causes. Total. */
 export function networkKindOf(error: unknown): NetworkKind | undefined {
@@ -52,7 +52,7 @@ export function networkKindOf(error: unknown): NetworkKind | undefined {
     // Safari's own "Load failed" has no stack; one with a stack comes from user code.
     const isHere = networkFailure.test(words) || (words === "load failed" && !stack);
     const said = `${code} ${name} ${words}`.toLowerCase();
-    const own = isMistake.test(name) && !isHere ? code.toLowerCase() : said;
+    const own = mistake.test(name) && !isHere ? code.toLowerCase() : said;
     const kind = (unsendable.find(([, sign]) => sign.test(said)) ?? signs.find(([, sign]) => sign.test(own)))?.[0];
     // If a time limit aborted it, the limit is the abort's cause.
     if (kind && kind !== "canceled") return abort && kind !== "timeout" ? abort : kind;

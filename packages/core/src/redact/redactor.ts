@@ -64,7 +64,7 @@ export class Redactor {
   #hide(value: string, place: Place): string {
     const hidden = mask(value);
     if (value.trim() === "" || value === hidden) return value;
-    if (!isAboutCookie.test(place.name ?? "")) this.#remember(value.slice(hidden.length - "***".length));
+    if (!aboutCookie.test(place.name ?? "")) this.#remember(value.slice(hidden.length - "***".length));
     this.note("named", place);
     return hidden;
   }
@@ -76,7 +76,7 @@ export class Redactor {
 }
 
 /** What cookies have beside their value. */
-const isAboutCookie = /^(?:domain|expires|name|path)$/i;
+const aboutCookie = /^(?:domain|expires|name|path)$/i;
 
 /** Whether a text begins like an object or a list. */
 const isLikeJson = (text: string): boolean => /^\s{0,64}[{[]/.test(text);
