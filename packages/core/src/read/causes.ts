@@ -7,7 +7,7 @@ export interface Link {
 }
 
 /** How many links of a chain of causes are read. */
-const maxDepth = 10;
+export const maxLinks = 10;
 
 /** How much of an error's message is searched for what its root cause says, in characters. */
 const searchLimit = 2048;
@@ -20,7 +20,7 @@ const searchLimit = 2048;
 export function* causesOf(error: unknown): Generator<Link, void> {
   let link = error;
   try {
-    for (let depth = 0; depth < maxDepth && link; depth++) {
+    for (let depth = 0; depth < maxLinks && link; depth++) {
       const fields = (typeof link === "object" ? link : { message: `${link}` }) as Readonly<Record<string, unknown>>;
       // When several things were tried at once, the first failure says more than the aggregate.
       const [first] = Array.isArray(fields.errors) ? fields.errors : [];

@@ -1,8 +1,6 @@
 import type { Failure } from "../failure.ts";
+import { maxLinks } from "./causes.ts";
 import type { Json } from "./error-member.ts";
-
-/** How many links of a cause chain are read. */
-const maxDepth = 10;
 
 /**
  * Extracts from an SDK's error the response that it was made from, for {@link classify}.
@@ -15,7 +13,7 @@ export function failureIn(error: unknown): Failure {
   let bare: Failure | undefined;
   try {
     let link = error as Json | null | undefined;
-    for (let depth = 0; depth < maxDepth && link; depth++) {
+    for (let depth = 0; depth < maxLinks && link; depth++) {
       const { response, config, error: inner } = link;
       // An event or a result that holds what was thrown.
       const isThrown = inner instanceof Error;
