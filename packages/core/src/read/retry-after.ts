@@ -94,8 +94,8 @@ const prose = /* @__PURE__ */ (() =>
     "i",
   ))();
 
-/** 后 also begins the words for backend and suffix, and what times out after a time asks for no wait. */
-const proseInChinese = /* @__PURE__ */ (() => new RegExp(`((?:${amount} ?){1,4})钟? ?[之以]?后(?![端缀超])`, "i"))();
+/** 后 also begins the words for backend, background and suffix, and what times out after a time asks for no wait. */
+const proseInChinese = /* @__PURE__ */ (() => new RegExp(`((?:${amount} ?){1,4})钟? ?[之以]?后(?![端台缀超])`, "i"))();
 
 /** The first letters that distinguish the units. */
 const unit = /ms|milli|[a-z秒分小]/i;

@@ -12,7 +12,7 @@ PROSE = pattern(
     rf"\b(?:again|wait|(?:retry|available|resets?)(?= [a-z]))(?: [a-z]+){{0,2}} ~?((?:{AMOUNT} ?){{1,4}})(?!\w)",
     re.IGNORECASE,
 )
-PROSE_IN_CHINESE = pattern(rf"((?:{AMOUNT} ?){{1,4}})钟? ?[之以]?后(?![端缀超])", re.IGNORECASE)
+PROSE_IN_CHINESE = pattern(rf"((?:{AMOUNT} ?){{1,4}})钟? ?[之以]?后(?![端台缀超])", re.IGNORECASE)
 SECONDS = {"ms": 0.001, "mi": 0.001, "s": 1, "秒": 1, "m": 60, "分": 60, "h": 3600, "小": 3600, "d": 86_400}
 REMAINING = ("ratelimit-remaining", "x-ratelimit-remaining", "x-rate-limit-remaining")
 RESET = ("ratelimit-reset", "x-ratelimit-reset", "x-rate-limit-reset")
