@@ -51,9 +51,9 @@ async function passes(vector: Vector, subject: Subject): Promise<boolean> {
   return isEqual(actual, expected);
 }
 
-async function passedBy(subject: Subject): Promise<Vector[]> {
-  const passed: Vector[] = [];
-  for (const vector of vectors) if (await passes(vector, subject)) passed.push(vector);
+async function passedBy(subject: Subject, wanted: (vector: Vector) => boolean): Promise<string[]> {
+  const passed: string[] = [];
+  for (const vector of vectors.filter(wanted)) if (await passes(vector, subject)) passed.push(vector.id);
   return passed;
 }
 
@@ -63,7 +63,7 @@ describe("a subject that never retries", () => {
   const subject = subjectThat(() => false);
 
   it("passes no vector that expects a second request", async () => {
-    expect((await passedBy(subject)).filter(({ expect: { requests } }) => requests > 1)).toEqual([]);
+    expect(await passedBy(subject, ({ expect: { requests } }) => requests > 1)).toEqual([]);
   });
 
   it("passes one that expects a single request", async () => {
@@ -77,7 +77,7 @@ describe("a subject that retries every failure", () => {
   it("passes no vector whose first failure is final", async () => {
     const isFinal = ({ expect: { requests, status = 0 }, options }: Vector) =>
       requests === 1 && status >= 400 && options?.maxRetries !== 0;
-    expect((await passedBy(subject)).filter(isFinal)).toEqual([]);
+    expect(await passedBy(subject, isFinal)).toEqual([]);
   });
 
   it("passes one whose failure may be retried", async () => {
