@@ -1,81 +1,59 @@
 import { classify, errorBody, type Rule } from "@comet-triage/core";
 import { errorHeaders } from "./error-answer.ts";
 
-const source = "https://www.npmjs.com/package/@comet-triage/edge";
-
-/** What this service itself refuses, in the form of the table's rows. */
-const rules = [
-  {
-    id: "edge-unauthorized",
-    when: { code: ["edge-unauthorized"] },
+/** What this service itself refuses, as rows of the table without what they share. */
+const refusals = {
+  "edge-unauthorized": {
     category: "auth",
-    retry: "no",
     reason: "The service in front of the gateway did not let the caller in.",
     action: "Sign in to that service: it accepts no key of the gateway.",
     steps: [],
-    source,
   },
-  {
-    id: "edge-origin",
-    when: { code: ["edge-origin"] },
+  "edge-origin": {
     category: "permission",
-    retry: "no",
     reason: "Only pages of listed origins may call from a browser.",
     action: "Add the page's origin to the option origins.",
     steps: [],
-    source,
   },
-  {
-    id: "edge-path",
-    when: { code: ["edge-path"] },
+  "edge-path": {
     category: "path",
-    retry: "no",
     reason: "Only listed paths are passed on.",
     action: "Check base URL and path, or add the route to the option routes.",
-    source,
   },
-  {
-    id: "edge-method",
-    when: { code: ["edge-method"] },
+  "edge-method": {
     category: "path",
-    retry: "no",
     normalizedStatus: 405,
     reason: "Only listed methods are passed on.",
     action: "Use a method that the path accepts, or add the route to the option routes.",
-    source,
   },
-  {
-    id: "edge-body-too-large",
-    when: { code: ["edge-body-too-large"] },
+  "edge-body-too-large": {
     category: "size",
-    retry: "no",
     action: "Reduce or compress the attached content, or raise the option maxBodyBytes.",
-    source,
   },
-  {
-    id: "edge-body-broken",
-    when: { code: ["edge-body-broken"] },
+  "edge-body-broken": {
     category: "request",
-    retry: "no",
     reason: "The request's body did not arrive in full; nothing was sent to the gateway.",
     action: "Send the whole body, as long as its content-length says.",
-    source,
   },
-  {
-    id: "edge-without-key",
-    when: { code: ["edge-without-key"] },
+  "edge-without-key": {
     category: "auth",
-    retry: "no",
     normalizedStatus: 424,
     reason: "The service in front of the gateway has no key to send.",
     action: "Set the key in the service's environment, under the name in the option keyName.",
     steps: [],
-    source,
   },
-] as const satisfies readonly Rule[];
+} as const satisfies Record<string, Omit<Rule, "id" | "when" | "retry" | "source">>;
+
+const rules: readonly Rule[] = /* @__PURE__ */ Object.entries(refusals).map(([id, row]) => ({
+  ...row,
+  id,
+  when: { code: [id] },
+  retry: "no",
+  source: "https://www.npmjs.com/package/@comet-triage/edge",
+}));
 
 export interface Refusal {
-  readonly rule: (typeof rules)[number]["id"];
+  readonly rule: keyof typeof refusals;
   readonly message: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
