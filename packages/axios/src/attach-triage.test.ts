@@ -294,6 +294,18 @@ describe("a timeout of the caller's signal is not treated as an abort", () => {
   });
 });
 
+describe("a timeout of axios's own", () => {
+  it.each([
+    ["timeout of 50ms exceeded", {}],
+    ["too slow", { timeoutErrorMessage: "too slow" }],
+  ])("is a timeout that says: %s", async (message, config) => {
+    const call = client({ maxRetries: 0 }).post(path, chat, as("hang", { timeout: 50, ...config }));
+    const error = await rejectionOf(call);
+    expect([error.code, error.message]).toEqual(["ECONNABORTED", message]);
+    expect(error.triage).toMatchObject({ verdict: { category: "timeout" }, attempts: [{ ruleId: "timed-out" }] });
+  });
+});
+
 describe("attachTriage", () => {
   it("is detached by the function that it returns", async () => {
     const instance = axios.create({ baseURL: simulator.baseUrl, headers: { authorization: `Bearer ${plantedKey}` } });

@@ -94,9 +94,12 @@ export class TriagedCall implements Transport<AxiosResponse> {
   thrown(error: unknown): Attempt<AxiosResponse> {
     const response = this.#response ?? (axios.isAxiosError(error) ? error.response : undefined);
     const { status, headers, data: body } = response ?? {};
+    const { timeoutErrorMessage } = this.outgoing.config;
+    // With words of the caller's own, it looks like a connection that was aborted.
+    const isTimeout = axios.isAxiosError(error) && error.message === timeoutErrorMessage;
     return {
       ok: false,
-      failure: { error, status, headers, body },
+      failure: { error: isTimeout ? new DOMException(error.message, "TimeoutError") : error, status, headers, body },
       canReplay: this.outgoing.canReplay,
       settle: (end) => reject(this.#asAxios(error, response), end, exchangeOf(this.outgoing.config, response)),
     };
