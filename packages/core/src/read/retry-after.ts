@@ -97,9 +97,7 @@ const prose = /* @__PURE__ */ (() =>
 /** 后 also begins the words for backend, background and suffix, and what times out after a time asks for no wait. */
 const proseInChinese = /* @__PURE__ */ (() => new RegExp(`((?:${amount} ?){1,4})钟? ?[之以]?后(?![端台缀超])`, "i"))();
 
-/** The first letters that distinguish the units. */
-const unit = /ms|milli|[a-z秒分小]/i;
-
+/** By the first letters that distinguish the units. */
 const secondsPer: Readonly<Record<string, number>> = {
   ms: 0.001,
   milli: 0.001,
@@ -125,4 +123,5 @@ function durationIn(text: string): number | undefined {
   return toMilliseconds(seconds?.reduce((total, part) => total + part));
 }
 
-const secondsIn = (amount: string): number => secondsPer[unit.exec(amount)?.[0].toLowerCase() ?? ""] ?? 0;
+const secondsIn = (amount: string): number =>
+  secondsPer[/ms|milli|[^\d. ]/i.exec(amount)?.[0].toLowerCase() ?? ""] ?? 0;
