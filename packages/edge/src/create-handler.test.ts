@@ -157,6 +157,14 @@ describe("an upload that breaks off", () => {
     expect(text).not.toContain("secret");
     expect(simulator.requests).toEqual([]);
   });
+
+  it("that was read before the handler got it is answered with what to do", async () => {
+    const request = broken({});
+    await request.text().catch(() => {});
+    const { error, triage } = await (await answerTo(request)).json();
+    expect(error.message).toContain("The body broke off, or was read before the handler could read it");
+    expect(triage.action).toBe("Send the whole body; in the service, let nothing read it before the handler.");
+  });
 });
 
 describe("the throttle", () => {

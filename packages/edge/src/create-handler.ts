@@ -60,7 +60,10 @@ async function respond<Env, Context>(
   if (body === "too-large") {
     return refuse({ rule: "edge-body-too-large", message: `At most ${policy.maxBodyBytes} bytes are accepted` }, url);
   }
-  if (body === "broken") return refuse({ rule: "edge-body-broken", message: "The body broke off" }, url);
+  if (body === "broken") {
+    const message = "The body broke off, or was read before the handler could read it";
+    return refuse({ rule: "edge-body-broken", message }, url);
+  }
   const target = upstreamUrl(policy.upstream, url, key !== undefined);
   try {
     const { method, headers, signal } = request;

@@ -32,8 +32,10 @@ const refusals = {
   },
   "edge-body-broken": {
     category: "request",
-    reason: "The request's body did not arrive in full; nothing was sent to the gateway.",
-    action: "Send the whole body, as long as its content-length says.",
+    retry: "no",
+    reason: "The request's body could not be read in full; nothing was sent to the gateway.",
+    action: "Send the whole body; in the service, let nothing read it before the handler.",
+    source,
   },
   "edge-without-key": {
     category: "auth",

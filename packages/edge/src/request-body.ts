@@ -4,7 +4,7 @@ import { readHead, rejoin } from "@comet-triage/core";
  * Reads the body, so that it can be sent again.
  *
  * @returns `undefined` when there is none; `"too-large"` as soon as it is longer than `limitBytes`, without reading on;
- * `"broken"` if the body ends too early
+ * `"broken"` if the body ends too early, or has been read before
  */
 export async function readBody(
   request: Request,
