@@ -5,10 +5,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { startSimulator } from "@comet-triage/simulator/node";
+import { Hono } from "hono";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { servedKinds } from "../test/runtimes.ts";
 import { startProcess } from "../test/serve-in-process.ts";
 import { startWorker } from "../test/workerd.ts";
+import { createHandler } from "./index.ts";
 
 const execute = promisify(execFile);
 const tsc = join(createRequire(import.meta.url).resolve("typescript/package.json"), "../bin/tsc");
@@ -85,6 +87,19 @@ describe.each(services)("$title that docs/edge.md shows", async ({ start }) => {
   it("writes nothing to the log", () => {
     expect(service.log()).toBe("");
   });
+});
+
+it("mounts in Hono's app with the bindings, as the page says", async () => {
+  expect(page).toContain('`app.mount("/ai", handler)`');
+  const handler = createHandler<typeof env>({
+    authorize: (_, { APP_TOKEN }) => APP_TOKEN === "app-token",
+    upstream: simulator.origin,
+  });
+  const app = new Hono<{ Bindings: typeof env }>();
+  app.mount("/ai", handler);
+  const response = await app.fetch(new Request("https://app.example.com/ai/v1/models"), env);
+  expect(response.status).toBe(200);
+  expect(simulator.requests.map(({ headers }) => headers.authorization)).toEqual(["Bearer sk-docs-key"]);
 });
 
 it("has a title in its first line, and no dead links", async () => {
