@@ -1,20 +1,20 @@
 import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import type { Bench, Settings } from "./bench.ts";
-import { classifyCost } from "./classify-cost.ts";
-import { cliStart } from "./cli-start.ts";
-import { coldImport } from "./cold-import.ts";
 import { correctness } from "./correctness/bench.ts";
+import { classifyCost } from "./costs/classify-cost.ts";
+import { cliStart } from "./costs/cli-start.ts";
+import { coldImport } from "./costs/cold-import.ts";
+import { successPath } from "./costs/success-path.ts";
+import { throttleMemory } from "./costs/throttle-memory.ts";
 import { writeDocument } from "./document.ts";
 import { edgeLoad } from "./edge-load/bench.ts";
-import { nodeBinary } from "./node-binary.ts";
 import { peerOf, peers } from "./peers/index.ts";
+import { nodeBinary } from "./processes/node-binary.ts";
 import { reportCost } from "./report/bench.ts";
 import { simulation } from "./simulation/bench.ts";
-import { bundleSizes } from "./size.ts";
+import { bundleSizes } from "./size/size.ts";
 import { stormBenches } from "./storms/bench.ts";
-import { successPath } from "./success-path.ts";
-import { throttleMemory } from "./throttle-memory.ts";
 
 const benches: Readonly<Record<string, Bench>> = {
   correctness,

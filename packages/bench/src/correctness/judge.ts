@@ -1,6 +1,6 @@
 import type { SeenRequest } from "@comet-triage/simulator";
-import type { Ending } from "../client-process.ts";
 import type { Reading } from "../peers/client.ts";
+import type { Ending } from "../processes/client-process.ts";
 import type { Expected } from "./expected.ts";
 
 const fields = ["status", "code", "message", "requestId"] as const;

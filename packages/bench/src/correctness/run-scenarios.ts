@@ -1,9 +1,9 @@
 import { scenarios, type Vector } from "@comet-triage/conformance/scenarios";
 import type { Reply } from "@comet-triage/simulator";
 import type { RunningSimulator } from "@comet-triage/simulator/node";
-import type { ClientProcess } from "../client-process.ts";
 import type { Peer } from "../peers/index.ts";
-import { start } from "../processes.ts";
+import type { ClientProcess } from "../processes/client-process.ts";
+import { start } from "../processes/processes.ts";
 import { inAnthropic } from "./anthropic-streams.ts";
 import { expectedOf } from "./expected.ts";
 import { type Judgment, judge } from "./judge.ts";
@@ -18,7 +18,7 @@ export async function runScenarios(
   simulator: RunningSimulator,
   chosen: readonly Vector[] = scenarios,
 ): Promise<ReadonlyMap<string, Judgment>> {
-  await using client = start<ClientProcess>("client-process", peer.name);
+  await using client = start<ClientProcess>("processes/client-process", peer.name);
   await client.remote.ready();
   const run = async (scenario: Vector): Promise<readonly [string, Judgment]> => {
     const name = `${peer.name}-${scenario.id}`.replaceAll(/[^A-Za-z0-9]+/g, "-");

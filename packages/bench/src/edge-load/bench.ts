@@ -1,7 +1,7 @@
 import type { Bench, Settings } from "../bench.ts";
-import { type Figure, figuresTable } from "../measure.ts";
-import { start } from "../processes.ts";
-import { summarize } from "../statistics.ts";
+import { type Figure, figuresTable } from "../figures/measure.ts";
+import { summarize } from "../figures/statistics.ts";
+import { start } from "../processes/processes.ts";
 import { Contender, type Measured } from "./contender.ts";
 import type { UpstreamProcess } from "./upstream-process.ts";
 import { titles, type WorkerName } from "./workers.ts";

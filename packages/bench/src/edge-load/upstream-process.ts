@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
-import { offer } from "../processes.ts";
+import { offer } from "../processes/processes.ts";
 import { fateOf, textOf } from "./upstream.ts";
 
 /** What the upstream's process does on request. */

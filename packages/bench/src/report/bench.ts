@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { markdownTable } from "markdown-table";
 import type { Bench, Settings } from "../bench.ts";
-import { nodeBinary } from "../node-binary.ts";
-import { summarize } from "../statistics.ts";
+import { summarize } from "../figures/statistics.ts";
+import { nodeBinary } from "../processes/node-binary.ts";
 import type { ReportCost } from "./process.ts";
 import { shapes } from "./shapes.ts";
 

@@ -1,6 +1,6 @@
 import { markdownTable } from "markdown-table";
 import type { Bench } from "../bench.ts";
-import { percent, ratio } from "../table.ts";
+import { percent, ratio } from "../figures/table.ts";
 import { type Scenario, type Sharing, simulate } from "./simulate.ts";
 
 /** A crowd that calls all at once, one call each, to a server that needs ten seconds for them. */

@@ -1,8 +1,8 @@
 import pMap from "p-map";
 import type { Bench, Settings } from "../bench.ts";
+import { summarize } from "../figures/statistics.ts";
+import { type Column, percent, ratio, renderTable } from "../figures/table.ts";
 import type { Peer } from "../peers/index.ts";
-import { summarize } from "../statistics.ts";
-import { type Column, percent, ratio, renderTable } from "../table.ts";
 import type { Metrics } from "./metrics.ts";
 import { runStorm, type StormResult } from "./run-storm.ts";
 import { type Storm, storms } from "./storms.ts";

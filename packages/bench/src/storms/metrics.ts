@@ -1,5 +1,5 @@
-import type { GatewayLog } from "../gateway-process.ts";
-import { mostWithin, slowestTenth } from "../statistics.ts";
+import { mostWithin, slowestTenth } from "../figures/statistics.ts";
+import type { GatewayLog } from "../processes/gateway-process.ts";
 import type { CallRecord } from "./load.ts";
 import type { Storm } from "./storms.ts";
 

@@ -1,7 +1,7 @@
-import type { ClientProcess } from "../client-process.ts";
-import type { GatewayProcess } from "../gateway-process.ts";
 import type { Peer } from "../peers/index.ts";
-import { start } from "../processes.ts";
+import type { ClientProcess } from "../processes/client-process.ts";
+import type { GatewayProcess } from "../processes/gateway-process.ts";
+import { start } from "../processes/processes.ts";
 import { type Metrics, metricsOf } from "./metrics.ts";
 import type { Storm } from "./storms.ts";
 
@@ -13,8 +13,8 @@ export interface StormResult {
 
 /** One client through one storm, with a gateway of its own. */
 export async function runStorm(peer: Peer, storm: Storm): Promise<StormResult> {
-  await using client = start<ClientProcess>("client-process", peer.name);
-  await using gateway = start<GatewayProcess>("gateway-process");
+  await using client = start<ClientProcess>("processes/client-process", peer.name);
+  await using gateway = start<GatewayProcess>("processes/gateway-process");
   await client.remote.ready();
   const origin = await gateway.remote.open(storm.plan);
   const { totalTimeout } = storm;

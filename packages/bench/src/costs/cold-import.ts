@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
-import type { Bench } from "./bench.ts";
-import { compare, figuresTable, type Sample } from "./measure.ts";
-import { nodeBinary } from "./node-binary.ts";
+import type { Bench } from "../bench.ts";
+import { compare, figuresTable, type Sample } from "../figures/measure.ts";
+import { nodeBinary } from "../processes/node-binary.ts";
 
 /** The cost of the first `import` in a new process, without the cost of the process itself. */
 export const coldImport: Bench = { title: "Cold import", run: imports };

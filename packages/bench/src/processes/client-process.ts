@@ -1,8 +1,8 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import type { Client, Reading, Target } from "./peers/client.ts";
-import { peerOf } from "./peers/index.ts";
+import type { Client, Reading, Target } from "../peers/client.ts";
+import { peerOf } from "../peers/index.ts";
+import { type CallRecord, type Load, underLoad } from "../storms/load.ts";
 import { offer } from "./processes.ts";
-import { type CallRecord, type Load, underLoad } from "./storms/load.ts";
 
 /** How one call ended. */
 export interface Ending {

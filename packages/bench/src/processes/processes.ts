@@ -11,7 +11,7 @@ export interface Running<Functions extends object> extends AsyncDisposable {
 
 /** Starts a built module of this package in a process of its own. */
 export function start<Functions extends object>(module: string, ...words: string[]): Running<Functions> {
-  const file = fileURLToPath(new URL(`../dist/${module}.js`, import.meta.url));
+  const file = fileURLToPath(new URL(`../../dist/${module}.js`, import.meta.url));
   const child = fork(file, words, { execPath: nodeBinary(), execArgv: [], serialization: "advanced" });
   const remote = createBirpc<Functions, object>(
     {},

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { peerOf } from "./peers/index.ts";
+import { peerOf } from "../peers/index.ts";
 import { ratio, renderTable } from "./table.ts";
 
 const row = (name: string, median: number | undefined, spread = 0) => ({

@@ -16,7 +16,7 @@ const parts: readonly (readonly [name: string, files: RegExp])[] = [
   ["the adapter itself", /fetch\/src\//],
 ];
 
-const packages = join(import.meta.dirname, "../..");
+const packages = join(import.meta.dirname, "../../..");
 
 /** The parts of `classify` and `createFetch`, in minified bytes before compression. */
 export async function sizeParts(): Promise<string> {

@@ -1,10 +1,10 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { answerBody } from "./gateway/answers.ts";
-import { type GatewayPlan, gatewayOf } from "./gateway/gateway.ts";
+import { answerBody } from "../gateway/answers.ts";
+import { type GatewayPlan, gatewayOf } from "../gateway/gateway.ts";
+import { clock } from "../storms/load.ts";
 import { offer } from "./processes.ts";
-import { clock } from "./storms/load.ts";
 
 /** What a gateway saw, in milliseconds of the machine's clock. */
 export interface GatewayLog {

@@ -1,5 +1,5 @@
 import { markdownTable } from "markdown-table";
-import type { Peer } from "./peers/index.ts";
+import type { Peer } from "../peers/index.ts";
 import type { Summary } from "./statistics.ts";
 
 export interface Column {

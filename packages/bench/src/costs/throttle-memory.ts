@@ -2,7 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { createFetch, createThrottle } from "@comet-triage/fetch";
 import { markdownTable } from "markdown-table";
-import type { Bench } from "./bench.ts";
+import type { Bench } from "../bench.ts";
 
 /** How many keys call in turn. */
 const keys = 100_000;

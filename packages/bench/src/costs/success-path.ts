@@ -1,8 +1,8 @@
-import type { Bench, Settings } from "./bench.ts";
-import type { ClientProcess } from "./client-process.ts";
-import type { GatewayProcess } from "./gateway-process.ts";
-import { compare, figuresTable } from "./measure.ts";
-import { start } from "./processes.ts";
+import type { Bench, Settings } from "../bench.ts";
+import { compare, figuresTable } from "../figures/measure.ts";
+import type { ClientProcess } from "../processes/client-process.ts";
+import type { GatewayProcess } from "../processes/gateway-process.ts";
+import { start } from "../processes/processes.ts";
 
 /** The budget, as a multiple of bare `fetch`. */
 const budgets = { "comet-triage fetch, inspect: false": 1.08, "comet-triage fetch": 1.2 };
@@ -19,8 +19,8 @@ export const successPath: Bench = {
 
 async function atConcurrency(concurrency: number, { clients, quick }: Settings): Promise<string> {
   const measured = clients.filter(({ only }) => only !== "storms");
-  const running = measured.map(({ name }) => ({ name, ...start<ClientProcess>("client-process", name) }));
-  await using gateway = start<GatewayProcess>("gateway-process");
+  const running = measured.map(({ name }) => ({ name, ...start<ClientProcess>("processes/client-process", name) }));
+  await using gateway = start<GatewayProcess>("processes/gateway-process");
   try {
     const origin = await gateway.remote.open({ kind: "healthy" });
     const target = { origin, prefix: "/v1", apiKey: "sk-bench", maxRetries: 3 };

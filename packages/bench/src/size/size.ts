@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { markdownTable } from "markdown-table";
-import type { Bench } from "./bench.ts";
+import type { Bench } from "../bench.ts";
 import { bundling } from "./bundling.ts";
 import { peerBundles } from "./peer-bundles.ts";
 import { sizeParts } from "./size-parts.ts";

@@ -1,6 +1,6 @@
 import { classify } from "@comet-triage/core";
-import type { Bench } from "./bench.ts";
-import { compare, figuresTable, perOperation } from "./measure.ts";
+import type { Bench } from "../bench.ts";
+import { compare, figuresTable, perOperation } from "../figures/measure.ts";
 import { peerDecisions } from "./peer-decisions.ts";
 
 /** The guide's sample of a 500 that is a bad request, unchanged. */

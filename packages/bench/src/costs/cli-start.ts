@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { Bench } from "./bench.ts";
-import { compare, figuresTable, type Sample } from "./measure.ts";
-import { nodeBinary } from "./node-binary.ts";
+import type { Bench } from "../bench.ts";
+import { compare, figuresTable, type Sample } from "../figures/measure.ts";
+import { nodeBinary } from "../processes/node-binary.ts";
 
 /** The time until the command line has printed its help. */
 export const cliStart: Bench = { title: "Start of the command line", run: starts };
