@@ -1,9 +1,11 @@
 import { type BodyHead, type HeaderChanges, rejoin } from "@comet-triage/core";
 import { withStoryOf } from "./story.ts";
 
+/** What a response has besides its body. */
+type Init = Pick<Response, "status" | "headers">;
+
 /** The response again with another body or status, which still knows where it came from, and so do its clones. */
-export function rebuild(response: Response, body: BodyInit | null, init: ResponseInit = response): Response {
-  const { status = 200, headers = {} } = init;
+export function rebuild(response: Response, body: BodyInit | null, { status, headers }: Init = response): Response {
   return asFrom(response, new Response(body, { status, headers }));
 }
 
@@ -24,14 +26,14 @@ function clone(this: Response): Response {
 }
 
 /** The response again, its body joined from what was read and the rest; an empty one is a body, too. */
-export const rebuildFrom = (response: Response, head: BodyHead, init?: ResponseInit): Response =>
+export const rebuildFrom = (response: Response, head: BodyHead, init?: Init): Response =>
   rebuild(response, response.body && ((rejoin(head) ?? new Uint8Array()) as BodyInit), init);
 
 /** A response's status and headers, changed. */
 export function initFrom(
   response: Response,
-  { status = response.status, headers, dropped }: HeaderChanges & Pick<ResponseInit, "status">,
-): ResponseInit {
+  { status = response.status, headers, dropped }: HeaderChanges & Partial<Pick<Init, "status">>,
+): Init {
   const changed = new Headers(response.headers);
   for (const name of dropped) changed.delete(name);
   for (const [name, value] of Object.entries(headers)) changed.set(name, value);
