@@ -21,7 +21,7 @@ export class ValueWalk {
   readonly #seen = new Map<object, unknown>();
   readonly #keepsNames: boolean;
 
-  constructor(redactor: Redactor, keepsNames = false) {
+  constructor(redactor: Redactor, keepsNames: boolean) {
     this.#redactor = redactor;
     this.#keepsNames = keepsNames;
   }

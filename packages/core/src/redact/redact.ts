@@ -48,7 +48,7 @@ export function redactWith(secrets: RedactOptions["secrets"], value: unknown, ke
 /** The secrets that names give away in a value. */
 export function secretsIn(value: unknown): string[] {
   const redactor = new Redactor([]);
-  new ValueWalk(redactor).walk(value);
+  new ValueWalk(redactor, true).walk(value);
   return [...redactor.met];
 }
 
