@@ -161,6 +161,7 @@ describe("a value", () => {
     const key = "sk-abcdefghij1234567890";
     expect(shown({ [key]: 1, "***": 2 })).toEqual({ "***": 1, "*** 2": 2 });
     expect(shown({ "***": 1, [key]: 2, "*** 2": 3 })).toEqual({ "***": 1, "*** 2": 2, "*** 2 2": 3 });
+    expect(shown({ "***": 1, "*** 2": 2, [key]: 3 })).toEqual({ "***": 1, "*** 2": 2, "*** 3": 3 });
   });
 
   it("that JSON would leave out is left out", () => {
@@ -219,6 +220,9 @@ describe("secrets that are passed in", () => {
     expect(secretsIn({ token: long })).toEqual([long]);
     expect(secretsIn({ token: `${long}a` })).toEqual([]);
     expect(secretsIn({ cookie: "id= abcdefgh ; b=c" })).toEqual(["id= abcdefgh ; b=c", "abcdefgh"]);
+    expect(secretsIn({ cookie: "long-name==abcdefgh" })).toEqual(["long-name==abcdefgh", "abcdefgh"]);
+    expect(secretsIn({ token: "========" })).toEqual(["========"]);
+    expect(secretsIn({ token: "abcdefghijklm" })).toEqual(["abcdefghijklm"]);
     expect(secretsIn({ authorization: "Bearer abcdefgh" })).toEqual(["abcdefgh"]);
     expect(secretsIn({ authorization: "Bearer abcdefgh\r\nijklmnop  qrstuv\n" })).toEqual([
       ...["abcdefgh\r\nijklmnop  qrstuv", "abcdefgh", "ijklmnop"],
@@ -241,6 +245,7 @@ describe("secrets that are passed in", () => {
         .filter((secret) => !secret.includes("="))
         .sort(),
     ).toEqual(["abcdefgh", "ijklmnop", "qrstuvwx"]);
+    expect(secretsIn(JSON.stringify({ cookies: value.cookies }))).toEqual(["qrstuvwx"]);
     expect(shown({ ...value, date, host: `https://${host}/v1/chat/completions` })).toMatchObject({
       date,
       host: `https://${host}/v1/chat/completions`,
@@ -255,6 +260,9 @@ describe("secrets that are passed in", () => {
     expect(of("joe:short")).toEqual([]);
     expect(of("joe-hunter22")).toEqual([]);
     expect(of("joe:hunter22\0")).toEqual([]);
+    expect(of("\0joe:hunter22")).toEqual([]);
+    expect(secretsIn({ authorization: "Basic am9lOmh1bnRlcjIy" })).toEqual(["am9lOmh1bnRlcjIy", "hunter22"]);
+    expect(secretsIn({ authorization: "Basic am9lOmh1bnRlcjIy!" })).toEqual(["am9lOmh1bnRlcjIy!"]);
     expect(secretsIn({ authorization: "Basic Ynl0ZXM6/////w//////" })).toEqual(["Ynl0ZXM6/////w//////"]);
   });
 

@@ -8,7 +8,7 @@ export function partsOf(secret: string): string[] {
   const plain = secret.replace(cookieAttribute, "").trim();
   // What precedes an equals sign is a name, unless the sign is base64 padding.
   const values = plain.match(/(?<![^\s;=,])[^\s;=,]+(?![^\s;=,]|=+[^\s;=,])/g) ?? [];
-  const parts = [plain, ...plain.split(/;?\s+/), ...values, passwordIn(plain)];
+  const parts = [plain, ...plain.split(/;?\s/), ...values, passwordIn(plain)];
   return parts.filter((part) => part.length >= leastKnown && part.length <= 4096 && !part.includes("-----"));
 }
 
