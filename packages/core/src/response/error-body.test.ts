@@ -52,6 +52,26 @@ describe("errorBody", () => {
     expect(messageOf(errorBody(said, undefined))).toMatch(/^no \(request id: abc123\) · [^(]+$/);
   });
 
+  it("says first that the call was not sent, and why", () => {
+    const verdict = {
+      ...classify({ status: 200, body: { error: { message: "no" } } }),
+      refused: "circuit-open",
+    } as const;
+    expect(errorBody(verdict, undefined)).toMatchObject({
+      error: { message: expect.stringMatching(/^Not sent: other calls have just met this failure · no · /) },
+    });
+  });
+
+  it.each(['{"error":"no money"}', '{"error":{"message":7}}', '{"error":null}', "null", "no money"])(
+    "puts %j into the words of OpenAI's routes",
+    (said) => {
+      const verdict = classify({ status: 403, body: said });
+      expect(errorBody(verdict, `${origin}/v1/responses`, said)).toMatchObject({
+        error: { message: expect.stringContaining(verdict.action), code: verdict.ruleId },
+      });
+    },
+  );
+
   it("keeps what the gateway said", () => {
     const body = { error: { message: "no", code: "c", type: "t", param: "p" } };
     expect(errorBody(classify({ status: 200, body }), undefined)).toMatchObject({

@@ -40,7 +40,7 @@ export const isAnthropicRoute = (url: string | undefined): boolean => /\/v1\/mes
 function envelopeIn(text: string, isAnthropic: boolean): object | undefined {
   try {
     const value = JSON.parse(text);
-    const isEnvelope = typeof value?.error?.message === "string" && (!isAnthropic || value.type === "error");
+    const isEnvelope = typeof value.error.message === "string" && (!isAnthropic || value.type === "error");
     // What is nested too deep can be parsed, but not serialized again.
     return isEnvelope && JSON.stringify(value) ? value : undefined;
   } catch {
