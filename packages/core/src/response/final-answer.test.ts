@@ -18,6 +18,15 @@ it("keeps the status of an honest failure, and adds the request id", () => {
   });
 });
 
+it.each([
+  [399, false],
+  [400, true],
+  [599, true],
+  [600, false],
+])("takes %i for an honest failure: %j", (status, isHonest) => {
+  expect(finalAnswer(page, status, none, false)).toMatchObject({ isHonest, status: isHonest ? status : 404 });
+});
+
 it("gives a failure disguised as success an error status", () => {
   expect(finalAnswer(page, 200, none, false)).toEqual({
     isHonest: false,
@@ -66,6 +75,7 @@ it("gives a call that was not sent the status that others met, or the one that f
   };
   expect(refusedAnswer(refused, false)).toEqual({ status: 500, headers });
   expect(refusedAnswer(refused, true)).toEqual({ status: 400, headers });
+  expect(refusedAnswer({ ...refused, status: 400, normalizedStatus: 402 }, false).status).toBe(400);
   expect(refusedAnswer({ ...page, refused: "queue-full" }, false)).toEqual({
     status: 404,
     headers: { ...headers, "x-comet-refused": "queue-full" },
