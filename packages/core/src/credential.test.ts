@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { credentialOf } from "./credential.ts";
+import { credentialOf, secretsSent } from "./credential.ts";
 
 const one = { authorization: "Bearer sk-one" };
 
@@ -61,4 +61,10 @@ it("is empty if there is no key", () => {
 it("distinguishes ten thousand keys", () => {
   const all = Array.from({ length: 10_000 }, (_, index) => credentialOf({ authorization: `Bearer sk-${index}` }));
   expect(new Set(all).size).toBe(10_000);
+});
+
+it("lists the secrets in headers, query and URL, and nothing else of them", () => {
+  const headers = { "user-agent": "some-client/1", "x-api-key": "abcdefgh1" };
+  const url = "https://joe:abcdefgh2@h/x?model=gpt-5-mini&key=abcdefgh3";
+  expect(new Set(secretsSent({ headers, url }))).toEqual(new Set(["abcdefgh1", "abcdefgh2", "abcdefgh3"]));
 });
