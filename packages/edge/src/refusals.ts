@@ -32,10 +32,8 @@ const refusals = {
   },
   "edge-body-broken": {
     category: "request",
-    retry: "no",
     reason: "The request's body could not be read in full; nothing was sent to the gateway.",
     action: "Send the whole body; in the service, let nothing read it before the handler.",
-    source,
   },
   "edge-without-key": {
     category: "auth",
