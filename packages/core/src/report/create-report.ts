@@ -116,7 +116,7 @@ function responseOf(input: ReportInput): Report["response"] {
     status: response?.status ?? (wasNotSent(input) ? undefined : verdict.status),
     statusText: response?.statusText || undefined,
     headers: readHeaders(response?.headers),
-    body: body === undefined || typeof body === "string" ? body : textOf(body),
+    body: typeof body === "string" ? body : textOf(body),
   };
 }
 

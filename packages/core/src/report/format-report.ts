@@ -143,7 +143,7 @@ function fenced(text: string): string {
 /** Text from a server or a user as one line of Markdown, with special characters escaped. */
 const inline = (text: string): string => oneLine(text).replace(/[\\`*[<]/g, "\\$&");
 
-const oneLine = (text: string): string => text.replace(/[\r\n]+\s*/g, " ");
+const oneLine = (text: string): string => text.replace(/[\r\n]\s*/g, " ");
 
 function asText({ title, facts = [], lines = [], verbatim }: Section): string {
   const rows = facts.filter(([, value]) => value).map(([name, value]) => `${name}: ${oneLine(`${value}`)}`);
