@@ -128,6 +128,8 @@ describe("createReport", () => {
     ]);
     expect(response.headers).toEqual([{ name: "set-cookie", value: "***" }]);
     expect(removed).toContainEqual({ where: "$.request.headers[0].value", kind: "header", count: 1 });
+    const answered = reportOn({}, { response: { headers: { "x-custom": "private" } } });
+    expect(answered.removed).toContainEqual({ where: "$.response.headers[0].value", kind: "header", count: 1 });
   });
 
   it("shows how long the server keeps a connection", () => {
@@ -223,6 +225,29 @@ describe("createReport", () => {
     });
   });
 
+  it("shows no text of a function that throws when it is read as JSON", () => {
+    const body = Object.assign(() => {}, { toJSON: () => expect.unreachable() });
+    expect(reportOn({ body }).request.body).toEqual({ kind: "text", text: "" });
+  });
+
+  it("names the model of the request, of the last attempt, of the body or of the path", () => {
+    const body = '{"model":"of-body"}';
+    const google = "https://api.cometapi.com/v1beta/models/of-path:generateContent";
+    const modelOf = (request: ReportRequest, attempts: AttemptRecord[]) =>
+      reportOn(request, { attempts }).request.model;
+    const attempts = [
+      attempt(1, { model: "of-first" }),
+      attempt(2, { model: "of-last" }),
+      attempt(3, { model: "of-attempt" }),
+    ];
+    expect(modelOf({ model: "of-request", body }, attempts)).toBe("of-request");
+    expect(modelOf({ body }, attempts)).toBe("of-attempt");
+    expect(modelOf({ body }, attempts.slice(0, 1))).toBe("of-first");
+    expect(modelOf({ url: google, body }, [])).toBe("of-body");
+    expect(modelOf({ url: google }, [])).toBe("of-path");
+    expect(modelOf({}, [])).toBeUndefined();
+  });
+
   it("contains what was thrown, with its causes", () => {
     const cause = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:1"), { code: "ECONNREFUSED" });
     const error = new TypeError("fetch failed", { cause });
@@ -266,7 +291,14 @@ describe("createReport", () => {
 });
 
 it("says what it needs if something is missing", () => {
-  for (const input of [undefined, {}, { request: { body: key } }, { verdict }, { request: key, verdict }]) {
+  for (const input of [
+    undefined,
+    {},
+    { request: { body: key } },
+    { verdict },
+    { request: null, verdict },
+    { request: key, verdict },
+  ]) {
     expect(() => createReport(input as never)).toThrow(
       new TypeError("createReport needs { request, verdict }: what was sent, and what classify said of the failure"),
     );

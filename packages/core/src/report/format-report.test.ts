@@ -79,9 +79,87 @@ REMOVED
     expect(markdown).toContain("- **HTTP status:** 503 Service Unavailable\n");
   });
 
-  it("leaves a body as it was sent if indenting would change it", () => {
-    const body = '{"temperature":1.0}';
-    expect(formatReport(createReport({ ...input, request: { body } }), "text")).toContain(`REQUEST BODY\n${body}\n`);
+  it("writes Markdown unless told otherwise", () => {
+    const error = new TypeError("fetch [failed]", { cause: new Error("`reset`\n\n  by peer") });
+    const request = { body: { image: `data:image/png;base64,${"iVBORw0K".repeat(40)}`, mask: "https://h/m.png" } };
+    const response = { headers: { date: "today" } };
+    const verdict = { ...classify({ error }), code: "c", type: "t", param: "p", requestId: "R-2" };
+    const report = createReport({ request, response, error, verdict, attempts: input.attempts ?? [] });
+    expect(formatReport(report)).toBe(formatReport(report, "markdown"));
+    expect(formatReport(report)).toBe(`## Support report
+
+- **HTTP status:** no response
+- **Error message:** fetch \\[failed]: \\\`reset\\\` by peer
+- **Error code:** c
+- **Error type:** t
+- **Error param:** p
+- **Request id:** R-1, R-2
+- **Time:** 2026-03-01T00:00:00.000Z, 2026-03-01T00:00:01.000Z
+- **Works with another model:** not tried
+- **Works with another token:** not tried
+- **Decision:** unknown (unknown, retry: no): Nothing is known about this failure.
+- **Next:** Read the response and keep the request id. If that does not help, contact support with this report.
+
+## Files
+
+- $.image: embedded as base64, image/png, 240 B
+- $.mask: referenced by URL
+
+## Request body
+
+\`\`\`json
+{
+  "image": "<image/png, base64, 240 B>",
+  "mask": "https://h/m.png"
+}
+\`\`\`
+
+## Thrown
+
+- TypeError: fetch \\[failed]
+- Error: \\\`reset\\\` by peer
+
+## Attempts
+
+- 1. 2026-03-01T00:00:00.000Z: 503, unavailable, 12 ms, request id R-1, then waited 900 ms
+- 2. 2026-03-01T00:00:01.000Z: no response, connection-refused, 7 ms
+
+## Response headers
+
+- date: today
+
+## Removed
+
+- $.request.body.text → $.image: data, 1 ×
+`);
+  });
+
+  it.each(['{"temperature":1.0}', "no JSON"])(
+    "leaves a body as it was sent if indenting would change it: %s",
+    (body) => {
+      expect(formatReport(createReport({ ...input, request: { body } }), "text")).toContain(`REQUEST BODY\n${body}\n`);
+    },
+  );
+
+  it("indents JSON of 100 000 characters, but no longer one", () => {
+    const shown = (length: number) => {
+      const body = `["${"a ".repeat(length).slice(0, length - 4)}"]`;
+      return formatReport(createReport({ ...input, request: { body } }), "text").includes(`REQUEST BODY\n[\n  "a a`);
+    };
+    expect([shown(100_000), shown(100_001)]).toEqual([true, false]);
+  });
+
+  it("says how each file was sent", () => {
+    const form = new FormData();
+    form.set("mask", "https://h.example/cat.png");
+    form.set("image", `data:image/png;base64,${"iVBORw0K".repeat(40)}`);
+    const text = formatReport(createReport({ ...input, request: { body: form } }), "text");
+    expect(text).toContain("FILES\n  mask: referenced by URL\n  image: embedded as base64, image/png, 240 B\n");
+  });
+
+  it("fences a body with one letter more than its longest run", () => {
+    const markdown = formatReport(createReport({ ...input, response: { body: "see ```` and ``` [1]" } }));
+    expect(markdown).toContain("\n\n`````\nsee ```` and ``` [1]\n`````\n");
   });
 
   it("lists form fields and files", () => {
@@ -107,6 +185,7 @@ REMOVED
     ["a promise of a report", Promise.resolve(createReport(input))],
     ["a part of a report", { request: {} }],
     ["a report without its decision", { ...createReport(input), decision: undefined }],
+    ["a report whose decision is null", { ...createReport(input), decision: null }],
     ["a report whose lists are missing", { ...createReport(input), attempts: undefined }],
   ])("says what it needs when it gets %s", (_name, given) => {
     expect(() => formatReport(given as never)).toThrow(
