@@ -27,6 +27,13 @@ describe("a body", () => {
       "Multipart/form-data; boundary=b",
       { kind: "binary", type: "Multipart/form-data; boundary=b", bytes: 3 },
     ],
+    ["a text that names another type", "a", "text/plain; a=multipart/form-data", { kind: "text", text: "a" }],
+    [
+      "a text that names the type of fields",
+      "a=1",
+      "text/plain; a=application/x-www-form-urlencoded",
+      { kind: "text", text: "a=1" },
+    ],
     [
       "a text of fields",
       "a=1&b",

@@ -59,9 +59,26 @@ describe("readReportRequest", () => {
     expect((body as ArrayBuffer).byteLength).toBe(12);
   });
 
-  it("reports a consumed body as a stream", async () => {
+  it("reads the text of a multipart form in a description", async () => {
+    const headers = { "content-type": "multipart/form-data; boundary=x" };
+    const text = '--x\r\nContent-Disposition: form-data; name="prompt"\r\n\r\na cat\r\n--x--\r\n';
+    const { body } = await readReportRequest({ headers, body: text });
+    expect((body as FormData).get("prompt")).toBe("a cat");
+  });
+
+  it("leaves a body of any other type, and one that is no text and no bytes", async () => {
+    const fields = { headers: { "content-type": "application/x-www-form-urlencoded" }, body: "a=b" };
+    expect((await readReportRequest(fields)).body).toBe("a=b");
+    const body = new ReadableStream();
+    await readReportRequest({ headers: { "content-type": "multipart/form-data; boundary=x" }, body });
+    expect(body.locked).toBe(false);
+  });
+
+  it("reports a consumed body as a stream, even where a request does not show its body", async () => {
     const request = post({ body: "once" });
     await request.text();
-    expect((await readReportRequest(request)).body).toBeInstanceOf(ReadableStream);
+    expect((await readReportRequest(request)).body).toBe(request.body);
+    const hidden = Object.defineProperty(request, "body", { value: undefined });
+    expect((await readReportRequest(hidden)).body).toBeInstanceOf(ReadableStream);
   });
 });
