@@ -1,6 +1,9 @@
 import type { Page } from "playwright-core";
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { ownClipboard, visitLab } from "../test/lab.ts";
+
+/** Most of the time, peers wait. */
+const it = test.concurrent;
 
 const visitor = visitLab();
 const send = (page: Page) => page.getByRole("button", { name: "Send" }).click();
