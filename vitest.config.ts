@@ -5,5 +5,10 @@ export default {
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   // No test is about time: the limits are for machines that are busy with other tests. Some tests start programs.
-  test: { include: ["src/**/*.test.ts"], testTimeout: 240_000, hookTimeout: 60_000 },
+  test: {
+    include: ["src/**/*.test.ts"],
+    testTimeout: 240_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 60_000, interval: 20 } },
+  },
 };

@@ -1,7 +1,7 @@
 import { guideRules, rules } from "@comet-triage/core";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { patiently, visitLab } from "../test/lab.ts";
+import { visitLab } from "../test/lab.ts";
 
 const visitor = visitLab();
 const ids = (page: Page) => page.locator(".rule-id").allTextContents();
@@ -32,13 +32,13 @@ it("finds rows by words, by verdict and by category, and keeps that in the addre
   await page.getByRole("combobox", { name: "Category" }).selectOption("permission");
   await page.waitForURL("**/rules?category=permission&retry=usually-no");
   const permissions = rules.filter(({ category, retry }) => category === "permission" && retry === "usually-no");
-  await expect.poll(() => ids(page), patiently).toEqual(permissions.map(({ id }) => id));
+  await expect.poll(() => ids(page)).toEqual(permissions.map(({ id }) => id));
 });
 
 it("finds rows by a status within their range, and by every word that the field suggests", async () => {
   const page = await visitor.open("/rules");
   await page.getByLabel("Search").fill("301");
-  await expect.poll(() => ids(page), patiently).toContain("path-redirect");
+  await expect.poll(() => ids(page)).toContain("path-redirect");
   const suggested = (await page.getByLabel("Search").getAttribute("placeholder")) ?? "";
   for (const word of suggested.replace("…", "").split(", ")) {
     await page.getByLabel("Search").fill(word);
@@ -54,10 +54,10 @@ it("sorts by a column, in both directions", async () => {
   const byName = page.getByRole("button", { name: "Row and what it matches" });
   await byName.click();
   await page.waitForURL("**/rules?layer=guide&sort=row");
-  await expect.poll(() => ids(page), patiently).toEqual(guideRules.map(({ id }) => id).sort());
+  await expect.poll(() => ids(page)).toEqual(guideRules.map(({ id }) => id).sort());
   await byName.click();
   await page.waitForURL("**/rules?layer=guide&sort=-row");
-  await expect.poll(async () => (await ids(page)).at(-1), patiently).toBe("bad-request");
+  await expect.poll(async () => (await ids(page)).at(-1)).toBe("bad-request");
   expect(await page.getByRole("columnheader", { name: "Row and what it matches" }).getAttribute("aria-sort")).toBe(
     "descending",
   );

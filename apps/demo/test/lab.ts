@@ -19,9 +19,6 @@ interface VisitOptions {
 /** How long a busy machine may take for one step, in milliseconds. */
 const patience = 60_000;
 
-/** For `expect.poll`. */
-export const patiently = { timeout: patience };
-
 /** Gives a page its own clipboard: the browser's is shared by all tests. Returns what was copied last. */
 export async function ownClipboard(page: Page): Promise<() => Promise<string>> {
   await page.evaluate(() => {

@@ -1,8 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { chatBody, post, type Subject, subjects } from "../test/harness.ts";
-import { patience } from "../test/patience.ts";
 
 setFlagsFromString("--expose-gc");
 const collectGarbage: () => void = runInNewContext("gc");
@@ -23,25 +22,25 @@ describe.each(subjects)("%s", (_, open) => {
     subject = await open();
   });
   beforeEach(() => subject.simulator.reset());
-  afterEach(() => vi.waitFor(() => expect(subject.simulator.active).toBe(0), patience));
+  afterEach(() => expect.poll(() => subject.simulator.active).toBe(0));
   afterAll(() => subject.close());
 
   const ask = (signal?: AbortSignal) =>
     subject.ask(chat, { ...post(chatBody, { "x-simulate": "mine" }), ...(signal && { signal }) });
   const activity = () => ({ active: subject.simulator.active, aborted: subject.simulator.aborted });
-  const expectSettled = () => vi.waitFor(() => expect(activity()).toEqual(settled), patience);
+  const expectSettled = () => expect.poll(activity).toEqual(settled);
 
   it("counts nothing once an answer has been sent", async () => {
     await (await subject.ask(chat, post(chatBody))).text();
     await (await subject.ask(chat, post({ ...chatBody, stream: true }))).text();
-    await vi.waitFor(() => expect(activity()).toEqual({ active: 0, aborted: 0 }), patience);
+    await expect.poll(activity).toEqual({ active: 0, aborted: 0 });
   });
 
   it("counts a client that disconnects while no answer comes", async () => {
     subject.simulator.play("mine", [{ fault: "hang" }]);
     const controller = new AbortController();
     const answer = ask(controller.signal);
-    await vi.waitFor(() => expect(subject.simulator.active).toBe(1), patience);
+    await expect.poll(() => subject.simulator.active).toBe(1);
     controller.abort();
     await expect(answer).rejects.toMatchObject({ name: "AbortError" });
     await expectSettled();
@@ -51,7 +50,7 @@ describe.each(subjects)("%s", (_, open) => {
     subject.simulator.play("mine", [{ delay: 60_000 }]);
     const controller = new AbortController();
     const answer = ask(controller.signal);
-    await vi.waitFor(() => expect(subject.simulator.active).toBe(1), patience);
+    await expect.poll(() => subject.simulator.active).toBe(1);
     controller.abort();
     await expect(answer).rejects.toMatchObject({ name: "AbortError" });
     await expectSettled();
@@ -131,7 +130,7 @@ describe.each(subjects)("%s", (_, open) => {
     const before = usedBytes();
     const reader = (await ask()).body?.getReader();
     await reader?.read();
-    await vi.waitFor(() => expect(subject.simulator.active).toBe(1), patience);
+    await expect.poll(() => subject.simulator.active).toBe(1);
     expect(usedBytes() - before).toBeLessThan(8 * 1024 * 1024);
     await reader?.cancel();
     await expectSettled();

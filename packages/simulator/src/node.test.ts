@@ -1,8 +1,7 @@
 import { Agent, request as sendRequest } from "node:http";
 import { connect } from "node:net";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { chatBody, key, post } from "../test/harness.ts";
-import { patience } from "../test/patience.ts";
 import { type RunningSimulator, startSimulator } from "./node.ts";
 
 let simulator: RunningSimulator;
@@ -63,11 +62,11 @@ describe("close", () => {
   it("breaks open connections, and may be called again", async () => {
     simulator = await startSimulator();
     const answer = chat({ "x-simulate": "hang" });
-    await vi.waitFor(() => expect(simulator.active).toBe(1), patience);
+    await expect.poll(() => simulator.active).toBe(1);
     expect(simulator.connections).toBe(1);
     await Promise.all([simulator.close(), expect(answer).rejects.toThrow("fetch failed")]);
     await simulator.close();
-    await vi.waitFor(() => expect([simulator.active, simulator.connections]).toEqual([0, 0]), patience);
+    await expect.poll(() => [simulator.active, simulator.connections]).toEqual([0, 0]);
     await expect(chat()).rejects.toThrow("fetch failed");
   });
 
@@ -141,9 +140,9 @@ it("counts an upload that its client aborted", async () => {
   simulator = await startSimulator();
   const socket = connect(simulator.port, "127.0.0.1");
   socket.write("POST /v1/chat/completions HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\nhalf");
-  await vi.waitFor(() => expect(simulator.active).toBe(1), patience);
+  await expect.poll(() => simulator.active).toBe(1);
   socket.destroy();
-  await vi.waitFor(() => expect([simulator.active, simulator.aborted]).toEqual([0, 1]), patience);
+  await expect.poll(() => [simulator.active, simulator.aborted]).toEqual([0, 1]);
 });
 
 it("answers a body far beyond the limit with 413, not with a broken connection", async () => {
