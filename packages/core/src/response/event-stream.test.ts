@@ -90,7 +90,7 @@ describe("before the first content", () => {
 
   it("JSON that is an error envelope is a failure, however it is indented", async () => {
     const indented = JSON.stringify(JSON.parse(overloaded), null, 2);
-    for (const text of [indented, `\n ${indented}`]) {
+    for (const text of [indented, `\n ${indented}`, `\n [${indented}]`]) {
       expect(await opened([text])).toMatchObject({ failed: text, isWhole: true });
     }
     const job = '{\n  "error": "CUDA",\n  "id": "p1"\n}';
@@ -204,6 +204,7 @@ describe("after the first content", () => {
     const reader = body.getReader();
     await reader.read();
     const more = reader.read();
+    await new Promise(setImmediate);
     await reader.cancel();
     expect(await more).toMatchObject({ done: true });
     await new Promise(setImmediate);
