@@ -74,6 +74,6 @@ export class WholeLines {
     }
     const last = lines.at(-1) ?? lineFeed;
     this.#isLineStart = last === lineFeed || last === carriageReturn;
-    return parts.length === 0 ? lines : concat([...parts, lines.subarray(done)]);
+    return concat([...parts, lines.subarray(done)]);
   }
 }
