@@ -30,7 +30,7 @@ const order = {
     "runtimes",
   ],
   Recipes: ["paid-jobs", "custom-rules", "logging", "throttle", "opentelemetry", "testing", "porting"],
-  Reference: ["decision-table", "specification", "support-report", "cli", "benchmarks"],
+  Reference: ["decision-table", "specification", "support-report", "cli", "simulator", "benchmarks"],
 } as const;
 
 /** All pages of the repository, in groups. */
