@@ -32,15 +32,19 @@ describe("a call in several lanes", () => {
     expect(throttle.snapshot()).toMatchObject([{ rate: 40, inFlight: 0 }]);
   });
 
-  it("counts as nothing in those in which it was canceled", async () => {
+  it.each([
+    ["was canceled", new DOMException("This operation was aborted", "AbortError")],
+    ["got no answer in time", new DOMException("The operation was aborted due to timeout", "TimeoutError")],
+    ["got no answer", Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" })],
+  ])("counts as nothing in those that its failure does not concern if it %s", async (_, error) => {
     const { enter, fail, time, throttle } = throttled();
     await enter();
     await fail(limited);
     const next = await enter();
     await time.pass(50);
-    next.call.fail(verdictOf({ error: new DOMException("This operation was aborted", "AbortError") }));
+    next.call.fail(verdictOf({ error }));
     await time.pass(150);
-    expect(throttle.snapshot()).toMatchObject([{ rate: 20, inFlight: 0 }]);
+    expect(throttle.snapshot()[0]).toMatchObject({ model: "m-1", rate: 20, inFlight: 0 });
   });
 });
 

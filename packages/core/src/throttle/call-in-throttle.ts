@@ -57,8 +57,10 @@ export class CallInThrottle implements ThrottledCall {
   fail(verdict: Verdict): void {
     const touched = this.#throttle.laneFor(verdict, this);
     this.#end((lane, now) => {
-      if (verdict.category === "canceled") lane.leave(this, now);
-      else if (lane !== touched) lane.pass(this, now);
+      if (lane === touched) return;
+      // Where no answer came, nothing is proved.
+      if (verdict.status === undefined) lane.leave(this, now);
+      else lane.pass(this, now);
     });
     touched?.fail(this, verdict, this.now(), () => this.#throttle.countInFlight(touched));
   }
