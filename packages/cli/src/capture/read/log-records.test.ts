@@ -44,6 +44,19 @@ describe("lines of a log", () => {
     ).toMatchObject([{ status: 401 }]);
   });
 
+  it("may have the error as text in a field, as Go's loggers write it", () => {
+    const error = "error, status code: 500, status: 500 Internal Server Error, message: field messages is required";
+    const lines = [{ msg: "up" }, { msg: "ask failed", error }].map((fields) =>
+      JSON.stringify({ level: "error", ...fields }),
+    );
+    expect(verdictsIn(lines.join("\n"))).toMatchObject([{ status: 500, category: "request" }]);
+  });
+
+  it("are refused if none tells a failure, rather than taken for a body", () => {
+    const text = ["up", "down"].map((msg) => JSON.stringify({ level: 30, msg })).join("\n");
+    expect(() => readCaptures(text)).toThrow("No response, error or status was found in it.");
+  });
+
   it("wrapped by Docker may be plain", () => {
     const wrapped = ["Listening", "POST https://api.cometapi.com/v1/x status=503"].map((log) =>
       JSON.stringify({ log: `${log}\n` }),

@@ -22,8 +22,10 @@ export function readRecords(text: string): readonly Capture[] {
 
 /** The exchanges in a record of a log: in its fields, or else in its text. */
 export function readRecord(record: Fields): readonly Capture[] {
-  const { exception, exc_info, stack, message, msg, event } = record;
-  const texts = [exception, exc_info, stack, message, msg, event].map(textOf).filter((text) => text !== undefined);
+  const { error, err, exception, exc_info, stack, message, msg, event } = record;
+  const texts = [error, err, exception, exc_info, stack, message, msg, event]
+    .map(textOf)
+    .filter((text) => text !== undefined);
   return readJsonValue(record) ?? texts.map(readText).find((captures) => captures.length > 0) ?? [];
 }
 

@@ -60,7 +60,8 @@ function readJson(text: string): readonly Capture[] {
     if (/^\{\s*"log"\s*:\s*\{/.test(text))
       throw new CaptureError("This HAR file is not whole JSON.", "Export it again.");
     const others = [readLines, readRecords, readLiteral, readPrintedError].map((reader) => reader(text));
-    return others.find((captures) => captures.length > 0) ?? [bodyOf(text)];
+    const isLog = isRecord(parseJson(text.split("\n", 1)[0] ?? ""));
+    return others.find((captures) => captures.length > 0) ?? (isLog ? [] : [bodyOf(text)]);
   }
   if (isRecord(value)) return readRecord(value);
   return readHar(value) ?? readJsonValue(value) ?? [bodyOf(text)];
