@@ -4,7 +4,7 @@ import { bytesOfBase64, sizeInWords, typeOfBase64 } from "../redact/data.ts";
 import { createReport } from "./create-report.ts";
 import { formatReport } from "./format-report.ts";
 import { readBody } from "./read-body.ts";
-import { readHeaders } from "./read-headers.ts";
+import { contentTypeIn, readHeaders } from "./read-headers.ts";
 import { thrownInWords } from "./thrown.ts";
 
 describe("a body", () => {
@@ -83,6 +83,9 @@ it("headers of any shape become fields, without those that are removed", () => {
   expect(readHeaders("a: 1")).toEqual([]);
   const biting = Object.defineProperty({}, "a", { enumerable: true, get: () => expect.unreachable() });
   expect(readHeaders(biting)).toEqual([]);
+  expect(readHeaders(null)).toEqual([]);
+  expect(contentTypeIn({ accept: "a", "Content-Type": "b" })).toBe("b");
+  expect(contentTypeIn({ accept: "a" })).toBe("");
 });
 
 it("what was thrown is shown with its causes, ten of them", () => {

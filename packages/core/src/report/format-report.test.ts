@@ -160,6 +160,8 @@ REMOVED
   it("fences a body with one letter more than its longest run", () => {
     const markdown = formatReport(createReport({ ...input, response: { body: "see ```` and ``` [1]" } }));
     expect(markdown).toContain("\n\n`````\nsee ```` and ``` [1]\n`````\n");
+    const response = { body: " {broken" };
+    expect(formatReport(createReport({ ...input, response }))).toContain("\n\n```json\n {broken\n```\n");
   });
 
   it("lists form fields and files", () => {
