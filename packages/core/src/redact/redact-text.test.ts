@@ -101,6 +101,10 @@ describe("redactText", () => {
   });
 });
 
+it("notes nothing where it removes nothing", () => {
+  redactText("see https://h/x#part", () => expect.unreachable());
+});
+
 it("removes the query from a URL, and Google's keys from prose", () => {
   expect(redactText("for url (https://h.example/v1beta/x?key=AIzaSyA1234567890abcdefghij): failed")).toBe(
     "for url (https://h.example/v1beta/x?***): failed",
