@@ -260,6 +260,7 @@ describe("a printed CometError", () => {
   });
 
   it("shows its stack, its fields and its attempts by inspect", () => {
+    const error = new CometError(verdict, { attempts });
     expect(inspect(error)).toContain(error.stack);
     expect(inspect(error)).toContain("ruleId: 'provider-rate-limit'");
     expect(inspect(error)).toContain("endpoint: '/v1/chat/completions'");
