@@ -220,6 +220,7 @@ describe("secrets that are passed in", () => {
     expect(secretsIn({ token: long })).toEqual([long]);
     expect(secretsIn({ token: `${long}a` })).toEqual([]);
     expect(secretsIn({ cookie: "id= abcdefgh ; b=c" })).toEqual(["id= abcdefgh ; b=c", "abcdefgh"]);
+    expect(secretsIn({ cookie: "long-name=abcdefgh" })).toEqual(["long-name=abcdefgh", "abcdefgh"]);
     expect(secretsIn({ cookie: "long-name==abcdefgh" })).toEqual(["long-name==abcdefgh", "abcdefgh"]);
     expect(secretsIn({ token: "========" })).toEqual(["========"]);
     expect(secretsIn({ token: "abcdefghijklm" })).toEqual(["abcdefghijklm"]);
