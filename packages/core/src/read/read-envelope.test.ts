@@ -111,6 +111,7 @@ describe("readEnvelope reads", () => {
     const expected = saying({ kind: "text", code: "NoSuchKey", message: "No such key.", requestId: "r" });
     expect(readEnvelope(`<Error>${fields}</Error>`)).toEqual(expected);
     expect(readEnvelope(`<?xml version="1.0" encoding="UTF-8"?>\n\n<Error>${fields}</Error>`)).toEqual(expected);
+    expect(readEnvelope(`<html><Error>${fields}</Error></html>`)).toEqual(saying({ kind: "html" }));
     expect(readEnvelope("<Error><Code>Busy</Code></Error>")).toEqual(saying({ kind: "text", code: "Busy" }));
   });
 
@@ -159,6 +160,8 @@ describe("readEnvelope reads a stream", () => {
   });
 
   it("and finds the event named error", () => {
+    const event = 'event: error\nid: 7\ndata: {"message":"m"}\n\n';
+    expect(readEnvelope(event)).toEqual(saying({ kind: "stream", message: "m", isError: true }));
     const named = (event: string) => readEnvelope(`${event}\ndata: {"message":"m"}\n\n`).isError;
     expect(["event: error", "event:error"].map(named)).toEqual([true, true]);
     expect(["event: errors", "event: no error", ": last event: error"].map(named)).toEqual([false, false, false]);
@@ -290,7 +293,7 @@ describe("readEnvelope salvages", () => {
   it("an error only if it comes first", () => {
     for (const start of [
       ...['[{"error":{"message":"m', '{ "error" : {"message":"m', ' [ {\n"error": "m'],
-      '{ "type" : "error" , "error" : {"message":"m',
+      ...['{ "type" : "error" , "error" : {"message":"m', '{"type":"error","error":{"message":"m'],
     ])
       expect([start, readEnvelope(start).isError]).toEqual([start, true]);
     expect(readEnvelope('{"choices":[{"error":{"message":"m').isError).toBe(false);
