@@ -38,6 +38,13 @@ describe("the files of a request are", () => {
     ).toEqual([]);
   });
 
+  it("members of base64 in lines of 60 letters or more", () => {
+    const lines = (letters: number) => `${base64.slice(0, letters)}\n`.repeat(5);
+    expect(inJson({ a: lines(76) })).toEqual([{ where: "$.a", sent: "base64", type: "image/png", bytes: 288 }]);
+    expect(inJson({ a: lines(60) })).toMatchObject([{ where: "$.a" }]);
+    expect(inJson({ a: lines(59) })).toEqual([]);
+  });
+
   it("the first 100 that are referred to", () => {
     expect(inJson(Array.from({ length: 101 }, () => ({ a: "https://h/cat.png" })))).toHaveLength(100);
   });

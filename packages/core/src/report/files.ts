@@ -36,6 +36,6 @@ function fileIn(value: string): Omit<ReportFile, "where"> | undefined {
   if (head) return { sent: "base64", type, bytes: bytesOfBase64(value.slice(head.length)) };
   if (/^https?:\/\/\S{1,2000}$/.test(value)) return { sent: "url" };
   const isBase64 =
-    value.length >= 256 && /^[\w+/-]{256}/.test(value) && !/[^\w+/=\s-]/.test(value) && looksEncoded(value);
+    value.length >= 256 && /^[\w+/-]{60}/.test(value) && !/[^\w+/=\s-]/.test(value) && looksEncoded(value);
   return isBase64 ? { sent: "base64", type: typeOfBase64(value), bytes: bytesOfBase64(value) } : undefined;
 }
