@@ -3,7 +3,7 @@ import { checkPackages } from "./check.ts";
 import { Obstacle } from "./obstacle.ts";
 import { publicPackages } from "./packages.ts";
 import { publish } from "./publish.ts";
-import { rehearse } from "./rehearse.ts";
+import { rehearse } from "./rehearsal/rehearse.ts";
 import { writeRepository } from "./repository.ts";
 
 const root = join(import.meta.dirname, "../../..");

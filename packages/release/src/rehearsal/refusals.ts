@@ -1,8 +1,8 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Obstacle } from "./obstacle.ts";
-import { publish } from "./publish.ts";
-import { type Place, run } from "./shell.ts";
+import { Obstacle } from "../obstacle.ts";
+import { publish } from "../publish.ts";
+import { type Place, run } from "../shell.ts";
 import { commitAll, makeVersions } from "./working-copy.ts";
 
 type Say = (line: string) => void;

@@ -1,5 +1,5 @@
-import type { PublicPackage } from "./packages.ts";
-import { type Place, pnpm, run } from "./shell.ts";
+import type { PublicPackage } from "../packages.ts";
+import { type Place, pnpm, run } from "../shell.ts";
 
 /**
  * Runs what the release workflow runs, and checks that it makes releases of exactly these packages: the workflow reads the

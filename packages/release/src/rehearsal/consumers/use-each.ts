@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import type { PublicPackage } from "../packages.ts";
-import { run } from "../shell.ts";
+import type { PublicPackage } from "../../packages.ts";
+import { run } from "../../shell.ts";
 import { bundle } from "./bundles.ts";
 import { loadBothWays } from "./imports.ts";
 import { emptyProject } from "./project.ts";

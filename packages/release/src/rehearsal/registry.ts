@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { execa } from "execa";
-import { run } from "./shell.ts";
+import { run } from "../shell.ts";
 
 /** A registry on this machine. */
 export interface Registry {
@@ -24,7 +24,7 @@ export async function startRegistry(folder: string): Promise<Registry> {
   const configFile = join(folder, "verdaccio.json");
   await writeFile(configFile, JSON.stringify(configuration(folder, upstream)));
 
-  const binary = join(import.meta.dirname, "../node_modules/.bin/verdaccio");
+  const binary = join(import.meta.dirname, "../../node_modules/.bin/verdaccio");
   const server = execa(binary, ["--config", configFile, "--listen", `127.0.0.1:${port}`], {
     cwd: folder,
     stdin: "ignore",

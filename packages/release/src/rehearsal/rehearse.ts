@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { publicPackages } from "../packages.ts";
+import { type Place, pnpm } from "../shell.ts";
 import { useEach } from "./consumers/use-each.ts";
-import { publicPackages } from "./packages.ts";
 import { seeRefusals } from "./refusals.ts";
 import { startRegistry } from "./registry.ts";
-import { seeReleased } from "./release.ts";
-import { type Place, pnpm } from "./shell.ts";
+import { seeReleased } from "./released.ts";
 import { addChangeset, cloneOf, makeVersions } from "./working-copy.ts";
 
 /**

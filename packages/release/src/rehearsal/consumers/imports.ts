@@ -1,5 +1,5 @@
-import { modulesOf, type PublicPackage } from "../packages.ts";
-import { run } from "../shell.ts";
+import { modulesOf, type PublicPackage } from "../../packages.ts";
+import { run } from "../../shell.ts";
 import type { Project } from "./project.ts";
 
 /** Loads every entry point of a package with `import` and with `require()`: both must give the same names, at least one. */

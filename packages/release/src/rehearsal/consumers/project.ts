@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { type Place, run } from "../shell.ts";
+import { type Place, run } from "../../shell.ts";
 
 /** A new user's empty folder, and the registry that is used there. */
 export interface Project extends Place {

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { PublicPackage } from "./packages.ts";
-import { type Place, pnpm, run } from "./shell.ts";
+import type { PublicPackage } from "../packages.ts";
+import { type Place, pnpm, run } from "../shell.ts";
 
 /** Clones what is committed; commits made in the clone stay there. */
 export async function cloneOf(root: string, folder: string): Promise<string> {
