@@ -10,7 +10,6 @@ export type Note = (kind: RemovalKind, count: number) => void;
  */
 export interface Span {
   readonly kind: RemovalKind;
-  /** If it matches no letter, at least `least` letters follow: otherwise the search would not go on. */
   readonly opener: RegExp;
   /** Text that every opener contains: without it none is looked for. */
   readonly needs?: string;
@@ -48,6 +47,7 @@ function withoutSpan(text: string, span: Span, note: Note | undefined): string {
       }
       opener.lastIndex = to;
     }
+    if (opener.lastIndex === found.index) opener.lastIndex++;
   }
   if (count > 0) note?.(kind, count);
   return builder.isEmpty ? text : builder.finish(text.slice(done));
