@@ -5,30 +5,24 @@ import { virtualTime } from "../test/virtual-time.ts";
 import { classify } from "./classify.ts";
 import * as core from "./index.ts";
 import { retryPolicy } from "./retry/retry-options.ts";
-import * as schema from "./schema.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 
 const blocks = (language: string): string[] =>
   [...readme.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, "g"))].map(([, text = ""]) => text);
-const [decision = "", ownRows = "", engine = ""] = blocks("js");
+const [decision = "", engine = ""] = blocks("js");
 
 const modules = {
   "@comet-triage/core": {
     ...core,
     runWithRetry: (send: core.Send<unknown>) => core.runWithRetry(send, { runtime: virtualTime() }),
   },
-  "@comet-triage/core/schema": schema,
 };
 const run = (code: string, globals?: Record<string, unknown>) => evaluate(code, modules, globals);
 
 it("shows a decision of eight lines that prints what it says", async () => {
   expect(decision.trimEnd().split("\n")).toHaveLength(8);
   expect(await run(decision)).toBe(blocks("text")[0]);
-});
-
-it("shows custom rows that decide as it says", async () => {
-  expect(await run(ownRows)).toBe(blocks("text")[1]);
 });
 
 it("shows an engine that retries, and throws what is final", async () => {
