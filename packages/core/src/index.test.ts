@@ -1,70 +1,41 @@
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import * as categories from "./categories.ts";
+import * as adapters from "./for-adapters.ts";
 import * as core from "./index.ts";
 import * as schema from "./schema.ts";
 
-it("exports these names: whoever adds one adds it here", () => {
-  expect(Object.keys(core).toSorted()).toEqual([
+it("exports these names for everybody: whoever adds one adds it here", () => {
+  const forEverybody = Object.keys(core).filter((name) => !(name in adapters));
+  expect(forEverybody.toSorted()).toEqual([
     "CometError",
-    "aFunction",
     "advice",
-    "answerKind",
     "attemptAttributes",
     "backoffMs",
-    "callPolicy",
     "classify",
     "cometBaseUrl",
     "createReport",
     "createThrottle",
-    "credentialHeaders",
-    "credentialOf",
-    "credentialParameters",
-    "describeValue",
     "edgeRules",
-    "errorBody",
     "failureIn",
-    "failureLimit",
     "fallbackRules",
-    "filesOf",
-    "finalAnswer",
     "formatReport",
     "gatewayRules",
     "genericCodes",
     "guideRules",
-    "inspectDocument",
-    "inspectionOf",
-    "isBodiless",
     "isCometError",
     "isFailure",
-    "isOneShot",
-    "judge",
-    "modelOf",
     "networkRules",
-    "onAbort",
-    "onceUnused",
-    "openEventStream",
     "parseRetryAfter",
     "providerRules",
     "readEnvelope",
-    "readHead",
-    "readReportRequest",
     "redact",
     "redactText",
-    "refusedAnswer",
-    "rejoin",
-    "removerOf",
     "retriedByStatus",
-    "retryPolicy",
     "rules",
-    "runWithPolicy",
     "runWithRetry",
-    "secretsSent",
-    "sizeOf",
     "sources",
-    "streamHeaders",
-    "textOf",
     "throttleAttributes",
-    "withoutUser",
   ]);
   expect(Object.keys(categories)).toEqual(["categories"]);
   expect(Object.keys(schema).toSorted()).toEqual([
@@ -75,6 +46,11 @@ it("exports these names: whoever adds one adds it here", () => {
     "TableSchema",
     "parseRules",
   ]);
+});
+
+it("explains each of them in its README", () => {
+  const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+  for (const name of Object.keys(core)) if (!(name in adapters)) expect(readme).toContain(`\`${name}`);
 });
 
 it("names the base URL as the guide does", () => {

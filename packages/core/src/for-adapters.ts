@@ -1,0 +1,28 @@
+/** What our adapters and tools share. These names are no promise: they may change in any release. */
+
+export { aFunction, describeValue, type OptionCheck, type OptionChecks } from "./check-options.ts";
+export { credentialHeaders, credentialOf, credentialParameters, secretsSent } from "./credential.ts";
+export { isOneShot, modelOf } from "./read/request-body.ts";
+export { withoutUser } from "./read/url.ts";
+export { type RemoveKnown, removerOf } from "./redact/known-secrets.ts";
+export { filesOf } from "./report/create-report.ts";
+export { readReportRequest } from "./report/read-request.ts";
+export { type BodyHead, type BodyReader, readHead, rejoin, sizeOf, textOf, type UnreadBody } from "./response/body.ts";
+export { errorBody } from "./response/error-body.ts";
+export { openEventStream, type StreamCall } from "./response/event-stream.ts";
+export {
+  type FinalAnswer,
+  finalAnswer,
+  type HeaderChanges,
+  refusedAnswer,
+  streamHeaders,
+} from "./response/final-answer.ts";
+export { answerKind, failureLimit, inspectDocument, inspectionOf, isBodiless } from "./response/inspect-body.ts";
+export type { CreateParser } from "./response/stream-watch.ts";
+export { onAbort } from "./retry/abort.ts";
+export { type CallPolicy, callPolicy } from "./retry/call-options.ts";
+export { judge } from "./retry/judge.ts";
+export { type NodeStream, onceUnused } from "./retry/once-unused.ts";
+export { type RetryPolicy, retryPolicy } from "./retry/retry-options.ts";
+export type { Transport } from "./retry/retry-types.ts";
+export { runWithPolicy } from "./retry/run-with-retry.ts";
