@@ -258,6 +258,14 @@ describe("a caller who aborts while the adapter waits", () => {
   });
 });
 
+it("a call that is canceled after its answer came may have been billed", async () => {
+  const transformResponse = () => {
+    throw new axios.CanceledError("too late");
+  };
+  const error = await rejectionOf(client().post(path, chat, as("ok", { transformResponse })));
+  expect(error.triage).toMatchObject({ verdict: { category: "canceled", outcome: "unknown" } });
+});
+
 describe("a timeout of the caller's signal is not treated as an abort", () => {
   const limit = new DOMException("The operation was aborted due to timeout", "TimeoutError");
   const limited = async (scenario: string, meet: (pass: () => void) => unknown, options: AxiosTriageOptions = {}) => {
@@ -276,7 +284,7 @@ describe("a timeout of the caller's signal is not treated as an abort", () => {
 
   it("before anything is sent", async () => {
     const triage = await limited("platform-500", (pass) => pass());
-    expect(triage).toMatchObject({ verdict: { category: "timeout" }, attempts: [] });
+    expect(triage).toMatchObject({ verdict: { category: "timeout", outcome: "rejected" }, attempts: [] });
     expect(simulator.requests).toEqual([]);
   });
 

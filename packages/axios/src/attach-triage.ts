@@ -4,6 +4,7 @@ import {
   classify,
   createThrottle,
   describeValue,
+  neverSent,
   type OptionChecks,
 } from "@comet-triage/core";
 import axios, { type AxiosAdapter, type AxiosError, type AxiosInstance } from "axios";
@@ -34,6 +35,9 @@ const ownChecks: OptionChecks = { throwOnError: undefined };
 /** Our own adapters, so that a config that is sent again is not wrapped twice. */
 const triaged = new WeakSet<object>();
 
+/** The configs of calls that have reached our adapter: they may have been sent. */
+const begun = new WeakSet<object>();
+
 /**
  * Makes an axios instance retry what the table calls retryable, and nothing else.
  *
@@ -53,6 +57,7 @@ export function attachTriage(instance: AxiosLike, options: AxiosTriageOptions = 
     const wanted = config.adapter ?? (axios.defaults.adapter as NonNullable<typeof config.adapter>);
     if (triaged.has(Object(wanted))) return config;
     const adapter: AxiosAdapter = async (config) => {
+      begun.add(config);
       const own = { ...config, adapter: wanted };
       const send = axios.getAdapter(wanted, own);
       if (config.triage === false) return send(own);
@@ -76,6 +81,7 @@ function rejectAnyway(error: unknown): never {
   if (!axios.isAxiosError(error) || triage !== undefined || config?.triage === false) throw error;
   if (axios.isCancel(error)) withCause(error, (config?.signal as AbortSignal | undefined)?.reason);
   const verdict = classify({ error: isLimit(error.cause) ? error.cause : error });
-  const told = { verdict, attempts: response?.triage?.attempts ?? [] };
+  const isUnsent = triaged.has(Object(config?.adapter)) && !begun.has(Object(config));
+  const told = { verdict: isUnsent ? neverSent(verdict) : verdict, attempts: response?.triage?.attempts ?? [] };
   return reject(error, told, config && exchangeOf(config, response));
 }

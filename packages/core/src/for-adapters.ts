@@ -20,6 +20,7 @@ export {
 export { answerKind, failureLimit, inspectDocument, inspectionOf, isBodiless } from "./response/inspect-body.ts";
 export type { CreateParser } from "./response/stream-watch.ts";
 export { onAbort } from "./retry/abort.ts";
+export { neverSent } from "./retry/call-ends.ts";
 export { type CallPolicy, callPolicy } from "./retry/call-options.ts";
 export { judge } from "./retry/judge.ts";
 export { type NodeStream, onceUnused } from "./retry/once-unused.ts";

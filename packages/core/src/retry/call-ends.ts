@@ -29,7 +29,8 @@ export function giveUp<T>(call: RetriedCall<T>, failed: FailedAttempt<T>, reason
 
 /** A refusal by the throttle: the call is not sent, or not again. */
 export function refuse<T>(call: RetriedCall<T>, met: Verdict): Promise<Settle<T>> {
-  const verdict = asSent(call, met);
+  // A call that was never sent did no work, whatever became of others.
+  const verdict: Verdict = call.log.attempts.length > 0 ? met : { ...met, outcome: "rejected" };
   return fail(call, call.log.contextOf(verdict), verdict.refused ?? "circuit-open", (end) => {
     if (call.transport.refused) return call.transport.refused(end);
     throw new CometError(verdict, end);
@@ -61,12 +62,13 @@ export function interrupt<T>(call: RetriedCall<T>, error: unknown): T | Promise<
   const reason = isAbortOf(policy.signal, error) ? "not-retryable" : deadline.isTimeUp(error) && "total-timeout";
   if (!reason || !transport.interrupted) throw error;
   const verdict = judge({ error, request: request() }, policy);
-  return transport.interrupted(
-    error,
-    log.end(asSent(call, verdict, { reason: "It was not sent.", steps: [] }), reason),
-  );
+  return transport.interrupted(error, log.end(log.attempts.length > 0 ? verdict : neverSent(verdict), reason));
 }
 
-/** A call that was never sent did no work, whatever became of others. */
-const asSent = ({ log }: RetriedCall<unknown>, verdict: Verdict, because?: Partial<Verdict>): Verdict =>
-  log.attempts.length > 0 ? verdict : { ...verdict, outcome: "rejected", ...because };
+/** The verdict on an abort or a timeout that came before the call was sent: no work was done. */
+export const neverSent = (verdict: Verdict): Verdict => ({
+  ...verdict,
+  outcome: "rejected",
+  reason: "It was not sent.",
+  steps: [],
+});
