@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import axios from "axios";
+import axios, { type InternalAxiosRequestConfig } from "axios";
 import FormData from "form-data";
 import { describe, expect, it, vi } from "vitest";
 import { chat, plantedKey, rejectionOf, simulated } from "../test/client.ts";
@@ -259,8 +259,8 @@ describe("a caller who aborts while the adapter waits", () => {
 });
 
 it("a call that is canceled after its answer came may have been billed", async () => {
-  const transformResponse = () => {
-    throw new axios.CanceledError("too late");
+  const transformResponse = function (this: InternalAxiosRequestConfig) {
+    throw new axios.CanceledError("too late", this);
   };
   const error = await rejectionOf(client().post(path, chat, as("ok", { transformResponse })));
   expect(error.triage).toMatchObject({ verdict: { category: "canceled", outcome: "unknown" } });
