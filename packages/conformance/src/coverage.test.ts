@@ -2,7 +2,10 @@ import { createSimulator } from "@comet-triage/simulator";
 import { describe, expect, it } from "vitest";
 import { notApplicable, sections } from "./vectors.ts";
 
-/** How many rows each section of the survey has; the vectors come from it. */
+/**
+ * How many rows each section of the survey had from which the vectors come: what the test suites of 19 clients check. The
+ * vectors' titles say what the rows are; `not-applicable.json` says why a row has none.
+ */
 const rows = { A: 18, B: 30, C: 14, D: 13, E: 12, F: 18, G: 15, H: 13, L: 7, M: 12 };
 
 const all = sections.flatMap(({ vectors }) => vectors);

@@ -11,7 +11,7 @@ it.each(sections)("counts section $section", ({ section, title, vectors }) => {
   expect(rows).toContain(`| ${section} | ${title} | ${vectors.length} | ${without} |`);
 });
 
-it("counts all", () => {
+it("counts the vectors of all sections", () => {
   const count = sections.reduce((sum, { vectors }) => sum + vectors.length, 0);
   expect(rows).toContain(`| | all | ${count} | ${Object.keys(notApplicable).length} |`);
 });

@@ -32,8 +32,8 @@ const conditions: OptionChecks = {
 };
 
 /**
- * Whether a row can be used. One without conditions, or with an unknown one, would match every failure; beside one that is no
- * list, no row would match any.
+ * Whether a row can be used. Without conditions, or with an unknown one, it would match every failure; a condition that
+ * should be a list and is none would make the whole table match nothing.
  *
  * @throws TypeError that names row and member
  */

@@ -6,7 +6,7 @@ const refusals = {
   "edge-unauthorized": {
     category: "auth",
     reason: "The service in front of the gateway did not let the caller in.",
-    action: "Sign in to that service: it accepts no key of the gateway.",
+    action: "Sign in to that service. A key of the gateway does not help here.",
     steps: [],
   },
   "edge-origin": {

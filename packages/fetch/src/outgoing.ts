@@ -79,7 +79,7 @@ function withMember<Name extends keyof RequestInit>(
   value: RequestInit[Name],
 ): RequestInit {
   const given: object = init ?? {};
-  // Not a spread: Node 20 needs ten times as long for one to which a member is added.
+  // Not a spread: Node 20 is slow to add a member to one.
   const copy = Object.assign<Record<PropertyKey, unknown>, object>({}, given);
   for (let from = Object.getPrototypeOf(given); from && from !== Object.prototype; from = Object.getPrototypeOf(from)) {
     for (const name of Reflect.ownKeys(from)) if (!(name in copy)) copy[name] = Reflect.get(given, name);

@@ -4,7 +4,7 @@ const nothing = /^(?:null|false|0|""|\{\s*\}|\[\s*\])$/;
 /** Whether the value of an `error` member says that there is an error. `json` is the value, or its first character. */
 export const tellsError = (json: string): boolean => !nothing.test(json);
 
-/** An object of JSON. Members are looked into without asking what they are: what is no object has none. */
+/** An object of JSON. A member may be anything: strings and numbers simply have no members that are looked for. */
 export interface Json {
   readonly [name: string]: (Json & (object | string | number | boolean)) | null | undefined;
 }

@@ -67,7 +67,7 @@ const defaults: RetryPolicy = {
   unknownOutcome: "retry",
   rules,
   runtime: systemRuntime,
-  // Named, so that a call's signal can take its place: Node 20 takes twenty times as long to add a member after a spread.
+  // Named, although it may be absent: Node 20 is slow to add a member to an object made by a spread.
   signal: undefined,
 };
 
