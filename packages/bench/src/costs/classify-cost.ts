@@ -34,6 +34,11 @@ async function beside(): Promise<string> {
     {
       ...parse,
       "classify, parsed body": perOperation(() => classify({ status: 500, headers, body: parsed }), 20_000),
+      // The two together cost more than each alone: after one, the other's code is cold.
+      "JSON.parse, then classify, parsed body": perOperation(() => {
+        JSON.parse(sample);
+        return classify({ status: 500, headers, body: parsed });
+      }, 20_000),
       "classify, text body": perOperation(() => classify({ status: 500, headers, body: sample }), 20_000),
       "classify, HTML page": perOperation(() => classify({ status: 524, headers: pageHeaders, body: page }), 20_000),
       "classify, 429 with prose": perOperation(() => classify({ status: 429, headers, body: throttled }), 5_000),
