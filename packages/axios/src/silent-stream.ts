@@ -9,5 +9,10 @@ import { AxiosError, type AxiosResponse, type InternalAxiosRequestConfig } from 
 export function endWhenSilent({ data, request }: AxiosResponse, { timeout }: InternalAxiosRequestConfig): void {
   if (!timeout || typeof data?.destroy !== "function") return;
   const error = new Error(`timeout of ${timeout}ms exceeded`);
-  request?.once?.("timeout", () => data.destroy(Object.assign(error, { code: AxiosError.ECONNABORTED })));
+  request?.once?.("timeout", () => {
+    // What axios pipes it through ends with it, but not the other way round.
+    const source = request.res ?? data;
+    // What has arrived in full is not silent: nobody has read it yet.
+    if (!source.complete) source.destroy(Object.assign(error, { code: AxiosError.ECONNABORTED }));
+  });
 }
