@@ -1,4 +1,4 @@
-import type { AxiosAdapter } from "axios";
+import { type AxiosAdapter, AxiosError } from "axios";
 import { expect, it } from "vitest";
 import { chat, rejectionOf, simulated } from "../test/client.ts";
 
@@ -20,4 +20,10 @@ it("what an adapter throws before it has an answer is passed on as it is", async
   const thrown = new TypeError("fetch failed");
   const adapter: AxiosAdapter = async () => Promise.reject(thrown);
   await expect(client({ maxRetries: 0 }).get("/models", { adapter })).rejects.toBe(thrown);
+});
+
+it("an AxiosError without a message is judged by its code", async () => {
+  const adapter: AxiosAdapter = async (config) => Promise.reject(new AxiosError(undefined, "ECONNREFUSED", config));
+  const error = await rejectionOf(client({ maxRetries: 0 }).get("/models", { adapter }));
+  expect(error.triage?.verdict.ruleId).toBe("connection-refused");
 });

@@ -96,7 +96,7 @@ export class TriagedCall implements Transport<AxiosResponse> {
     const { status, headers, data: body } = response ?? {};
     const { timeoutErrorMessage } = this.outgoing.config;
     // With words of the caller's own, it looks like a connection that was aborted.
-    const isTimeout = axios.isAxiosError(error) && error.message === timeoutErrorMessage;
+    const isTimeout = timeoutErrorMessage && axios.isAxiosError(error) && error.message === timeoutErrorMessage;
     return {
       ok: false,
       failure: { error: isTimeout ? new DOMException(error.message, "TimeoutError") : error, status, headers, body },
