@@ -22,6 +22,16 @@ it("what an adapter throws before it has an answer is passed on as it is", async
   await expect(client({ maxRetries: 0 }).get("/models", { adapter })).rejects.toBe(thrown);
 });
 
+it.each([undefined, null, "boom"])("what a stream breaks with may be no error: %s", async (reason) => {
+  const adapter: AxiosAdapter = async (config) => {
+    const data = new ReadableStream({ pull: (stream) => stream.error(reason) });
+    return { status: 200, statusText: "OK", headers: { "content-type": "text/event-stream" }, config, data };
+  };
+  const error = await rejectionOf(client({ maxRetries: 0 }).post("/chat/completions", chat, { adapter }));
+  expect([error.message, error.response?.status]).toEqual([String(reason), 200]);
+  expect(error.triage?.attempts).toHaveLength(1);
+});
+
 it("an AxiosError without a message is judged by its code", async () => {
   const adapter: AxiosAdapter = async (config) => Promise.reject(new AxiosError(undefined, "ECONNREFUSED", config));
   const error = await rejectionOf(client({ maxRetries: 0 }).get("/models", { adapter }));

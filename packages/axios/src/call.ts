@@ -130,9 +130,9 @@ export class TriagedCall implements Transport<AxiosResponse> {
     }
     const isLate = isLimit(error);
     if (!isLate && (response === undefined || axios.isAxiosError(error))) return error;
-    const { message, code } = error as AxiosError;
+    const { message = String(error), code } = Object(error) as AxiosError;
     const name = isLate ? AxiosError.ETIMEDOUT : code;
-    return withCause(new AxiosError(message, name, config, response?.request, response), error as object);
+    return withCause(new AxiosError(message, name, config, response?.request, response), error);
   }
 }
 
