@@ -97,5 +97,7 @@ describe("hostile text", () => {
   it("that is nested too deeply is refused or read", () => {
     expect(survive(`Error: x\n    at y {\n${"a: {".repeat(100_000)}`)).toBe(0);
     expect(survive("[".repeat(100_000))).toBe(1);
+    expect(survive(`"'`.repeat(100_000))).toBe(0);
+    expect(survive('"'.repeat(100_000))).toBe(0);
   });
 });

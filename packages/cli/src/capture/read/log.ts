@@ -1,5 +1,9 @@
+import { parseJson } from "../../json.ts";
 import type { Capture } from "../types.ts";
-import { address, jsonOf } from "./message.ts";
+import { isPage } from "./is-page.ts";
+import { address, jsonOf, type Said } from "./message.ts";
+import { messageIn } from "./message-in-line.ts";
+import { recordedRule } from "./recorded-rule.ts";
 
 /** Where log lines put a status, the most reliable place first. */
 const statusPlaces = [
@@ -23,11 +27,12 @@ const wordsBehind = /^(?:[ A-Za-z]{0,40}: |.{0,200}?\bmessage["']?\s{0,3}[:=]\s{
 export function readLog(text: string): readonly Capture[] {
   const captures: Capture[] = [];
   const lines = text.split(/\r?\n/);
+  const isAlone = text.trim().indexOf("\n") === -1;
   const starts = lines.flatMap((line, index) => {
-    const found = statusOf(line);
+    const found = startIn(line, isAlone);
     return found === undefined ? [] : [{ index, ...found }];
   });
-  for (const [order, { index, status, behind }] of starts.entries()) {
+  for (const [order, { index, status, said, behind }] of starts.entries()) {
     const line = lines[index] ?? "";
     const rest = lines.slice(index, starts[order + 1]?.index).join("\n");
     const [, method, target] = sentTo.exec(line) ?? [];
@@ -35,15 +40,31 @@ export function readLog(text: string): readonly Capture[] {
     captures.push({
       form: "log",
       request: { method, url: target ?? address.exec(line)?.[0] ?? path.exec(line)?.[0] },
-      response: { status, body: bodyIn(rest) ?? (status < 400 ? undefined : wordsBehind.exec(behind)?.[1]) },
+      response: {
+        status,
+        body: said
+          ? bodyBehind(said, rest)
+          : (jsonIn(rest) ?? (status < 400 ? undefined : wordsBehind.exec(behind)?.[1])),
+      },
       timestamp: Number.isNaN(sent) ? undefined : sent,
+      ruleId: said && recordedRule({ message: line }),
     });
   }
   return captures;
 }
 
-function statusOf(line: string): { readonly status: number; readonly behind: string } | undefined {
+interface Start {
+  readonly status: number;
+  /** What an SDK says, if it is that. */
+  readonly said?: Said;
+  /** The rest of the line, otherwise. */
+  readonly behind: string;
+}
+
+function startIn(line: string, isAlone: boolean): Start | undefined {
   const short = line.slice(0, 4096);
+  const said = messageIn(short, isAlone);
+  if (said?.status !== undefined) return { status: said.status, said, behind: "" };
   for (const place of statusPlaces) {
     const found = place.exec(short);
     if (found) return { status: Number(found[1]), behind: short.slice(found.index + found[0].length) };
@@ -51,8 +72,16 @@ function statusOf(line: string): { readonly status: number; readonly behind: str
   return undefined;
 }
 
+/** The body that a message contains, or that follows it: a page, JSON or else its own words. */
+function bodyBehind({ body, text }: Said, rest: string): unknown {
+  if (isPage(body ?? "")) return rest.slice(rest.search(/<[!?]?\w/)).trim();
+  const json = jsonIn(rest);
+  const isJson = text === undefined || parseJson(json ?? "") !== undefined;
+  return isJson ? json : { error: { message: text } };
+}
+
 /** The JSON that follows, also as Python writes it. */
-function bodyIn(text: string): string | undefined {
+function jsonIn(text: string): string | undefined {
   const start = text.indexOf("{");
   if (start === -1) return undefined;
   const body = text.slice(start, text.lastIndexOf("}") + 1 || undefined);

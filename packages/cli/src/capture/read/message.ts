@@ -23,7 +23,7 @@ export function readMessage(message: string): Said {
   const [, status, rest = message] = withStatus.exec(message) ?? [];
   const said = { status: status === undefined ? undefined : Number(status), url };
   const text = rest.trim();
-  if (text === "" || text === "status code (no body)") return { ...said, body: status === undefined ? undefined : "" };
+  if (/^(?:status code \(no body\))?\.?$/.test(text)) return { ...said, body: status === undefined ? undefined : "" };
   if (isPage(text)) return { ...said, body: text };
   return /^[[{]/.test(text) ? { ...said, body: jsonOf(text) } : { ...said, text };
 }

@@ -7,6 +7,7 @@ import { LiteralReader } from "./literal.ts";
 import { isRecord, readRecord, readRecords } from "./log-records.ts";
 import { readText } from "./log-text.ts";
 import { readPrintedError } from "./printed-error.ts";
+import { unquoted } from "./unquoted.ts";
 import { readJsonValue } from "./value.ts";
 import { readWords } from "./words.ts";
 import { unwrapped } from "./wrapped.ts";
@@ -39,7 +40,7 @@ const isValue = /^(?:\{|\[(?:\s*(?:["'{[\]]|$)|\w*Error: ))/;
 
 function read(text: string): readonly Capture[] {
   const trimmed = text.trim();
-  const inner = unwrapped(trimmed);
+  const inner = unwrapped(trimmed) ?? unquoted(trimmed);
   if (inner !== undefined) return read(inner);
   if (isValue.test(trimmed)) {
     const [behind = "", status] = statusBehind.exec(trimmed.slice(-64)) ?? [];

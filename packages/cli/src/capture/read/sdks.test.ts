@@ -107,6 +107,15 @@ describe.each(Object.entries(samples))("%s", (ruleId, { status }) => {
   });
 });
 
+it.each(["openai", "anthropic", "ai, one attempt"])("reads the message alone of %s", async (client) => {
+  const { message } = await failureFrom(
+    clients[client]?.("invalid-request-as-500", simulator.baseUrl) ?? Promise.resolve(),
+  );
+  expect(judged(message)).toMatchObject([
+    { category: "request", retry: "no", message: expect.stringMatching(/^field messages is required/) },
+  ]);
+});
+
 it("reads each attempt of a RetryError", async () => {
   const error = await failureFrom(generate("overloaded-503-twice", simulator.baseUrl, 1));
   expect(error.name).toBe("AI_RetryError");
