@@ -86,7 +86,7 @@ const aliasReset = (header: HeaderReader): number | undefined =>
   resetNames.map((name) => decimal(header(name))).find((value) => value !== undefined);
 
 const amount =
-  "(\\d{1,9}(?:\\.\\d{1,12})?) ?(ms|(?:millisecond|s|sec|second|m|min|minute|h|hr|hour|d|day)s?|秒|分|小时)(?![a-z])";
+  "(\\d{1,9}(?:\\.\\d{1,12})?) ?(ms|(?:millisecond|s|sec|second|m|min|minute|h|hr|hour|d|day)s?|秒钟?|分钟?|小时)(?![a-z])";
 const amounts = /* @__PURE__ */ new RegExp(amount, "gi");
 const prose = /* @__PURE__ */ (() =>
   new RegExp(
@@ -94,8 +94,9 @@ const prose = /* @__PURE__ */ (() =>
     "i",
   ))();
 
-/** 后 also begins the words for backend, background and suffix, and what times out after a time asks for no wait. */
-const proseInChinese = /* @__PURE__ */ (() => new RegExp(`((?:${amount} ?){1,4})钟? ?[之以]?后(?![端台缀超])`, "i"))();
+/** Only what can be done again then is worth a wait: after a time, requests also fail, and links expire. */
+const proseInChinese = /* @__PURE__ */ (() =>
+  new RegExp(`((?:${amount} ?){1,4})[之以]?后[ 即可才能自动]{0,3}(?:[再重尝继]|恢复|解除)`, "i"))();
 
 /** By the first letters that distinguish the units. */
 const secondsPer: Readonly<Record<string, number>> = {
