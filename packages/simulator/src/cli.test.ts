@@ -1,10 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { open } from "node:fs/promises";
+import { mkdtemp, open, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run } from "./cli.ts";
 import { startSimulator } from "./node.ts";
 
@@ -66,6 +68,48 @@ it.each([
   const { exitCode, out, error } = await runWith(args);
   expect([exitCode, out]).toEqual([2, ""]);
   expect(error).toEqual(typeof message === "string" ? message : expect.stringMatching(message));
+});
+
+describe("with a file of refusals", () => {
+  let file: string;
+  beforeAll(async () => {
+    file = join(await mkdtemp(join(tmpdir(), "refusals-")), "refusals.json");
+  });
+  afterAll(() => rm(dirname(file), { recursive: true }));
+
+  it("refuses what they name", async () => {
+    await writeFile(file, JSON.stringify([{ fields: ["logit_bias"], reply: { status: 400 } }]));
+    await runWith(["--port", "0", "--json", "--refusals", file], async (said) => {
+      const ask = (body: object) =>
+        fetch(`${JSON.parse(said()).baseUrl}/chat/completions`, {
+          method: "POST",
+          headers: { authorization: "Bearer sk-test" },
+          body: JSON.stringify({ model: "m", messages: [{ role: "user", content: "Hello" }], ...body }),
+        });
+      expect([(await ask({})).status, (await ask({ logit_bias: {} })).status]).toEqual([200, 400]);
+    });
+  });
+
+  it.each([
+    ["{", /^error: .*refusals\.json' is invalid\. It is not JSON\.\n$/],
+    ["{}", /^error: .*refusals\.json' is invalid\. Invalid refusals: .*expected array.*\n$/],
+    [
+      '[{"reply":{"status":"no"}}]',
+      /^error: .*refusals\.json' is invalid\. Invalid refusals: refusals\[0\]\.reply\.status: .*\n$/,
+    ],
+  ])("ends with 2 for %s", async (content, message) => {
+    await writeFile(file, content);
+    const { exitCode, out, error } = await runWith(["--refusals", file]);
+    expect([exitCode, out, error]).toEqual([2, "", expect.stringMatching(message)]);
+  });
+
+  it("ends with 2 if it cannot be read", async () => {
+    const { exitCode, error } = await runWith(["--refusals", "/no/such/file"]);
+    expect([exitCode, error]).toEqual([
+      2,
+      "error: option '--refusals <file>' argument '/no/such/file' is invalid. It cannot be read (ENOENT).\n",
+    ]);
+  });
 });
 
 it("ends with 1 when the port is in use", async () => {

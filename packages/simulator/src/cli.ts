@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { type RunningSimulator, startSimulator } from "./node.ts";
+import { parseRefusals, type Refusal } from "./reply/refusal.ts";
 import { scenarios } from "./scenarios/index.ts";
 import { type Scenario, sections } from "./scenarios/scenario.ts";
 
@@ -15,6 +17,7 @@ export interface Terminal {
 interface Flags {
   readonly port: number;
   readonly host: string;
+  readonly refusals?: readonly Refusal[];
   readonly list?: true;
   readonly json?: true;
 }
@@ -53,6 +56,7 @@ function createProgram(terminal: Terminal, name: string): Command {
     .version(version)
     .option("--port <number>", "port to listen on, 0 for a free one", readPort, 4010)
     .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--refusals <file>", "JSON: requests to refuse, each as { models, keys, fields, reply }", readRefusals)
     .option("--list", "print the scenarios and stop")
     .option("--json", "print JSON")
     .showSuggestionAfterError(false)
@@ -60,10 +64,10 @@ function createProgram(terminal: Terminal, name: string): Command {
     .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.error(text) });
 }
 
-async function serve({ port, host, json }: Flags, terminal: Terminal, name: string): Promise<number> {
+async function serve({ json, ...options }: Flags, terminal: Terminal, name: string): Promise<number> {
   let simulator: RunningSimulator;
   try {
-    simulator = await startSimulator({ port, host });
+    simulator = await startSimulator(options);
   } catch (error) {
     terminal.error(`error: ${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
@@ -101,4 +105,14 @@ function readPort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new InvalidArgumentError("It must be an integer from 0 to 65535.");
+}
+
+function readRefusals(path: string): readonly Refusal[] {
+  try {
+    return parseRefusals(JSON.parse(readFileSync(path, "utf8")));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new InvalidArgumentError("It is not JSON.");
+    if (error instanceof TypeError) throw new InvalidArgumentError(error.message);
+    throw new InvalidArgumentError(`It cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+  }
 }

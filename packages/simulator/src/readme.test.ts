@@ -52,7 +52,7 @@ it("registers the script it shows", async () => {
 it("shows flags that the command line has", async () => {
   const help: string[] = [];
   await run(["--help"], { out: (text) => help.push(text), error: () => {}, stopped: async () => {} });
-  for (const flag of ["--port", "--list"]) {
+  for (const flag of ["--port", "--list", "--refusals"]) {
     expect(readme).toContain(flag);
     expect(help.join("")).toContain(flag);
   }
