@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import * as core from "@comet-triage/core";
@@ -13,7 +13,8 @@ const blocks = [...readme.matchAll(/```(sh|js)\n([\s\S]*?)```\s+```text\n([\s\S]
 it("shows a command that prints what it says", () => {
   const [, , command = "", output] = blocks.find(([, language]) => language === "sh") ?? [];
   const script = command.replace("npx @comet-triage/cli", `"${process.execPath}" "${bin}"`);
-  expect(execFileSync("sh", ["-e", "-c", script], { encoding: "utf8" })).toBe(output);
+  const { stdout, status } = spawnSync("sh", ["-c", script], { encoding: "utf8" });
+  expect([stdout, status]).toEqual([output, 10]);
 });
 
 it("shows an example that prints what it says", async () => {

@@ -27,9 +27,18 @@ export async function runExample(example: Pick<Example, "language" | "code">, pl
   // Without one, vitest would use a configuration in a parent folder.
   if (isTest(example)) await writeFile(join(place.folder, "vitest.config.mjs"), "export default {};\n");
   await writeFile(join(place.folder, file), example.code);
-  const { stdout } = await execa(command, args, { cwd: place.folder, stdin: "ignore", env: variables(place) });
-  return stdout;
+  const ended = await execa(command, args, {
+    cwd: place.folder,
+    stdin: "ignore",
+    env: variables(place),
+    reject: false,
+  });
+  if (ended instanceof Error && !(example.language === "sh" && verdicts.includes(ended.exitCode ?? -1))) throw ended;
+  return ended.stdout;
 }
+
+/** The exit codes of our command line that tell a verdict: fix the request, retry later. */
+const verdicts = [10, 20];
 
 /** The file that holds the example, and the command that runs it. */
 function commandFor(example: Pick<Example, "language" | "code">): [file: string, command: string, ...args: string[]] {
