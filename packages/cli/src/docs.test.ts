@@ -1,47 +1,58 @@
-import { execFile } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type RunningSimulator, startSimulator } from "@comet-triage/simulator/node";
 import { afterAll, beforeAll, expect, it } from "vitest";
 
 const page = await readFile(new URL("../../../docs/cli.md", import.meta.url), "utf8");
 const bin = fileURLToPath(new URL("../dist/bin.js", import.meta.url));
 const files = [...page.matchAll(/^`([\w.]+)`:\n\n```\w+\n([\s\S]*?)```/gm)];
-const examples = [...page.matchAll(/^```sh\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```/gm)];
+const shown = [...page.matchAll(/^```sh\n([^`]*?)```\n\n```text\n([\s\S]*?)```/gm)].map(
+  ({ index, 1: command = "", 2: output = "" }) => ({ index, command, output }),
+);
+const isServer = ({ command }: { command: string }) => command.includes("simulate --refusals");
+const examples = shown.filter((example) => !isServer(example));
+const [simulate = { command: "", output: "" }] = shown.filter(isServer);
 
-const error = (message: string) => ({
-  error: { message: `${message} (request id: {{requestId}})`, type: "comet_api_error", param: "", code: "" },
-});
+/** What the reader types once, before the examples that come after it. */
+const setUp = /^```sh\n(export [\s\S]*?)```/m.exec(page);
 
-let simulator: RunningSimulator;
+let simulator: ChildProcess;
+let origin = "";
+let welcome = "";
 let folder: string;
 beforeAll(async () => {
-  simulator = await startSimulator({
-    refusals: [
-      {
-        models: ["busy-model"],
-        reply: { status: 429, headers: { "retry-after": "0" }, body: error("Too many requests") },
-      },
-      { fields: ["logit_bias"], reply: { status: 400, body: error("Request refused") } },
-    ],
-  });
   folder = await mkdtemp(join(tmpdir(), "comet-triage-docs-"));
   for (const [, name = "", content = ""] of files) await writeFile(join(folder, name), content);
+  const [, ...args] = simulate.command.trim().split(" ").slice(1);
+  simulator = spawn(process.execPath, [bin, ...args, "--port", "0"], {
+    cwd: folder,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  for await (const said of simulator.stdout ?? []) {
+    welcome += said;
+    if (welcome.includes("--list")) break;
+  }
+  origin = /http:\/\/[\d.:]+/.exec(welcome)?.[0] ?? "";
 });
 afterAll(async () => {
-  await simulator.close();
+  simulator.kill();
   await rm(folder, { recursive: true });
 });
 
-const onPort = (text: string): string => text.replaceAll("http://127.0.0.1:4010", simulator.origin);
+const onPort = (text: string): string => text.replaceAll("http://127.0.0.1:4010", origin);
 
-const printed = (command: string): Promise<string> => {
-  const script = onPort(command).replaceAll("npx @comet-triage/cli", `"${process.execPath}" "${bin}"`);
-  const env = { PATH: process.env.PATH, COMETAPI_KEY: "sk-0123456789abc", COMETAPI_BASE_URL: simulator.baseUrl };
+/** What a command prints, with nothing in its environment but what the page has exported before it. */
+const printed = (command: string, at = page.length): Promise<{ out: string; code: number }> => {
+  const isSetUp = setUp !== null && setUp.index < at;
+  const script = onPort(`${isSetUp ? setUp[1] : ""}${command}`);
+  const ours = script.replaceAll("npx @comet-triage/cli", `"${process.execPath}" "${bin}"`);
   return new Promise((resolve) => {
-    const child = execFile("sh", ["-c", script], { cwd: folder, env }, (_error, out) => resolve(out));
+    const options = { cwd: folder, env: { PATH: process.env.PATH } };
+    const child = execFile("sh", ["-c", ours], options, (error, out) =>
+      resolve({ out, code: Number(error?.code ?? 0) }),
+    );
     child.stdin?.end();
   });
 };
@@ -56,20 +67,25 @@ function patternOf(shown: string): RegExp {
 }
 
 it("shows files and examples", () => {
-  expect(files).toHaveLength(2);
+  expect(files).toHaveLength(3);
   expect(examples.length).toBeGreaterThan(10);
-  expect(examples).toHaveLength(page.match(/^```sh/gm)?.length ?? 0);
+  // All but the set-up have an output.
+  expect(shown).toHaveLength((page.match(/^```sh/gm)?.length ?? 0) - 1);
+  expect(setUp).not.toBeNull();
 });
 
-it.each(examples.map(([, command = "", output = ""]) => [command, output] as const))(
-  "prints what the page says: %s",
-  async (command, output) => {
-    expect(await printed(command)).toMatch(patternOf(output));
-  },
-);
+it("starts a simulator that says where it is", () => {
+  expect(welcome).toMatch(patternOf(simulate.output));
+});
+
+it.each(examples)("prints what the page says: $command", async ({ command, output, index }) => {
+  const { out, code } = await printed(command, index);
+  expect(out).toMatch(patternOf(output));
+  expect([0, 10, 20]).toContain(code);
+});
 
 it("names every option of doctor, and its exit codes", async () => {
-  const help = await printed("npx @comet-triage/cli doctor --help");
+  const { out: help } = await printed("npx @comet-triage/cli doctor --help");
   for (const [, option = ""] of help.matchAll(/^ {2}(--[\w-]+)/gm)) expect(page).toContain(`| \`${option}\``);
   for (const [, code = ""] of help.matchAll(/^ {2}(\d+) +(.*)$/gm)) expect(page).toMatch(new RegExp(`\\| ${code} `));
 });
