@@ -9,11 +9,15 @@ export interface Played extends Ending {
   readonly arrivals: readonly number[];
 }
 
-/** Short waits, so that the whole catalogue takes seconds; the longest wait that a scenario's server asks for is 2 s. */
-const retries: Retries = { initialDelay: 50, maxDelay: 200, maxRetryAfter: 5000 };
+/** What is shorter than in real life, so that the whole catalogue takes seconds; milliseconds. */
+export const shortened = {
+  maxDelay: 200,
+  /** Where only the timeout ends an attempt. */
+  timeout: 300,
+};
 
-/** The timeout where only that ends an attempt. */
-const timeout = 300;
+/** The longest wait that a scenario's server asks for and gets is 2 s. */
+const retries: Retries = { initialDelay: 50, maxDelay: shortened.maxDelay, maxRetryAfter: 5000 };
 
 /** Plays one scenario over HTTP. Its API key selects the scenario, and marks its requests. */
 export async function playScenario(
@@ -25,7 +29,7 @@ export async function playScenario(
   const { method, path, body } = request;
   const ending = await sendCall(
     { url: `${origin}${path}`, method, key, body },
-    { ...retries, ...(isSilent({ replies }) && { timeout }), ...overrides },
+    { ...retries, ...(isSilent({ replies }) && { timeout: shortened.timeout }), ...overrides },
   );
   const arrivals = requests
     .filter(({ headers }) => headers.authorization === `Bearer ${key}`)

@@ -40,6 +40,12 @@ export class Table {
     this.#widths = this.#hasActionColumn ? [...fixed, attemptsWidth, rest - attemptsWidth] : [...fixed, rest];
   }
 
+  /** What is shown, before anything else. */
+  intro(text: string): void {
+    this.#print([text], [this.#width]);
+    this.#line("");
+  }
+
   head(): void {
     const cells = ["", "Scenario\nstatus, code", "Rule\ncategory, retry", "Attempts, waits\noutcome"];
     this.#print(
