@@ -1,4 +1,4 @@
-import { type AttemptRecord, createReport, type Report } from "@comet-triage/core";
+import { type AttemptRecord, createReport, type Report, retryPolicy } from "@comet-triage/core";
 import type { Capture } from "../types.ts";
 import { hasFailed } from "./has-failed.ts";
 import { verdictOn } from "./verdict-on.ts";
@@ -18,11 +18,11 @@ export function reportCapture(capture: Capture, captures: readonly Capture[] = [
   });
 }
 
-/** No client attempts a call more often. */
+/** More attempts would make a report longer, not clearer. */
 const most = 20;
 
-/** The longest time between two attempts, in milliseconds: the longest wait of the engine by default. */
-const longestWait = 120_000;
+/** The longest wait of the engine by default, in milliseconds: two failures further apart are two calls. */
+const { maxRetryAfter: longestWait } = /* @__PURE__ */ retryPolicy();
 
 /** Failures of one call: consecutive ones among the calls to its URL. */
 function attemptsOf(capture: Capture, captures: readonly Capture[]): readonly Capture[] {
