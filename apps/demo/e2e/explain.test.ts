@@ -63,6 +63,13 @@ describe("a pasted response", () => {
     expect(await row.locator(".matches li").allTextContents()).toEqual(["status 500", "code invalid_request"]);
   });
 
+  it("may be the message of an error alone", async () => {
+    const page = await visitor.open("/explain");
+    await field(page).fill("500 field messages is required (request id: 20260624101530482913057Qm3xT9aL)");
+    await heading(page, "Fix the request body before sending it again.").waitFor();
+    expect(await page.locator("tr.winner").getByRole("link").textContent()).toBe("missing-field-as-500");
+  });
+
   it("becomes a report without the key, to copy and to download", async () => {
     const page = await visitor.open("/explain");
     const copiedText = await ownClipboard(page);

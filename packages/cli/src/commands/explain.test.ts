@@ -94,6 +94,9 @@ describe("control characters from a server", () => {
 describe("an argument that names no file", () => {
   it.each([
     ["Error: 429 Too many requests", "429  rate_limit  retry"],
+    ["500 field messages is required (request id: 20260624101530482913057Qm3xT9aL)", "500  request  do not retry"],
+    ["429 insufficient user quota", "429  quota  do not retry"],
+    ["503 no available channel for model x under group default", "503  model_unavailable  do not retry"],
     ["Error: connect ECONNREFUSED 127.0.0.1:80", "no response  network  retry"],
     ["2026-06-24 POST /v1/chat/completions status=503", "503  overloaded  retry  POST /v1/chat/completions"],
     [`Error: 429 ${"Too many requests ".repeat(300)}`, "429  rate_limit  retry"],
