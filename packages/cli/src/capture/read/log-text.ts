@@ -1,6 +1,7 @@
 import { isKnown } from "../judge/is-known.ts";
 import type { Capture } from "../types.ts";
 import { readLog } from "./log.ts";
+import { isMessage } from "./message-in-line.ts";
 import { readPrintedError } from "./printed-error.ts";
 
 /** Between two entries of a log: the next line begins with its time. */
@@ -8,7 +9,7 @@ const border = /\n(?=\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d
 
 /** The exchanges in a log without JSON: in the errors printed in it, and in its lines. */
 export function readText(text: string): readonly Capture[] {
-  const readers = [readEntries, readPrintedError, readLog];
+  const readers = [readEntries, readPrinted, readLog];
   return readers.map((reader) => reader(text)).find((captures) => captures.length > 0) ?? [];
 }
 
@@ -19,7 +20,7 @@ function readEntries(text: string): readonly Capture[] {
   const captures: Capture[] = [];
   let others: string[] = [];
   for (const entry of entries) {
-    const printed = readPrintedError(entry).filter((capture) => capture.response || isKnown(capture));
+    const printed = readPrinted(entry).filter((capture) => capture.response || isKnown(capture));
     if (printed.length === 0) others.push(entry);
     else {
       captures.push(...readLog(others.join("\n")), ...printed);
@@ -28,3 +29,5 @@ function readEntries(text: string): readonly Capture[] {
   }
   return captures.length > 0 ? [...captures, ...readLog(others.join("\n"))] : [];
 }
+
+const readPrinted = (text: string): readonly Capture[] => (isMessage(text) ? [] : readPrintedError(text));

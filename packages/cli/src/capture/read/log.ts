@@ -27,7 +27,7 @@ const wordsBehind = /^(?:[ A-Za-z]{0,40}: |.{0,200}?\bmessage["']?\s{0,3}[:=]\s{
 export function readLog(text: string): readonly Capture[] {
   const captures: Capture[] = [];
   const lines = text.split(/\r?\n/);
-  const isAlone = text.trim().indexOf("\n") === -1;
+  const isAlone = lines.filter((line) => time.test(line)).length < 2;
   const starts = lines.flatMap((line, index) => {
     const found = startIn(line, isAlone);
     return found === undefined ? [] : [{ index, ...found }];

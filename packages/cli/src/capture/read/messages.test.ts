@@ -27,6 +27,25 @@ const messages: readonly [who: string, message: string, status: number | undefin
   ["openai, without an id", "429 insufficient user quota", 429, "balance-sentence"],
   ["openai, of an error without a message", '500 {"code":"invalid_request"}', 500, "invalid-request-as-500"],
   ["openai, of words with braces", "500 field messages is required in {model, input}", 500, "missing-field-as-500"],
+  [
+    "openai, in Chinese",
+    "401 该令牌额度已用尽 TokenStatusExhausted[sk-***] (request id: 2026)",
+    401,
+    "balance-sentence",
+  ],
+  [
+    "openai, that quotes another error",
+    "429 InvokeModel: operation error Bedrock Runtime, https response error StatusCode: 429, ThrottlingException: Too many tokens",
+    429,
+    "rate-limited",
+  ],
+  ["openai, of a page", "502 <html>\n<head><title>502 Bad Gateway</title></head>\n</html>", 502, "other-5xx"],
+  [
+    "openai, of Gemini's lines",
+    "429 insufficient user quota\n* Quota exceeded for metric: x\n",
+    429,
+    "balance-sentence",
+  ],
   ["openai, of JSON", '500 {"error":{"code":"invalid_request","message":"no"}}', 500, "invalid-request-as-500"],
   ["openai, of an empty body", "503 status code (no body)", 503, "service-unavailable"],
   ["Anthropic's SDK", `529 ${overloaded}`, 529, "provider-overloaded"],
@@ -86,10 +105,11 @@ it("is read in each line of a log", () => {
     "2026-06-24 10:15:32,123 ERROR 429 insufficient user quota",
     `2026-06-24T10:15:33Z stderr F 500 field messages is required ${id}`,
     `app-1  | 503 no available channel for model x ${id}`,
+    "app-1  | 503 分组 default 下模型 x 无可用渠道（请求 ID：20260428091512330174825Kp3sVn7Q）",
     "503 status code (no body)",
   ];
   expect(verdictsOf(lines.join("\n")).map(({ ruleId }) => ruleId)).toEqual([
-    ...["balance-sentence", "missing-field-as-500", "model-sentence", "service-unavailable"],
+    ...["balance-sentence", "missing-field-as-500", "model-sentence", "model-sentence", "service-unavailable"],
   ]);
 });
 
