@@ -1,5 +1,6 @@
 import { isKnown } from "../judge/is-known.ts";
 import type { Capture } from "../types.ts";
+import { firstFound } from "./first-found.ts";
 import { readLog } from "./log.ts";
 import { isMessage } from "./message-in-line.ts";
 import { readPrintedError } from "./printed-error.ts";
@@ -9,8 +10,7 @@ const border = /\n(?=\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d
 
 /** The exchanges in a log without JSON: in the errors printed in it, and in its lines. */
 export function readText(text: string): readonly Capture[] {
-  const readers = [readEntries, readPrinted, readLog];
-  return readers.map((reader) => reader(text)).find((captures) => captures.length > 0) ?? [];
+  return firstFound(text, [readEntries, readPrinted, readLog]);
 }
 
 /** What each entry tells; nothing if there are not several, or none has an error that means something. */

@@ -1,5 +1,6 @@
 import { parseJson } from "../../json.ts";
 import { type Capture, CaptureError, type CaptureOptions } from "../types.ts";
+import { firstFound } from "./first-found.ts";
 import { readHar } from "./har.ts";
 import { readHttp } from "./http.ts";
 import { isPage } from "./is-page.ts";
@@ -48,11 +49,7 @@ function read(text: string): readonly Capture[] {
     return status === undefined ? captures : captures.map((capture) => withStatus(capture, Number(status)));
   }
   if (isBody(trimmed)) return [bodyOf(text.trimStart())];
-  for (const reader of [readHttp, readRecords, readText, readWords]) {
-    const captures = reader(text);
-    if (captures.length > 0) return captures;
-  }
-  return [];
+  return firstFound(text, [readHttp, readRecords, readText, readWords]);
 }
 
 function readJson(text: string): readonly Capture[] {
@@ -60,9 +57,9 @@ function readJson(text: string): readonly Capture[] {
   if (value === undefined) {
     if (/^\{\s*"log"\s*:\s*\{/.test(text))
       throw new CaptureError("This HAR file is not whole JSON.", "Export it again.");
-    const others = [readLines, readRecords, readLiteral, readPrintedError].map((reader) => reader(text));
+    const found = firstFound(text, [readLines, readRecords, readLiteral, readPrintedError]);
     const isLog = isRecord(parseJson(text.split("\n", 1)[0] ?? ""));
-    return others.find((captures) => captures.length > 0) ?? (isLog ? [] : [bodyOf(text)]);
+    return found.length > 0 || isLog ? found : [bodyOf(text)];
   }
   if (isRecord(value)) return readRecord(value);
   return readHar(value) ?? readJsonValue(value) ?? [bodyOf(text)];
