@@ -12,7 +12,7 @@ const line = (record: object) => JSON.stringify({ level: 50, time: 1_790_000_000
 
 describe("lines of a log", () => {
   const record = line({
-    err: { type: "CometError", message: "429 no", status: 429, ruleId: "balance-empty" },
+    err: { type: "CometError", message: "429 no", status: 429, ruleId: "balance-empty", category: "quota" },
     msg: "x",
   });
 

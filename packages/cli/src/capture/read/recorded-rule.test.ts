@@ -59,8 +59,8 @@ describe("what the hooks receive, in a log", () => {
   });
 
   it.each([
-    ["a page under 200", { status: 200, message: "All AI Models", ruleId: "path-html-page" }, "path"],
-    ["no answer", { message: "fetch failed", ruleId: "timed-out" }, "timeout"],
+    ["a page under 200", { status: 200, message: "All AI Models", ruleId: "path-html-page", category: "path" }, "path"],
+    ["no answer", { message: "fetch failed", ruleId: "timed-out", category: "timeout" }, "timeout"],
     ["no answer, nor words", { attempt: 1, timestamp: 1, durationMs: 5, ruleId: "timed-out" }, "timeout"],
   ])("is judged as it was, where it holds less than was known then: %s", (_, record, category) => {
     expect(verdictsIn(line({ record }))).toMatchObject([{ category, ruleId: record.ruleId }]);
@@ -111,4 +111,13 @@ it("reads the errors of an event of Sentry", () => {
 it("takes no app's own attempt for one of ours", () => {
   const own = line({ attempt: 2, timestamp: 1_790_000_000_000, err: { message: "429 no", status: 429 } });
   expect(verdictsIn(own)).toMatchObject([{ status: 429, category: "rate_limit" }]);
+});
+
+it("takes no request that a firewall let through for a failure", () => {
+  expect(failuresIn(line({ ruleId: "forbidden", action: "count", status: 200 }))).toEqual([]);
+});
+
+it("takes no rule of a firewall for what decided about the failure beside it", () => {
+  const body = { error: { message: "no", code: "insufficient_user_quota" } };
+  expect(verdictsIn(line({ ruleId: "rate-limited", status: 403, body }))).toMatchObject([{ ruleId: "balance-empty" }]);
 });

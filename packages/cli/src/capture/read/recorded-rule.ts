@@ -1,5 +1,5 @@
 import { type Rule, rules } from "@comet-triage/core";
-import { fieldsOf, textOf } from "../../json.ts";
+import { type Fields, fieldsOf, textOf } from "../../json.ts";
 
 /** Each row, without its conditions: it decides whatever it is asked. */
 const rows: ReadonlyMap<string, readonly [Rule]> = new Map(rules.map((rule) => [rule.id, [{ ...rule, when: {} }]]));
@@ -12,8 +12,15 @@ const inMessage = / \[([a-z\d-]{1,60})\](?: [A-Z]{1,20} \S{1,500})?, (?:\d{1,4} 
 
 /** The id of the row by which a record of ours was judged: an attempt, a verdict, a `CometError` or an error of our axios. */
 export function recordedRule(value: unknown): string | undefined {
-  const { ruleId, triage, message } = fieldsOf(value) ?? {};
-  const told = textOf(ruleId) ?? textOf(fieldsOf(fieldsOf(triage)?.verdict)?.ruleId);
-  const id = told ?? inMessage.exec(textOf(message) ?? "")?.[1];
+  const fields = fieldsOf(value) ?? {};
+  const told = toldBy(fields) ?? toldBy(fieldsOf(fieldsOf(fields.triage)?.verdict) ?? {});
+  const id = told ?? inMessage.exec(textOf(fields.message) ?? "")?.[1];
   return rowOf(id) && id;
+}
+
+/** Others name rules, too: ours stand beside the category of their row, or in the record of an attempt. */
+function toldBy({ ruleId, category, attempt, durationMs }: Fields): string | undefined {
+  const id = textOf(ruleId);
+  const isAttempt = typeof attempt === "number" && typeof durationMs === "number";
+  return isAttempt || rowOf(id)?.[0].category === category ? id : undefined;
 }
