@@ -27,6 +27,13 @@ describe("a log of errors in words", () => {
     expect(verdictsIn(text)).toMatchObject([{ status: 429 }, { status: 500, category: "request" }]);
   });
 
+  it("names a failure once, although the client has logged its status before", () => {
+    const sent = (status: number) =>
+      `2026-06-24 10:15:00,000 INFO httpx HTTP Request: POST https://api.cometapi.com/v1/x "HTTP/1.1 ${status} X"`;
+    expect(verdictsIn(`${sent(401)}\n${at(1)}\n${denied}`)).toMatchObject([{ status: 401, message: "no" }]);
+    expect(verdictsIn(`${sent(503)}\n${at(1)}\n${denied}`)).toMatchObject([{ status: 503 }, { status: 401 }]);
+  });
+
   it("may have errors of another kind", () => {
     expect(verdictsIn(`${at(1)} ValueError: no number\n${at(2)} ${busy}`)).toMatchObject([{ status: 429 }]);
   });

@@ -23,11 +23,17 @@ function readEntries(text: string): readonly Capture[] {
     const printed = readPrinted(entry).filter((capture) => capture.response || isKnown(capture));
     if (printed.length === 0) others.push(entry);
     else {
-      captures.push(...readLog(others.join("\n")), ...printed);
+      const before = readLog(others.join("\n"));
+      if (isSame(before.at(-1), printed[0])) before.pop();
+      captures.push(...before, ...printed);
       others = [];
     }
   }
   return captures.length > 0 ? [...captures, ...readLog(others.join("\n"))] : [];
 }
+
+/** Whether a line has only the status of what was then thrown: clients log the answer first. */
+const isSame = (line: Capture | undefined, thrown: Capture | undefined): boolean =>
+  line?.response?.body === undefined && line?.response?.status === thrown?.response?.status;
 
 const readPrinted = (text: string): readonly Capture[] => (isMessage(text) ? [] : readPrintedError(text));
