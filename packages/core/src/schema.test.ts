@@ -74,6 +74,12 @@ describe("parseRules", () => {
     ["an id in capitals", { id: "Quiet Hours" }, 'row 1 ("Quiet Hours"), id: must be kebab-case'],
     ["an id that is taken", { id: "first" }, 'row 1 ("first"), id: "first" is taken by row 0'],
     ["no id", { id: undefined }, "row 1, id: "],
+    ["a field that is undefined", { scope: undefined }, 'row 1 ("quiet-hours"), scope: may be absent, not undefined'],
+    [
+      "a condition that is undefined",
+      { when: { status: [500], code: undefined } },
+      'row 1 ("quiet-hours"), when.code: may be absent, not undefined',
+    ],
     ["a field nobody knows", { colour: "red" }, 'row 1 ("quiet-hours"): Unrecognized key: "colour"'],
     ["a condition nobody knows", { when: { moon: "full" } }, 'row 1 ("quiet-hours"), when: Unrecognized key: "moon"'],
     [

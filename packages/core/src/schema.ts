@@ -4,6 +4,15 @@ import type { Advice, Rule } from "./rule.ts";
 
 export { RemovalSchema, ReportSchema } from "./report/schema.ts";
 
+/**
+ * A field that may be absent; its object refuses `undefined` with {@link refuseUndefined}. zod's own `exactOptional` came
+ * with 4.3.
+ */
+const maybe = <Schema extends z.ZodType>(schema: Schema) =>
+  schema.optional() as unknown as z.ZodType<z.output<Schema>, z.input<Schema>> & {
+    _zod: { optin: "optional"; optout: "optional" };
+  };
+
 const phrase = z
   .string()
   .min(1)
@@ -42,55 +51,50 @@ const steps = z.array(sentence).readonly();
 
 const RuleMatchSchema = z
   .strictObject({
-    status: statuses.exactOptional().describe("Statuses and inclusive [from, to] ranges"),
-    code: z
-      .array(z.string())
-      .min(1)
-      .readonly()
-      .exactOptional()
-      .describe('Error codes, in any case; "" stands for any generic code'),
-    type: z
-      .array(z.string())
-      .min(1)
-      .readonly()
-      .exactOptional()
-      .describe("Error types, in any case; an empty one means none"),
-    message: phrases.exactOptional().describe("Phrases, one of which must be in the message"),
-    body: z
-      .array(z.enum(["json", "html", "text", "empty", "stream"]))
-      .min(1)
-      .readonly()
-      .exactOptional(),
-    header: z
-      .record(z.string().min(1), phrase)
-      .refine(isNotEmpty, "must name a header")
-      .meta({ minProperties: 1 })
-      .readonly()
-      .exactOptional()
-      .describe("Header name to phrase"),
-    path: phrases.exactOptional().describe("Phrases, one of which must be in the path of the URL"),
-    network: z.array(z.enum(networks)).min(1).readonly().exactOptional(),
+    status: maybe(statuses).describe("Statuses and inclusive [from, to] ranges"),
+    code: maybe(z.array(z.string()).min(1).readonly()).describe(
+      'Error codes, in any case; "" stands for any generic code',
+    ),
+    type: maybe(z.array(z.string()).min(1).readonly()).describe("Error types, in any case; an empty one means none"),
+    message: maybe(phrases).describe("Phrases, one of which must be in the message"),
+    body: maybe(
+      z
+        .array(z.enum(["json", "html", "text", "empty", "stream"]))
+        .min(1)
+        .readonly(),
+    ),
+    header: maybe(
+      z
+        .record(z.string().min(1), phrase)
+        .refine(isNotEmpty, "must name a header")
+        .meta({ minProperties: 1 })
+        .readonly(),
+    ).describe("Header name to phrase"),
+    path: maybe(phrases).describe("Phrases, one of which must be in the path of the URL"),
+    network: maybe(z.array(z.enum(networks)).min(1).readonly()),
   })
+  .superRefine(refuseUndefined)
   .refine(isNotEmpty, "needs a condition; every response has status: [[100, 599]]")
   .meta({ minProperties: 1 })
   .readonly();
 
 /** A row of the table. */
-export const RuleSchema = z
+export const RuleSchema: z.ZodType<Rule, Rule> = z
   .strictObject({
     id,
     when: RuleMatchSchema.describe("All given conditions must hold"),
     category: z.enum(categories),
     retry: z.enum(["yes", "usually-no", "no"]),
-    scope: scope.exactOptional(),
-    outcome: outcome.exactOptional(),
-    normalizedStatus: normalizedStatus.exactOptional(),
-    reason: sentence.exactOptional(),
-    action: sentence.exactOptional(),
-    steps: steps.exactOptional(),
+    scope: maybe(scope),
+    outcome: maybe(outcome),
+    normalizedStatus: maybe(normalizedStatus),
+    reason: maybe(sentence),
+    action: maybe(sentence),
+    steps: maybe(steps),
     source: sentence,
   })
-  .readonly() satisfies z.ZodType<Rule>;
+  .superRefine(refuseUndefined)
+  .readonly();
 
 /** An ordered list of rows with unique ids. */
 export const RulesSchema = z.array(RuleSchema).superRefine((rules, context) => {
@@ -113,7 +117,7 @@ const LayerSchema = z.strictObject({ name: id, about: sentence, rules: z.array(i
 
 /** The file `rules.json`: the table, and everything needed to read it. `rules.schema.json` is generated from this. */
 export const TableSchema = z.strictObject({
-  $schema: z.string().exactOptional(),
+  $schema: z.string().optional(),
   genericCodes: z.array(z.string().min(1)).readonly().describe("Codes that say little although rows list them"),
   retriedByStatus: statuses.describe("Statuses that clients retry when they look at nothing else"),
   sources: z.record(z.string().min(1), z.url()).readonly().describe("The page behind the first word of a row's source"),
@@ -142,6 +146,12 @@ export function parseRules(value: unknown): readonly Rule[] {
     return `row ${String(index)}${name}${field.length > 0 ? `, ${field.join(".")}` : ""}: ${message}`;
   });
   throw new TypeError(`Bad rules. ${problems.join("; ")}`);
+}
+
+function refuseUndefined(value: object, context: z.RefinementCtx): void {
+  for (const [key, field] of Object.entries(value)) {
+    if (field === undefined) context.addIssue({ code: "custom", path: [key], message: "may be absent, not undefined" });
+  }
 }
 
 function isNotEmpty(value: object): boolean {
