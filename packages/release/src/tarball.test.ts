@@ -59,3 +59,18 @@ it("accepts a source map that contains its sources", async () => {
   const map = JSON.stringify({ sources: ["../src/gone.ts"], sourcesContent: ["export {};"] });
   expect(await faultsOf({ ...whole, "dist/index.js.map": map })).toEqual([]);
 });
+
+it("reports what an earlier build left", async () => {
+  const built = {
+    "dist/index.js": 'import "./chunk-NEW.js";',
+    "dist/chunk-NEW.js": "",
+    "dist/chunk-OLD.js": "",
+    "dist/gone.d.ts": "",
+    "dist/gone.d.ts.map": JSON.stringify({ sources: ["../src/index.ts"] }),
+  };
+  expect((await faultsOf({ ...whole, ...built })).toSorted()).toEqual([
+    "dist/chunk-OLD.js is left from an earlier build",
+    "dist/gone.d.ts is left from an earlier build",
+    "dist/gone.d.ts.map is left from an earlier build",
+  ]);
+});

@@ -23,6 +23,7 @@ export async function faultsOfTarball(tarball: string, { name }: { readonly name
       ...missing.map((file) => `${file} is missing from the tarball`),
       ...strange.map((file) => `${file} has no place in the tarball of ${name}`),
       ...broken,
+      ...(await leftovers(files, root)).map((file) => `${file} is left from an earlier build`),
     ];
   } finally {
     await rm(folder, { recursive: true });
@@ -32,6 +33,17 @@ export async function faultsOfTarball(tarball: string, { name }: { readonly name
 async function filesIn(root: string): Promise<string[]> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => relative(root, join(entry.parentPath, entry.name)));
+}
+
+/** Built files that have neither a source of their name nor a file that imports them. */
+async function leftovers(files: readonly string[], root: string): Promise<string[]> {
+  const scripts = files.filter((file) => /^dist\/.+\.js$/.test(file));
+  const code = await Promise.all(scripts.map((script) => readFile(join(root, script), "utf8")));
+  return files.filter((file) => {
+    const [, path] = /^dist\/(.+?)(?:\.d\.ts|\.js)(?:\.map)?$/.exec(file) ?? [];
+    if (path === undefined || files.includes(`src/${path}.ts`)) return false;
+    return !code.some((text) => text.includes(`/${path}.js"`));
+  });
 }
 
 /** A source map is only useful if its sources are in the tarball, or in the map itself. */
