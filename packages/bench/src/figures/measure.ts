@@ -36,7 +36,7 @@ export function perOperation(operation: () => unknown, times: number): Sample {
   };
 }
 
-/** Figures as ratios to the first, followed by the absolute median. */
+/** Figures as ratios to the first, followed by the absolute median. A time that noise swallowed is neither, and keeps no budget. */
 export function figuresTable(
   title: string,
   figures: readonly Figure[],
@@ -45,6 +45,7 @@ export function figuresTable(
   const base = figures[0]?.median ?? Number.NaN;
   const rows = figures.map(({ name, median, spread }) => {
     const budget = budgets[name];
+    if (!(median > 0 && base > 0)) return [name, "–", "–", "–", "the machine was too busy"];
     const isWithin = budget !== undefined && median / base <= budget;
     return [
       name,
