@@ -80,6 +80,10 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
     title: "403: the access token is invalid",
     reply: { status: 403, body: relayed("invalid access token") },
   },
+  "model-reloading": {
+    title: "503: a model is loaded into a cache again; then ok",
+    reply: { status: 503, body: relayed("upstream: model not found in cache, reloading") },
+  },
   "saturated-sentence": {
     title: "500: the provider's rate limit is reached; then ok",
     reply: { status: 500, body: relayed("Rate limit reached for gpt-5-mini") },
@@ -111,6 +115,10 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
     title: "400 on /v1/messages: the credit balance is too low",
     path: "/v1/messages",
     reply: { status: 400, body: refused("invalid_request_error", "Your credit balance is too low") },
+  },
+  "limit-of-a-minute": {
+    title: "429: a free quota of some requests per minute; then ok",
+    reply: { status: 429, body: relayed("You have used your free quota of 3 requests per minute, retry in 1s") },
   },
   "single-request-over-limit": {
     title: "429: this one request is larger than the limit",
