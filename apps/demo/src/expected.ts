@@ -56,14 +56,14 @@ export const expected: Expectations = {
   "kling-429-balance": { ruleId: "provider-balance-sentence", requests: 1, outcome: "error 429, sent once" },
 
   // platform and timeouts: retried, up to five attempts in all; a model that no channel serves never.
-  "platform-500": { ruleId: "platform-failure", requests: 2, outcome: "ok after 1 retry" },
-  "platform-500-forever": { ruleId: "platform-failure", requests: 5, outcome: "error 500, sent 5 times" },
+  "platform-500": { ruleId: "upstream-connection-lost", requests: 2, outcome: "ok after 1 retry" },
+  "platform-500-forever": { ruleId: "upstream-connection-lost", requests: 5, outcome: "error 500, sent 5 times" },
   "overloaded-503-twice": { ruleId: "service-unavailable", requests: 3, outcome: "ok after 2 retries" },
   "model-not-found-503": { ruleId: "model-without-channel", requests: 1, outcome: "error 503, sent once" },
   "task-nested-503": { ruleId: "model-without-channel", requests: 1, outcome: "error 503, sent once" },
   "timeout-504": { ruleId: "gateway-timeout", requests: 2, outcome: "ok after 1 retry" },
   "timeout-524": { ruleId: "gateway-timeout", requests: 2, outcome: "ok after 1 retry" },
-  "bad-gateway-502": { ruleId: "other-5xx", requests: 2, outcome: "ok after 1 retry" },
+  "bad-gateway-502": { ruleId: "bad-gateway", requests: 2, outcome: "ok after 1 retry" },
   "claude-529": { ruleId: "provider-overloaded", requests: 2, outcome: "ok after 1 retry" },
 
   // network

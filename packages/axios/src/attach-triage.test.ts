@@ -97,7 +97,7 @@ describe("validateStatus", () => {
       as("platform-500-forever", { validateStatus: null }),
     );
     expect(response.status).toBe(500);
-    expect(response.triage?.verdict).toMatchObject({ ruleId: "platform-failure", retry: "yes" });
+    expect(response.triage?.verdict).toMatchObject({ ruleId: "upstream-connection-lost", retry: "yes" });
     expect(response.triage?.attempts).toHaveLength(2);
   });
 

@@ -181,7 +181,7 @@ describe("a final failure", () => {
     simulator.play("down", [{ status: 500, headers: json, body: upstreamFailed }]);
     const response = await createFetch({ runtime })(url, scripted("down"));
     expect(verdictOf(response)).toMatchObject({
-      ruleId: "platform-failure",
+      ruleId: "upstream-connection-lost",
       category: "server",
       retryable: true,
       status: 500,

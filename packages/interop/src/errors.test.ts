@@ -162,7 +162,7 @@ it.each([
 it("verdictOf, attemptsOf and reportOf know what LangChain's middleware wraps", async () => {
   const error = await quiet(langchain).fail(direct, "platform-500-forever", "an agent with middleware");
   expect(MiddlewareError.isInstance(error)).toBe(true);
-  expect(verdictOf(error)?.ruleId).toBe("platform-failure");
+  expect(verdictOf(error)?.ruleId).toBe("upstream-connection-lost");
   expect(attemptsOf(error)).toHaveLength(5);
   expect((await reportOf(error))?.attempts).toHaveLength(5);
 });

@@ -252,9 +252,13 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
     title: "502: the upstream timed out; then ok",
     reply: { status: 502, body: relayed("request timed out", "", "upstream_error") },
   },
-  "upstream-connection-lost": {
-    title: "500: the provider's connection was reset; then ok",
-    reply: { status: 500, body: relayed("read tcp ***: connection reset by peer", "do_request_failed") },
+  "platform-failure": {
+    title: "500: the gateway's database is down; then ok",
+    reply: { status: 500, body: relayed("database is down", "query_data_error") },
+  },
+  "other-5xx": {
+    title: "521: Cloudflare finds the gateway down; then ok",
+    reply: { status: 521, body: "error code: 521" },
   },
   "upstream-failure-as-4xx": {
     title: "400: the provider answered 502; then ok",
@@ -262,7 +266,7 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
   },
   "upstream-failure-as-success": {
     title: "200 with a provider's error; then ok",
-    reply: { body: relayed("upstream error: do request failed") },
+    reply: { body: relayed("upstream request failed") },
   },
   "provider-not-found": {
     title: "404 with code not_found_error",

@@ -72,12 +72,12 @@ test("each scenario has an expectation, and each expectation a scenario", () => 
 
 describe("ends with 1", () => {
   const { scenarios, expected: right } = some("invalid-request-500", "platform-500");
-  const platform = { ruleId: "platform-failure", requests: 2, outcome: "ok after 1 retry" };
+  const platform = { ruleId: "upstream-connection-lost", requests: 2, outcome: "ok after 1 retry" };
   const runExpecting = (expected: typeof right) =>
     runWith(["--once"], {}, { scenarios, expected, retries: { initialDelay: 1 } });
 
   it.each([
-    [{ ...platform, ruleId: "rate-limited" }, "rule: platform-failure, expected rate-limited"],
+    [{ ...platform, ruleId: "rate-limited" }, "rule: upstream-connection-lost, expected rate-limited"],
     [{ ...platform, requests: 3 }, "requests at the server: 2, expected 3"],
     [{ ...platform, outcome: "ok, sent once" }, "outcome: ok after 1 retry, expected ok, sent once"],
     [{ ...platform, wait: 60_000 }, /wait: \d+ ms, expected 60000 ms or more/],

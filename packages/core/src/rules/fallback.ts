@@ -25,6 +25,15 @@ export const fallbackRules = /* @__PURE__ */ defineRules([
     source: "rfc9110",
   },
   {
+    // A proxy got no usable answer to what it may have passed on.
+    id: "bad-gateway",
+    when: { status: [502] },
+    category: "server",
+    retry: "yes",
+    outcome: "unknown",
+    source: "rfc9110",
+  },
+  {
     id: "other-5xx",
     when: { status: [[500, 599]] },
     category: "server",
