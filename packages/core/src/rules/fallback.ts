@@ -22,6 +22,8 @@ export const fallbackRules = /* @__PURE__ */ defineRules([
     when: { status: [[400, 499]] },
     category: "request",
     retry: "no",
+    action: "Read the response: it says what this status means.",
+    steps: [],
     source: "rfc9110",
   },
   {
