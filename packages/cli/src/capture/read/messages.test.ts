@@ -39,7 +39,7 @@ const messages: readonly [who: string, message: string, status: number | undefin
     429,
     "rate-limited",
   ],
-  ["openai, of a page", "502 <html>\n<head><title>502 Bad Gateway</title></head>\n</html>", 502, "other-5xx"],
+  ["openai, of a page", "502 <html>\n<head><title>502 Bad Gateway</title></head>\n</html>", 502, "bad-gateway"],
   [
     "openai, of Gemini's lines",
     "429 insufficient user quota\n* Quota exceeded for metric: x\n",
