@@ -1,7 +1,7 @@
 import { attachTriage } from "@comet-triage/axios";
 import { createHandler } from "@comet-triage/edge";
 import { attemptsOf, createFetch } from "@comet-triage/fetch";
-import axios, { type AxiosResponse, type InternalAxiosRequestConfig } from "axios";
+import axios, { type AxiosError, type AxiosResponse, type InternalAxiosRequestConfig } from "axios";
 import fc from "fast-check";
 import { bodies } from "../corpus.ts";
 import { must, type Target } from "../target.ts";
@@ -122,8 +122,9 @@ export const axiosTarget: Target = {
       const data: unknown = await instance.post(url, { model: "m" }).then(
         (response) => response.data,
         (error: unknown) => {
-          must(axios.isAxiosError(error) || (answer.breaks && error === broken), "a rejection is axios's own");
-          return Object(error).response?.data;
+          must(axios.isAxiosError(error), "a rejection is axios's own");
+          const { cause, response } = error as AxiosError;
+          return cause === broken ? undefined : response?.data;
         },
       );
       if (data instanceof ReadableStream) await drain(Promise.resolve(new Response(data)), answer);
