@@ -2,7 +2,7 @@ import { parseJson } from "../../json.ts";
 
 const mark = /^["'`]/;
 
-/** A text without the quotation marks around it, if it has any; of a string in JSON, what it says. Marks within marks stay. */
+/** What stands between quotation marks, as JSON reads it if it can; `undefined` without such marks, and for marks within marks. */
 export function unquoted(text: string): string | undefined {
   const end = text.length - (text.endsWith(".") ? 2 : 1);
   const [quote = ""] = text;
