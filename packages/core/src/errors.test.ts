@@ -64,6 +64,17 @@ describe("the message of a CometError", () => {
     );
   });
 
+  it("contains the next step instead of the action once the same failure ended three attempts", () => {
+    const verdict = classify({ status: 503, body: "down" });
+    const attempts = [1, 2, 3].map((number) => attempt(number, { ruleId: verdict.ruleId, status: 503 }));
+    expect(new CometError(verdict, { attempts }).message).toBe(
+      "503 down [service-unavailable] POST /v1/chat/completions, 3 attempts; If it repeats, contact support with endpoint, model and timestamp.",
+    );
+    expect(new CometError(verdict, { attempts: attempts.slice(1) }).message).toMatch(
+      /2 attempts; Retry with backoff and keep the request id\.$/,
+    );
+  });
+
   it("contains the action, not the wait, if a retry is no use", () => {
     const body = { error: { message: "none left", code: "insufficient_user_quota" } };
     const verdict = classify({ status: 429, headers: { "retry-after": "3600" }, body });

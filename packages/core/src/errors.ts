@@ -5,6 +5,7 @@ import { withoutRequestId } from "./read/request-id.ts";
 import { removerOf } from "./redact/known-secrets.ts";
 import { redactText } from "./redact/redact-text.ts";
 import type { ReportRequest } from "./report/types.ts";
+import { isRepeated } from "./retry/attempt-log.ts";
 import type { AttemptRecord, RetryEnd } from "./retry/retry-types.ts";
 import type { Category } from "./rule.ts";
 
@@ -123,14 +124,16 @@ export const isCometError = (value: unknown): value is CometError =>
 
 /** `429 Too many requests [rate-limited] POST /v1/chat/completions, 3 attempts; retry in 12 s (request id 2025…)` */
 function describe(verdict: Verdict, attempts: readonly AttemptRecord[], hide: Hide): string {
-  const { status, message, ruleId, retryable, retryAfterMs, reason, action, requestId, refused } = verdict;
+  const { status, message, ruleId, retryable, retryAfterMs, reason, action, steps, requestId, refused } = verdict;
   const silent = status === undefined ? "no response" : "status code (no body)";
   const last = attempts.at(-1);
   const said = hide(withoutRequestId(message ?? ""), 500) || (refused || last?.body ? reason : silent);
   const where = hide([last?.method, last?.endpoint].filter(Boolean).join(" "));
   const sent = attempts.length === 1 ? "1 attempt" : `${attempts.length} attempts`;
   const times = refused === undefined ? sent : `not sent (${refused})`;
-  const next = retryable && retryAfterMs ? `retry in ${Math.ceil(retryAfterMs / 1000)} s` : action;
+  // What was done three times in vain is no advice.
+  const todo = (isRepeated(attempts, ruleId) && steps[0]) || action;
+  const next = retryable && retryAfterMs ? `retry in ${Math.ceil(retryAfterMs / 1000)} s` : todo;
   const id = requestId === undefined ? "" : ` (request id ${hide(requestId)})`;
   return `${[status, said, `[${ruleId}]`, where].filter(Boolean).join(" ")}, ${times}; ${next}${id}`;
 }
