@@ -134,17 +134,32 @@ const retryOf = ({ retry }) => ({ yes: "Yes", no: "No", "usually-no": "Usually n
 function whenOf({ status, code, type, message, body, header, path, network }) {
   const parts = [];
   if (status) parts.push(`status ${status.map((item) => (Array.isArray(item) ? item.join("–") : item)).join(", ")}`);
-  if (code) parts.push(`code ${code.map(quoted).join(", ")}`);
-  if (type) parts.push(`type ${type.map(quoted).join(", ")}`);
-  if (message) parts.push(`message has ${message.map(quoted).join(", ")}`);
+  if (code) parts.push(`code ${listed(code)}`);
+  if (type) parts.push(`type ${listed(type)}`);
+  if (message) parts.push(`message has ${listed(message)}`);
   if (body) parts.push(`body is ${body.join(" or ")}`);
   if (header) parts.push(...Object.entries(header).map(([name, phrase]) => `header ${name} has ${quoted(phrase)}`));
-  if (path) parts.push(`path has ${path.map(quoted).join(", ")}`);
+  if (path) parts.push(`path has ${listed(path)}`);
   if (network) parts.push(`network: ${network.join(", ")}`);
   return parts.join("; ");
 }
 
-const quoted = (text) => (text === "" ? '`""`' : `\`${text}\``);
+/** How many items of a list are shown before the reader asks for more. */
+const shownItems = 6;
+
+/** A list; the rest of a long one is folded away. */
+function listed(items) {
+  const shown = items.length > shownItems + 1 ? shownItems : items.length;
+  const text = items.slice(0, shown).map(quoted).join(", ");
+  const rest = items.slice(shown);
+  if (rest.length === 0) return text;
+  return `${text}<details><summary>and ${rest.length} more</summary>${rest.map(quoted).join(", ")}</details>`;
+}
+
+function quoted(text) {
+  if (text === "") return '`""`';
+  return text.includes("`") ? `\`\` ${text} \`\`` : `\`${text}\``;
+}
 
 function sourceOf(source, sources) {
   const [, name = "", rest = ""] = /^([^/#]+)(.*)$/.exec(source) ?? [];
