@@ -106,6 +106,10 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
     title: "500: the prompt is longer than the model's context",
     reply: { status: 500, body: relayed("prompt is too long: 210000 tokens > 200000 maximum") },
   },
+  "bad-value-sentence": {
+    title: "500: a value is out of range",
+    reply: { status: 500, body: relayed("temperature must be between 0 and 2") },
+  },
   "request-not-convertible-sentence": {
     title: "500 on /v1/messages: an image of the request cannot be fetched",
     path: "/v1/messages",

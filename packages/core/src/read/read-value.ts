@@ -45,7 +45,7 @@ export function readValue(value: unknown, readText: ReadText, depth: number): En
     const { message, param } = envelope;
     // When the message is only an id, some put the status in `param`.
     const told = /^\s*(?:\(|$)/.test(message) ? `${message} HTTP ${param}` : message;
-    envelope.upstream = statusIn(/(?:status code|HTTP) (\d+)/.exec(told)?.[1]);
+    envelope.upstream = statusIn(/(?:status[ _]code|HTTP)[ :=]+(\d+)/.exec(told)?.[1]);
   }
   return withInner(envelope, text(fields.metadata?.raw), readText, depth);
 }

@@ -20,6 +20,7 @@ export const providerCodes = /* @__PURE__ */ defineRules([
         "setlimitexceeded",
         "insufficient_balance",
         "insufficientbalance",
+        "insufficient_credits",
         "creditinsufficient",
         "failedoperation.resourcepackexhausted",
         "billing_error",

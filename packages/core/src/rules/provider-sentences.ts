@@ -33,6 +33,7 @@ export const providerSentences = /* @__PURE__ */ defineRules([
         "creditinsufficient",
         "balance not enough",
         "balance is insufficient",
+        "balance is not enough",
         "credit balance is too",
         "overdue balance",
         "overdue account",
@@ -95,7 +96,7 @@ export const providerSentences = /* @__PURE__ */ defineRules([
   {
     id: "gemini-throttled",
     when: {
-      status: [[200, 299], 429],
+      status: [[200, 299], 429, [500, 599]],
       message: ["head to: https://ai.google", "generativelanguage.googleapis", "please retry in"],
     },
     category: "rate_limit",

@@ -165,7 +165,7 @@ def read_object(body, depth):
     said.wait = said.wait or text_of(body.get("retry_after"))
     if (said.code or said.type) == "bad_response_status_code":
         told = f"{said.message} HTTP {said.param}" if pattern(r"\s*(?:\(|$)").match(said.message) else said.message
-        named = pattern(r"(?:status code|HTTP) (\d+)").search(told)
+        named = pattern(r"(?:status[ _]code|HTTP)[ :=]+(\d+)").search(told)
         said.upstream = named_status(named[1]) if named else None
     return with_inner(said, text_of(member(fields.get("metadata"), "raw")), depth)
 
