@@ -115,6 +115,8 @@ describe("with the keyboard alone", () => {
     await press(page, "ArrowDown", 2);
     await press(page, "Enter");
     await page.waitForURL("**/provoke/claude-500-invalid-request");
+    // The address changes before the view does, whose buttons are new ones.
+    await page.getByRole("heading", { name: "500 on /v1/messages of type invalid_request_error" }).waitFor();
     await tabTo(page, "Send");
     await press(page, "Enter");
     await page.locator("#verdict-title").waitFor();
