@@ -15,6 +15,7 @@ const otherMessageNames = [
   "error_msg",
   "status_msg",
   "failReason",
+  "fail_reason",
   "failure",
   "failure_reason",
   "detail",
@@ -115,7 +116,7 @@ function statusIn(value: unknown): number | undefined {
 
 /** What precedes a body within a text: blanks, or words about who answered: `API request failed: 400 - {"error":`; Python's quotes too. */
 const lead =
-  /^(?:\s*(?=[[{])|[^{]{0,160}?(?:(?:\b(?:status|code|failed|error|http|returned)|失败)\W{1,3}(\d{3})\b|upstream|exception -)[^{]{0,40}(?=\{\s*["'](?:type\W+)?error\b))/i;
+  /^(?:\s*(?=[[{])|[^{]{0,160}?(?:(?:(?:\b|_)(?:status|code|failed|error|http|returned)|失败)\W{1,3}(\d{3})\b|upstream|exception -)[^{]{0,40}(?=\{\s*["'](?:type\W+)?error\b))/i;
 
 /**
  * A message that is itself a JSON body, or quotes the provider's: it is more specific than what wraps it.

@@ -98,7 +98,7 @@ const short = (id: string | null | undefined): string | undefined => (id && id.l
 
 const proseId = (message: string): string | undefined =>
   message.includes("req") || message.includes("Req")
-    ? /(?<![A-Za-z0-9])req_\w{6,}|(?<=[Rr]equest (?:ID|id):? )(?=[\w-]*\d)[\w-]{20,64}/.exec(
+    ? /(?<![A-Za-z0-9])req_\w{6,}|(?<=[Rr]equest ?(?:ID|id):? )(?=[\w-]*\d)[\w-]{20,64}/.exec(
         message.slice(0, 8192),
       )?.[0]
     : undefined;

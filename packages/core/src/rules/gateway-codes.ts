@@ -57,7 +57,15 @@ export const gatewayCodes = /* @__PURE__ */ defineRules([
   },
   {
     id: "request-not-convertible",
-    when: { code: ["convert_request_failed", "count_token_failed", "invalid_api_type", "bad_request_body"] },
+    when: {
+      code: [
+        "convert_request_failed",
+        "count_token_failed",
+        "invalid_api_type",
+        "bad_request_body",
+        "request_body_not_found",
+      ],
+    },
     category: "request",
     retry: "no",
     source: "new-api/types/error.go",

@@ -118,13 +118,14 @@ export const providerCodes = /* @__PURE__ */ defineRules([
   {
     id: "balance-behind-type",
     when: {
-      code: ["permission_error", "permission_denied", "rate_limit_error"],
+      code: ["permission_error", "permission_denied", "access_denied", "rate_limit_error"],
       message: [
         "余额不足",
         "insufficient balance",
         "insufficient account balance",
         "reached your *usage limit",
         "usage limit reached|",
+        "overdue account",
         "hour usage limit reached",
         "token plan 用量上限",
         "extra usage is required",

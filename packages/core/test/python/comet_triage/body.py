@@ -8,7 +8,7 @@ from .words import is_number, is_something, member, pattern, text_of, trim, trim
 
 LIMIT = 262_144
 DEPTH = 3
-MESSAGES = "description msg err error_msg status_msg failReason failure failure_reason detail errors title".split()
+MESSAGES = "description msg err error_msg status_msg failReason fail_reason failure failure_reason detail errors title".split()
 SALVAGE = r'"{}"\s*:\s*(?:"(?!error")((?:[^"\\]|\\.)*)|(\d+))'
 SALVAGED_ERROR = pattern(r'[\[{\s]*(?:"type"\s*:\s*"error"\s*,\s*)?"error"\s*:\s*["{]')
 XML_ERROR = pattern(r"(?:<\?xml[^>]{0,80}>\s{0,8})?<Error>")
@@ -20,7 +20,7 @@ LAST_EVENT = pattern(
 )
 TOLD = pattern(r"[^\[{]*")
 LEAD = pattern(
-    r"""\s*(?=[\[{])|[^{]{0,160}?(?:(?:\b(?:status|code|failed|error|http|returned)|失败)\W{1,3}(?P<status>\d{3})\b|upstream|exception -)[^{]{0,40}(?=\{\s*["'](?:type\W+)?error\b)""",
+    r"""\s*(?=[\[{])|[^{]{0,160}?(?:(?:(?:\b|_)(?:status|code|failed|error|http|returned)|失败)\W{1,3}(?P<status>\d{3})\b|upstream|exception -)[^{]{0,40}(?=\{\s*["'](?:type\W+)?error\b)""",
     re.IGNORECASE,
 )
 

@@ -10,7 +10,7 @@ GROUP = pattern(
     r"[(（][^()（）]{0,160}?(?:request.?id\s?[:：]\s?([\w.-]{1,128})|[:：]\s?(\d{14}[0-9a-z]{9,114}))\s?[)）]",
     re.IGNORECASE,
 )
-PROSE = pattern(r"(?<![A-Za-z0-9])req_\w{6,}|[Rr]equest (?:ID|id):? (?P<id>(?=[\w-]*\d)[\w-]{20,64})")
+PROSE = pattern(r"(?<![A-Za-z0-9])req_\w{6,}|[Rr]equest ?(?:ID|id):? (?P<id>(?=[\w-]*\d)[\w-]{20,64})")
 
 
 def find_suffix(message):
