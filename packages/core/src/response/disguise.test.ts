@@ -124,12 +124,12 @@ describe("readMembers, which also looks after the error,", () => {
     ["an error that has not ended", '{"error":{"message":"m","id', "error"],
     ["an error that ends in a backslash", '{"error":{"message":"m\\', "error"],
   ])("takes %s for what it is", (_, text, expected) => {
-    expect(readMembers(text, false)).toBe(expected);
+    expect(readMembers(text)).toBe(expected);
   });
 
   it("takes no longer for nested values, or for a text of quotes only", () => {
     const nested = "[".repeat(32_000);
-    expect(readMembers(`{"error":${nested}`, false)).toBe("error");
-    expect(readMembers(`{"error":{"a":"${'\\"'.repeat(32_000)}`, false)).toBe("error");
+    expect(readMembers(`{"error":${nested}`)).toBe("error");
+    expect(readMembers(`{"error":{"a":"${'\\"'.repeat(32_000)}`)).toBe("error");
   });
 });

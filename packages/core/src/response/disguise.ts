@@ -28,7 +28,7 @@ export const disguiseWindow = 1024;
  * @param isWhole - whether the head is all there is
  * @param isHtml - whether it is declared as HTML, so that any tag begins a page
  */
-export function readDisguise(head: string, isWhole: boolean, isHtml = false): "page" | "error" | "none" | undefined {
+export function readDisguise(head: string, isWhole: boolean, isHtml?: boolean): "page" | "error" | "none" | undefined {
   const text = head.slice(0, disguiseWindow).trimStart();
   if (text[0] === "<" && (isHtml || /^<(?:!doctype|html|head|body|!--)/i.test(text))) return "page";
   return readMembers(text, true) ?? (isWhole || head.length >= disguiseWindow ? "none" : undefined);
@@ -38,10 +38,10 @@ export function readDisguise(head: string, isWhole: boolean, isHtml = false): "p
  * Recognizes an error envelope, `"success": false` included, by the members of the object. Jobs and tasks, which have an id,
  * may say that they failed: that is for the caller to handle.
  *
- * @param isSight - an error is reported at once; otherwise an id is also looked for after it, where sorted names put it
+ * @param stopsAtError - an error is reported at once; by default an id is also looked for after it, where sorted names put it
  * @returns `undefined` if the text ends before that is decided
  */
-export function readMembers(text: string, isSight: boolean): "error" | "none" | undefined {
+export function readMembers(text: string, stopsAtError?: boolean): "error" | "none" | undefined {
   const start = /^\[?\s*\{/.exec(text)?.[0].length;
   if (start === undefined) return /^\[?\s*$/.test(text) ? undefined : "none";
   let found: "error" | undefined;
@@ -53,7 +53,7 @@ export function readMembers(text: string, isSight: boolean): "error" | "none" | 
     const isOpen = value === "{" || value === "[";
     index = isOpen ? endOf(text, member.lastIndex - 1) : member.lastIndex;
     if (isErrorMember(name, isOpen ? text.slice(member.lastIndex, index) : value)) found = "error";
-    if (found && isSight) return found;
+    if (found && stopsAtError) return found;
     // The answer has begun.
     if (!found && isOpen && (value === "[" || name === "data")) return "none";
   }

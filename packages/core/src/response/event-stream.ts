@@ -60,7 +60,7 @@ export async function openEventStream(
     if (done && !watch.hasContent && !watch.isFinished) {
       // The content type is set before the upstream answers: the body may not be a stream.
       const text = watch.isUnderstood ? "" : textOf(held).trim();
-      const document = typeof parseJson(text) === "object" ? (readMembers(text, false) ?? "none") : undefined;
+      const document = typeof parseJson(text) === "object" ? (readMembers(text) ?? "none") : undefined;
       if (document === "none") break;
       return { failed: { chunks: document ? held : [...held, ended], isWhole: true, reader: undefined } };
     }

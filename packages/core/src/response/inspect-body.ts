@@ -62,5 +62,5 @@ export async function inspectDocument(
   }
   if (disguise === "none") return { isDisguised: false, head };
   head = await readMore(head, failureLimit, true);
-  return { isDisguised: disguise === "page" || readMembers(textOf(head.chunks).trimStart(), false) === "error", head };
+  return { isDisguised: disguise === "page" || readMembers(textOf(head.chunks).trimStart()) === "error", head };
 }

@@ -26,7 +26,7 @@ export function isFailure({ status = 0, headers, body, error, request }: Failure
   }
   const text = headOf(body).trimStart();
   const disguise = readDisguise(text, true, inspection === "html");
-  return disguise === "page" || (disguise === "error" && readMembers(text, false) === "error");
+  return disguise === "page" || (disguise === "error" && readMembers(text) === "error");
 }
 
 function headOf(body: unknown): string {
