@@ -32,12 +32,13 @@ const conditions: OptionChecks = {
 };
 
 /**
- * Whether a row can be used. Without conditions, or with an unknown one, it would match every failure; a condition that
+ * Checks that a row can be used. Without conditions, or with an unknown one, it would match every failure; a condition that
  * should be a list and is none would make the whole table match nothing.
  *
+ * @returns true; so it serves as a condition
  * @throws TypeError that names row and member
  */
-export function isRow(row: Readonly<Record<string, unknown>> | null, index: number): boolean {
+export function checkRow(row: Readonly<Record<string, unknown>> | null, index: number): true {
   const where = `rules[${index}] (${describeValue(row?.id)})`;
   for (const name in members) check(`${where}: ${name}`, row?.[name], members[name] as OptionCheck);
   if (checkOptions(row?.when as object, conditions, `${where}.when`).length > 0) return true;

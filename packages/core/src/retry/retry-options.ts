@@ -8,7 +8,7 @@ import {
   type OptionChecks,
   oneOf,
 } from "../check-options.ts";
-import { isRow } from "../check-row.ts";
+import { checkRow } from "../check-row.ts";
 import type { Rule } from "../rule.ts";
 import { rules } from "../rules/index.ts";
 import { type Runtime, systemRuntime } from "../runtime.ts";
@@ -89,7 +89,7 @@ export const retryChecks: OptionChecks = /* @__PURE__ */ (() => ({
   unknownOutcome: oneOf("retry", "stop"),
   methods: { isValid: (value: unknown) => Array.isArray(value) && value.every(isText), wanted: "an array of strings" },
   rules: {
-    isValid: (value: unknown) => Array.isArray(value) && value.every(isRow),
+    isValid: (value: unknown) => Array.isArray(value) && value.every(checkRow),
     wanted: "an array of rows that parseRules accepts",
   },
   signal: {
