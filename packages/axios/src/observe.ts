@@ -5,7 +5,7 @@ import {
   inspectDocument,
   inspectionOf,
   isBodiless,
-  readHead,
+  readFailure,
 } from "@comet-triage/core";
 import { AxiosHeaders, type AxiosResponse } from "axios";
 import type { TriagedCall } from "./call.ts";
@@ -32,7 +32,7 @@ export async function observe(
   const form = formOf(response.data, abandon);
   if (kind === "unchanged" || (kind === "redirect" && call.outgoing.wantsRedirects)) return succeeded(response, call);
   if (kind !== "success") {
-    const head = inspect && form ? await readHead(form.open(failureLimit), failureLimit, true) : undefined;
+    const head = inspect && form ? await readFailure(form.open(failureLimit)) : undefined;
     return failed(response, { form, head }, call);
   }
   received();

@@ -7,7 +7,17 @@ export { withoutUser } from "./read/url.ts";
 export { type RemoveKnown, removerOf } from "./redact/known-secrets.ts";
 export { filesOf } from "./report/create-report.ts";
 export { readReportRequest } from "./report/read-request.ts";
-export { type BodyHead, type BodyReader, readHead, rejoin, sizeOf, textOf, type UnreadBody } from "./response/body.ts";
+export {
+  type BodyHead,
+  type BodyReader,
+  failureLimit,
+  readFailure,
+  readHead,
+  rejoin,
+  sizeOf,
+  textOf,
+  type UnreadBody,
+} from "./response/body.ts";
 export { errorBody } from "./response/error-body.ts";
 export { openEventStream, type StreamCall } from "./response/event-stream.ts";
 export {
@@ -17,7 +27,7 @@ export {
   refusedAnswer,
   streamHeaders,
 } from "./response/final-answer.ts";
-export { answerKind, failureLimit, inspectDocument, inspectionOf, isBodiless } from "./response/inspect-body.ts";
+export { answerKind, inspectDocument, inspectionOf, isBodiless } from "./response/inspect-body.ts";
 export type { CreateParser } from "./response/stream-watch.ts";
 export { onAbort } from "./retry/abort.ts";
 export { neverSent } from "./retry/call-ends.ts";

@@ -1,4 +1,4 @@
-import { errorBody, failureLimit, readHead, removerOf, textOf, type Verdict } from "@comet-triage/core";
+import { errorBody, readFailure, removerOf, textOf, type Verdict } from "@comet-triage/core";
 import { withStoryOf } from "@comet-triage/fetch";
 import { returnHeaders } from "./headers.ts";
 
@@ -49,7 +49,7 @@ export function errorHeaders(verdict: Verdict, headers: Headers): Headers {
 
 /** As much of a failure's body as the decision used. If the rest breaks off, the failure has been judged already. */
 async function readStart({ body }: Response): Promise<string> {
-  const { chunks, reader } = await readHead(body, failureLimit, true);
+  const { chunks, reader } = await readFailure(body);
   reader?.cancel().catch(() => {});
   return textOf(chunks);
 }

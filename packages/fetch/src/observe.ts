@@ -2,10 +2,9 @@ import {
   type Attempt,
   answerKind,
   type BodyHead,
-  failureLimit,
   inspectDocument,
   inspectionOf,
-  readHead,
+  readFailure,
   sizeOf,
 } from "@comet-triage/core";
 import type { Call } from "./call.ts";
@@ -24,7 +23,7 @@ export async function observe(response: Response, call: Call): Promise<Attempt<R
     kind === "unchanged" || response.type === "opaque" || (kind === "redirect" && call.outgoing.wantsRedirects);
   if (isHandedOn) return succeeded(response, body);
   if (kind !== "success") {
-    return failed(response, inspect ? await readHead(body, failureLimit, true) : undefined, call);
+    return failed(response, inspect ? await readFailure(body) : undefined, call);
   }
   if (!inspect || body === null) return succeeded(response, body);
 

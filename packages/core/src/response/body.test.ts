@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { type BodyHead, readHead, readMore, rejoin, sizeOf, textOf } from "./body.ts";
+import { type BodyHead, readFailure, readHead, readMore, rejoin, sizeOf, textOf } from "./body.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -42,7 +42,7 @@ describe("the head of a body", () => {
   it("throws if it breaks, or returns what was read of a failure", async () => {
     const broken = new Error("broken");
     await expect(readHead(bodyOf("abc", broken), 10)).rejects.toBe(broken);
-    const head = await readHead(bodyOf("abc", broken), 10, true);
+    const head = await readFailure(bodyOf("abc", broken));
     expect([textOf(head.chunks), head.isWhole]).toEqual(["abc", false]);
     await expect(again(head)).rejects.toBe(broken);
   });
@@ -54,7 +54,7 @@ describe("the head of a body", () => {
       const cancel = vi.fn();
       const pull = (controller: ReadableStreamDefaultController<Uint8Array>) =>
         left.length > 0 ? controller.enqueue(bytes(left.shift() as string)) : new Promise<void>(() => {});
-      const reading = readHead(new ReadableStream({ pull, cancel }, { highWaterMark: 0 }), 10, true);
+      const reading = readFailure(new ReadableStream({ pull, cancel }, { highWaterMark: 0 }));
       await vi.advanceTimersByTimeAsync(9_999);
       expect(cancel).not.toHaveBeenCalled();
       await vi.advanceTimersByTimeAsync(1);

@@ -25,16 +25,26 @@ export interface UnreadBody {
   getReader(): BodyReader;
 }
 
-/** Reads a body until it ends or `limitBytes` have arrived, whichever is first. */
-export const readHead = (body: UnreadBody | null, limitBytes: number, isFailure = false): Promise<BodyHead> =>
+/** How much of a failure's body is read to judge it, in bytes. */
+export const failureLimit: number = 65_536;
+
+/**
+ * Reads a body until it ends or `limitBytes` have arrived, whichever is first.
+ *
+ * @param isFailure - see {@link readFailure}
+ */
+export const readHead = (body: UnreadBody | null, limitBytes: number, isFailure?: boolean): Promise<BodyHead> =>
   readMore({ chunks: [], isWhole: body === null, reader: body?.getReader() }, limitBytes, isFailure);
+
+/** Reads as much of a failure's body as judging needs; if it breaks or stalls, what came before that. Reading on then throws. */
+export const readFailure = (body: UnreadBody | null): Promise<BodyHead> => readHead(body, failureLimit, true);
 
 /**
  * Reads on until the body ends or `limitBytes` have arrived in all.
  *
- * @param isFailure - if the body breaks or stalls, returns what was read so far; reading on throws
+ * @param isFailure - if the body breaks or stalls, returns what was read so far, as {@link readFailure} does
  */
-export async function readMore(head: BodyHead, limitBytes: number, isFailure = false): Promise<BodyHead> {
+export async function readMore(head: BodyHead, limitBytes: number, isFailure?: boolean): Promise<BodyHead> {
   if (head.reader === undefined || head.isWhole) return head;
   const reader = isFailure ? impatient(head.reader) : head.reader;
   const chunks = [...head.chunks];

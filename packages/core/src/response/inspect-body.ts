@@ -1,9 +1,6 @@
-import { type BodyHead, readHead, readMore, textOf } from "./body.ts";
+import { type BodyHead, failureLimit, readHead, readMore, textOf, type UnreadBody } from "./body.ts";
 import { concat } from "./bytes.ts";
 import { disguiseWindow, readDisguise, readMembers } from "./disguise.ts";
-
-/** How much of a failure's body is read to judge it, in bytes. */
-export const failureLimit: number = 65_536;
 
 /**
  * The kind of a response, by its status; `unchanged` is a 304.
@@ -44,7 +41,7 @@ const decoder = /* @__PURE__ */ new TextDecoder();
  * @param isHtml - whether it is declared as HTML, so that any tag begins a page
  */
 export async function inspectDocument(
-  body: Parameters<typeof readHead>[0],
+  body: UnreadBody | null,
   isHtml: boolean,
 ): Promise<{ readonly isDisguised: boolean; readonly head: BodyHead }> {
   let head = await readHead(body, 1);
