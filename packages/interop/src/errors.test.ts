@@ -3,6 +3,7 @@ import { createOpenAI } from "@ai-sdk/openai";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { classify, failureIn, redactText } from "@comet-triage/core";
 import { attemptsOf, reportOf, verdictOf } from "@comet-triage/fetch";
+import { GoogleGenAI } from "@google/genai";
 import { streamText } from "ai";
 import { MiddlewareError } from "langchain";
 import { describe, expect, it } from "vitest";
@@ -158,6 +159,19 @@ it.each([
   expect(verdict).toMatchObject({ ruleId: "stream-ended-early", outcome: "unknown", code: "stream-cut" });
   expect(verdict.requestId).toBe(simulator.requests[0]?.requestId);
 });
+
+it.each(["generateContent", "generateContentStream"] as const)(
+  "classify reads what failureIn finds in an error of @google/genai: %s",
+  async (call) => {
+    const body = { error: { message: "field contents is required (request id: a1)", code: "invalid_request" } };
+    simulator.play("malformed", [{ status: 500, body }]);
+    const { origin, apiKey } = edge.setUp("malformed");
+    const { models } = new GoogleGenAI({ apiKey, httpOptions: { baseUrl: origin } });
+    const error = await errorOf(models[call]({ model: "gemini-2.5-flash", contents: "Hello" }));
+    const { message } = body.error;
+    expect(classify(failureIn(error))).toMatchObject({ status: 500, category: "request", message, requestId: "a1" });
+  },
+);
 
 it("verdictOf, attemptsOf and reportOf know what LangChain's middleware wraps", async () => {
   const error = await quiet(langchain).fail(direct, "platform-500-forever", "an agent with middleware");

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { classify } from "../classify.ts";
 import { failureIn } from "./failure-in.ts";
@@ -30,6 +31,12 @@ const errors: Readonly<Record<string, Error>> = {
   got: thrown({ code: "ERR_NON_2XX_3XX_RESPONSE", response: { statusCode: 429, headers, body: text, url } }),
   ky: thrown({ response: new Response(text, { status: 429, headers }), data: { error } }),
   ofetch: thrown({ status: 429, response: new Response(text, { status: 429, headers }), data: { error } }),
+  "clients made by generators, undici and needle": thrown({ statusCode: 429, headers, body: { error } }),
+  "clients made by generators, unparsed": thrown({ statusCode: 429, headers, body: text }),
+  superagent: thrown({ status: 429, response: { status: 429, headers, body: { error }, text } }),
+  wretch: thrown({ status: 429, response: new Response(text, { status: 429, headers }), text }),
+  "@google/genai, with headers": Object.assign(new Error(text), { name: "ApiError", status: 429, headers }),
+  "@google/genai, of a stream": Object.assign(new Error(`got status: undefined. ${text}`), { status: 429, headers }),
   "what wraps one of them": thrown({ cause: thrown({ status: 429, headers, error }) }),
 };
 
@@ -138,7 +145,20 @@ it("survives a cycle of causes, and a getter that throws", () => {
   expect(failureIn(trap)).toEqual({ error: trap });
 });
 
+it("reads the body in a message that came without a status", () => {
+  const failure = failureIn(new Error(`API request failed: ${text}`));
+  expect(classify(failure)).toMatchObject({ category: "quota", message: error.message, requestId: "abc" });
+});
+
+it("leaves to the transport a message that is no body", () => {
+  const unresolved = new Error("[Errno -2] Name or service not known {}");
+  expect(failureIn(unresolved)).toEqual({ error: unresolved });
+});
+
 it("does not take a stream for a body", () => {
+  const stream = { status: 500, body: undefined };
+  expect(failureIn(new Response(text, { status: 500 }))).toMatchObject(stream);
+  expect(failureIn(thrown({ status: 500, body: Readable.from([]) }))).toMatchObject(stream);
   expect(failureIn(thrown({ response: new Response(text, { status: 500 }) }))).toMatchObject({
     status: 500,
     body: undefined,

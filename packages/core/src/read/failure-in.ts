@@ -5,9 +5,9 @@ import type { Json } from "./error-member.ts";
 /**
  * Extracts from an SDK's error the response that it was made from, for {@link classify}.
  *
- * Knows no SDK by name: it looks for status, headers and body where the errors of openai, Anthropic's SDK, ai, axios, got,
- * ky and ofetch keep them, and in their causes; an event or part of a stream may be the body's error itself. Total: an
- * error that holds no response counts as a transport error.
+ * Knows no SDK by name: it looks for status, headers and body where the errors of openai, Anthropic's SDK, Google's, ai,
+ * axios, got, ky, ofetch, undici, superagent, wretch and generated clients keep them, and in their causes; an event or part
+ * of a stream may be the body's error itself. Total: an error that holds no response counts as a transport error.
  */
 export function failureIn(error: unknown): Failure {
   let bare: Failure | undefined;
@@ -25,7 +25,15 @@ export function failureIn(error: unknown): Failure {
         ? undefined
         : numberIn(link.status ?? link.statusCode ?? response?.status ?? response?.statusCode);
       const body: unknown =
-        (isThrown ? undefined : inner) ?? link.responseBody ?? link.data ?? response?.data ?? textIn(response?.body);
+        (isThrown ? undefined : inner) ??
+        link.responseBody ??
+        link.data ??
+        response?.data ??
+        unlessStream(link.body) ??
+        textIn(response?.body) ??
+        textIn(response?.text) ??
+        textIn(link.text) ??
+        jsonIn(link.message);
       if (status !== undefined || body !== undefined) {
         const url = textIn(link.url ?? response?.url ?? config?.url);
         return { status, headers, body, error, request: { url } };
@@ -44,5 +52,9 @@ export function failureIn(error: unknown): Failure {
 /** Whether it says what it is, as the error member of a body does. */
 const isTyped = (value: Json | null | undefined): boolean => Boolean(textIn(value?.message) && textIn(value?.type));
 
+/** The body that an SDK made a message of, whether or not words precede it. */
+const jsonIn = (message: unknown): string | undefined => /(?:^\{|\{\s*"error").*/s.exec(textIn(message) ?? "")?.[0];
+
+const unlessStream = (body: Json | null | undefined): unknown => (body?.getReader || body?.pipe ? undefined : body);
 const numberIn = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined);
 const textIn = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
