@@ -15,8 +15,8 @@ import { kySdk } from "./sdks/ky.ts";
 import { langchain } from "./sdks/langchain.ts";
 import { langchainAnthropic } from "./sdks/langchain-anthropic.ts";
 import { ofetch } from "./sdks/ofetch.ts";
-import { openai } from "./sdks/openai.ts";
-import { type Call, plantedPrompt, type Sdk, type Setting } from "./sdks/sdk.ts";
+import { chatDeaths, openai, responseDeaths } from "./sdks/openai.ts";
+import { type Call, event, plantedPrompt, type Sdk, type Setting } from "./sdks/sdk.ts";
 import { plantedKey } from "./setup.ts";
 
 /** An SDK whose own retries are off. */
@@ -42,6 +42,13 @@ const sdks = [
   ...[quiet(langchain), quiet(langchainAnthropic), quiet(agents)],
 ];
 const [direct, edge] = ways;
+
+/** What providers of ai are made of. */
+type Own = Parameters<typeof createOpenAICompatible>[0];
+
+/** Part of a stream of Google's, and an error that the gateway puts into one. */
+const part = event({ candidates: [{ content: { role: "model", parts: [{ text: "Hel" }] } }] });
+const gatewayError = event({ error: { message: "failed", type: "comet_api_error", code: "do_request_failed" } });
 
 /** Every way in which an error can get into a log. */
 const printed = (error: unknown): string =>
@@ -146,12 +153,13 @@ it.each([
 });
 
 it.each([
-  { provider: "@ai-sdk/openai-compatible", create: createOpenAICompatible },
-  { provider: "@ai-sdk/openai", create: createOpenAI },
-])("classify reads what failureIn finds in the error of a stream of $provider that was cut", async ({ create }) => {
-  const { baseURL, apiKey, fetch } = direct.setUp("sse-cut");
-  const provider = create({ name: "cometapi", baseURL, apiKey, ...(fetch && { fetch }) });
-  const model = "chat" in provider ? provider.chat("gpt-5-mini") : provider("gpt-5-mini");
+  { provider: "@ai-sdk/openai-compatible", model: (own: Own) => createOpenAICompatible(own)("gpt-5-mini") },
+  { provider: "@ai-sdk/openai", model: (own: Own) => createOpenAI(own)("gpt-5-mini"), deaths: responseDeaths },
+  { provider: "@ai-sdk/openai, chat", model: (own: Own) => createOpenAI(own).chat("gpt-5-mini") },
+])("classify reads what failureIn finds in the error of a stream of $provider that was cut", async (tried) => {
+  simulator.play("cut", [{ chunks: (tried.deaths ?? chatDeaths)["a clean cut"]?.chunks ?? [] }]);
+  const { baseURL, apiKey, fetch } = direct.setUp("cut");
+  const model = tried.model({ name: "cometapi", baseURL, apiKey, ...(fetch && { fetch }) });
   const errors: unknown[] = [];
   const onError = ({ error }: { readonly error: unknown }) => void errors.push(error);
   await streamText({ model, prompt: "Hello", maxRetries: 0, onError }).consumeStream();
@@ -172,6 +180,26 @@ it.each(["generateContent", "generateContentStream"] as const)(
     expect(classify(failureIn(error))).toMatchObject({ status: 500, category: "request", message, requestId: "a1" });
   },
 );
+
+it.each([
+  { death: "a clean cut", end: "close", chunks: [], said: "stream-cut" },
+  { death: "a reset", end: "reset", chunks: [], said: "connection-reset" },
+  { death: "an error in the gateway's format", end: "close", chunks: [gatewayError], said: "do_request_failed" },
+] as const)("Google's SDK throws when its stream ends in $death", async ({ end, chunks, said }) => {
+  simulator.play("dying", [{ chunks: [part, ...chunks], end }]);
+  const { origin, apiKey } = edge.setUp("dying");
+  const google = new GoogleGenAI({ apiKey, httpOptions: { baseUrl: origin } });
+  const texts: unknown[] = [];
+  const error = await errorOf(
+    (async () => {
+      const stream = await google.models.generateContentStream({ model: "gemini-2.5-flash", contents: "Hello" });
+      for await (const { text } of stream) texts.push(text);
+    })(),
+  );
+  expect(texts[0]).toBe("Hel");
+  expect(error).toMatchObject({ name: "ApiError", message: expect.stringContaining(said) });
+  expect(simulator.requests).toHaveLength(1);
+});
 
 it("verdictOf, attemptsOf and reportOf know what LangChain's middleware wraps", async () => {
   const error = await quiet(langchain).fail(direct, "platform-500-forever", "an agent with middleware");

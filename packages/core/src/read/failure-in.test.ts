@@ -92,6 +92,8 @@ it("believes no status without headers for the error of a stream: ai makes one u
   const data = { message: "The stream ended too early.", type: "network", param: null, code: "stream-cut" };
   const made = { ...data, statusCode: 500, isRetryable: true, data };
   expect(classify(failureIn(thrown(made)))).toMatchObject({ ruleId: "stream-ended-early", outcome: "unknown" });
+  const ofEvent = { ...made, data: { type: "error", sequence_number: 0, error: data } };
+  expect(classify(failureIn(thrown(ofEvent)))).toMatchObject({ ruleId: "stream-ended-early", outcome: "unknown" });
   const failed = { ...error, message: "The server had an error", type: "server_error", code: "server_error" };
   const told = { ...failed, statusCode: 500, data: failed };
   expect(classify(failureIn(thrown(told)))).toMatchObject({ ruleId: "provider-fault" });

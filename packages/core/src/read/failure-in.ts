@@ -20,7 +20,7 @@ export function failureIn(error: unknown): Failure {
       if (isThrown) error = inner;
       const headers = link.headers ?? link.responseHeaders ?? response?.headers ?? undefined;
       // To the error of a stream, which came without a response, ai gives a status of its own making, and the type of its data.
-      const isOfStream = !headers && isTyped(link) && link.data?.type === link.type;
+      const isOfStream = !headers && isTyped(link) && (link.data?.error ?? link.data)?.type === link.type;
       const status = isOfStream
         ? undefined
         : numberIn(link.status ?? link.statusCode ?? response?.status ?? response?.statusCode);

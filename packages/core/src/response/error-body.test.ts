@@ -44,6 +44,22 @@ describe("errorBody", () => {
     });
   });
 
+  it("has Google's format on its routes, whose clients look for a number", () => {
+    const route = `${origin}/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse`;
+    const cut = classify({ status: 200, headers: { "content-type": "text/event-stream" }, body: ": ended\n\n" });
+    expect(errorBody({ ...cut, requestId: "abc123" }, route)).toMatchObject({
+      error: {
+        code: 502,
+        message: expect.stringMatching(/^The stream ended too early.* \(request id: abc123\)$/),
+        status: "stream-cut",
+      },
+    });
+    const empty = classify({ status: 200, body: { error: { message: "no", code: "insufficient_user_quota" } } });
+    const body = errorBody(empty, route);
+    expect(body).toMatchObject({ error: { code: 402, status: "insufficient_user_quota" } });
+    expect(classify({ body })).toMatchObject({ ruleId: "balance-empty", category: "quota" });
+  });
+
   it("contains the request id once, in OpenAI's format at the end of the message", () => {
     const messageOf = (body: object) => (body as { error: { message: string } }).error.message;
     const redirected = classify({ status: 301, headers: { "x-request-id": "abc123" } });

@@ -3,8 +3,8 @@ import { pathOf } from "../read/url.ts";
 import { refusals } from "../throttle/refusals.ts";
 
 /**
- * The body of a failed call, in the error format of the route: Anthropic's on `/v1/messages`, OpenAI's elsewhere; `triage`
- * beside the error holds the decision.
+ * The body of a failed call, in the error format of the route: Anthropic's on `/v1/messages`, Google's on `/v1beta`, OpenAI's
+ * elsewhere; `triage` beside the error holds the decision.
  *
  * A server body that already has this format is kept. Otherwise the message says what happened, why, and what to do.
  *
@@ -24,17 +24,18 @@ export function errorBody(verdict: Verdict, url: string | undefined, said?: stri
   }
   // In the gateway's own form: not every SDK shows the headers of a response or stream.
   const id = requestId === undefined || message.includes(requestId) ? "" : ` (request id: ${requestId})`;
-  const error = {
-    message: message + id,
-    type: verdict.type ?? category,
-    param: verdict.param ?? null,
-    code: verdict.code ?? ruleId,
-  };
+  const code = verdict.code ?? ruleId;
+  const error = isGoogleRoute(url)
+    ? { code: verdict.normalizedStatus, message: message + id, status: code }
+    : { message: message + id, type: verdict.type ?? category, param: verdict.param ?? null, code };
   return { error, triage };
 }
 
 /** Whether clients of a route speak Anthropic's dialect. */
 export const isAnthropicRoute = (url: string | undefined): boolean => /\/v1\/messages\b/.test(pathOf(url));
+
+/** Whether clients of a route speak Google's dialect, in which an error without a numeric code is none. */
+export const isGoogleRoute = (url: string | undefined): boolean => /\/v1beta\//.test(pathOf(url));
 
 /** The body parsed, if it is the dialect's envelope, and can be handed on. */
 function envelopeIn(text: string, isAnthropic: boolean): object | undefined {

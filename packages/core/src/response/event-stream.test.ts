@@ -134,6 +134,27 @@ describe("after the first content", () => {
     expect(await told(`data: {"type":"message_stop"}\n\ndata: ${overloaded}\n\n`)).toBe("");
   });
 
+  it("an error that Google's clients would not see is followed by one that they see", async () => {
+    const gemini = 'data: {"candidates":[{"content":{"parts":[{"text":"Hello"}]}}]}\n\n';
+    const url = "https://api.cometapi.com/v1beta/models/gemini-2.5-flash:streamGenerateContent";
+    const told = async (...end: readonly (string | Error)[]) => {
+      const { text } = await opened([gemini, ...end], { url });
+      return String(text).slice((gemini + end.filter((part) => typeof part === "string").join("")).length);
+    };
+    expect(await told(`data: ${overloaded}\n\n`)).toMatch(/^\ndata: \{"error":\{"code":500,"message":"Overloaded/);
+    expect(await told('data: {"error":{"code": 503,"message":"Overloaded","status":"UNAVAILABLE"}}\n\n')).toBe("");
+    expect(await told()).toMatch(/^\ndata: \{"error":\{"code":502,.*"status":"stream-cut"\}/);
+    expect(await told(reset)).toMatch(/^\ndata: \{"error":\{"code":502,.*"status":"connection-reset"\}/);
+  });
+
+  it("an error of ours is an event of its own type in the Responses dialect", async () => {
+    const delta = 'data: {"type":"response.output_text.delta","sequence_number":4,"delta":"Hello"}\n\n';
+    const { text } = await opened([delta], { url: "https://api.cometapi.com/v1/responses" });
+    expect(String(text).slice(delta.length)).toMatch(
+      /^\nevent: error\ndata: \{"type":"error","sequence_number":0,"error":\{"message":.*"code":"stream-cut"\}/,
+    );
+  });
+
   it.each([
     '{"object":"error","message":"CUDA out of memory","type":"InternalServerError","code":500}',
     '{"choices":null,"base_resp":{"status_code":1027,"status_msg":"output new_sensitive"}}',

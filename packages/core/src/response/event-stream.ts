@@ -2,9 +2,10 @@ import type { Verdict } from "../classify.ts";
 import type { Failure } from "../failure.ts";
 import { parseJson } from "../read/parse-json.ts";
 import { isErrorEvent } from "../read/stream-events.ts";
+import { pathOf } from "../read/url.ts";
 import { type BodyHead, type BodyReader, textOf } from "./body.ts";
 import { readMembers } from "./disguise.ts";
-import { errorBody, isAnthropicRoute } from "./error-body.ts";
+import { errorBody, isAnthropicRoute, isGoogleRoute } from "./error-body.ts";
 import { type CreateParser, StreamWatch } from "./stream-watch.ts";
 import { WholeLines } from "./whole-lines.ts";
 
@@ -112,12 +113,20 @@ async function* handOn(source: Source, call: StreamCall): AsyncGenerator<Uint8Ar
     const isReported = watch.isUnderstood && !watch.isFinished && isReporting;
     if (!isReported || call.isAborted() || verdict.category === "canceled") throw error;
   }
-  const isSeen = watch.hasClearError || (watch.hasPlainError && !isAnthropicRoute(call.url));
-  if (late !== undefined && !isSeen && isReporting) yield errorEvent(late, call.url);
+  if (late !== undefined && !isSeen(watch, call.url) && isReporting) yield errorEvent(late, call.url);
 }
 
-const errorEvent = (verdict: Verdict, url: string | undefined): Uint8Array =>
-  new TextEncoder().encode(`\n${asEvent(JSON.stringify(errorBody(verdict, url)))}`);
+/** Whether clients of the route recognize the stream's error. */
+function isSeen({ hasClearError, hasPlainError, error = "" }: StreamWatch, url: string | undefined): boolean {
+  if (isGoogleRoute(url)) return /"code"\s*:\s*[45]\d\d\b/.test(error);
+  return hasClearError || (hasPlainError && !isAnthropicRoute(url));
+}
+
+function errorEvent(verdict: Verdict, url: string | undefined): Uint8Array {
+  // Clients of the Responses API tell events by their type.
+  const type = /\/responses\b/.test(pathOf(url)) ? { type: "error", sequence_number: 0 } : {};
+  return new TextEncoder().encode(`\n${asEvent(JSON.stringify({ ...type, ...errorBody(verdict, url) }))}`);
+}
 
 /** An error object as an event; `undefined` for any other JSON. */
 function asEvent(json: string): string | undefined {

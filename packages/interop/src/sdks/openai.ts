@@ -12,7 +12,11 @@ const messages = [{ role: "user" as const, content: plantedPrompt }];
 const chunk = (content: string) =>
   event({ id: "chatcmpl-1", object: "chat.completion.chunk", choices: [{ index: 0, delta: { content } }] });
 const serverError = { message: "The server had an error", type: "server_error", param: null, code: "server_error" };
-const delta = event({ type: "response.output_text.delta", delta: "Hel", sequence_number: 0 });
+const item = { item_id: "msg_1", output_index: 0 };
+const begun = [
+  event({ type: "response.output_item.added", output_index: 0, item: { type: "message", id: item.item_id } }),
+  event({ type: "response.output_text.delta", ...item, content_index: 0, delta: "Hel", sequence_number: 1 }),
+];
 
 export const chatDeaths: Readonly<Record<string, Death>> = {
   "a clean cut": { chunks: [chunk("Hel")], code: "stream-cut" },
@@ -21,9 +25,9 @@ export const chatDeaths: Readonly<Record<string, Death>> = {
   "raw JSON": { chunks: [chunk("Hel"), JSON.stringify({ error: serverError })], code: "server_error" },
 };
 export const responseDeaths: Readonly<Record<string, Death>> = {
-  "a clean cut": { chunks: [delta], code: "stream-cut" },
-  "a reset": { chunks: [delta], end: "reset", code: "connection-reset" },
-  "raw JSON": { chunks: [delta, JSON.stringify({ error: serverError })], code: "server_error" },
+  "a clean cut": { chunks: begun, code: "stream-cut" },
+  "a reset": { chunks: begun, end: "reset", code: "connection-reset" },
+  "raw JSON": { chunks: [...begun, JSON.stringify({ error: serverError })], code: "server_error" },
 };
 
 export const openai: Sdk<MaxRetries> = {
