@@ -29,9 +29,9 @@ export function readStreamText(
   return envelope;
 }
 
-/** The data lines of an event, or the raw JSON in place of an event. */
+/** The data lines of an event, or the raw JSON in place of an event; no field begins as a line of JSON does. */
 const dataOf = (block: string): string =>
   block
     .split(/\r\n|\r|\n/)
-    .map((line) => (line.startsWith("data:") ? line.slice(5).trim() : line.startsWith("{") ? line : ""))
+    .map((line) => (line.startsWith("data:") ? line.slice(5).trim() : /^[{}" \t]/.test(line) ? line : ""))
     .join("");

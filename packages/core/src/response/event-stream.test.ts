@@ -1,4 +1,5 @@
 import { createParser } from "eventsource-parser";
+import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { classify, type Verdict } from "../classify.ts";
 import type { BodyReader } from "./body.ts";
@@ -55,6 +56,10 @@ async function opened(parts: readonly (string | Error)[], options: Partial<Strea
   return { text, late: late.map(({ ruleId }) => ruleId) };
 }
 
+const indented = JSON.stringify(JSON.parse(overloaded), null, 2);
+/** The same, as an event. */
+const onOneLine = `data: ${'{"error": {"message": "Overloaded","type": "server_error","code": "server_error"}}'}\n\n`;
+
 const reset = Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
 
 describe("before the first content", () => {
@@ -83,16 +88,17 @@ describe("before the first content", () => {
 
   it("JSON that is not a stream is passed on", async () => {
     expect(await opened(['{"id":"1"}'])).toEqual({ text: '{"id":"1"}', late: [] });
-    const indented = '{\n  "text": "hello"\n}';
-    expect(await opened([indented])).toEqual({ text: indented, late: [] });
+    const answer = '{\n  "text": "hello"\n}';
+    expect(await opened([answer])).toEqual({ text: answer, late: [] });
     expect(await opened(["no JSON"])).toMatchObject({ failed: "no JSON: ended\n\n" });
   });
 
   it("JSON that is an error envelope is a failure, however it is indented", async () => {
-    const indented = JSON.stringify(JSON.parse(overloaded), null, 2);
-    for (const text of [indented, `\n ${indented}`, `\n [${indented}]`]) {
+    for (const text of [`\n ${indented}`, `\n [${indented}]`]) {
       expect(await opened([text])).toMatchObject({ failed: text, isWhole: true });
     }
+    expect(await opened([indented])).toMatchObject({ failed: onOneLine, isWhole: true });
+    expect(await opened([`: PING\n\n${indented}\n`])).toMatchObject({ failed: `: PING\n\n${onOneLine}` });
     const job = '{\n  "error": "CUDA",\n  "id": "p1"\n}';
     expect(await opened([job])).toEqual({ text: job, late: [] });
   });
@@ -119,6 +125,19 @@ describe("after the first content", () => {
     const passed = { text: `${hello}data: ${overloaded}\n\n`, late: ["provider-fault"] };
     expect(await opened([hello, `data: ${overloaded}\n\n`])).toEqual(passed);
     expect(await opened([hello, `data: ${overloaded}\n\n`, reset])).toEqual(passed);
+  });
+
+  it("an error as raw JSON on several lines passes as an event, wherever it is split", async () => {
+    const ends = fc.constantFrom("\n", "\r\n");
+    const property = fc.asyncProperty(ends, fc.array(fc.nat(), { maxLength: 8 }), async (end, cuts) => {
+      const text = `${hello}${`: PING\n\n${indented}\n`.replaceAll("\n", end)}`;
+      const places = [...new Set([0, ...cuts.map((place) => place % text.length), text.length])].sort((a, b) => a - b);
+      const parts = places.slice(1).map((place, index) => text.slice(places[index], place));
+      const { text: passed, late } = await opened(parts);
+      expect(String(passed).replace(/[\r\n]+/g, "\n")).toBe(`${hello}: PING\n${onOneLine}`.replace(/\n+/g, "\n"));
+      expect(late).toEqual(["provider-fault"]);
+    });
+    await fc.assert(property, { numRuns: 300 });
   });
 
   it("an error that Anthropic's clients would not see is followed by one that they see", async () => {

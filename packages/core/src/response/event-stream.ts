@@ -128,11 +128,12 @@ function errorEvent(verdict: Verdict, url: string | undefined): Uint8Array {
   return new TextEncoder().encode(`\n${asEvent(JSON.stringify({ ...type, ...errorBody(verdict, url) }))}`);
 }
 
-/** An error object as an event; `undefined` for any other JSON. */
+/** An error object as an event on one line; `undefined` for any other JSON, such as a job's report that it failed. */
 function asEvent(json: string): string | undefined {
   const data = parseJson(json);
-  if (!isErrorEvent(data)) return undefined;
-  return `${(data as { type?: unknown }).type === "error" ? "event: error\n" : ""}data: ${json}\n\n`;
+  if (!isErrorEvent(data) || readMembers(json, false) !== "error") return undefined;
+  const name = (data as { type?: unknown }).type === "error" ? "event: error\n" : "";
+  return `${name}data: ${json.replace(/[\r\n]\s*/g, "")}\n\n`;
 }
 
 /** A stream of what a generator yields. Canceling it frees the connection at once. */

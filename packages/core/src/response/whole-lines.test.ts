@@ -41,6 +41,43 @@ describe("WholeLines", () => {
     fc.assert(property, { numRuns: 2000 });
   });
 
+  it("replaces an object on several lines, however the text is split", () => {
+    const object = '{\n  "a": {\n"b": 1\n  }\n}\n';
+    const line = fc.constantFrom("data: a\n", "\n", "{A}\n", object, "{\n", " {\n", "  x\n");
+    const property = fc.property(fc.array(line), fc.boolean(), cuts, (lines, isCr, at) => {
+      const text = lines.join("");
+      const replaced = new WholeLines((json) =>
+        /^\{\s+"a": \{\s+"b": 1\s+\}\s+\}$/.test(json) ? "[replaced]\n" : undefined,
+      );
+      const bytes = Buffer.from(isCr ? text.replaceAll("\n", "\r\n") : text);
+      const passed = joined(replaced, cut(bytes, at)).replace(/[\r\n]+/g, "\n");
+      const expected = text.replaceAll(object, "[replaced]\n");
+      expect(passed).toBe(expected.replace(/\n+/g, "\n"));
+    });
+    fc.assert(property, { numRuns: 2000 });
+  });
+
+  it("holds back an object that has not ended, up to 64 KiB, and only while its lines may belong to it", () => {
+    const pushed = (...parts: readonly string[]): number[] => {
+      const lines = new WholeLines(never);
+      return [...parts.map((part) => lines.push(Buffer.from(part)).length), lines.rest().length];
+    };
+    expect(pushed("{\n", '  "a": 1\n', "}", "\n")).toEqual([0, 0, 0, 13, 0]);
+    expect(pushed("{\n", '  "a": 1\n', "}")).toEqual([0, 0, 0, 12]);
+    expect(pushed("a\n{\n", "data: a\n", "data: b\n")).toEqual([2, 10, 8, 0]);
+    expect(pushed("{\n", "d", "ata: a\n")).toEqual([0, 0, 10, 0]);
+    expect(pushed('{"a":1}\n', "{ }\n")).toEqual([8, 4, 0]);
+    expect(pushed("{\n", ` ${"a".repeat(65_532)}\n`, " a\n", "b\n")).toEqual([0, 0, 65_539, 2, 0]);
+  });
+
+  it("searches an object that trickles in only once", () => {
+    const indexOf = vi.spyOn(Uint8Array.prototype, "indexOf");
+    const lines = new WholeLines(never);
+    for (const part of ["{\n", ...Array<string>(20_000).fill(" \n"), "}\n"]) lines.push(Buffer.from(part));
+    expect(indexOf.mock.calls.length).toBeLessThan(20_000 * 6);
+    indexOf.mockRestore();
+  });
+
   it("does not take part of a long line for a line of its own", () => {
     const parts = [Buffer.from(`data: ${"a".repeat(70_000)}`), Buffer.from("{A}\n{A}\n")];
     const replaced = new WholeLines((text) => (text === "{A}" ? "[replaced]\n" : undefined));

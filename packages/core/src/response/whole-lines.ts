@@ -2,24 +2,29 @@ import { concat } from "./bytes.ts";
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
+const quote = 0x22;
 const brace = 0x7b;
+const closingBrace = 0x7d;
 
-/** Longest part of a line that is held back, in bytes. */
+/** Longest part of a line, or of an object on several lines, that is held back, in bytes. */
 const holdLimit = 65_536;
 
 /**
  * Passes on only whole lines of an event stream, so that a break never leaves half a line. No field begins with a brace, so
- * a line that does is raw JSON and may be replaced; every other byte stays as it is.
+ * a line that does is raw JSON and may be replaced; every other byte stays as it is. One that is only a brace begins an object on
+ * several lines.
  */
 export class WholeLines {
   readonly #replace: (line: string) => string | undefined;
   /** Part of a line, with room for more, so that a line that trickles in is not copied again and again. */
   #held = new Uint8Array();
   #heldBytes = 0;
+  /** How much of an object that is held has been searched for its end. */
+  #searched = 0;
   /** False after a part of a line that was too long to hold. */
   #isLineStart = true;
 
-  /** @param replace - what stands for a line of raw JSON, or `undefined` to leave it */
+  /** @param replace - what stands for a line or an object of raw JSON, or `undefined` to leave it */
   constructor(replace: (line: string) => string | undefined) {
     this.#replace = replace;
   }
@@ -28,15 +33,16 @@ export class WholeLines {
   push(chunk: Uint8Array): Uint8Array {
     const end = Math.max(chunk.lastIndexOf(lineFeed), chunk.lastIndexOf(carriageReturn)) + 1;
     const partBytes = (end === 0 ? this.#heldBytes : 0) + chunk.byteLength - end;
-    const to = partBytes > holdLimit ? chunk.byteLength : end;
-    const whole = to === 0 ? chunk.subarray(0, 0) : this.#takeWith(chunk.subarray(0, to));
+    const isLong = partBytes > holdLimit;
+    const to = isLong ? chunk.byteLength : end;
+    const passed = to === 0 ? chunk.subarray(0, 0) : this.#replaced(this.#takeWith(chunk.subarray(0, to)), isLong);
     this.#hold(chunk.subarray(to));
-    return this.#replaced(whole);
+    return passed;
   }
 
   /** What is left when the stream has ended: a line without its end. */
   rest(): Uint8Array {
-    return this.#replaced(this.#takeWith(new Uint8Array()));
+    return this.#replaced(this.#takeWith(new Uint8Array()), true);
   }
 
   #hold(part: Uint8Array): void {
@@ -57,14 +63,28 @@ export class WholeLines {
     return held.byteLength === 0 ? end : concat([held, end]);
   }
 
-  #replaced(lines: Uint8Array): Uint8Array {
+  /** The lines to pass on. An object that has not ended is held, unless there is nothing to wait for. */
+  #replaced(lines: Uint8Array, isLast: boolean): Uint8Array {
     const parts: Uint8Array[] = [];
     let done = 0;
-    for (let start = 0; start < lines.byteLength; ) {
-      const newline = lines.indexOf(lineFeed, start);
-      const next = newline === -1 ? lines.byteLength : newline + 1;
+    let end = lines.byteLength;
+    let close = this.#searched;
+    this.#searched = 0;
+    for (let start = 0; start < end; ) {
+      let next = nextLine(lines, start);
       if (lines[start] === brace && (start > 0 || this.#isLineStart)) {
-        const replacement = this.#replace(new TextDecoder().decode(lines.subarray(start, next)).trim());
+        if (textOf(lines.subarray(start, next)) === "{") {
+          // All lines of an object but its last begin with a blank or a quote, and no field does.
+          for (close = Math.max(close, next); (lines[close] as number) <= quote; ) close = nextLine(lines, close);
+          if (close === end && !isLast && end - start <= holdLimit) {
+            this.#searched = close - start;
+            this.#hold(lines.subarray(start));
+            end = start;
+            break;
+          }
+          next = lines[close] === closingBrace ? nextLine(lines, close) : close;
+        }
+        const replacement = this.#replace(textOf(lines.subarray(start, next)));
         if (replacement !== undefined) {
           parts.push(lines.subarray(done, start), new TextEncoder().encode(replacement));
           done = next;
@@ -72,8 +92,13 @@ export class WholeLines {
       }
       start = next;
     }
-    const last = lines.at(-1) ?? lineFeed;
+    const last = lines[end - 1] ?? lineFeed;
     this.#isLineStart = last === lineFeed || last === carriageReturn;
-    return concat([...parts, lines.subarray(done)]);
+    return concat([...parts, lines.subarray(done, end)]);
   }
 }
+
+const textOf = (line: Uint8Array): string => new TextDecoder().decode(line).trim();
+
+/** Where the next line begins. */
+const nextLine = (lines: Uint8Array, from: number): number => lines.indexOf(lineFeed, from) + 1 || lines.byteLength;

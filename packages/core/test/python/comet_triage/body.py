@@ -125,7 +125,7 @@ def read_stream(text, depth):
 
 
 def is_data(line):
-    return line.startswith(("data:", "{"))
+    return line.startswith(("data:", "{", "}", '"', " ", "\t"))
 
 
 def read_value(value, depth):
