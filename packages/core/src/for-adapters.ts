@@ -29,7 +29,7 @@ export {
 } from "./response/final-answer.ts";
 export { answerKind, inspectDocument, inspectionOf, isBodiless } from "./response/inspect-body.ts";
 export type { CreateParser } from "./response/stream-watch.ts";
-export { onAbort } from "./retry/abort.ts";
+export { onAbort, unlessAborted } from "./retry/abort.ts";
 export { neverSent } from "./retry/call-ends.ts";
 export { type CallPolicy, callPolicy } from "./retry/call-options.ts";
 export { judge } from "./retry/judge.ts";

@@ -114,6 +114,18 @@ describe("authorize", () => {
     expect(simulator.requests).toEqual([]);
   });
 
+  it("that never answers ends when the caller leaves", async () => {
+    const caller = new AbortController();
+    const request = new Request(`${edge}/v1/models`, { signal: caller.signal });
+    const authorize = () => {
+      queueMicrotask(() => caller.abort());
+      return new Promise(() => {});
+    };
+    const response = await answerTo(request, { authorize });
+    expect([response.status, response.headers.get("x-comet-rule")]).toEqual([401, "edge-unauthorized"]);
+    expect(simulator.requests).toEqual([]);
+  });
+
   it("is not called for paths that are not served", async () => {
     let asked = 0;
     const authorize = () => ++asked > 0;

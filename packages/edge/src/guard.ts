@@ -1,3 +1,4 @@
+import { unlessAborted } from "@comet-triage/core";
 import { isPreflight } from "./cors.ts";
 import type { Policy } from "./options.ts";
 import type { Refusal } from "./refusals.ts";
@@ -27,13 +28,15 @@ export async function guard<Env, Context>(
     return { rule: "edge-method", message, headers: { allow: methods.join(", ") } };
   }
   // A browser's preflight request has no credentials.
-  if (isAsking || (await isAuthorized(() => authorize(request, env, context)))) return undefined;
+  if (isAsking || (await isAuthorized(() => authorize(request, env, context), request.signal))) return undefined;
   return { rule: "edge-unauthorized", message: "This service does not know you" };
 }
 
-async function isAuthorized(ask: () => unknown): Promise<boolean> {
+/** Ends when the caller leaves, even if the answer never comes. Most answers come at once, which is cheaper without listening. */
+async function isAuthorized(ask: () => unknown, signal: AbortSignal | undefined): Promise<boolean> {
   try {
-    return (await ask()) === true;
+    const answer = ask();
+    return answer === true || (await unlessAborted(answer, signal ? [signal] : [])) === true;
   } catch {
     return false;
   }
