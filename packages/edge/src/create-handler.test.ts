@@ -381,6 +381,26 @@ describe("a page of a listed origin", () => {
   });
 });
 
+describe("a page of the service itself", () => {
+  it.each([
+    ["that the browser calls its own", edge, "same-origin", 200],
+    ["behind a proxy that speaks http to the service", "https://app.example.com", "same-origin", 200],
+    ["of which the browser says nothing, as over http", edge, undefined, 403],
+    ["of a neighbor", "https://other.example.com", "same-site", 403],
+    ["of somebody else", "https://evil.example", "cross-site", 403],
+  ])("%s gets its answer without a list of origins, any other page none", async (_, origin, site, status) => {
+    const response = await answerTo(chat({ origin, ...(site && { "sec-fetch-site": site }) }));
+    expect(response.status).toBe(status);
+    expect(response.headers.has("access-control-allow-origin")).toBe(false);
+    expect(simulator.requests).toHaveLength(status === 200 ? 1 : 0);
+  });
+
+  it("still has to be let in by authorize", async () => {
+    const own = chat({ origin: edge, "sec-fetch-site": "same-origin" });
+    expect((await answerTo(own, { authorize: () => false })).status).toBe(401);
+  });
+});
+
 describe("a planted key and prompt", () => {
   const prompt = "planted-prompt-7f3a";
   const quoted = `Incorrect API key provided: ${key}.`;

@@ -12,7 +12,7 @@ export async function guard<Env, Context>(
   { origins, methodsOf, authorize }: Policy<Env, Context>,
 ): Promise<Refusal | undefined> {
   const origin = request.headers.get("origin");
-  if (origin !== null && !origins.has(origin)) {
+  if (origin !== null && !origins.has(origin) && !isOwnPage(request)) {
     return { rule: "edge-origin", message: `Pages of ${quoted(origin)} may not call this service` };
   }
   const methods = methodsOf(url.pathname);
@@ -31,6 +31,14 @@ export async function guard<Env, Context>(
   if (isAsking || (await isAuthorized(() => authorize(request, env, context), request.signal))) return undefined;
   return { rule: "edge-unauthorized", message: "This service does not know you" };
 }
+
+/**
+ * Whether the page that calls was served from here, in the words of the browser. No page can set this header, and browsers send it
+ * over https and to localhost alone. So a page that points its own name at this service (DNS rebinding) is not taken for one of
+ * ours, as it would be if `Origin` were compared with the `Host` in the request's URL. Whoever is no browser may lie, as
+ * they may leave out `Origin`: that is what `authorize` is for.
+ */
+const isOwnPage = ({ headers }: Request): boolean => headers.get("sec-fetch-site") === "same-origin";
 
 /** Ends when the caller leaves, even if the answer never comes. Most answers come at once, which is cheaper without listening. */
 async function isAuthorized(ask: () => unknown, signal: AbortSignal | undefined): Promise<boolean> {

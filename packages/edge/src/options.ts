@@ -25,7 +25,7 @@ export interface HandlerOptions<Env = unknown, Context = unknown> extends Omit<C
   readonly upstream?: string | undefined;
   /** The allowed requests: {@link defaultRoutes}, or a list like it. */
   readonly routes?: readonly string[] | undefined;
-  /** Origins of pages that may call from a browser, such as `https://app.example.com`. Default: none. */
+  /** Origins of pages that may call from a browser, such as `https://app.example.com`, besides the service's own. Default: none. */
   readonly origins?: readonly string[] | undefined;
   /** Largest request body, in bytes: it is buffered so that it can be sent again. Default: 10 485 760. */
   readonly maxBodyBytes?: number | undefined;

@@ -11,7 +11,7 @@ const refusals = {
   },
   "edge-origin": {
     category: "permission",
-    reason: "Only pages of listed origins may call from a browser.",
+    reason: "Only pages of listed origins, and the service's own over https, may call from a browser.",
     action: "Add the page's origin to the option origins.",
     steps: [],
   },
