@@ -13,6 +13,15 @@ describe.each([
   ['"boom"', true],
   ['{"message":"m"}', true],
   ["[1]", true],
+  ["[0]", true],
+  ['{"message":"","type":"","param":"","code":null}', false],
+  ['{ "code" : 0 ,\n"fatal" : false, "details" : [ ], "metadata": { } }', false],
+  ['{"message":"","code":"c"}', true],
+  ['{"message":"","code":-1}', true],
+  ['{"message":"","code":429}', true],
+  ['{"message":"","fatal":true}', true],
+  ['{"message":"","details":[{}]}', true],
+  ['{"message":"","details":{"a":""}}', true],
 ])("an error member that is %s", (json, expected) => {
   it("gives the same result for text and for parsed JSON", () => {
     expect([tellsError(json), isError(JSON.parse(json))]).toEqual([expected, expected]);
@@ -22,3 +31,10 @@ describe.each([
 it("treats an absent error as none", () => {
   expect(isError(undefined)).toBe(false);
 });
+
+it.each(["{", '{"message', '{"message":', '{"message":"', '{"message":"","code":nul', '{"details":{'])(
+  "cannot tell by %s whether there is an error",
+  (start) => {
+    expect(tellsError(start)).toBe(false);
+  },
+);

@@ -1,8 +1,11 @@
-/** The values of an `error` member, as JSON, that say there is no error. */
-const nothing = /^(?:null|false|0|""|\{\s*\}|\[\s*\])$/;
+/** A value that is something, or one in an object. */
+const something = /(?:^|:)\s*(?:[-1-9t]|"[^"]|\[\s*[^\s\]])|:\s*\{\s*[^\s}]/;
 
-/** Whether the value of an `error` member says that there is an error. `json` is the value, or its first character. */
-export const tellsError = (json: string): boolean => !nothing.test(json);
+/**
+ * Whether the value of an `error` member says that there is an error: `""` does not, and neither does an object whose
+ * values are all like that, as a Go struct is written. `json` is the value, or its first characters.
+ */
+export const tellsError = (json: string): boolean => something.test(json);
 
 /** An object of JSON. A member may be anything: strings and numbers simply have no members that are looked for. */
 export interface Json {
@@ -27,4 +30,7 @@ function errorOfMiniMax(baseResp: Json | null | undefined): object | undefined {
 }
 
 /** Whether a parsed value says that there is an error; absent says nothing. */
-export const isError = (value: unknown): boolean => (isObject(value) ? Object.keys(value).length > 0 : Boolean(value));
+export const isError = (value: unknown): boolean =>
+  isObject(value) && !Array.isArray(value) ? Object.values(value).some(isSomething) : isSomething(value);
+
+const isSomething = (value: unknown): boolean => (isObject(value) ? Object.keys(value).length > 0 : Boolean(value));

@@ -22,6 +22,10 @@ describe("readDisguise", () => {
     ["an answer that quotes an error", '{"text":"{\\"error\\":1}","done":true}', "none"],
     ["an error that is null", '{"error":null,"data":[]}', "none"],
     ["an error that is an empty object", '{"error":{},"data":[]}', "none"],
+    ["an error whose members are empty", '{"created":1,"error":{"message":"","code":null},"data":[]}', "none"],
+    ["an error whose members are empty, alone", '{"error":{"message":"","type":"","param":"","code":null}}', "none"],
+    ["an error behind one whose members are empty", '{"error":{"code":0},"success":false}', "error"],
+    ["an error with a code alone", '{"error":{"message":"","code":"c"}}', "error"],
     ["an error before an id", '{"error":{"message":"m"},"id":"1"}', "error"],
     ["a tag before a page's", "<p><html>", "none"],
     ["text before an object", 'x"error":"y"{', "none"],
@@ -67,9 +71,9 @@ describe("readDisguise", () => {
   it("decides as early as possible", () => {
     const body = '{"created":1,"error":{"message":"m"}}';
     const told = Array.from(body, (_, index) => readDisguise(body.slice(0, index + 1), false));
-    // Whether it is empty shows in its first letter.
-    expect(told.slice(0, 22)).toEqual(Array(22).fill(undefined));
-    expect(told.slice(22)).toEqual(Array(body.length - 22).fill("error"));
+    // Whether it is empty shows in the first letter of its first value that is not.
+    expect(told.slice(0, 33)).toEqual(Array(33).fill(undefined));
+    expect(told.slice(33)).toEqual(Array(body.length - 33).fill("error"));
   });
 
   it.each(["hello", "hello [", "[1", "{}", '{"a":1}', '{"list":[1', '{"data":{"a'])("needs no more than %s", (head) => {

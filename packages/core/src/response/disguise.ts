@@ -1,11 +1,11 @@
 import { tellsError } from "../read/error-member.ts";
 
 /**
- * One top-level member of an object: its name, and its value if that is a scalar or empty, else the character it opens
- * with; a text that has not ended yet opens too.
+ * One top-level member of an object: its name, and its value if that is a scalar or empty, else the bracket it opens
+ * with; a text that has not ended yet is its first character.
  */
 const member =
-  /\s*(?:,\s*)?"((?:[^"\\]|\\.)*)"\s*:\s*("(?:[^"\\]|\\.)*"|true|false|null|-?\d[\d.eE+-]*(?=[\s,}])|\{\s*\}|\[\s*\]|[[{](?=\s*[^\s])|"(?=[^"]))/y;
+  /\s*(?:,\s*)?"((?:[^"\\]|\\.)*)"\s*:\s*("(?:[^"\\]|\\.)*"|true|false|null|-?\d[\d.eE+-]*(?=[\s,}])|\{\s*\}|\[\s*\]|[[{](?=\s*[^\s])|"[^"])/y;
 
 /** A bracket, or a text that brackets may stand in. */
 const token = /"(?:[^"\\]|\\.)*(?:"|\\?$)|[[\]{}]/gs;
@@ -51,8 +51,9 @@ export function readMembers(text: string, stopsAtError?: boolean): "error" | "no
     if (name === undefined) return found ?? (text[index] === "}" ? "none" : undefined);
     if (ownNames.includes(name) && !nameless.includes(value)) return "none";
     const isOpen = value === "{" || value === "[";
-    index = isOpen ? endOf(text, member.lastIndex - 1) : member.lastIndex;
-    if (isErrorMember(name, isOpen ? text.slice(member.lastIndex, index) : value)) found = "error";
+    const from = member.lastIndex - value.length;
+    index = isOpen ? endOf(text, from) : member.lastIndex;
+    if (isErrorMember(name, isOpen ? text.slice(from, index) : value)) found = "error";
     if (found && stopsAtError) return found;
     // The answer has begun.
     if (!found && isOpen && (value === "[" || name === "data")) return "none";
@@ -60,13 +61,13 @@ export function readMembers(text: string, stopsAtError?: boolean): "error" | "no
   return found;
 }
 
-/** `value` is a scalar, or what is behind the bracket that opens the value. */
+/** `value` may lack its end. */
 const isErrorMember = (name: string, value: string): boolean =>
   (name === "error" && tellsError(value)) ||
   ((name === "type" || name === "object") && value === '"error"') ||
   (name === "success" && value === "false") ||
   (name === "base_resp" && /"status_code"\s*:\s*[1-9]/.test(value)) ||
-  (name.startsWith("Response") && /^[^[{]*"Error"\s*:\s*\{\s*"/.test(value));
+  (name.startsWith("Response") && /^\{[^[{]*"Error"\s*:\s*\{\s*"/.test(value));
 
 /** Where the structure that opens at `from` ends; `undefined` if its end is missing. */
 function endOf(text: string, from: number): number | undefined {

@@ -155,8 +155,7 @@ def read_object(body, depth):
     said.message = said.message or text_of(error) or text_of(member(body.get("header"), "message"))
     if said.message == "" and " " in text_of(body.get("status")):
         said.message = text_of(body.get("status"))
-    tells_error = bool(error) if isinstance(error, (dict, list)) else is_something(error)
-    said.is_error = tells_error or body.get("success") is False or "error" in (body.get("type"), body.get("object"))
+    said.is_error = any(map(is_full, error.values() if isinstance(error, dict) else [error])) or body.get("success") is False or "error" in (body.get("type"), body.get("object"))
     if own and body.get("type") == "error":
         said.type = ""
     said.status = said.status or named_status(body.get("status"))
@@ -168,6 +167,10 @@ def read_object(body, depth):
         named = pattern(r"(?:status[ _]code|HTTP)[ :=]+(\d+)").search(told)
         said.upstream = named_status(named[1]) if named else None
     return with_inner(said, text_of(member(fields.get("metadata"), "raw")), depth)
+
+
+def is_full(value):
+    return bool(value) if isinstance(value, (dict, list)) else is_something(value)
 
 
 def minimax_error(base_resp):
