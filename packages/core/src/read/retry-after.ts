@@ -88,15 +88,14 @@ const aliasReset = (header: HeaderReader): number | undefined =>
 const amount =
   "(\\d{1,9}(?:\\.\\d{1,12})?) ?(ms|(?:millisecond|s|sec|second|m|min|minute|h|hr|hour|d|day)s?|秒钟?|分钟?|小时)(?![a-z])";
 const amounts = /* @__PURE__ */ new RegExp(amount, "gi");
+/** `1h2m3s`, `1 hour, 2 minutes and 3 seconds`. */
+const sum = `((?:${amount},? ?(?:and )?){1,4})`;
 const prose = /* @__PURE__ */ (() =>
-  new RegExp(
-    `\\b(?:again|wait|(?:retry|available|resets?)(?= [a-z]))(?: [a-z]+){0,2} ~?((?:${amount} ?){1,4})(?!\\w)`,
-    "i",
-  ))();
+  new RegExp(`\\b(?:again|wait|(?:retry|available|resets?)(?= [a-z]))(?: [a-z]+){0,2} ~?${sum}(?!\\w)`, "i"))();
 
 /** Only what can be done again then is worth a wait: after a time, requests also fail, and links expire. */
 const proseInChinese = /* @__PURE__ */ (() =>
-  new RegExp(`((?:${amount} ?){1,4})[之以]?后[ 即可才能自动]{0,3}(?:[再重尝继]|恢复|解除)`, "i"))();
+  new RegExp(`${sum}[之以]?后[ 即可才能自动]{0,3}(?:[再重尝继]|恢复|解除)`, "i"))();
 
 /** By the first letters that distinguish the units. */
 const secondsPer: Readonly<Record<string, number>> = {

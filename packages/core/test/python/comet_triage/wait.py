@@ -8,12 +8,13 @@ from .words import pattern, trim
 
 AMOUNT = r"(\d{1,9}(?:\.\d{1,12})?) ?(ms|(?:millisecond|s|sec|second|m|min|minute|h|hr|hour|d|day)s?|秒钟?|分钟?|小时)(?![a-z])"
 AMOUNTS = pattern(AMOUNT, re.IGNORECASE)
+SUM = rf"((?:{AMOUNT},? ?(?:and )?){{1,4}})"
 PROSE = pattern(
-    rf"\b(?:again|wait|(?:retry|available|resets?)(?= [a-z]))(?: [a-z]+){{0,2}} ~?((?:{AMOUNT} ?){{1,4}})(?!\w)",
+    rf"\b(?:again|wait|(?:retry|available|resets?)(?= [a-z]))(?: [a-z]+){{0,2}} ~?{SUM}(?!\w)",
     re.IGNORECASE,
 )
 PROSE_IN_CHINESE = pattern(
-    rf"((?:{AMOUNT} ?){{1,4}})[之以]?后[ 即可才能自动]{{0,3}}(?:[再重尝继]|恢复|解除)", re.IGNORECASE
+    rf"{SUM}[之以]?后[ 即可才能自动]{{0,3}}(?:[再重尝继]|恢复|解除)", re.IGNORECASE
 )
 SECONDS = {"ms": 0.001, "mi": 0.001, "s": 1, "秒": 1, "m": 60, "分": 60, "h": 3600, "小": 3600, "d": 86_400}
 REMAINING = ("ratelimit-remaining", "x-ratelimit-remaining", "x-rate-limit-remaining")
