@@ -294,6 +294,24 @@ describe("a failure", () => {
     });
   });
 
+  it("of a GET that came as a redirect does not blame the caller's path: a file may be kept elsewhere", async () => {
+    simulator.play("elsewhere", [{ status: 302, headers: { location: "https://cdn.example/video.mp4" } }]);
+    const response = await answerTo(
+      new Request(`${edge}/v1/videos/abc/content`, { headers: { "x-simulate": "elsewhere" } }),
+    );
+    expect([response.status, response.headers.get("x-comet-original-status")]).toEqual([404, "302"]);
+    const { error, triage } = await response.json();
+    expect(error).toMatchObject({
+      message: expect.stringContaining(
+        "The gateway answered with a redirect, and this service follows none. · " +
+          "In the service, check the option upstream. What the gateway keeps elsewhere cannot be fetched through the service.",
+      ),
+      code: "path-redirect",
+    });
+    expect(triage).toMatchObject({ ruleId: "path-redirect", retryable: false, steps: [], originalStatus: 302 });
+    expect(verdictOf(response)?.reason).toBe("The base URL or path is wrong.");
+  });
+
   it("of the connection is answered, too", async () => {
     const response = await answerTo(simulated("connection-reset-forever"), { maxRetries: 1 });
     expect(response.status).toBe(502);

@@ -65,17 +65,18 @@ async function respond<Env, Context>(
     return refuse({ rule: "edge-body-broken", message }, url);
   }
   const target = upstreamUrl(policy.upstream, url, key !== undefined);
+  const { method } = request;
   try {
-    const { method, headers, signal } = request;
+    const { headers, signal } = request;
     const init = { method, headers: forwardHeaders(headers, key), body: body ?? null, signal, caller: request };
     const response = await policy.send(target, init);
     const verdict = response.ok ? undefined : verdictOf(response);
-    if (verdict !== undefined) return await answerError(response, verdict, url, key);
+    if (verdict !== undefined) return await answerError(response, verdict, url, key, method);
     return returnAnswer(response);
   } catch (error) {
     const verdict = verdictOf(error) ?? verdictOnWord(error, request.signal);
     if (verdict === undefined) throw error;
-    return await answerError(error, verdict, url, key);
+    return await answerError(error, verdict, url, key, method);
   }
 }
 

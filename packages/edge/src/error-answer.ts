@@ -7,12 +7,14 @@ import { returnHeaders } from "./headers.ts";
  *
  * @param result - the response that was returned, or what was thrown
  * @param key - is removed from everything the gateway says
+ * @param method - of the request: only a GET may be redirected to a file
  */
 export async function answerError(
   result: unknown,
   verdict: Verdict,
   url: URL,
   key: string | undefined,
+  method: string,
 ): Promise<Response> {
   const response = result instanceof Response ? result : undefined;
   const status = response?.status ?? verdict.normalizedStatus;
@@ -26,10 +28,20 @@ export async function answerError(
   // Anything shorter is not a key, and could be part of any word.
   const remove = removerOf(key === undefined || key.length < 8 ? [] : [key]);
   const hide = (text: string): string => remove(text, () => {});
-  const body = JSON.stringify(errorBody(isTold ? verdict : { ...verdict, message: undefined }, url.href, said));
+  const told = isTold ? verdict : { ...verdict, message: undefined };
+  const isRedirect = method === "GET" && verdict.ruleId === "path-redirect";
+  const answer = isRedirect ? errorBody({ ...told, ...redirected }, url.href) : errorBody(told, url.href, said);
   for (const [name, value] of [...headers]) headers.set(name, hide(value));
-  return withStoryOf(result as object, new Response(hide(body), { status, headers }));
+  return withStoryOf(result as object, new Response(hide(JSON.stringify(answer)), { status, headers }));
 }
+
+/** Instead of what the table says: a listed GET may be answered with the address of a file, and no path is wrong then. */
+const redirected = {
+  reason: "The gateway answered with a redirect, and this service follows none.",
+  action:
+    "In the service, check the option upstream. What the gateway keeps elsewhere cannot be fetched through the service.",
+  steps: [],
+};
 
 /** The headers of every error. */
 export function errorHeaders(verdict: Verdict, headers: Headers): Headers {
