@@ -17,17 +17,22 @@ const unsendable: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
 const signs: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
   [
     "not-json",
-    /(?:syntaxerror|json response) .{0,199}token '?<|'str' object has no attribute '(?:choices|model_dump|output_text)/,
+    /(?:syntaxerror|json response) .{0,199}token '?<|character \(?'<|'<' is an invalid|200, message='attempt.{0,50}html|'str' object has no attribute '(?:choices|model_dump|output_text)/,
   ],
+  // It demands a password, or forbids the host.
+  ["tls", /proxy response \(40/],
   ["connect", /proxy response \(/],
   ["reset", /ssl_error_(?:syscall|zero)|eof[ _](?:while[ _]read|occurred)|handshake eof/],
   ["canceled", /abort_?err|(?<!stream has been )cancell?e|userabort|was aborted(?! due)|(?:::err|binding)_aborted/],
   ["redirect", /redirect/],
-  ["dns", /enotfound|eai_|dns error|not[ _]resolve|hostname could not|no such host|name (?:or service|resolution)/],
+  [
+    "dns",
+    /enotfound|eai_|dns error|not[ _]resolve|hostname could not|no such host|name (?:or service|resolution)|nodename|getaddrinfo f|unknownhost|host lookup/,
+  ],
   ["tls", /cert[_i]|_cert|_signature|err_ssl_|\beproto\b|ssl routines|ssl_connect|unsupported[ _]protocol/],
   [
     "connect",
-    /refused|unreach|no route|(?:host|net)down|connect_?timeout|connect etimedout|opensocket|to connect|could not connect/,
+    /refused|unreach|no route|(?:host|net)down|connect_?timeout|connect etimedout|opensocket|to connect|not connect\b/,
   ],
   ["timeout", /time(?:d[ _]?)?out/],
   [
