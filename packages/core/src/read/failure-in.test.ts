@@ -152,6 +152,12 @@ it("reads the body in a message that came without a status", () => {
   expect(classify(failure)).toMatchObject({ category: "quota", message: error.message, requestId: "abc" });
 });
 
+it("prefers the response in a cause to the body that a wrapper's message quotes", () => {
+  const cause = thrown({ status: 429, headers: { "retry-after": "7" }, body: { error } });
+  const failure = failureIn(new Error(`Failed after 3 attempts: ${text}`, { cause }));
+  expect(classify(failure)).toMatchObject({ status: 429, retryAfterMs: 7000, message: error.message });
+});
+
 it("leaves to the transport a message that is no body", () => {
   const unresolved = new Error("[Errno -2] Name or service not known {}");
   expect(failureIn(unresolved)).toEqual({ error: unresolved });

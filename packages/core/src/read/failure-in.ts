@@ -32,12 +32,14 @@ export function failureIn(error: unknown): Failure {
         unlessStream(link.body) ??
         textIn(response?.body) ??
         textIn(response?.text) ??
-        textIn(link.text) ??
-        jsonIn(link.message);
+        textIn(link.text);
+      const inMessage = jsonIn(link.message);
       if (status !== undefined || body !== undefined) {
         const url = textIn(link.url ?? response?.url ?? config?.url);
-        return { status, headers, body, error, request: { url } };
+        return { status, headers, body: body ?? inMessage, error, request: { url } };
       }
+      // A wrapper's message may quote the body of the response that its cause holds.
+      if (inMessage) bare ??= { body: inMessage, error };
       // The error member of a body; ai passes it on from a stream unchanged, Mastra as an Error.
       const isBare = isTyped(link) || (!(link instanceof Error) && textIn(link.message) && textIn(link.code));
       if (isBare && !inner) bare ??= { body: { error: link }, error };
