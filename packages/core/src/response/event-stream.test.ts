@@ -205,9 +205,11 @@ describe("after the first content", () => {
   });
 
   it("a break ends in an error event", async () => {
-    const { text, late } = await opened([hello, reset]);
+    const messages: unknown[] = [];
+    const { text } = await opened([hello, reset], { late: ({ message }) => void messages.push(message) });
+    expect(text).toContain('"message":"The connection failed. · Retry with backoff.","type":"network"');
     expect(text).toContain('"ruleId":"connection-reset"');
-    expect(late).toEqual(["connection-reset"]);
+    expect(messages).toEqual(["read ECONNRESET"]);
   });
 
   it("cut streams pass unchanged if that is wanted", async () => {

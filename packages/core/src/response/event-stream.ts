@@ -109,7 +109,11 @@ async function* handOn(source: Source, call: StreamCall): AsyncGenerator<Uint8Ar
   } catch (error) {
     const verdict = call.judge({ error });
     // An error in the stream says more than how it ended.
-    if (late === undefined) tell(verdict);
+    if (late === undefined) {
+      tell(verdict);
+      // The transport's words may name hosts, and the stream may go on to another caller.
+      late = { ...verdict, message: undefined };
+    }
     const isReported = watch.isUnderstood && !watch.isFinished && isReporting;
     if (!isReported || call.isAborted() || verdict.category === "canceled") throw error;
   }
