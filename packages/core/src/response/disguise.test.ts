@@ -96,6 +96,7 @@ describe("readDisguise", () => {
       "<script>",
       "<?xml version='1.0'?>",
       "<p>",
+      "<!-- A page -->",
     ]) {
       expect([text, readDisguise(text, false, true)]).toEqual([text, "page"]);
     }
@@ -110,12 +111,14 @@ describe("readDisguise", () => {
   });
 });
 
-it.each(["<think>Let me see.</think> Yes.", "<?xml version='1.0'?><answer/>", "<speak>Hello</speak>"])(
-  "%s is no web page",
-  (text) => {
-    expect(readDisguise(text, true)).toBe("none");
-  },
-);
+it.each([
+  "<!-- A note in Markdown -->",
+  "<think>Let me see.</think> Yes.",
+  "<?xml version='1.0'?><answer/>",
+  "<speak>Hello</speak>",
+])("%s is no web page", (text) => {
+  expect(readDisguise(text, true)).toBe("none");
+});
 
 describe("readMembers, which also looks after the error,", () => {
   it.each([

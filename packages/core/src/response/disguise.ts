@@ -30,7 +30,7 @@ export const disguiseWindow = 1024;
  */
 export function readDisguise(head: string, isWhole: boolean, isHtml?: boolean): "page" | "error" | "none" | undefined {
   const text = head.slice(0, disguiseWindow).trimStart();
-  if (text[0] === "<" && (isHtml || /^<(?:!doctype|html|head|body|!--)/i.test(text))) return "page";
+  if (text[0] === "<" && (isHtml || /^<(?:!doctype|html|head|body)/i.test(text))) return "page";
   return readMembers(text, true) ?? (isWhole || head.length >= disguiseWindow ? "none" : undefined);
 }
 
