@@ -47,9 +47,10 @@ export function checkOptions(options: object, checks: OptionChecks, where = ""):
     const wanted = Object.hasOwn(checks, name) ? checks[name] : undefined;
     if (wanted === undefined) {
       const names = Object.keys(checks).filter((known) => checks[known]);
-      const alike = names.filter((known) => known.toLowerCase().startsWith(name.slice(0, 5).toLowerCase()));
-      const list = [...new Set([...alike, ...names])].join(", ");
-      throw new TypeError(`${at}unknown option ${describeValue(name)}; did you mean one of ${list}?`);
+      const alike = names.filter((known) => known.toLowerCase().includes(name.slice(0, 5).toLowerCase())).slice(0, 3);
+      const known = alike[0] ? `did you mean ${alike.join(" or ")}?` : `the options are ${names.join(", ")}`;
+      const hint = name === "signal" ? "pass it to the call itself" : known;
+      throw new TypeError(`${at}unknown option ${describeValue(name)}; ${hint}`);
     }
     check(at + name, value, wanted);
   }

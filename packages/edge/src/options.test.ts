@@ -59,13 +59,13 @@ describe("a handler does not start", () => {
       "with an option that is none",
       { public: true, maxBodyByte: 5 },
       TypeError,
-      'unknown option "maxBodyByte"; did you mean one of maxBodyBytes, maxRetries, ',
+      'unknown option "maxBodyByte"; did you mean maxBodyBytes?',
     ],
     [
       "with an option of fetch that a handler has not",
       { public: true, throwOnError: true },
       TypeError,
-      'unknown option "throwOnError"; did you mean one of maxRetries, ',
+      'unknown option "throwOnError"; the options are maxRetries, ',
     ],
     ["with an option of the calls that is wrong", { public: true, maxRetries: -1 }, RangeError, "maxRetries"],
   ])("%s", (_, options, Kind, message) => {

@@ -28,7 +28,10 @@ it("accepts report or pass for cutStreams, and checks the engine's options", () 
 
 it("refuses unknown names, so that no misspelled option is ignored", () => {
   expect(() => callPolicy({ retries: 1 } as never)).toThrow(
-    /^unknown option "retries"; did you mean one of maxRetries, initialDelay, /,
+    new TypeError('unknown option "retries"; did you mean maxRetries?'),
+  );
+  expect(() => callPolicy({ signal: null } as never)).toThrow(
+    new TypeError('unknown option "signal"; pass it to the call itself'),
   );
   for (const name of ["retries", "signal", "maxConcurrency", "constructor", "__proto__"]) {
     expect(() => callPolicy(JSON.parse(`{"${name}":1}`))).toThrow(TypeError);
@@ -36,13 +39,13 @@ it("refuses unknown names, so that no misspelled option is ignored", () => {
 });
 
 it.each([
-  ["maxretries", "maxRetries, maxRetryAfter, initialDelay"],
-  ["maxRetryDelay", "maxRetries, maxRetryAfter, initialDelay"],
-  ["timeoutMs", "timeout, maxRetries"],
-  ["throttel", "throttle, maxRetries"],
-  ["unknownOutcom", "unknownOutcome, maxRetries"],
-])("names first what begins like %s", (name, first) => {
-  expect(() => callPolicy({ [name]: 1 })).toThrow(`unknown option "${name}"; did you mean one of ${first}, `);
+  ["maxretries", "maxRetries or maxRetryAfter"],
+  ["maxRetryDelay", "maxRetries or maxRetryAfter"],
+  ["timeoutMs", "timeout or totalTimeout"],
+  ["throttel", "throttle or onThrottle"],
+  ["unknownOutcom", "unknownOutcome"],
+])("names what is like %s, and nothing else", (name, alike) => {
+  expect(() => callPolicy({ [name]: 1 })).toThrow(`unknown option "${name}"; did you mean ${alike}?`);
 });
 
 it("accepts what an adapter adds, refuses what it removes, and lists exactly the accepted names", () => {
@@ -51,6 +54,6 @@ it("accepts what an adapter adds, refuses what it removes, and lists exactly the
   expect(take({ upstream: "https://a.com" })).not.toThrow();
   expect(take({ upstream: 5 })).toThrow(new TypeError("upstream must be an origin; got 5"));
   expect(take({ throwOnError: false })).toThrow(
-    /^unknown option "throwOnError"; did you mean one of (?!.*(?:throwOnError|signal)).*, inspect, normalize, cutStreams, upstream\?$/,
+    /^unknown option "throwOnError"; the options are (?!.*(?:throwOnError|signal)).*, inspect, normalize, cutStreams, upstream$/,
   );
 });
