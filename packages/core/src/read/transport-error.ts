@@ -32,7 +32,7 @@ const signs: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
   ["tls", /cert[_i]|_cert|_signature|err_ssl_|\beproto\b|ssl routines|ssl_connect|unsupported[ _]protocol/],
   [
     "connect",
-    /refused|unreach|no route|(?:host|net)down|connect_?timeout|connect etimedout|opensocket|to connect|not connect\b/,
+    /refused|unreach|no route|(?:host|net)down|connect_?timeout|connect etimedout|opensocket|to connect|could not connect|not connect to host/,
   ],
   ["timeout", /time(?:d[ _]?)?out/],
   [
