@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isError, tellsError } from "./error-member.ts";
+import { isErrorJson, isErrorValue } from "./error-member.ts";
 
 describe.each([
   ["null", false],
@@ -24,17 +24,17 @@ describe.each([
   ['{"message":"","details":{"a":""}}', true],
 ])("an error member that is %s", (json, expected) => {
   it("gives the same result for text and for parsed JSON", () => {
-    expect([tellsError(json), isError(JSON.parse(json))]).toEqual([expected, expected]);
+    expect([isErrorJson(json), isErrorValue(JSON.parse(json))]).toEqual([expected, expected]);
   });
 });
 
 it("treats an absent error as none", () => {
-  expect(isError(undefined)).toBe(false);
+  expect(isErrorValue(undefined)).toBe(false);
 });
 
 it.each(["{", '{"message', '{"message":', '{"message":"', '{"message":"","code":nul', '{"details":{'])(
   "cannot tell by %s whether there is an error",
   (start) => {
-    expect(tellsError(start)).toBe(false);
+    expect(isErrorJson(start)).toBe(false);
   },
 );

@@ -1,18 +1,4 @@
-/** A value that is something, or one in an object. */
-const something = /(?:^|:)\s*(?:[-1-9t]|"[^"]|\[\s*[^\s\]])|:\s*\{\s*[^\s}]/;
-
-/**
- * Whether the value of an `error` member says that there is an error: `""` does not, and neither does an object whose
- * values are all like that, as a Go struct is written. `json` is the value, or its first characters.
- */
-export const tellsError = (json: string): boolean => something.test(json);
-
-/** An object of JSON. A member may be anything: strings and numbers simply have no members that are looked for. */
-export interface Json {
-  readonly [name: string]: (Json & (object | string | number | boolean)) | null | undefined;
-}
-
-export const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null;
+import { isObject, type Json } from "./json.ts";
 
 /** What an object says went wrong, in any dialect; absent where it says nothing. */
 export const errorIn = (body: Json): unknown =>
@@ -29,8 +15,17 @@ function errorOfMiniMax(baseResp: Json | null | undefined): object | undefined {
     : undefined;
 }
 
-/** Whether a parsed value says that there is an error; absent says nothing. */
-export const isError = (value: unknown): boolean =>
+/** Whether the value of an `error` member says that there is an error; absent says nothing. */
+export const isErrorValue = (value: unknown): boolean =>
   isObject(value) && !Array.isArray(value) ? Object.values(value).some(isSomething) : isSomething(value);
 
 const isSomething = (value: unknown): boolean => (isObject(value) ? Object.keys(value).length > 0 : Boolean(value));
+
+/** A value that is something, or one in an object. */
+const something = /(?:^|:)\s*(?:[-1-9t]|"[^"]|\[\s*[^\s\]])|:\s*\{\s*[^\s}]/;
+
+/**
+ * The same for a value that was not parsed: `""` does not, and neither does an object whose values are all like that, as a Go
+ * struct is written. `json` is the value, or its first characters.
+ */
+export const isErrorJson = (json: string): boolean => something.test(json);

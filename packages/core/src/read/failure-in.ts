@@ -1,6 +1,6 @@
 import type { Failure } from "../failure.ts";
 import { maxLinks } from "./causes.ts";
-import type { Json } from "./error-member.ts";
+import type { Json } from "./json.ts";
 
 /**
  * Extracts from an SDK's error the response that it was made from, for {@link classify}.

@@ -1,5 +1,6 @@
 import { blankEnvelope, type Envelope } from "./envelope.ts";
-import { cloudIn, errorIn, isError, isObject, type Json } from "./error-member.ts";
+import { cloudIn, errorIn, isErrorValue } from "./error-member.ts";
+import { isObject, type Json } from "./json.ts";
 
 /** Reads the text of an inner body; passed in by the reader of texts. */
 type ReadText = (text: string, depth: number) => Envelope;
@@ -36,7 +37,8 @@ export function readValue(value: unknown, readText: ReadText, depth: number): En
   readFields(envelope, fields, value);
   if (fields === value) readTask(envelope, value);
   envelope.message ||= text(error) || text(value.header?.message) || wordsIn(value.status);
-  envelope.isError = isError(error) || value.success === false || value.type === "error" || value.object === "error";
+  envelope.isError =
+    isErrorValue(error) || value.success === false || value.type === "error" || value.object === "error";
   if (fields === value && value.type === "error") envelope.type = "";
   envelope.status ??= statusIn(value.status);
   const ownId = text(value.requestId) || text((cloudIn(value) ?? value).RequestId);

@@ -1,4 +1,5 @@
-import { errorIn, isError, isObject } from "./error-member.ts";
+import { errorIn, isErrorValue } from "./error-member.ts";
+import { isObject } from "./json.ts";
 
 /** Event types that announce an answer without being part of it, in the Anthropic and Responses dialects. */
 const announcements: ReadonlySet<unknown> = new Set([
@@ -27,11 +28,11 @@ export const isLastEvent = (data: string): boolean => lastEvent.test(data);
  * @param data - the event's JSON, parsed
  */
 export const isErrorEvent = (data: unknown): boolean =>
-  isPlainError(data) || (isObject(data) && (data.object === "error" || isError(errorIn(data))));
+  isPlainError(data) || (isObject(data) && (data.object === "error" || isErrorValue(errorIn(data))));
 
 /** Whether OpenAI's clients recognize an error event: others they hand on like a part of the answer. */
 export const isPlainError = (data: unknown): boolean =>
-  isObject(data) && (data.type === "error" || data.type === "response.failed" || isError(data.error));
+  isObject(data) && (data.type === "error" || data.type === "response.failed" || isErrorValue(data.error));
 
 /**
  * Whether an event carries part of the answer, so that the request may not be sent again after it. Unknown events count as

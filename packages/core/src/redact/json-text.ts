@@ -1,4 +1,4 @@
-import { parseJson } from "../read/parse-json.ts";
+import { parseJson } from "../read/json.ts";
 
 /** Where the string that begins at `start` ends, or the end of the text. */
 export function closingQuote(text: string, start: number): number {

@@ -1,4 +1,4 @@
-import { tellsError } from "../read/error-member.ts";
+import { isErrorJson } from "../read/error-member.ts";
 
 /**
  * One top-level member of an object: its name, and its value if that is a scalar or empty, else the bracket it opens
@@ -63,7 +63,7 @@ export function readMembers(text: string, stopsAtError?: boolean): "error" | "no
 
 /** `value` may lack its end. */
 const isErrorMember = (name: string, value: string): boolean =>
-  (name === "error" && tellsError(value)) ||
+  (name === "error" && isErrorJson(value)) ||
   ((name === "type" || name === "object") && value === '"error"') ||
   (name === "success" && value === "false") ||
   (name === "base_resp" && /"status_code"\s*:\s*[1-9]/.test(value)) ||

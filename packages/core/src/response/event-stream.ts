@@ -1,6 +1,6 @@
 import type { Verdict } from "../classify.ts";
 import type { Failure } from "../failure.ts";
-import { parseJson } from "../read/parse-json.ts";
+import { parseJson } from "../read/json.ts";
 import { isErrorEvent } from "../read/stream-events.ts";
 import { pathOf } from "../read/url.ts";
 import { type BodyHead, type BodyReader, textOf } from "./body.ts";

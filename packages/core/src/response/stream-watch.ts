@@ -1,4 +1,4 @@
-import { parseJson } from "../read/parse-json.ts";
+import { parseJson } from "../read/json.ts";
 import { isContentEvent, isErrorEvent, isLastEvent, isPlainError, speaksDialect } from "../read/stream-events.ts";
 
 /** Makes a parser of event streams: the adapter passes in `createParser` of `eventsource-parser`. */
