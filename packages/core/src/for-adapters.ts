@@ -7,6 +7,7 @@ export { withoutUser } from "./read/url.ts";
 export { type RemoveKnown, removerOf } from "./redact/known-secrets.ts";
 export { filesOf } from "./report/create-report.ts";
 export { readReportRequest } from "./report/read-request.ts";
+export { answerKind, inspectionOf, isBodiless } from "./response/answer-kind.ts";
 export {
   type BodyHead,
   type BodyReader,
@@ -27,7 +28,7 @@ export {
   refusedAnswer,
   streamHeaders,
 } from "./response/final-answer.ts";
-export { answerKind, inspectDocument, inspectionOf, isBodiless } from "./response/inspect-body.ts";
+export { inspectDocument } from "./response/inspect-document.ts";
 export type { CreateParser } from "./response/stream-watch.ts";
 export { onAbort, unlessAborted } from "./retry/abort.ts";
 export { neverSent } from "./retry/call-ends.ts";

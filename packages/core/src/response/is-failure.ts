@@ -1,9 +1,9 @@
 import type { Failure } from "../failure.ts";
 import { headerReader } from "../read/headers.ts";
 import { readEnvelope } from "../read/read-envelope.ts";
+import { answerKind, inspectionOf, isBodiless } from "./answer-kind.ts";
 import { failureLimit } from "./body.ts";
 import { readDisguise, readMembers } from "./disguise.ts";
-import { answerKind, inspectionOf, isBodiless } from "./inspect-body.ts";
 
 /**
  * Whether a response that was read to its end is a failure, even if its status says success: a web page, an error, a stream that
