@@ -19,6 +19,8 @@ interface Spot extends Place {
 export class ValueWalk {
   readonly #redactor: Redactor;
   readonly #seen = new Map<object, unknown>();
+  /** Objects that are being copied. */
+  readonly #open = new Set<object>();
   readonly #keepsNames: boolean;
 
   constructor(redactor: Redactor, keepsNames: boolean) {
@@ -48,9 +50,6 @@ export class ValueWalk {
       this.#open.delete(value);
     }
   }
-
-  /** Objects that are being copied. */
-  readonly #open = new Set<object>();
 
   #unreadable(words: string, spot: Spot): string {
     this.#redactor.note("unreadable", spot);
@@ -85,18 +84,15 @@ export class ValueWalk {
 
   #list(values: readonly unknown[], spot: Spot): unknown[] {
     return Array.from({ length: values.length }, (_, index) => {
-      const path = (): string => step(spot.path(), index);
       // Raw headers: names and values alternate.
       const before = index % 2 === 1 ? values[index - 1] : undefined;
-      const isSecret = spot.isSecret || isCredentialHeader(before);
-      return (
-        this.#member(() => values[index], {
-          name: spot.name,
-          isSecret,
-          depth: spot.depth + 1,
-          path,
-        }) ?? null
-      );
+      const place = {
+        name: spot.name,
+        isSecret: spot.isSecret || isCredentialHeader(before),
+        depth: spot.depth + 1,
+        path: () => step(spot.path(), index),
+      };
+      return this.#member(() => values[index], place) ?? null;
     });
   }
 
