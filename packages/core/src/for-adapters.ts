@@ -5,7 +5,7 @@ export { credentialHeaders, credentialOf, credentialParameters, secretsSent } fr
 export { isOneShot, modelOf } from "./read/request-body.ts";
 export { withoutUser } from "./read/url.ts";
 export { type RemoveKnown, removerOf } from "./redact/known-secrets.ts";
-export { filesOf } from "./report/create-report.ts";
+export { filesOf } from "./report/files.ts";
 export { readReportRequest } from "./report/read-request.ts";
 export { answerKind, inspectionOf, isBodiless } from "./response/answer-kind.ts";
 export {

@@ -1,6 +1,6 @@
 import { isText } from "../check-options.ts";
 import { modelOf } from "../read/request-body.ts";
-import { checkedSecrets, redact, redactWith, secretsIn } from "../redact/redact.ts";
+import { checkedSecrets, redactWith, secretsIn } from "../redact/redact.ts";
 import { isSecretName } from "../redact/secret-names.ts";
 import type { Removal } from "../redact/types.ts";
 import { isRepeated } from "../retry/attempt-log.ts";
@@ -8,18 +8,10 @@ import type { AttemptRecord } from "../retry/retry-types.ts";
 import { filesIn } from "./files.ts";
 import { isHarmlessHeader } from "./harmless-headers.ts";
 import { readBody } from "./read-body.ts";
-import { contentTypeIn, readHeaders } from "./read-headers.ts";
+import { readHeaders } from "./read-headers.ts";
 import { readUrl } from "./read-url.ts";
 import { thrownInWords } from "./thrown.ts";
-import type {
-  Report,
-  ReportAttempt,
-  ReportBody,
-  ReportField,
-  ReportFile,
-  ReportInput,
-  ReportRequest,
-} from "./types.ts";
+import type { Report, ReportAttempt, ReportField, ReportInput } from "./types.ts";
 
 /**
  * Collects what the provider's guide asks you to capture before you contact support, redacted: the request as it was sent, the
@@ -28,7 +20,7 @@ import type {
  * The result is plain JSON; `formatReport` turns it into Markdown or text, `ReportSchema` validates it. Pure, and linear in
  * the size of the bodies; changes and consumes nothing.
  *
- * @param input - see {@link ReportRequest} for how an adapter describes its request
+ * @param input - see {@link ReportInput}
  * @throws TypeError without a request and a verdict, or for a bad `otherModel` or `otherKey`; TypeError or RangeError for
  * secrets that are not strings of at least four characters, without showing them
  * @see https://apidoc.cometapi.com/errors/error-codes-handling#before-you-contact-support
@@ -66,7 +58,7 @@ function redactedCall(input: ReportInput): Omit<Report, "decision" | "repeated" 
   const { code, type, param, message, requestId } = verdict;
   const { password, ...url } = readUrl(request.url);
   const headers = readHeaders(request.headers);
-  const body = safeBody(request);
+  const body = readBody(request);
   const sentBody = body.kind === "text" ? body.text : request.body;
   const model = request.model ?? attempts.at(-1)?.model ?? modelOf(sentBody, request.url ?? "");
   const requestIds = [...attempts.map((attempt) => attempt.requestId), requestId].filter((id) => id !== undefined);
@@ -93,18 +85,6 @@ function redactedCall(input: ReportInput): Omit<Report, "decision" | "repeated" 
   };
 }
 
-/** The files of a request: in a form, by URL, or as base64 in its JSON, each with its place, type and size. Total. */
-export const filesOf = (request: ReportRequest): readonly ReportFile[] => filesIn(safeBody(request), request.body);
-
-function safeBody({ body, headers }: ReportRequest): ReportBody {
-  try {
-    return readBody(body, contentTypeIn(headers));
-  } catch {
-    // Values that contain themselves or throw when read: no transport could have sent them.
-    return { kind: "text", text: JSON.stringify(redact(body).value) ?? "" };
-  }
-}
-
 /** The status in its verdict is from other calls. */
 const wasNotSent = ({ verdict, attempts = [] }: ReportInput): boolean =>
   verdict.refused !== undefined && attempts.length === 0;
@@ -121,7 +101,7 @@ function responseOf(input: ReportInput): Report["response"] {
 }
 
 function textOf(body: unknown): string | undefined {
-  const read = safeBody({ body });
+  const read = readBody({ body });
   return read.kind === "text" ? read.text : undefined;
 }
 

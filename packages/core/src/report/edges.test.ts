@@ -50,14 +50,14 @@ describe("a body", () => {
     ["an object", { a: 1 }, "", { kind: "text", text: '{"a":1}' }],
     ["what JSON does not know", Symbol.for("s"), "", { kind: "text", text: "Symbol(s)" }],
   ])("of %s is read as what it is", (_, body, type, expected) => {
-    expect(readBody(body, type)).toEqual(expected);
+    expect(readBody({ body, headers: { "content-type": type } })).toEqual(expected);
   });
 
   it("of a form shows its files by name, type and size", () => {
     const form = new FormData();
     form.set("note", "n");
     form.set("file", new File(["abc"], "cat.png", { type: "image/png" }));
-    expect(readBody(form, "")).toEqual({
+    expect(readBody({ body: form })).toEqual({
       kind: "form",
       fields: [
         { name: "note", value: "n" },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { filesOf } from "./create-report.ts";
+import { filesOf } from "./files.ts";
 
 const base64 = "iVBORw0K".repeat(32);
 const inJson = (value: unknown) => filesOf({ body: JSON.stringify(value) });

@@ -1,12 +1,16 @@
 import { bytesOfBase64, looksEncoded, typeOfBase64 } from "../redact/data.ts";
 import { hasLongRun } from "../redact/redact-data.ts";
 import { redactJson } from "../redact/redact-json.ts";
-import type { ReportBody, ReportFile } from "./types.ts";
+import { readBody } from "./read-body.ts";
+import type { ReportBody, ReportFile, ReportRequest } from "./types.ts";
 
 /** Files that are listed; a request has few. */
 const maxFiles = 100;
 
-/** The files of a request, however they were sent: in a form, by URL, or as base64 in its JSON. */
+/** The files of a request: in a form, by URL, or as base64 in its JSON, each with its place, type and size. Total. */
+export const filesOf = (request: ReportRequest): readonly ReportFile[] => filesIn(readBody(request), request.body);
+
+/** {@link filesOf}, for a body that has been read. */
 export function filesIn(body: ReportBody, form: unknown): ReportFile[] {
   const files: ReportFile[] = [];
   const add = (where: string | (() => string), value: string): void => {

@@ -1,9 +1,20 @@
 import { isOneShot } from "../read/request-body.ts";
+import { redact } from "../redact/redact.ts";
 import { describeFile } from "../redact/redact-value.ts";
-import type { ReportBody, ReportField } from "./types.ts";
+import { contentTypeIn } from "./read-headers.ts";
+import type { ReportBody, ReportField, ReportRequest } from "./types.ts";
 
-/** What was sent, in the form the report shows; only files are removed yet. Never throws for hostile bodies. */
-export function readBody(body: unknown, contentType: string): ReportBody {
+/** What was sent, in the form the report shows; only files are removed yet. Total. */
+export function readBody({ body, headers }: Pick<ReportRequest, "body" | "headers">): ReportBody {
+  try {
+    return bodyAs(contentTypeIn(headers), body);
+  } catch {
+    // Values that contain themselves or throw when read: no transport could have sent them.
+    return { kind: "text", text: JSON.stringify(redact(body).value) ?? "" };
+  }
+}
+
+function bodyAs(contentType: string, body: unknown): ReportBody {
   if (body === undefined || body === null || body === "") return { kind: "none" };
   if (typeof FormData !== "undefined" && body instanceof FormData) return { kind: "form", fields: fieldsOf(body) };
   if (body instanceof URLSearchParams) return { kind: "form", fields: fieldsOf(body) };
