@@ -7,7 +7,7 @@ import {
   type NearMiss,
   nearMisses,
 } from "../capture/index.ts";
-import { decisionOf } from "../capture/judge/decision-of.ts";
+import { decisionOf } from "../capture/judge/verdict-on.ts";
 import { exitCodeOf } from "../exit-code.ts";
 import { ofGateway } from "../gateway/of-gateway.ts";
 import { type Paint, paintWith } from "../paint.ts";

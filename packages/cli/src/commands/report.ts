@@ -1,6 +1,6 @@
 import { formatReport } from "@comet-triage/core";
 import { hasFailed, reportCapture } from "../capture/index.ts";
-import { decisionOf } from "../capture/judge/decision-of.ts";
+import { decisionOf } from "../capture/judge/verdict-on.ts";
 import { exitCodeOf } from "../exit-code.ts";
 import { ofGateway } from "../gateway/of-gateway.ts";
 import { readInput } from "../read-input.ts";

@@ -1,4 +1,4 @@
-import { isKnown } from "../judge/is-known.ts";
+import { isKnown } from "../judge/verdict-on.ts";
 import type { Capture } from "../types.ts";
 import { LiteralReader } from "./literal.ts";
 import { readJsonValue } from "./value.ts";

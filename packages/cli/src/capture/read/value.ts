@@ -1,6 +1,6 @@
 import type { ReportRequest } from "@comet-triage/core";
 import { type Fields, fieldsOf, textOf } from "../../json.ts";
-import { isKnown } from "../judge/is-known.ts";
+import { isKnown } from "../judge/verdict-on.ts";
 import type { Capture, PrintedError } from "../types.ts";
 import { captureOfAttempt, isAttempt, readAttempts } from "./attempts.ts";
 import { readMessage } from "./message.ts";
