@@ -17,7 +17,7 @@ export async function readInput(
   status: number | undefined,
   terminal: Terminal,
 ): Promise<readonly Capture[]> {
-  const { text, name } = await textOf(source, terminal);
+  const { text, name } = await readSource(source, terminal);
   try {
     return readCaptures(text, { status });
   } catch (error) {
@@ -34,7 +34,10 @@ const fileName = /\.(?:har|json\w?|ndjson|txt|log|out|err|http|html?|md|curl|ya?
  *
  * @throws UsageError if it cannot be read
  */
-export async function textOf(source: string | undefined, terminal: Terminal): Promise<{ text: string; name: string }> {
+export async function readSource(
+  source: string | undefined,
+  terminal: Terminal,
+): Promise<{ text: string; name: string }> {
   if (source !== undefined && source !== "-") {
     const isText = source === "" || /[\n{<]|^\[.*\]$|^HTTP\//.test(source);
     // It is a sentence, a code, or the name of a missing file.

@@ -1,7 +1,7 @@
 import type { ReportRequest } from "@comet-triage/core";
 import { CaptureError, hasFailed, readCaptures } from "../../capture/index.ts";
 import { ofGateway } from "../../gateway/of-gateway.ts";
-import { readTextFile, textOf } from "../../read-input.ts";
+import { readSource, readTextFile } from "../../read-input.ts";
 import type { Terminal } from "../../terminal.ts";
 import { UsageError } from "../../usage-error.ts";
 import { counted } from "../../words.ts";
@@ -44,7 +44,7 @@ export async function readRequest(
   const isCurl = source !== undefined && isCurlCommand(source);
   const { text, name } = isCurl
     ? { text: source, name: "The argument" }
-    : await textOf(source, input === undefined ? terminal : { ...terminal, input: async () => input });
+    : await readSource(source, input === undefined ? terminal : { ...terminal, input: async () => input });
   const isBody = /^\s*[[{]/.test(text) && !/^\s*\{\s*"log"\s*:/.test(text);
   try {
     if (flags.entry !== undefined && (isBody || isCurlCommand(text))) {
