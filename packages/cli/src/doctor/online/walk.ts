@@ -39,6 +39,10 @@ export class Walk {
   readonly #requests: Requests;
   #failed: Answer | undefined;
   #trials: Trials = {};
+  /** The ids in the list of models, if there is one. */
+  #models: readonly string[] = [];
+  /** There is no list, but the key may be right all the same: the next request shows more. */
+  #lacksList = false;
 
   constructor(options: WalkOptions) {
     this.#options = options;
@@ -89,10 +93,6 @@ export class Walk {
     this.steps.push(step);
     this.#options.progress.end(step);
   }
-
-  #models: readonly string[] = [];
-  /** The key may be right all the same: the next request shows more. */
-  #lacksList = false;
 
   async #checkKey(): Promise<Cause | undefined> {
     const request = this.#requests.keyAlone();
