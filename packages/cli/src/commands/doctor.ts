@@ -1,30 +1,19 @@
 import { formatReport, type Report } from "@comet-triage/core";
-import { faultOfKey } from "../doctor/offline/check-key.ts";
 import { examine } from "../doctor/offline/examine.ts";
 import { Client } from "../doctor/online/client.ts";
 import { Walk, type WalkEnd } from "../doctor/online/walk.ts";
-import { planInWords, planOf } from "../doctor/plan.ts";
-import { progressOn } from "../doctor/progress.ts";
+import { type Plan, planInWords, planOf } from "../doctor/plan.ts";
+import { type Progress, progressOn } from "../doctor/progress.ts";
 import { Redaction } from "../doctor/redaction.ts";
-import { type FoundKey, findKey, findOtherKey } from "../doctor/subject/find-key.ts";
-import { readRequest } from "../doctor/subject/read-request.ts";
-import { modelIn, type Subject } from "../doctor/subject/subject.ts";
+import { findSubject, type SubjectFlags } from "../doctor/subject/find-subject.ts";
 import type { Diagnosis } from "../doctor/types.ts";
 import { exitCodes } from "../exit-code.ts";
-import { targetOf } from "../gateway/target.ts";
-import { fieldsOf, parseJson } from "../json.ts";
 import { paintWith } from "../paint.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import { counted, listed } from "../words.ts";
 
-export interface DoctorFlags {
-  readonly baseUrl?: string | undefined;
-  readonly endpoint?: string | undefined;
-  readonly entry?: number | undefined;
-  readonly keyFile?: string | undefined;
-  /** An environment variable or a file. */
-  readonly otherKey?: string | undefined;
+export interface DoctorFlags extends SubjectFlags {
   readonly otherModel?: string | undefined;
   readonly maxCalls: number;
   /** Seconds. */
@@ -38,35 +27,18 @@ export interface DoctorFlags {
 
 /** Runs the guide's checks in order, first without and then with the network, and stops at the cause. */
 export async function doctor(source: string | undefined, flags: DoctorFlags, terminal: Terminal): Promise<number> {
-  const request = await readRequest(source, flags, terminal);
-  const key = await findKey(flags.keyFile, request?.headers ?? [], terminal);
-  const otherKey = flags.otherKey === undefined ? undefined : await findOtherKey(flags.otherKey, terminal);
-  const fault = otherKey && faultOfKey(otherKey.value);
-  if (fault) throw new UsageError(`The other key ${fault.summary} (${otherKey.origin}). ${fault.action}`);
-  const redaction = new Redaction([key, otherKey]);
-  const subject = { ...subjectOf(request, key, flags, terminal), otherKey };
+  const subject = await findSubject(source, flags, terminal);
+  const redaction = new Redaction([subject.key, subject.otherKey]);
   const progress = await progressOn(terminal, redaction.text);
-  for (const note of otherKey?.notes ?? []) terminal.error(`note: ${note}\n`);
+  for (const note of subject.otherKey?.notes ?? []) terminal.error(`note: ${note}\n`);
 
-  const examination = examine(subject, flags.sendAnyway === true);
+  const examination = examine(subject, flags);
   for (const step of examination.steps) progress.end(step);
-  if (flags.dryRun) {
-    const cause = redaction.cause(examination.cause);
-    const plan = { ...redaction.value(planOf(subject, examination, flags)), ...(cause && { cause }) };
-    terminal.out(flags.json ? `${JSON.stringify(plan, null, 2)}\n` : planInWords(plan));
-    return examination.cause === undefined ? exitCodes.nothingWrong : exitCodes.fixTheRequest;
-  }
+  if (flags.dryRun) return showPlan(redaction.plan(planOf(subject, examination, flags)), flags, terminal);
 
-  const { maxCalls, timeout, otherModel, paidProbes } = flags;
-  const client = new Client({
-    maxCalls,
-    timeout: timeout * 1000,
-    runtime: terminal.runtime,
-    onWait: ({ status = "no response" }, delayMs) =>
-      progress.note(`${status}, again in ${(delayMs / 1000).toFixed(1)} s`),
-  });
-  const mayPay = paidProbes === true;
-  const walk = new Walk({ subject, examination, client, otherModel, mayPay, progress });
+  const client = clientFor(flags, terminal, progress);
+  const { maxCalls, otherModel, paidProbes } = flags;
+  const walk = new Walk({ subject, examination, client, otherModel, mayPay: paidProbes === true, progress });
   let end: WalkEnd = { cause: examination.cause, trials: {} };
   try {
     if (end.cause === undefined) end = await walk.run();
@@ -81,24 +53,26 @@ export async function doctor(source: string | undefined, flags: DoctorFlags, ter
   const report = await end.failed?.report({ ...end.trials, secrets: redaction.secrets });
   const verdict = end.failed?.verdict;
   const diagnosis: Diagnosis = { cause: end.cause, steps: walk.steps, calls: client.calls, maxCalls, verdict };
-  show(redaction.diagnosis(diagnosis), report, flags, terminal);
+  showDiagnosis(redaction.diagnosis(diagnosis), report, flags, terminal);
   if (end.cause === undefined) return exitCodes.nothingWrong;
   return verdict?.retryable ? exitCodes.retryLater : exitCodes.fixTheRequest;
 }
 
-function subjectOf(
-  request: Subject["request"],
-  key: FoundKey | undefined,
-  flags: DoctorFlags,
-  { env }: Terminal,
-): Subject {
-  const body = fieldsOf(parseJson(request?.body ?? ""));
-  const target = targetOf({ ...flags, url: request?.url, body, env });
-  const sdkKey = ["OPENAI_API_KEY", "ANTHROPIC_API_KEY"].find((name) => env[name]);
-  return { key, sdkKey, request, body, target, model: modelIn(request, target.path) };
+function showPlan(plan: Plan, { json }: DoctorFlags, terminal: Terminal): number {
+  terminal.out(json ? `${JSON.stringify(plan, null, 2)}\n` : planInWords(plan));
+  return plan.cause === undefined ? exitCodes.nothingWrong : exitCodes.fixTheRequest;
 }
 
-function show(diagnosis: Diagnosis, report: Report | undefined, flags: DoctorFlags, terminal: Terminal): void {
+const clientFor = ({ maxCalls, timeout }: DoctorFlags, { runtime }: Terminal, progress: Progress): Client =>
+  new Client({
+    maxCalls,
+    timeout: timeout * 1000,
+    runtime,
+    onWait: ({ status = "no response" }, delayMs) =>
+      progress.note(`${status}, again in ${(delayMs / 1000).toFixed(1)} s`),
+  });
+
+function showDiagnosis(diagnosis: Diagnosis, report: Report | undefined, flags: DoctorFlags, terminal: Terminal): void {
   if (flags.json) {
     terminal.out(`${JSON.stringify({ ...diagnosis, report }, null, 2)}\n`);
     return;

@@ -1,5 +1,6 @@
 import { redact } from "@comet-triage/core";
 import { secretsOf } from "./offline/check-key.ts";
+import type { Plan } from "./plan.ts";
 import type { FoundKey } from "./subject/find-key.ts";
 import type { Cause, Diagnosis } from "./types.ts";
 
@@ -20,6 +21,11 @@ export class Redaction {
 
   cause(cause: Cause | undefined): Cause | undefined {
     return cause && { ...this.value(cause), action: this.text(cause.action) };
+  }
+
+  plan(plan: Plan): Plan {
+    const cause = this.cause(plan.cause);
+    return { ...this.value(plan), ...(cause && { cause }) };
   }
 
   diagnosis(diagnosis: Diagnosis): Diagnosis {

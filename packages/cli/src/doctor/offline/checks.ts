@@ -20,8 +20,12 @@ export interface Finding {
   readonly suggestedBaseUrl?: string | undefined;
 }
 
-/** @param goesOn - reports a fault that the user may know better about as a warning only */
-export type Check = (subject: Subject, goesOn: boolean) => Finding;
+export interface CheckOptions {
+  /** Whether a fault that the user may know better about, in the base URL or the fields, is only a warning. */
+  readonly sendAnyway?: boolean | undefined;
+}
+
+export type Check = (subject: Subject, options: CheckOptions) => Finding;
 
 function passed(id: StepId, found: readonly string[], warnings: readonly string[] = []): Finding {
   return { step: { id, state: warnings.length > 0 ? "warning" : "ok", found: [...found, ...warnings] } };
@@ -57,14 +61,14 @@ function keyFault(key: FoundKey): KeyFault | undefined {
   };
 }
 
-export const examineBaseUrl: Check = ({ target, body, key, otherKey }, goesOn) => {
+export const examineBaseUrl: Check = ({ target, body, key, otherKey }, { sendAnyway }) => {
   const checked = checkBaseUrl(target.baseUrl, baseKind(target));
   const { doubts, suggestion } = checked;
   const mayNotSee = target.isForeign && !isLoopback(new URL(target.baseUrl));
   const keyOfAnother = mayNotSee ? [key, otherKey].find((one) => one && one.header === undefined) : undefined;
   const fault = checked.fault ?? (keyOfAnother && `The key is not that request's own (${keyOfAnother.origin}).`);
   const where = `${target.baseUrl} (${target.origin}).`;
-  if (fault !== undefined && !goesOn) {
+  if (fault !== undefined && !sendAnyway) {
     const summary = `The base URL is ${where} ${fault}`;
     const action = checked.fault
       ? `Use ${suggestion}.`
@@ -91,9 +95,9 @@ export const examineJson: Check = ({ request, body }) => {
 const badJson = (summary: string, action: string): Finding =>
   failed({ step: "json", blame: "request", category: "request", summary, action });
 
-export const examineFields: Check = ({ target, body = {} }, goesOn) => {
+export const examineFields: Check = ({ target, body = {} }, { sendAnyway }) => {
   const faults = target.endpoint ? checkFields(body, target.endpoint) : [];
-  if (faults.length > 0 && !goesOn) {
+  if (faults.length > 0 && !sendAnyway) {
     const summary = `${listed(faults.map((one) => one.summary))} (${target.path}).`;
     const fields = faults.map(({ field }) => `$.${field}`);
     const { action } = advice.request;

@@ -3,6 +3,7 @@ import type { Cause, Step } from "../types.ts";
 import type { SizeFinding } from "./check-size.ts";
 import {
   type Check,
+  type CheckOptions,
   examineBaseUrl,
   examineFields,
   examineJson,
@@ -24,16 +25,12 @@ export interface Examination {
 const always: readonly Check[] = [examineKey, examineBaseUrl];
 const withBody: readonly Check[] = [...always, examineJson, examineFields, examineSize];
 
-/**
- * Looks at the key, the base URL and the request without sending anything, and stops at the first fault.
- *
- * @param goesOn - reports what the base URL and the fields should be as a hint only: the user may know better
- */
-export function examine(subject: Subject, goesOn = false): Examination {
+/** Looks at the key, the base URL and the request without sending anything, and stops at the first fault. */
+export function examine(subject: Subject, options: CheckOptions): Examination {
   const steps: Step[] = [];
   let found: Omit<Finding, "step"> = {};
   for (const check of subject.request?.body === undefined ? always : withBody) {
-    const { step, ...more } = check(subject, goesOn);
+    const { step, ...more } = check(subject, options);
     steps.push(step);
     found = { ...found, ...more };
     if (found.cause !== undefined) break;
