@@ -9,7 +9,6 @@ type Field = (typeof fields)[number];
 /** The result of a client in one scenario. */
 export interface Judgment {
   readonly right: boolean;
-  /** `error`, `success` or `no end`. */
   readonly outcome: Ending["outcome"];
   readonly requests: number;
   /** Requests sent although the previous answer had proved that none can help, or earlier than it allowed. */

@@ -7,7 +7,7 @@ import { offer } from "./processes.ts";
 /** How one call ended. */
 export interface Ending {
   readonly outcome: "success" | "error" | "no end";
-  /** The name of the error. */
+  /** What a user can read from its error. */
   readonly reading?: Reading;
 }
 
