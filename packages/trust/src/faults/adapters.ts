@@ -106,13 +106,13 @@ const initOf = (call: Call): RequestInit & { duplex: "half" } => ({
   ...(call.signal && { signal: call.signal }),
 });
 
-/** The connections that Node's own fetch uses. */
-const overOf = ({ pool }: Call): object => (pool ? { dispatcher: pool.dispatcher } : {});
+/** The member of `init` that tells Node's own fetch which connections to use. */
+const dispatcherOf = ({ pool }: Call): object => (pool ? { dispatcher: pool.dispatcher } : {});
 
 export const adapters: readonly Adapter[] = [
   {
     name: "fetch",
-    send: (call) => outcomeOf(createFetch(call.options)(urlOf(call), { ...initOf(call), ...overOf(call) }), call),
+    send: (call) => outcomeOf(createFetch(call.options)(urlOf(call), { ...initOf(call), ...dispatcherOf(call) }), call),
   },
   {
     name: "edge",
@@ -120,7 +120,7 @@ export const adapters: readonly Adapter[] = [
       const { pathname } = new URL(urlOf(call));
       const maxBodyBytes = 32 * 1024 * 1024;
       const more = { public: true, keyName: false, routes: [`POST ${pathname}`], maxBodyBytes } as const;
-      const send: typeof fetch = (input, init) => fetch(input, { ...init, ...overOf(call) });
+      const send: typeof fetch = (input, init) => fetch(input, { ...init, ...dispatcherOf(call) });
       const handler = createHandler({ ...call.options, ...more, upstream: call.origin, fetch: send });
       return outcomeOf(handler(new Request(`http://edge.test${pathname}`, initOf(call))), call);
     },
