@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { execa } from "execa";
 import { run } from "../shell.ts";
+import { startCommand } from "./start-command.ts";
 
 /** A registry on this machine. */
 export interface Registry {
@@ -25,18 +25,8 @@ export async function startRegistry(folder: string): Promise<Registry> {
   await writeFile(configFile, JSON.stringify(configuration(folder, upstream)));
 
   const binary = join(import.meta.dirname, "../../node_modules/.bin/verdaccio");
-  const server = execa(binary, ["--config", configFile, "--listen", `127.0.0.1:${port}`], {
-    cwd: folder,
-    stdin: "ignore",
-  });
-  const ended = server.then(
-    () => {},
-    () => {},
-  );
-  await new Promise<void>((resolve, reject) => {
-    server.stdout.on("data", (text) => /http address/.test(String(text)) && resolve());
-    server.catch((error) => reject(new Error(`The registry did not start: ${error.message}`, { cause: error })));
-  });
+  const command = [binary, "--config", configFile, "--listen", `127.0.0.1:${port}`] as const;
+  const { stop } = await startCommand(command, folder, /http address/);
 
   const url = `http://127.0.0.1:${port}/`;
   const userconfig = join(folder, ".npmrc");
@@ -45,10 +35,7 @@ export async function startRegistry(folder: string): Promise<Registry> {
   return {
     url,
     env: { npm_config_userconfig: userconfig, npm_config_registry: url, npm_config_cache: join(folder, "npm-cache") },
-    async stop() {
-      server.kill();
-      await ended;
-    },
+    stop,
   };
 }
 
