@@ -1,6 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { RetryBadge } from "../parts/retry-badge.tsx";
-import { tellCount } from "./findings.tsx";
 import type { FailureLine } from "./protocol.ts";
 
 interface Props {
@@ -25,7 +24,7 @@ export function FailureList({ total, failures, chosen, choose }: Props) {
   return (
     <section class="card failures" aria-labelledby="failures-title">
       <h2 id="failures-title">
-        {failures.length.toLocaleString("en")} of {tellCount(total)} failed
+        {failures.length.toLocaleString("en")} of {tellCalls(total)} failed
       </h2>
       <ol ref={list}>
         {failures.slice(0, shown).map(({ what, status, retry, action }, index) => (
@@ -49,3 +48,6 @@ export function FailureList({ total, failures, chosen, choose }: Props) {
     </section>
   );
 }
+
+/** "1,204 calls". */
+export const tellCalls = (calls: number): string => `${calls.toLocaleString("en")} ${calls === 1 ? "call" : "calls"}`;

@@ -1,6 +1,6 @@
 import { VerdictCard } from "../parts/verdict-card.tsx";
 import { type ExplainState, showFailure } from "./explain-store.ts";
-import { FailureList } from "./failure-list.tsx";
+import { FailureList, tellCalls } from "./failure-list.tsx";
 import { ReportPanel } from "./report-panel.tsx";
 import { WinningRow } from "./winning-row.tsx";
 
@@ -17,7 +17,7 @@ export function Findings({ state }: { readonly state: ExplainState }) {
   if (total > 0 && failures.length === 0) {
     return (
       <p class="notice quiet" role="status">
-        Nothing failed in it: {tellCount(total)}, all of them fine.
+        Nothing failed in it: {tellCalls(total)}, all of them fine.
       </p>
     );
   }
@@ -42,5 +42,3 @@ export function Findings({ state }: { readonly state: ExplainState }) {
     </div>
   );
 }
-
-export const tellCount = (calls: number): string => `${calls.toLocaleString("en")} ${calls === 1 ? "call" : "calls"}`;
