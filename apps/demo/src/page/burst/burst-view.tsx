@@ -71,20 +71,7 @@ export function BurstView() {
               highest={highest}
             />
           ))}
-          <p class="legend small soft">
-            <span>
-              <i class="key served" /> served per second
-            </span>
-            <span>
-              <i class="key refused" /> refused per second
-            </span>
-            <span>
-              <i class="key answered" /> callers with an answer
-            </span>
-            <span>
-              <i class="key capacity" /> what the model can serve
-            </span>
-          </p>
+          <Legend />
           <p class="hidden-text" role="status">
             {!isRunning && tracks.map(inWords).join(" ")}
           </p>
@@ -93,3 +80,21 @@ export function BurstView() {
     </div>
   );
 }
+
+const keys = {
+  served: "served per second",
+  refused: "refused per second",
+  answered: "callers with an answer",
+  capacity: "what the model can serve",
+};
+
+/** What the colors of the drawings stand for. */
+const Legend = () => (
+  <p class="legend small soft">
+    {Object.entries(keys).map(([key, meaning]) => (
+      <span key={key}>
+        <i class={`key ${key}`} /> {meaning}
+      </span>
+    ))}
+  </p>
+);
