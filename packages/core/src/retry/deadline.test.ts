@@ -306,7 +306,7 @@ describe("totalTimeout", () => {
     expect(call.sends).toHaveLength(1);
   });
 
-  it("works together with timeout", async () => {
+  it("ends the third attempt, which timeout would have ended 30 ms later", async () => {
     expect(await outcome([never], { timeout: 100, totalTimeout: 250, initialDelay: 10, factor: 1 })).toEqual({
       ms: 250,
       sent: 3,
