@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { evaluate } from "@comet-triage/examples";
 import { startSimulator } from "@comet-triage/simulator/node";
 import { Hono } from "hono";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
@@ -76,11 +77,8 @@ describe.each(services)("$title that docs/edge.md shows", async ({ start }) => {
   });
 
   it("answers the caller from the page as it says there", async () => {
-    const printed: string[] = [];
-    const console = { log: (...words: unknown[]) => printed.push(`${words.join(" ")}\n`) };
-    const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
-    await new AsyncFunction("console", code("js caller").replace("https://edge.example.com", service.origin))(console);
-    expect(printed.join("")).toBe(code("text"));
+    const caller = code("js caller").replace("https://edge.example.com", service.origin);
+    expect(await evaluate(caller, {})).toBe(code("text"));
     expect(simulator.requests.map(({ headers }) => headers.authorization)).toEqual(["Bearer sk-docs-key"]);
   });
 

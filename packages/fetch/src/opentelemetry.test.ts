@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import * as core from "@comet-triage/core";
+import { evaluate } from "@comet-triage/examples";
 import { startSimulator } from "@comet-triage/simulator/node";
 import * as api from "@opentelemetry/api";
 import {
@@ -32,12 +33,10 @@ it("the page on OpenTelemetry shows an example that creates the shown spans, und
     "@comet-triage/fetch": { ...entry, createFetch: failsOnce, cometBaseUrl: simulator.baseUrl },
     "@opentelemetry/api": api,
   };
-  const script = code.replace(/^import (.+) from "(.+)";$/gm, 'const $1 = modules["$2"];');
-  const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
   vi.stubEnv("COMETAPI_KEY", "sk-readme");
   let spans: ReadableSpan[] = [];
   try {
-    await new AsyncFunction("modules", script)(modules);
+    await evaluate(code, modules);
     spans = exporter.getFinishedSpans();
   } finally {
     vi.unstubAllEnvs();

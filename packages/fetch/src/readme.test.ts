@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { evaluate } from "@comet-triage/examples";
 import { startSimulator } from "@comet-triage/simulator/node";
 import { afterAll, expect, it, vi } from "vitest";
 import * as entry from "./index.ts";
@@ -10,21 +11,11 @@ afterAll(() => simulator.close());
 const block = (language: string): string =>
   new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1] ?? "";
 
-/** Runs an example with its imports taken from here, and returns what it printed. */
-async function run(code: string, modules: Record<string, unknown>): Promise<string> {
-  const printed: string[] = [];
-  const console = { log: (...words: unknown[]) => printed.push(`${words.join(" ")}\n`) };
-  const script = code.replace(/^import (.+) from "(.+)";$/gm, 'const $1 = modules["$2"];');
-  const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
-  await new AsyncFunction("modules", "console", script)(modules, console);
-  return printed.join("");
-}
-
 it("shows an example that prints what it says", async () => {
   vi.stubEnv("COMETAPI_KEY", "sk-readme");
   try {
     const modules = { "@comet-triage/fetch": { ...entry, cometBaseUrl: simulator.baseUrl } };
-    expect(await run(block("js"), modules)).toBe(block("text"));
+    expect(await evaluate(block("js"), modules)).toBe(block("text"));
   } finally {
     vi.unstubAllEnvs();
   }
