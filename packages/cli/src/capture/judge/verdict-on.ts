@@ -1,10 +1,10 @@
 import { type ClassifyOptions, classify, type Verdict } from "@comet-triage/core";
-import { rowOf } from "../read/recorded-rule.ts";
+import { tableOf } from "../read/recorded-rule.ts";
 import { type Capture, failureOf } from "../types.ts";
 
 /** The verdict on a failure. Where the text names the row that decided, that row decides again: the client may have known more. */
 export function verdictOn(capture: Capture, options: Pick<ClassifyOptions, "now"> = {}): Verdict {
-  const rules = rowOf(capture.ruleId);
+  const rules = tableOf(capture.ruleId);
   return classify(failureOf(capture), rules ? { ...options, rules } : options);
 }
 
