@@ -5,8 +5,9 @@ import { isDocumented } from "./target.ts";
 /**
  * The calls that went to the gateway. A page calls many hosts, and only these decide anything.
  *
- * If none failed that went to the gateway or to a base URL that was named, those count, too, whose host was called with a documented
- * path; without either, all. Calls whose host is unknown always count: a URL without a method may be one that a message only mentions.
+ * They are the calls to the gateway's host and to base URLs that were named. If none of these failed, calls to hosts with a
+ * documented path count, too; if there are none of either, all calls do. A call whose host is unknown always counts: a URL
+ * without a method may be one that a message only mentions.
  */
 export function ofGateway(captures: readonly Capture[], named: NamedBaseUrls): readonly Capture[] {
   const hosts = captures.map(({ request }) => hostOf(request?.url));

@@ -22,7 +22,11 @@ export function onAbort(signals: readonly AbortSignal[], callback: (reason: unkn
 export const unlessAborted = <T>(waited: T | PromiseLike<T>, signals: readonly AbortSignal[]): Promise<T> =>
   unlessRejected(waited, (reject) => onAbort(signals, reject));
 
-/** Waits, but not beyond a call of `reject`. What `listen` returns stops it listening; otherwise it would keep the winner in memory. */
+/**
+ * Waits, unless `reject` is called first.
+ *
+ * @param listen - starts listening for what rejects, and returns what stops it: a listener that stays would keep the value in memory
+ */
 export async function unlessRejected<T>(
   waited: T | PromiseLike<T>,
   listen: (reject: (reason: unknown) => void) => () => void,
