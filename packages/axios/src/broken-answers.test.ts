@@ -22,6 +22,13 @@ it("what an adapter throws before it has an answer is passed on as it is", async
   await expect(client({ maxRetries: 0 }).get("/models", { adapter })).rejects.toBe(thrown);
 });
 
+it("an error that an adapter has frozen is passed on, too", async () => {
+  const adapter: AxiosAdapter = (config) =>
+    Promise.reject(Object.freeze(new AxiosError("the key is revoked", "ERR_REVOKED", config)));
+  const error = await rejectionOf(client({ maxRetries: 0 }).get("/models", { adapter }));
+  expect(error.code).toBe("ERR_REVOKED");
+});
+
 it.each([undefined, null, "boom"])("what a stream breaks with may be no error: %s", async (reason) => {
   const adapter: AxiosAdapter = async (config) => {
     const data = new ReadableStream({ pull: (stream) => stream.error(reason) });

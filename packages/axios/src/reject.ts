@@ -32,7 +32,7 @@ const shown: ReadonlySet<string> = new Set(["name", "message", "code", "status",
 
 function conceal(error: AxiosError): void {
   for (const name of Object.keys(error)) {
-    if (!shown.has(name)) Object.defineProperty(error, name, { enumerable: false });
+    if (!shown.has(name)) Reflect.defineProperty(error, name, { enumerable: false });
   }
   const { config, request, response } = error;
   for (const item of [config, response?.config]) printAs(item, () => configShown(item));
