@@ -112,7 +112,7 @@ export class TriagedCall implements Transport<AxiosResponse> {
     const body = JSON.stringify(errorBody(end.verdict, this.outgoing.describe().url));
     const data = await dataFrom(body, config.responseType, isNodes(this.#send));
     const response = { status, statusText: "", headers: new AxiosHeaders(headers), data, config };
-    return refused(response, end, exchangeOf(config, undefined), this.messageOf(end));
+    return refused(response, end, exchangeOf(config), this.messageOf(end));
   }
 
   /** How one of our own errors describes the call's end. */
