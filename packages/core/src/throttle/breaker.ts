@@ -1,4 +1,5 @@
 import type { Verdict } from "../classify.ts";
+import type { CallInThrottle } from "./call-in-throttle.ts";
 
 /** How long calls are refused at first; doubled with each probe that fails, in milliseconds. */
 const firstMs = 1000;
@@ -32,13 +33,13 @@ export class Breaker {
    * The verdict that a call is refused with, if it is; otherwise, while open, the call becomes the probe. Nobody knows when a
    * probe ends: the others may ask again in a second. A retry in spite of a final verdict is let through: the caller asked for it.
    */
-  refusal(call: number, now: number, isResend?: boolean): Verdict | undefined {
+  refusal({ id, attempts }: Pick<CallInThrottle, "id" | "attempts">, now: number): Verdict | undefined {
     if (!this.#verdict) return undefined;
     if (this.#probe === undefined && now >= this.#until) {
-      this.#probe = call;
+      this.#probe = id;
       return undefined;
     }
-    if (isResend && !this.#verdict.retryable) return undefined;
+    if (attempts > 0 && !this.#verdict.retryable) return undefined;
     return { ...this.#verdict, refused: "circuit-open", retryAfterMs: Math.max(0, this.#until - now) || firstMs };
   }
 

@@ -143,7 +143,7 @@ export class Lane {
   }
 
   #refusal(call: CallInThrottle, now: number): Verdict | undefined {
-    const refusal = this.#breaker.refusal(call.id, now, call.attempts > 0);
+    const refusal = this.#breaker.refusal(call, now);
     if (refusal) return refusal;
     const pause = this.#gate.pausedUntil - now;
     if (this.#queue.size >= this.#settings.maxQueue && this.#gate.readyAt(now) > now) {
@@ -183,7 +183,7 @@ export class Lane {
     const waitMs = this.#breaker.fail(call.id, verdict, now, wanted);
     if (waitMs === undefined) return;
     call.emit(this, "open", waitMs);
-    this.#queue.refuse((waiter) => this.#breaker.refusal(waiter.id, now, waiter.attempts > 0));
+    this.#queue.refuse((waiter) => this.#breaker.refusal(waiter, now));
   }
 
   #resetIfCalm(now: number): void {
