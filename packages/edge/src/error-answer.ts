@@ -60,8 +60,8 @@ export function errorHeaders(verdict: Verdict, headers: Headers): Headers {
 }
 
 /** As much of a failure's body as the decision used. If the rest breaks off, the failure has been judged already. */
-async function readStart({ body }: Response): Promise<string> {
+async function readStart({ body, headers }: Response): Promise<string> {
   const { chunks, reader } = await readFailure(body);
   reader?.cancel().catch(() => {});
-  return textOf(chunks);
+  return textOf(chunks, headers.get("content-type"));
 }

@@ -121,6 +121,18 @@ describe("a final failure", () => {
     expect(Buffer.from(await response.arrayBuffer())).toEqual(body);
   });
 
+  it("is judged by its body in the charset that it declares", async () => {
+    // 余额不足, an insufficient balance, in GBK.
+    const words = Buffer.from([0xd3, 0xe0, 0xb6, 0xee, 0xb2, 0xbb, 0xd7, 0xe3]);
+    const body = Buffer.concat([Buffer.from('{"error":{"message":"'), words, Buffer.from('","code":""}}')]);
+    const headers = { "content-type": "application/json; charset=gbk" };
+    const served = await serve((_, response) => response.writeHead(500, headers).end(body));
+    const response = await createFetch({ runtime })(served.url, chat);
+    expect(verdictOf(response)).toMatchObject({ message: "余额不足", category: "quota" });
+    expect(attemptsOf(response)).toHaveLength(1);
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(body);
+  });
+
   it("keeps a body that is longer than what was judged", async () => {
     const body = `{"error":{"message":"${"a".repeat(300_000)}"}}`;
     const served = await serve((_, response) => response.writeHead(400, json).end(body));

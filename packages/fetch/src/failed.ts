@@ -14,10 +14,11 @@ import { Story, tell } from "./story.ts";
 /** An attempt whose response is a failure. Without a head its body was not looked at. */
 export function failed(response: Response, head: BodyHead | undefined, call: Call): Attempt<Response> {
   let left = head;
+  const { status, headers } = response;
   return {
     ok: false,
     // A browser hides the redirect it did not follow: its status is 0.
-    failure: { status: response.status || 302, headers: response.headers, body: head && textOf(head.chunks) },
+    failure: { status: status || 302, headers, body: head && textOf(head.chunks, headers.get("content-type")) },
     canReplay: call.outgoing.canReplay,
     inUse: head?.isWhole ? undefined : (response.body ?? undefined),
     discard() {

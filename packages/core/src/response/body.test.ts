@@ -71,6 +71,17 @@ describe("the head of a body", () => {
     expect(textOf([bytes("é").subarray(0, 1)])).toBe("");
     expect(textOf([bytes("aé").subarray(0, 2), bytes("é").subarray(1)])).toBe("aé");
   });
+
+  it.each(["text/plain; charset=gbk", 'application/json;CHARSET="GBK"; v=1'])(
+    "is decoded by its content type %s",
+    (type) => {
+      expect(textOf([Uint8Array.of(0xd3, 0xe0, 0xb6, 0xee)], type)).toBe("余额");
+    },
+  );
+
+  it.each(["text/plain", "text/plain; charset=x-none", null])("is UTF-8 by its content type %s", (type) => {
+    expect(textOf([bytes("余额")], type)).toBe("余额");
+  });
 });
 
 describe("a reassembled body", () => {

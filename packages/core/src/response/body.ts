@@ -97,6 +97,15 @@ export function rejoin({ chunks, isWhole, reader }: BodyHead): ReadableStream<Ui
   );
 }
 
-/** The chunks as text; a character cut off at the end is left out. */
-export const textOf = (chunks: readonly Uint8Array[]): string =>
-  new TextDecoder().decode(concat(chunks), { stream: true });
+/** The chunks as text, in the charset of their content type; a character cut off at the end is left out. */
+export const textOf = (chunks: readonly Uint8Array[], contentType?: string | null): string =>
+  decoderFor(/charset="?([^";\s]+)/i.exec(contentType ?? "")?.[1]).decode(concat(chunks), { stream: true });
+
+/** @param charset - without one, and if it is unknown, UTF-8 is decoded */
+function decoderFor(charset: string | undefined): TextDecoder {
+  try {
+    return new TextDecoder(charset);
+  } catch {
+    return new TextDecoder();
+  }
+}
