@@ -95,6 +95,11 @@ describe("redactText", () => {
     ["r8_abcdefghij123456 npm_abcdefghij123456 AKIAabcdefghij123456", "*** *** ***"],
     ["ya29.abcdefghij123456 eyJabcdefghij.1234_56-78", "*** ***"],
     ["eyjabcdefghij123456", "eyjabcdefghij123456"],
+    ["sess-abcdefgh whsec_abcdefghij123456 vcp_abcdefghij123456", "*** *** ***"],
+    [
+      `dop_v1_abcdefghij123456 SG.${"a-Z_1".repeat(5).slice(3)}.${"b".repeat(43)} SG.Names.OfAClass`,
+      "*** *** SG.Names.OfAClass",
+    ],
     ["", ""],
   ])("makes of %j %j", (text, expected) => {
     expect(redactText(text)).toBe(expected);

@@ -72,7 +72,7 @@ const spans: readonly Span[] = /* @__PURE__ */ (() => [
   {
     kind: "key",
     opener: new RegExp(
-      atStart("(?:(?:c?sk|pk|rk|ak|xai|pplx|tvly|nvapi)-|xox[a-z]-|glpat-|(?:sk|pk|rk)_(?:live|test)_)"),
+      atStart("(?:(?:c?sk|pk|rk|ak|sess|xai|pplx|tvly|nvapi)-|xox[a-z]-|glpat-|(?:sk|pk|rk)_(?:live|test)_)"),
       "gi",
     ),
     end: /[^\w-]/g,
@@ -83,7 +83,7 @@ const spans: readonly Span[] = /* @__PURE__ */ (() => [
     kind: "key",
     opener: new RegExp(
       atStart(
-        "(?:AIza|AQ\\.|ya29\\.|eyJ|AKIA|ASIA(?=[A-Z\\d]{16})|sk_(?=[\\da-f]{32})|(?:gh[pousr]|github_pat|hf|gsk|r8|npm)_)",
+        "(?:AIza|AQ\\.|ya29\\.|eyJ|AKIA|ASIA(?=[A-Z\\d]{16})|sk_(?=[\\da-f]{32})|(?:gh[pousr]|github_pat|hf|gsk|r8|npm|whsec|vcp|dop_v1)_|SG\\.(?=[\\w-]{22}\\.))",
       ),
       "g",
     ),
