@@ -85,6 +85,20 @@ describe("a value", () => {
     expect(json('["the password","ok"]')).toBe('["the password","ok"]');
   });
 
+  it("in a list of a command's arguments is hidden behind the flag that names a secret", () => {
+    const args = ["npx", "mcp", "--api-key", "abcd", "--token", "efgh", "--verbose", "-p", "8080"];
+    const hidden = ["npx", "mcp", "--api-key", "***", "--token", "***", "--verbose", "-p", "8080"];
+    for (const list of [args, args.slice(1)]) {
+      const expected = hidden.slice(hidden.length - list.length);
+      expect(shown({ list })).toEqual({ list: expected });
+      expect(json(JSON.stringify(list))).toBe(JSON.stringify(expected));
+    }
+    expect(shown({ command: "npx mcp --api-key abcd1234" })).toEqual({ command: "npx mcp --api-key ***" });
+    expect(shown({ list: ["set --api-key", "first", "--max-tokens", "4096"] })).toEqual({
+      list: ["set --api-key", "first", "--max-tokens", "4096"],
+    });
+  });
+
   it("under a name for several secrets is hidden", () => {
     const value = { cookies: { sid: "abc" }, apiKeys: ["def"], usage: { tokens: "many", total_tokens: 12_345 } };
     const hidden = { ...value, cookies: { sid: "***" }, apiKeys: ["***"] };

@@ -7,6 +7,8 @@ const valueLetter = "[^\\s\"'\\\\,;&]";
 const wordStart = "(?:\\b|(?<=\\\\[bfnrt]|\\\\u[0-9a-f]{4}|%[0-9a-f]{2}))";
 /** A word from its start. Its letters are matched before its position is checked: engines find letters fast, and positions slowly. */
 const atStart = (word: string): string => `${word}(?<=${wordStart}${word})`;
+/** Behind the name of a flag: `--api-key`. */
+const behindFlag = "(?<=--[\\w-]{1,40})";
 const lineEnd = /[\r\n"'\\]/g;
 const wordEnd = /[\s"'\\,;&]/g;
 const urlStart = /:(?:\\{0,4}\/){2}/g;
@@ -38,12 +40,20 @@ const spans: readonly Span[] = /* @__PURE__ */ (() => [
     least: 1,
     show: (body, [opener]) => opener + withoutQuery(body),
   },
+  {
+    // The user of a request by curl; no numbers, which docker has there, and no URL.
+    kind: "named",
+    needs: ":",
+    opener: /(?<!\S)-(?:[a-z]{0,4}u|-(?:proxy-)?user)[ =]["']?[^\s"':<]{1,64}:(?!\/\/|\d{1,5}\b)/gi,
+    end: /[\s"']/g,
+    least: 1,
+  },
   { kind: "key", needs: "-----BEGIN", opener: /-----BEGIN [A-Z ]{1,40}-----/g, end: /-(?=----)/g, least: 1 },
   {
     kind: "named",
     // In a list, only names that are certainly headers are followed by their values.
     opener: new RegExp(
-      `${secretNameEnd}\\\\{0,4}["']?(?:\\s{0,4}[:=]>?|(?<=(?:-[\\w-]{1,30}|authorization|cookie)["']),)\\s{0,4}b?(\\\\{0,4}["'])`,
+      `${secretNameEnd}\\\\{0,4}["']?(?:\\s{0,4}[:=]>?|${behindFlag}(?=\\s)|(?<=(?:-[\\w-]{1,30}|authorization|cookie)["']),)\\s{0,4}b?(\\\\{0,4}["'])`,
       "gi",
     ),
     end: ([, quote]) => (quote === '"' ? /["\r\n]/g : quote === "'" ? /['\r\n]/g : lineEnd),
@@ -52,10 +62,10 @@ const spans: readonly Span[] = /* @__PURE__ */ (() => [
   },
   { kind: "named", needs: ":", opener: /cookie\s{0,4}:\s{0,4}/gi, end: lineEnd, least: 4 },
   {
-    // What follows a colon may be a word of a sentence, and what follows a space and an equals sign may be code.
+    // What follows a colon or a flag may be a word of a sentence, and what follows a space and an equals sign may be code.
     kind: "named",
     opener: new RegExp(
-      `${secretNameEnd}(?:=|\\s{0,4}:\\s{0,4}(?=${scheme}(?:${valueLetter}{0,64}\\d|${valueLetter}{16}))|\\]?\\s{1,4}=>?\\s{0,4}(?=[\\w+/~-]{0,64}\\d)(?=[\\w+/~-]{8,256}=*(?:[\\s,;&]|$)))${scheme}`,
+      `${secretNameEnd}(?:=|(?:\\s{0,4}:\\s{0,4}|${behindFlag}\\s{1,4}(?!-))(?=${scheme}(?:${valueLetter}{0,64}\\d|${valueLetter}{16}))|\\]?\\s{1,4}=>?\\s{0,4}(?=[\\w+/~-]{0,64}\\d)(?=[\\w+/~-]{8,256}=*(?:[\\s,;&]|$)))${scheme}`,
       "gi",
     ),
     end: wordEnd,

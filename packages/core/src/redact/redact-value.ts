@@ -84,11 +84,12 @@ export class ValueWalk {
 
   #list(values: readonly unknown[], spot: Spot): unknown[] {
     return Array.from({ length: values.length }, (_, index) => {
-      // Raw headers: names and values alternate.
-      const before = index % 2 === 1 ? values[index - 1] : undefined;
+      // Raw headers: names and values alternate. A command's arguments do not, but they have dashes.
+      const before = values[index - 1];
+      const isNamed = isCredentialHeader(before) && (index % 2 === 1 || String(before).startsWith("-"));
       const place = {
         name: spot.name,
-        isSecret: spot.isSecret || isCredentialHeader(before),
+        isSecret: spot.isSecret || isNamed,
         depth: spot.depth + 1,
         path: () => step(spot.path(), index),
       };

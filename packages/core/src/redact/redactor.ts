@@ -16,7 +16,7 @@ const maxKnown = 1000;
 
 /** What the patterns begin with: a text without any of these contains no secret that a pattern recognizes. */
 const mayHold =
-  /[:=]|["'],\s?b?["']|-----|bearer|(?:[srpa]k|sess|xai|pplx|tvly|nvapi|xox[a-z]|glpat)-|[srp]k_|gh[pousr]_|github_pat_|hf_|gsk_|r8_|npm_|whsec_|vcp_|dop_v1_|SG\.|AIza|AQ\.|ya29\.|eyJ|A[KS]IA/i;
+  /[:=]|["'],\s?b?["']|--|bearer|(?:[srpa]k|sess|xai|pplx|tvly|nvapi|xox[a-z]|glpat)-|[srp]k_|gh[pousr]_|github_pat_|hf_|gsk_|r8_|npm_|whsec_|vcp_|dop_v1_|SG\.|AIza|AQ\.|ya29\.|eyJ|A[KS]IA/i;
 
 /** Redacts strings, and remembers what it removed and which secrets it met. */
 export class Redactor {

@@ -57,15 +57,25 @@ describe("names", () => {
     expect(isSecretName(`${"a".repeat(195)}-token`)).toBe(false);
   });
 
-  it("of credential headers are all names of secrets that only headers have", () => {
+  it("of credential headers are all names of secrets that only headers have, or flags", () => {
     const names = [
       ...["Authorization", "proxy-authorization", "cookie", "Set-Cookie", "api-key", "x-api-key", "x-goog-api-key"],
       ...["mj-api-secret", "x-auth-token", "Ocp-Apim-Subscription-Key", "x-auth"],
+      ...["--api-key", "--token", "-password"],
     ];
     expect(names.filter(isCredentialHeader)).toEqual(names);
     expect(
       [
-        ...["cookies", "token", "password", "authorization2", "x-request-id", "so-and-so: my token", "well - a token"],
+        ...[
+          "cookies",
+          "token",
+          "password",
+          "authorization2",
+          "x-request-id",
+          "so-and-so: my token",
+          "well - a token",
+          "set --token",
+        ],
         ...[7, undefined],
       ].filter(isCredentialHeader),
     ).toEqual([]);

@@ -20,6 +20,6 @@ const lastLetters = "deyntlshDEYNTLSH";
 /** Whether a parameter of a query, or a field in a list of names and values, holds a secret. */
 export const isSecretParameter = (name: string): boolean => isSecretName(name) || secretParameter.test(name);
 
-/** Whether a text in a list is the name of a header whose secret value comes next. */
+/** Whether a text in a list is the name of a header, or a flag, whose secret value comes next. */
 export const isCredentialHeader = (name: unknown): boolean =>
-  typeof name === "string" && isSecretName(name) && /^(?:authorization|cookie|\w+-[\w-]+)$/i.test(name);
+  typeof name === "string" && isSecretName(name) && /^(?:authorization|cookie|\w*-[\w-]+)$/i.test(name);
