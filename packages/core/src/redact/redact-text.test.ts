@@ -108,6 +108,11 @@ describe("redactText", () => {
     ["x-api-key: missing\nx-api-key: required", "x-api-key: missing\nx-api-key: required"],
     ["the api-key: see below, x-api-key: somewhere else", "the api-key: see below, x-api-key: somewhere else"],
     ["authorization: forbidden\nauthorization: Unauthorized", "authorization: forbidden\nauthorization: Unauthorized"],
+    ["Incorrect API key provided: mykey-abcd1234efgh. You", "Incorrect API key provided: *** You"],
+    [
+      "API key provided: undefined. No token provided: 2 of 3",
+      "API key provided: undefined. No token provided: 2 of 3",
+    ],
     ["sess-abcdefgh whsec_abcdefghij123456 vcp_abcdefghij123456", "*** *** ***"],
     [
       `dop_v1_abcdefghij123456 SG.${"a-Z_1".repeat(5).slice(3)}.${"b".repeat(43)} SG.Names.OfAClass`,

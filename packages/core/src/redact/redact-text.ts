@@ -62,10 +62,11 @@ const spans: readonly Span[] = /* @__PURE__ */ (() => [
   },
   { kind: "named", needs: ":", opener: /cookie\s{0,4}:\s{0,4}/gi, end: lineEnd, least: 4 },
   {
-    // What follows a colon or a flag may be a word of a sentence, and what follows a space and an equals sign may be code.
+    // What follows a colon or a flag may be a word of a sentence, and what follows a space and an equals sign may be code. Stars are
+    // the provider's: what they leave of a key helps to find it.
     kind: "named",
     opener: new RegExp(
-      `${secretNameEnd}(?:=|(?:\\s{0,4}:\\s{0,4}|${behindFlag}\\s{1,4}(?!-))(?=${scheme}(?:${valueLetter}{0,64}\\d|${valueLetter}{16}))|\\]?\\s{1,4}=>?\\s{0,4}(?=[\\w+/~-]{0,64}\\d)(?=[\\w+/~-]{8,256}=*(?:[\\s,;&]|$)))${scheme}`,
+      `${secretNameEnd}(?:=|(?:\\s{0,4}:\\s{0,4}|${behindFlag}\\s{1,4}(?!-)|\\sprovided: (?!${valueLetter}{0,64}\\*))(?=${scheme}(?:${valueLetter}{0,64}\\d|${valueLetter}{16}))|\\]?\\s{1,4}=>?\\s{0,4}(?=[\\w+/~-]{0,64}\\d)(?=[\\w+/~-]{8,256}=*(?:[\\s,;&]|$)))${scheme}`,
       "gi",
     ),
     end: wordEnd,
