@@ -37,4 +37,16 @@ describe("a log of errors in words", () => {
   it("may have errors of another kind", () => {
     expect(verdictsIn(`${at(1)} ValueError: no number\n${at(2)} ${busy}`)).toMatchObject([{ status: 429 }]);
   });
+
+  it("may be nginx's, of answers that did not come", () => {
+    const entry = (what: string) =>
+      `2026/06/24 10:15:30 [error] 29#29: *1 ${what}, client: 10.0.0.1, server: _, request: "POST /v1/chat/completions HTTP/1.1", upstream: "https://104.18.1.1:443/v1/chat/completions", host: "proxy"`;
+    const slow = entry("upstream timed out (110: Connection timed out) while reading response header from upstream");
+    const gone = entry("connect() failed (111: Connection refused) while connecting to upstream");
+    const request = { method: "POST", url: "/v1/chat/completions" };
+    expect(readCaptures(slow)).toMatchObject([
+      { request, error: { message: expect.stringMatching(/^upstream timed/) } },
+    ]);
+    expect(verdictsIn(`${slow}\n${gone}`)).toMatchObject([{ category: "timeout" }, { category: "network" }]);
+  });
 });

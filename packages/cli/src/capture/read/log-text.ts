@@ -3,6 +3,7 @@ import type { Capture } from "../types.ts";
 import { firstFound } from "./first-found.ts";
 import { readLogLines } from "./log-lines.ts";
 import { isMessage } from "./message-in-line.ts";
+import { readNginxError } from "./nginx-error.ts";
 import { readPrintedError } from "./printed-error.ts";
 
 /** Between two entries of a log: the next line begins with its time. */
@@ -36,4 +37,5 @@ function readEntries(text: string): readonly Capture[] {
 const isSame = (line: Capture | undefined, thrown: Capture | undefined): boolean =>
   line?.response?.body === undefined && line?.response?.status === thrown?.response?.status;
 
-const readPrinted = (text: string): readonly Capture[] => (isMessage(text) ? [] : readPrintedError(text));
+const readPrinted = (text: string): readonly Capture[] =>
+  isMessage(text) ? [] : firstFound(text, [readPrintedError, readNginxError]);
