@@ -13,7 +13,7 @@ export function readHar(value: unknown): readonly Capture[] | undefined {
   if (!Array.isArray(entries)) throw new CaptureError("This HAR file has no list of entries.", "Export it again.");
   const captures = entries
     .filter(isEntry)
-    .filter((entry) => !isPageView(entry))
+    .filter((entry) => !isPage(entry))
     .map(captureOf);
   if (captures.length === 0)
     throw new CaptureError("This HAR file contains no call.", "Record it while the call fails.");
@@ -24,7 +24,7 @@ const isEntry = (entry: unknown): entry is Partially<Entry> =>
   typeof entry === "object" && entry !== null && ("request" in entry || "response" in entry);
 
 /** A page that a browser opened to show it: HTML is what it asked for. */
-const isPageView = ({ request }: Partially<Entry>): boolean =>
+const isPage = ({ request }: Partially<Entry>): boolean =>
   `${request?.method ?? "GET"}`.toUpperCase() === "GET" &&
   headersOf(request?.headers).some(([name, value]) => name.toLowerCase() === "accept" && value.startsWith("text/html"));
 

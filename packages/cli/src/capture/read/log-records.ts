@@ -1,7 +1,7 @@
 import { type Fields, fieldsOf, parseJson, textOf } from "../../json.ts";
 import type { Capture } from "../types.ts";
-import { readErrorValue } from "./error-value.ts";
-import { readLogText } from "./log-text.ts";
+import { readText } from "./log-text.ts";
+import { readJsonValue } from "./value.ts";
 
 /** The lines of a log that are JSON, behind any prefix, and the text between them; nothing if no line is JSON. */
 export function readRecords(text: string): readonly Capture[] {
@@ -12,12 +12,12 @@ export function readRecords(text: string): readonly Capture[] {
     const record = recordIn(line);
     if (record === undefined) between.push(line);
     else {
-      captures.push(readLogText(between.join("\n")), readRecord(record));
+      captures.push(readText(between.join("\n")), readRecord(record));
       between = [];
       found = true;
     }
   }
-  return found ? [...captures, readLogText(between.join("\n"))].flat() : [];
+  return found ? [...captures, readText(between.join("\n"))].flat() : [];
 }
 
 /** The exchanges in a record of a log: in its fields, or else in its text. */
@@ -26,7 +26,7 @@ export function readRecord(record: Fields): readonly Capture[] {
   const texts = [error, err, exception, exc_info, stack, message, msg, event]
     .map(textOf)
     .filter((text) => text !== undefined);
-  return readErrorValue(record) ?? texts.map(readLogText).find((captures) => captures.length > 0) ?? [];
+  return readJsonValue(record) ?? texts.map(readText).find((captures) => captures.length > 0) ?? [];
 }
 
 /** Whether a value is a record of a log, rather than the body of a response. */

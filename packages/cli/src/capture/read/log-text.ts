@@ -1,7 +1,7 @@
 import { isKnown } from "../judge/verdict-on.ts";
 import type { Capture } from "../types.ts";
 import { firstFound } from "./first-found.ts";
-import { readLogLines } from "./log-lines.ts";
+import { readLog } from "./log.ts";
 import { isMessage } from "./message-in-line.ts";
 import { readNginxError } from "./nginx-error.ts";
 import { readPrintedError } from "./printed-error.ts";
@@ -10,8 +10,8 @@ import { readPrintedError } from "./printed-error.ts";
 const border = /\n(?=\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d )/;
 
 /** The exchanges in a log without JSON: in the errors printed in it, and in its lines. */
-export function readLogText(text: string): readonly Capture[] {
-  return firstFound(text, [readEntries, readPrinted, readLogLines]);
+export function readText(text: string): readonly Capture[] {
+  return firstFound(text, [readEntries, readPrinted, readLog]);
 }
 
 /** What each entry tells; nothing if there are not several, or none has an error that means something. */
@@ -24,13 +24,13 @@ function readEntries(text: string): readonly Capture[] {
     const printed = readPrinted(entry).filter((capture) => capture.response || isKnown(capture));
     if (printed.length === 0) others.push(entry);
     else {
-      const before = readLogLines(others.join("\n"));
+      const before = readLog(others.join("\n"));
       if (isSame(before.at(-1), printed[0])) before.pop();
       captures.push(...before, ...printed);
       others = [];
     }
   }
-  return captures.length > 0 ? [...captures, ...readLogLines(others.join("\n"))] : [];
+  return captures.length > 0 ? [...captures, ...readLog(others.join("\n"))] : [];
 }
 
 /** Whether a line has only the status of what was then thrown: clients log the answer first. */

@@ -1,7 +1,7 @@
 import { isKnown } from "../judge/verdict-on.ts";
 import type { Capture } from "../types.ts";
-import { readErrorValue } from "./error-value.ts";
 import { LiteralReader } from "./literal.ts";
+import { readJsonValue } from "./value.ts";
 
 /** The head of an error, at the start of a line or a quotation; but not the text of a status, as in `500 Server Error: `. */
 const head =
@@ -25,7 +25,7 @@ function readOne(text: string): readonly Capture[] {
   if (found === null) return [];
   const start = found.index + found[0].length - (found[1]?.length ?? 0);
   try {
-    return readErrorValue(new LiteralReader(text, start).value()) ?? [];
+    return readJsonValue(new LiteralReader(text, start).value()) ?? [];
   } catch {
     return [];
   }

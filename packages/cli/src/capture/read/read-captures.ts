@@ -1,16 +1,16 @@
 import { parseJson } from "../../json.ts";
 import { type Capture, CaptureError, type CaptureOptions } from "../types.ts";
-import { readBareMessage } from "./bare-message.ts";
-import { readErrorValue } from "./error-value.ts";
 import { firstFound } from "./first-found.ts";
 import { readHar } from "./har.ts";
 import { readHttp } from "./http.ts";
 import { isPage } from "./is-page.ts";
 import { LiteralReader } from "./literal.ts";
 import { isRecord, readRecord, readRecords } from "./log-records.ts";
-import { readLogText } from "./log-text.ts";
+import { readText } from "./log-text.ts";
 import { readPrintedError } from "./printed-error.ts";
 import { unquoted } from "./unquoted.ts";
+import { readJsonValue } from "./value.ts";
+import { readWords } from "./words.ts";
 import { unwrapped } from "./wrapped.ts";
 
 /**
@@ -49,7 +49,7 @@ function read(text: string): readonly Capture[] {
     return status === undefined ? captures : captures.map((capture) => withStatus(capture, Number(status)));
   }
   if (isBody(trimmed)) return [bodyOf(text.trimStart())];
-  return firstFound(text, [readHttp, readRecords, readLogText, readBareMessage]);
+  return firstFound(text, [readHttp, readRecords, readText, readWords]);
 }
 
 function readJson(text: string): readonly Capture[] {
@@ -62,7 +62,7 @@ function readJson(text: string): readonly Capture[] {
     return found.length > 0 || isLog ? found : [bodyOf(text)];
   }
   if (isRecord(value)) return readRecord(value);
-  return readHar(value) ?? readErrorValue(value) ?? [bodyOf(text)];
+  return readHar(value) ?? readJsonValue(value) ?? [bodyOf(text)];
 }
 
 /** One JSON value per line, as in logs. */
@@ -72,7 +72,7 @@ function readLines(text: string): readonly Capture[] {
     .filter((line) => line.trim() !== "")
     .map(parseJson);
   if (values.length < 2 || values.includes(undefined)) return [];
-  return values.flatMap((value) => (isRecord(value) ? readRecord(value) : (readErrorValue(value) ?? [])));
+  return values.flatMap((value) => (isRecord(value) ? readRecord(value) : (readJsonValue(value) ?? [])));
 }
 
 /** An object as a console or Python prints it, or JSON that is cut off. */
@@ -80,7 +80,7 @@ function readLiteral(text: string): readonly Capture[] {
   try {
     const value = new LiteralReader(text).value();
     const isJson = /^[[{]\s*["[{\]}]/.test(text);
-    return readErrorValue(value) ?? (isJson ? [] : [bodyOf(JSON.stringify(value))]);
+    return readJsonValue(value) ?? (isJson ? [] : [bodyOf(JSON.stringify(value))]);
   } catch {
     return [];
   }

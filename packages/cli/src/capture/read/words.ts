@@ -5,7 +5,7 @@ import type { Capture } from "../types.ts";
 const maxLength = 500;
 
 /** An error message copied without name and status; recognized by what it means to the table. */
-export function readBareMessage(text: string): readonly Capture[] {
+export function readWords(text: string): readonly Capture[] {
   const message = text.trim();
   if (message.length > maxLength || message.includes("\n")) return [];
   const name = /^unexpected token/i.test(message) ? "SyntaxError" : "Error";

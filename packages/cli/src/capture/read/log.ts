@@ -24,7 +24,7 @@ const time = /\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?
 const wordsBehind = /^(?:[ A-Za-z]{0,40}: |.{0,200}?\bmessage["']?\s{0,3}[:=]\s{0,3})(.+)/;
 
 /** The exchanges described by log lines; a body may follow on the same line or the next ones. */
-export function readLogLines(text: string): Capture[] {
+export function readLog(text: string): Capture[] {
   const captures: Capture[] = [];
   const lines = text.split(/\r?\n/);
   const isAlone = lines.filter((line) => time.test(line)).length < 2;
