@@ -1,4 +1,4 @@
-import { parseJson } from "../../json.ts";
+import { parseJson, textOf } from "../../json.ts";
 import type { Capture } from "../types.ts";
 import { isPage } from "./is-page.ts";
 import { address, jsonOf, type Said } from "./message.ts";
@@ -11,13 +11,15 @@ const statusPlaces = [
   // Not the exit code of a process, such as 127 or 137.
   /\b(?:error code:|response code|failed with status code) ([3-5]\d\d)\b/i,
   /\b(?:indicate success:|returned an error:|awaiting response\.{3}) \(?([1-5]\d\d)\b/,
+  /\bresulted in an? [`"']([3-5]\d\d)\b/,
   /\bstatus(?:[ _-]?code)?["']?\s{0,3}[=:]?\s{0,3}["']?([1-5]\d\d)\b/i,
   /(?:https?:\/|\s)\/[\w./:?=&%-]{1,500}["'\s)\]][^\w\n]{0,11}([1-5]\d\d)\b/,
   /^(?:\[[^\]]{1,60}\]\s{0,3})?(?:HTTP |Error:? )?([1-5]\d\d)(?=[ :,]|$)/,
 ];
 const path = /(?<=\s)\/[\w./:-]{2,300}/;
 /** A method, and the target behind it: an access log has the referrer, too. */
-const sentTo = /\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b(?:\]?:? "?(https?:\/\/[^\s"'<>)\],]+|\/[\w./:-]{0,300}))?/;
+const sentTo =
+  /\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b(?:\]?:? "?(https?:\/\/[^\s"'`<>)\],]+|\/[\w./:-]{0,300}))?/;
 const time = /\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?/;
 
 /** What the server said about a failure, if no JSON follows: `500 …: words`, `status code: 500, …, message: words`. */
@@ -34,6 +36,8 @@ export function readLog(text: string): Capture[] {
   });
   for (const [order, { index, status, said, behind }] of starts.entries()) {
     const line = lines[index] ?? "";
+    // Only the status of the message below, as n8n shows it.
+    if (line.trim() === `${status}` && starts[order + 1]?.status === status) continue;
     const rest = lines.slice(index, starts[order + 1]?.index).join("\n");
     const [, method, target] = sentTo.exec(line) ?? [];
     const sent = Date.parse(time.exec(line)?.[0].replace(",", ".") ?? "");
@@ -85,5 +89,7 @@ function jsonIn(text: string): string | undefined {
   const start = text.indexOf("{");
   if (start === -1) return undefined;
   const body = text.slice(start, text.lastIndexOf("}") + 1 || undefined);
-  return /^\{\s*'/.test(body) ? jsonOf(body) : body;
+  // logfmt writes it as a string.
+  const inner = /^\{\s{0,9}\\"/.test(body) ? textOf(parseJson(`"${body}"`)) : undefined;
+  return /^\{\s*'/.test(body) ? jsonOf(body) : (inner ?? body);
 }

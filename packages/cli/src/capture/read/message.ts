@@ -16,7 +16,7 @@ export interface Said {
 const withStatus =
   /^(?:(?:[\w:. ]{1,100} - )?error code:? |response code |\[[a-z]+\] "[^"]{0,2000}": |http(?: error)?!? ?(?:status:? )?|request failed with status code |status(?: code)?:? |response status code does not indicate success: |the remote server returned an error: \(|(?:client|server) error ')?([1-5]\d\d)\b[ :')-]*([\s\S]*)/i;
 /** An address within a text. */
-export const address = /\bhttps?:\/\/[^\s"'<>)\],]+/;
+export const address = /\bhttps?:\/\/[^\s"'`<>)\],]+/;
 
 export function readMessage(message: string): Said {
   const url = address.exec(message)?.[0];

@@ -384,6 +384,42 @@ describe("the text of an error alone", () => {
   );
 });
 
+describe("a body that an error quotes", () => {
+  const body =
+    '{"error":{"message":"user quota is not enough","type":"comet_api_error","code":"insufficient_user_quota"}}';
+  const indented = JSON.stringify(JSON.parse(body), null, 2);
+
+  it.each([
+    ["PowerShell 7, below its name", `Invoke-RestMethod: \n${indented}\n`],
+    ["PowerShell 7, behind bars", `Line |\n   3 |  irm $u\n     |  ~~~~~~\n${indented.replace(/^/gm, "     | ")}\n`],
+    ["PowerShell 5", `irm : ${body}\nAt line:1 char:1\n+ irm https://api.cometapi.com/v1/chat/completions\n+ ~~~~~~`],
+    [
+      "PowerShell 5, broken at the edge of the window",
+      `irm : ${body.replace("not enough", "not\nenough")}\nAt line:1 char:1`,
+    ],
+  ])("is read from %s", (_, text) => {
+    expect(verdictsOf(text)).toMatchObject([{ ruleId: "balance-empty", status: undefined }]);
+  });
+
+  it.each([
+    ["logfmt", `level=error msg="failed" status=429 body=${JSON.stringify(body)}`],
+    [
+      "n8n",
+      `The service is receiving too many requests\n\nError code\n429\nFull message\n429 - ${JSON.stringify(body)}`,
+    ],
+    [
+      "Guzzle",
+      `Client error: \`POST https://api.cometapi.com/v1/x\` resulted in a \`429 Too Many Requests\` response:\n${body}`,
+    ],
+  ])("is read from %s, with its status", (_, text) => {
+    expect(verdictsOf(text)).toMatchObject([{ ruleId: "balance-empty", status: 429 }]);
+  });
+
+  it("is none if it tells of no error", () => {
+    expect(() => readCaptures('Options: {"model":"gpt-5-mini"}')).toThrow(CaptureError);
+  });
+});
+
 describe("a text without an exchange is refused", () => {
   it.each([
     ["", "There is nothing in it."],

@@ -1,3 +1,4 @@
+import { readEnvelope } from "@comet-triage/core";
 import { parseJson } from "../../json.ts";
 import { type Capture, CaptureError, type CaptureOptions } from "../types.ts";
 import { firstFound } from "./first-found.ts";
@@ -7,6 +8,7 @@ import { isPage } from "./is-page.ts";
 import { LiteralReader } from "./literal.ts";
 import { isRecord, readRecord, readRecords } from "./log-records.ts";
 import { readText } from "./log-text.ts";
+import { jsonOf } from "./message.ts";
 import { readPrintedError } from "./printed-error.ts";
 import { unquoted } from "./unquoted.ts";
 import { readJsonValue } from "./value.ts";
@@ -49,7 +51,7 @@ function read(text: string): readonly Capture[] {
     return status === undefined ? captures : captures.map((capture) => withStatus(capture, Number(status)));
   }
   if (isBody(trimmed)) return [bodyOf(text.trimStart())];
-  return firstFound(text, [readHttp, readRecords, readText, readWords]);
+  return firstFound(text, [readHttp, readRecords, readText, readInside, readWords]);
 }
 
 function readJson(text: string): readonly Capture[] {
@@ -72,7 +74,17 @@ function readLines(text: string): readonly Capture[] {
     .filter((line) => line.trim() !== "")
     .map(parseJson);
   if (values.length < 2 || values.includes(undefined)) return [];
-  return values.flatMap((value) => (isRecord(value) ? readRecord(value) : (readJsonValue(value) ?? [])));
+  return values.flatMap((value) =>
+    isRecord(value) ? readRecord(value) : (readJsonValue(value) ?? []),
+  );
+}
+
+/** The body of an error behind other words, as PowerShell shows it, with a bar before each line. */
+function readInside(given: string): readonly Capture[] {
+  const text = given.replace(/^[ \t]{0,9}\|/gm, "");
+  const start = text.search(/\{\s{0,100}["']/);
+  const body = start === -1 ? "" : jsonOf(text.slice(start, text.lastIndexOf("}") + 1));
+  return readEnvelope(parseJson(body)).isError ? [bodyOf(body)] : [];
 }
 
 /** An object as a console or Python prints it, or JSON that is cut off. */
