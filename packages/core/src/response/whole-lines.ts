@@ -6,8 +6,11 @@ const quote = 0x22;
 const brace = 0x7b;
 const closingBrace = 0x7d;
 
-/** Longest part of a line, or of an object on several lines, that is held back, in bytes. */
+/** Longest part of a line that is held back, in bytes. */
 const holdLimit = 65_536;
+
+/** Longest object on several lines that is held back, in bytes: it is copied with each line. */
+const objectLimit = 16_384;
 
 /**
  * Passes on only whole lines of an event stream, so that a break never leaves half a line. No field begins with a brace, so
@@ -76,7 +79,7 @@ export class WholeLines {
         if (textOf(lines.subarray(start, next)) === "{") {
           // All lines of an object but its last begin with a blank or a quote, and no field does.
           for (close = Math.max(close, next); (lines[close] as number) <= quote; ) close = nextLine(lines, close);
-          if (close === end && !isLast && end - start <= holdLimit) {
+          if (close === end && !isLast && end - start <= objectLimit) {
             this.#searched = close - start;
             this.#hold(lines.subarray(start));
             end = start;
