@@ -1,5 +1,6 @@
 import { type Fields, fieldsOf, parseJson, textOf } from "../../json.ts";
 import type { Capture } from "../types.ts";
+import { readHeldRecords } from "./held-records.ts";
 import { readText } from "./log-text.ts";
 import { readJsonValue } from "./value.ts";
 
@@ -26,12 +27,13 @@ export function readRecord(record: Fields): readonly Capture[] {
   const texts = [error, err, exception, exc_info, stack, message, msg, event]
     .map(textOf)
     .filter((text) => text !== undefined);
-  return readJsonValue(record) ?? texts.map(readText).find((captures) => captures.length > 0) ?? [];
+  const told = readJsonValue(record) ?? texts.map(readText).find((captures) => captures.length > 0);
+  return told ?? readHeldRecords(record);
 }
 
 /** Whether a value is a record of a log, rather than the body of a response. */
 export const isRecord = (value: unknown): value is Fields =>
-  ["level", "levelname", "severity"].some((name) => fieldsOf(value)?.[name] !== undefined);
+  ["level", "levelname", "severity", "errorType"].some((name) => fieldsOf(value)?.[name] !== undefined);
 
 function recordIn(line: string): Fields | undefined {
   const start = line.indexOf("{");

@@ -1,8 +1,10 @@
 import { readEnvelope } from "@comet-triage/core";
 import { parseJson } from "../../json.ts";
+import { isKnown } from "../judge/is-known.ts";
 import { type Capture, CaptureError, type CaptureOptions } from "../types.ts";
 import { firstFound } from "./first-found.ts";
 import { readHar } from "./har.ts";
+import { readHeldRecords } from "./held-records.ts";
 import { readHttp } from "./http.ts";
 import { isPage } from "./is-page.ts";
 import { LiteralReader } from "./literal.ts";
@@ -59,12 +61,18 @@ function readJson(text: string): readonly Capture[] {
   if (value === undefined) {
     if (/^\{\s*"log"\s*:\s*\{/.test(text))
       throw new CaptureError("This HAR file is not whole JSON.", "Export it again.");
-    const found = firstFound(text, [readLines, readRecords, readLiteral, readPrintedError]);
+    const found = firstFound(text, [readLines, readRecords, readSeries, readLiteral, readPrintedError]);
     const isLog = isRecord(parseJson(text.split("\n", 1)[0] ?? ""));
     return found.length > 0 || isLog ? found : [bodyOf(text)];
   }
   if (isRecord(value)) return readRecord(value);
-  return readHar(value) ?? readJsonValue(value) ?? [bodyOf(text)];
+  return readHar(value) ?? readJsonValue(value) ?? heldOr(value, [bodyOf(text)]);
+}
+
+/** What is in the records that a value holds, or else the value itself. */
+function heldOr(value: unknown, itself: readonly Capture[]): readonly Capture[] {
+  const held = readHeldRecords(value);
+  return held.length > 0 ? held : itself;
 }
 
 /** One JSON value per line, as in logs. */
@@ -75,8 +83,15 @@ function readLines(text: string): readonly Capture[] {
     .map(parseJson);
   if (values.length < 2 || values.includes(undefined)) return [];
   return values.flatMap((value) =>
-    isRecord(value) ? readRecord(value) : (readJsonValue(value) ?? []),
+    isRecord(value) ? readRecord(value) : (readJsonValue(value) ?? readHeldRecords(value)),
   );
+}
+
+/** Values one after the other, each beginning a line, as exporters of spans print them. */
+function readSeries(text: string): readonly Capture[] {
+  const parts = text.split(/\n(?=\{)/);
+  if (parts.length < 2 || !parts.every((part) => /\},?\s*$/.test(part.slice(-64)))) return [];
+  return parts.flatMap(read).filter((capture) => capture.response?.status || isKnown(capture));
 }
 
 /** The body of an error behind other words, as PowerShell shows it, with a bar before each line. */
@@ -92,7 +107,7 @@ function readLiteral(text: string): readonly Capture[] {
   try {
     const value = new LiteralReader(text).value();
     const isJson = /^[[{]\s*["[{\]}]/.test(text);
-    return readJsonValue(value) ?? (isJson ? [] : [bodyOf(JSON.stringify(value))]);
+    return readJsonValue(value) ?? heldOr(value, isJson ? [] : [bodyOf(JSON.stringify(value))]);
   } catch {
     return [];
   }

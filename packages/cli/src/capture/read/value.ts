@@ -66,7 +66,7 @@ function thrownIn(exception: unknown): readonly unknown[] {
 function captureOf(fields: Fields): Capture | undefined {
   const response = fieldsOf(fields.response);
   const config = fieldsOf(fields.config);
-  const message = textOf(fields.message);
+  const message = messageOf(fields);
   const said = readMessage(message ?? "");
   const name = nameOf(fields) ?? "";
   const isError = /(?:Error|Exception|Timeout)$/.test(name) && message !== undefined;
@@ -106,9 +106,12 @@ function saidBy({ requestId, retryAfterMs }: Fields, ruleId: string | undefined)
   );
 }
 
-/** pino writes an error's class as its type. */
-const nameOf = ({ name, type, stack }: Fields): string | undefined =>
-  textOf(stack === undefined ? name : (name ?? type));
+/** pino writes an error's class as its type; AWS Lambda has names of its own. */
+const nameOf = ({ name, type, errorType, stack }: Fields): string | undefined =>
+  textOf(stack === undefined ? name : (name ?? type ?? errorType));
+
+const messageOf = ({ message, errorMessage, errorType }: Fields): string | undefined =>
+  textOf(message ?? (errorType && errorMessage));
 
 /** The response's body, wherever an error keeps it; what was printed as a placeholder is absent. */
 function bodyOf(fields: Fields, response: Fields | undefined): unknown {
@@ -142,7 +145,7 @@ function requestOf(fields: Fields, config: Fields | undefined, said: string | un
 const joined = (base: string, path: string): string => `${base.replace(/\/$/, "")}/${path.replace(/^\//, "")}`;
 
 const statusOf = (value: unknown): number | undefined => {
-  const status = Number(value);
+  const status = typeof value === "object" ? Number.NaN : Number(value);
   return Number.isInteger(status) && status >= 100 && status <= 599 ? status : undefined;
 };
 
@@ -154,7 +157,7 @@ function errorOf(fields: Fields, depth: number): PrintedError {
   const first = inner(Array.isArray(fields.errors) ? fields.errors[0] : undefined);
   return {
     name: nameOf(fields) ?? "Error",
-    message: `${fields.message ?? ""}`,
+    message: messageOf(fields) ?? `${fields.message ?? ""}`,
     code: textOf(fields.code),
     cause: inner(fields.cause),
     errors: first && [first],

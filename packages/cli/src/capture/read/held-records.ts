@@ -1,0 +1,112 @@
+import { readEnvelope } from "@comet-triage/core";
+import { type Fields, fieldsOf, parseJson, textOf } from "../../json.ts";
+import { isKnown } from "../judge/is-known.ts";
+import type { Capture } from "../types.ts";
+import { readText } from "./log-text.ts";
+import { readJsonValue } from "./value.ts";
+
+/** How deep stores of logs and traces nest what was logged. */
+const maxDepth = 12;
+
+/** Members that hold what was logged or thrown, as text. */
+const isText =
+  /^(?:@?message|msg|event|textPayload|log|line|body|error\w*|err|exception|exc_info|stack|rawErrorMessage|(?:error|exception)\.(?:message|stack_?trace))$/i;
+
+/** The conventions of OpenTelemetry, new and old, of Elastic and Google, by the end of a dotted name. */
+const conventions = {
+  status: /(?:^|\.)(?:http\.(?:response\.)?status_code|httpRequest\.status)$/,
+  method: /(?:^|\.)(?:http\.(?:request\.)?method|httpRequest\.requestMethod)$/,
+  url: /(?:^|\.)(?:url\.full|http\.url|httpRequest\.requestUrl)$/,
+  content: /(?:^|\.)response\.body\.content$/,
+  body: /(?:^|\.)response\.body$/,
+};
+
+/**
+ * The exchanges in what a store of logs or traces exports, such as Datadog, Elasticsearch, Loki, CloudWatch, Google Cloud and
+ * OpenTelemetry: in any record, at any depth; nothing if the value is itself the body of a response, or holds no exchange.
+ */
+export function readHeldRecords(value: unknown): readonly Capture[] {
+  const isBody = readEnvelope(value).isError || typeof fieldsOf(value)?.object === "string";
+  return isBody ? [] : recordsIn(value, 0).filter((found) => found.response?.status || isKnown(found));
+}
+
+function recordsIn(given: unknown, depth: number): readonly Capture[] {
+  const value = plain(given);
+  if (depth > maxDepth) return [];
+  // Loki's entries are pairs of a time and a line.
+  if (Array.isArray(value)) {
+    const [time, line] = value.map(textOf);
+    const isEntry = line !== undefined && /^\d{16,19}$/.test(time ?? "");
+    return isEntry ? textIn(line, depth) : value.flatMap((item) => recordsIn(item, depth + 1));
+  }
+  const fields = fieldsOf(value);
+  if (fields === undefined) return [];
+  const own = byConvention(fields) ?? readJsonValue(fields)?.find(({ response }) => response);
+  if (own && isTelling(own)) return [own];
+  const held = Object.values(fields).flatMap((item) => recordsIn(item, depth + 1));
+  // A record may have the same error as text, and its stack.
+  const told =
+    held.length > 0
+      ? held
+      : (textsOf(fields)
+          .map((text) => textIn(text, depth))
+          .find(isSome) ?? []);
+  if (own === undefined) return told;
+  const says = told.find(isTelling);
+  return [
+    says ? { ...says, request: own.request ?? says.request, response: { ...own.response, ...says.response } } : own,
+  ];
+}
+
+/** Whether the body says more than the status. */
+function isTelling({ response }: Capture): boolean {
+  const { kind, code, message } = readEnvelope(response?.body);
+  return kind === "html" || `${code}${message}` !== "";
+}
+
+/** The texts in which an error may be. */
+const textsOf = (fields: Fields): readonly string[] =>
+  Object.entries(fields)
+    .filter(([name]) => isText.test(name))
+    .flatMap(([, item]) => plain(item))
+    .filter((item) => typeof item === "string");
+
+const isSome = (captures: readonly Capture[]): boolean => captures.length > 0;
+
+function textIn(text: string, depth: number): readonly Capture[] {
+  const inner = /^\s*[[{]/.test(text) ? parseJson(text) : undefined;
+  return inner === undefined ? readText(text) : recordsIn(inner, depth + 1);
+}
+
+function byConvention(fields: Fields): Capture | undefined {
+  const flat = flattened(fields);
+  const find = (name: RegExp) => flat.find(([given]) => name.test(given))?.[1];
+  const [status] = /(?<=^"?)[1-5]\d\d(?="?$)/.exec(JSON.stringify(find(conventions.status)) ?? "") ?? [];
+  if (status === undefined) return undefined;
+  const request = { method: textOf(find(conventions.method)), url: textOf(find(conventions.url)) };
+  return {
+    form: "log",
+    request,
+    response: { status: Number(status), body: find(conventions.content) ?? find(conventions.body) },
+  };
+}
+
+/** The members of an object and of objects in it, by their dotted names. */
+function flattened(fields: Fields, prefix = "", depth = 0): readonly (readonly [string, unknown])[] {
+  return Object.entries(fields).flatMap(([name, given]) => {
+    const value = plain(given);
+    const inner = depth < maxDepth ? fieldsOf(value) : undefined;
+    return [[prefix + name, value] as const, ...(inner ? flattened(inner, `${prefix}${name}.`, depth + 1) : [])];
+  });
+}
+
+/** A value without the wrappings of OTLP and of CloudWatch's queries: lists of names and values, and types of values. */
+function plain(value: unknown): unknown {
+  const fields = fieldsOf(value);
+  if (fields) return fields.stringValue ?? fields.intValue ?? value;
+  if (!Array.isArray(value) || value.length === 0) return value;
+  const name = ["key", "field"].find((member) =>
+    value.every((item) => typeof fieldsOf(item)?.[member] === "string" && fieldsOf(item)?.value !== undefined),
+  );
+  return name === undefined ? value : Object.fromEntries(value.map((item) => [item[name], item.value]));
+}
