@@ -12,9 +12,9 @@ export interface Said {
   readonly url?: string | undefined;
 }
 
-/** How messages of SDKs begin: `500 …`, `Error code: 500 - …`, `Request failed with status code 500`, `HTTP error! status: 500`. */
+/** How messages of SDKs begin: `500 …`, `Error code: 500 - …`, `Request failed with status code 500`, `HTTP error! status: 500`, `500 INTERNAL. {…`. */
 const withStatus =
-  /^(?:(?:[\w:. ]{1,100} - )?error code:? |response code |\[[a-z]+\] "[^"]{0,2000}": |http(?: error)?!? ?(?:status:? )?|request failed with status code |status(?: code)?:? |response status code does not indicate success: |the remote server returned an error: \(|(?:client|server) error ')?([1-5]\d\d)\b[ :')-]*([\s\S]*)/i;
+  /^(?:(?:[\w:. ]{1,100} - )?error code:? |response code |\[[a-z]+\] "[^"]{0,2000}": |http(?: error)?!? ?(?:status:? )?|request failed with status code |status(?: code)?:? |response status code does not indicate success: |the remote server returned an error: \(|(?:client|server) error ')?([1-5]\d\d)\b[ :')-]*(?:\w{1,40}\. (?=\{))?([\s\S]*)/i;
 /** An address within a text. */
 export const address = /\bhttps?:\/\/[^\s"'`<>)\],]+/;
 

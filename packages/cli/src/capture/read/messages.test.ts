@@ -49,6 +49,12 @@ const messages: readonly [who: string, message: string, status: number | undefin
   ["openai, of JSON", '500 {"error":{"code":"invalid_request","message":"no"}}', 500, "invalid-request-as-500"],
   ["openai, of an empty body", "503 status code (no body)", 503, "service-unavailable"],
   ["Anthropic's SDK", `529 ${overloaded}`, 529, "provider-overloaded"],
+  [
+    "Google's SDK for Python",
+    "429 None. {'error': {'message': 'try again later', 'type': 'insufficient_quota', 'code': 'insufficient_user_quota'}}",
+    429,
+    "balance-empty",
+  ],
   ["ai", `insufficient user quota ${id}`, undefined, "balance-sentence"],
   ["ai, after retries", "Failed after 3 attempts. Last error: insufficient user quota", undefined, "balance-sentence"],
   ["axios", "Request failed with status code 503", 503, "service-unavailable"],

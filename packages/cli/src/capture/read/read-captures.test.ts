@@ -376,6 +376,15 @@ describe("the text of an error alone", () => {
     expect(verdictsOf(text)).toMatchObject([{ ruleId }]);
   });
 
+  it("are read from each line with a request id, as Zapier and Make show them", () => {
+    const said = `user quota is not enough (request id: ${requestId})`;
+    const text = `Failed to create a completion\nThe app returned "${said}".\nRateLimitError\n[429] ${said}`;
+    expect(verdictsOf(text)).toMatchObject([
+      { ruleId: "balance-sentence", requestId },
+      { ruleId: "balance-sentence", requestId },
+    ]);
+  });
+
   it.each(["Dear all,\nthe deadline timed out", `${"a long story ".repeat(100)}timed out`])(
     "are a line, not a text: %j",
     (text) => {
