@@ -2,16 +2,10 @@ import { useRef } from "preact/hooks";
 import { explained, tellBytes } from "./explain-store.ts";
 import { samples } from "./samples.ts";
 import { StatusField } from "./status-field.tsx";
+import type { Input } from "./use-input.ts";
 
-interface Props {
-  readonly text: string;
-  /** As it was typed. */
-  readonly status: string;
+interface Props extends Input {
   readonly isDragging: boolean;
-  readonly takeText: (text: string) => void;
-  readonly takeFile: (file: File) => void;
-  readonly takeStatus: (typed: string) => void;
-  readonly clear: () => void;
 }
 
 /** The longest pasted text that is put into the field, in characters: a longer one would make typing slow. */
