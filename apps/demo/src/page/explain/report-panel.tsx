@@ -22,7 +22,6 @@ const kinds: Readonly<Record<RemovalKind, string>> = {
 /** The support report, and what was removed from it. */
 export function ReportPanel({ report }: { readonly report: Detail["report"] }) {
   const [form, setForm] = useState<keyof typeof forms>("markdown");
-  const { removed } = report;
   const download = () => {
     const { file, type } = forms[form];
     const url = URL.createObjectURL(new Blob([report[form]], { type }));
@@ -43,23 +42,7 @@ export function ReportPanel({ report }: { readonly report: Detail["report"] }) {
           ))}
         </span>
       </div>
-      {removed.length === 0 ? (
-        <p class="small soft">Nothing had to be removed.</p>
-      ) : (
-        <details class="small" open={removed.length <= 4}>
-          <summary>
-            Removed: {removed.length} {removed.length === 1 ? "place" : "places"}
-          </summary>
-          <ul class="removed">
-            {removed.map(({ where, kind, count }) => (
-              <li key={`${where}${kind}`}>
-                {kinds[kind]}
-                {count > 1 && `, ${count} times,`} in <code>{where}</code>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <Removals removed={report.removed} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
       <pre tabIndex={0}>{report[form]}</pre>
       <div class="row">
@@ -70,5 +53,24 @@ export function ReportPanel({ report }: { readonly report: Detail["report"] }) {
         <span class="small soft">Attach it when you write to support.</span>
       </div>
     </section>
+  );
+}
+
+function Removals({ removed }: Pick<Detail["report"], "removed">) {
+  if (removed.length === 0) return <p class="small soft">Nothing had to be removed.</p>;
+  return (
+    <details class="small" open={removed.length <= 4}>
+      <summary>
+        Removed: {removed.length} {removed.length === 1 ? "place" : "places"}
+      </summary>
+      <ul class="removed">
+        {removed.map(({ where, kind, count }) => (
+          <li key={`${where}${kind}`}>
+            {kinds[kind]}
+            {count > 1 && `, ${count} times,`} in <code>{where}</code>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -42,27 +42,30 @@ export function WinningRow({ detail: { explanation, matches, nearMisses } }: { r
           ))}
         </tbody>
       </table>
-      {nearMisses.length > 0 && (
-        <p class="small soft">
-          Nearly:{" "}
-          {nearMisses.map(({ ruleId, but }, index) => (
-            <>
-              {index > 0 && ", "}
-              <a key={ruleId} href={`/rules/${ruleId}`}>
-                {ruleId}
-              </a>{" "}
-              but for its {but}
-            </>
-          ))}
-          .
-        </p>
-      )}
+      {nearMisses.length > 0 && <NearMisses rows={nearMisses} />}
       {verdict.retry !== ruleById(verdict.ruleId)?.retry && (
         <p class="small">The server's own header x-should-retry overrides the row.</p>
       )}
     </section>
   );
 }
+
+/** Rows that would match but for one condition. */
+const NearMisses = ({ rows }: { readonly rows: Detail["nearMisses"] }) => (
+  <p class="small soft">
+    Nearly:{" "}
+    {rows.map(({ ruleId, but }, index) => (
+      <>
+        {index > 0 && ", "}
+        <a key={ruleId} href={`/rules/${ruleId}`}>
+          {ruleId}
+        </a>{" "}
+        but for its {but}
+      </>
+    ))}
+    .
+  </p>
+);
 
 /** The row's conditions, and what each of them found. */
 const Matches = ({ matches, verdict }: { matches: readonly Match[]; verdict: Verdict }) => (
