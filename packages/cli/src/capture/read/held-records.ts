@@ -1,6 +1,6 @@
 import { readEnvelope } from "@comet-triage/core";
 import { type Fields, fieldsOf, parseJson, textOf } from "../../json.ts";
-import { isKnown } from "../judge/is-known.ts";
+import { isKnown } from "../judge/verdict-on.ts";
 import type { Capture } from "../types.ts";
 import { readText } from "./log-text.ts";
 import { readJsonValue } from "./value.ts";

@@ -1,6 +1,6 @@
 import { readEnvelope } from "@comet-triage/core";
 import { parseJson } from "../../json.ts";
-import { isKnown } from "../judge/is-known.ts";
+import { isKnown } from "../judge/verdict-on.ts";
 import { type Capture, CaptureError, type CaptureOptions } from "../types.ts";
 import { firstFound } from "./first-found.ts";
 import { readHar } from "./har.ts";
