@@ -70,6 +70,13 @@ it("reads the bare error of a body, which ai passes on from a stream", () => {
   expect(classify(failureIn({ ...error, code: null }))).toMatchObject({ category: "quota", retryable: false });
 });
 
+it("reads an event in which ai expected something else than an error", () => {
+  const value = { error: { message: "no", type: "comet_api_error", code: "insufficient_user_quota" } };
+  const error = Object.assign(new TypeError("Type validation failed"), { value, cause: new Error("invalid_union") });
+  expect(classify(failureIn(error))).toMatchObject({ ruleId: "balance-empty", message: "no" });
+  expect(failureIn(Object.assign(new Error("no"), { value: "x" })).body).toBeUndefined();
+});
+
 it("reads the error of a body that a framework makes an Error of, as Mastra does in a stream", () => {
   const cut = { message: "The stream ended too early.", type: "network", param: null, code: "stream-cut" };
   const made = Object.assign(new Error(cut.message), cut);

@@ -32,7 +32,9 @@ export function failureIn(error: unknown): Failure {
         unlessStream(link.body) ??
         textIn(response?.body) ??
         textIn(response?.text) ??
-        textIn(link.text);
+        textIn(link.text) ??
+        // An event that ai did not expect.
+        (link.value?.error ? link.value : undefined);
       const inMessage = jsonIn(link.message);
       if (status !== undefined || body !== undefined) {
         const url = textIn(link.url ?? response?.url ?? config?.url);
