@@ -41,6 +41,14 @@ const serve = (kind: keyof typeof tell, binary: string, fence: string) => {
   return startProcess(kind, binary, `${shown.replace(/^(?=[\w.]*serve\()/m, "const server = ")}${tell[kind]}`, env);
 };
 
+/** A file of Next.js's router: functions named after methods, each given a `Request`. */
+function serveRoute(): ReturnType<typeof startProcess> {
+  const route = here(code("js next")).replaceAll(/^export /gm, "");
+  const served = "const server = serve({ port: 0, fetch: (request) => ({ GET, POST })[request.method](request) });";
+  const file = `import { serve } from "@hono/node-server";\n${route}${served}${tell.node}`;
+  return startProcess("node", process.execPath, file, env);
+}
+
 const services = [
   { title: "the worker", start: () => startWorker(here(code("ts")), env) },
   ...servedKinds.map(({ kind, binary }) => ({
@@ -54,6 +62,7 @@ const services = [
       return { ...service, origin: `${service.origin}/ai` };
     },
   },
+  { title: "the route of Next.js", start: serveRoute },
 ];
 
 it("shows a worker that compiles", async () => {
