@@ -50,13 +50,13 @@ export interface RetryOptions extends Partial<{ [Name in keyof BackoffOptions]: 
   readonly runtime?: Runtime | undefined;
 }
 
-/** Options that have a default besides those of the backoff. */
-type WithDefault = "maxRetries" | "maxRetryAfter" | "unknownOutcome" | "rules" | "runtime";
-
 /** Options with every default filled in. */
-export type RetryPolicy = BackoffOptions & {
-  readonly [Name in WithDefault]: NonNullable<RetryOptions[Name]>;
-} & Omit<RetryOptions, WithDefault | keyof BackoffOptions>;
+export type RetryPolicy = RetryOptions &
+  BackoffOptions & {
+    readonly [Name in "maxRetries" | "maxRetryAfter" | "unknownOutcome" | "rules" | "runtime"]: NonNullable<
+      RetryOptions[Name]
+    >;
+  };
 
 const defaults: RetryPolicy = {
   maxRetries: 4,
