@@ -135,7 +135,7 @@ function errorEvent(verdict: Verdict, url: string | undefined): Uint8Array {
 /** An error object as an event on one line; `undefined` for any other JSON, such as a job's report that it failed. */
 function asEvent(json: string): string | undefined {
   const data = parseJson(json);
-  if (!isErrorEvent(data) || readMembers(json, false) !== "error") return undefined;
+  if (!isErrorEvent(data) || readMembers(json) !== "error") return undefined;
   const name = (data as { type?: unknown }).type === "error" ? "event: error\n" : "";
   return `${name}data: ${json.replace(/[\r\n]\s*/g, "")}\n\n`;
 }
