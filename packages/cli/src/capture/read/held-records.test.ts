@@ -128,6 +128,10 @@ it.each([
     "Google Cloud, of pino",
     { jsonPayload: { err: { type: "RateLimitError", message: said, status: 429 } }, severity: "ERROR" },
   ],
+  ["a table of Azure", { tables: [{ columns: [{ name: "timestamp" }], rows: [["2026-06-24T02:15:30Z", python]] }] }],
+  ["Splunk", { result: { _raw: JSON.stringify({ level: "error", status: 429, body: empty }), host: "h" } }],
+  ["Serilog", { "@t": "2026-06-24T02:15:30Z", "@m": "Call failed", "@x": `System.Exception: HTTP ${said}` }],
+  ["Supabase", [{ event_message: `RateLimitError: ${said}`, metadata: [{ level: "error" }] }]],
   ["loguru", { text: `2026 | ERROR | ${python}`, record: { message: python, exception: null } }],
   ["n8n", { errorMessage: "not processed", errorDetails: { rawErrorMessage: [`429 - ${JSON.stringify(empty)}`] } }],
 ])("reads the error in the text that %s holds", (_, value) => {

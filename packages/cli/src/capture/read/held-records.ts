@@ -10,7 +10,10 @@ const maxDepth = 12;
 
 /** Members that hold what was logged or thrown, as text. */
 const isText =
-  /^(?:@?message|msg|event|textPayload|log|line|body|error\w*|err|exception|exc_info|stack|rawErrorMessage|(?:error|exception)\.(?:message|stack_?trace))$/i;
+  /^(?:@?message|@m|@x|_raw|event_message|msg|event|textPayload|log|line|body|error\w*|err|exception|exc_info|stack|rawErrorMessage|(?:error|exception)\.(?:message|stack_?trace))$/i;
+
+/** A time, as text or in nanoseconds. */
+const time = /^(?:\d{4}-\d\d-\d\dT|\d{16,19}$)/;
 
 /** The conventions of OpenTelemetry, new and old, of Elastic and Google, by the end of a dotted name. */
 const conventions = {
@@ -33,11 +36,10 @@ export function readHeldRecords(value: unknown): readonly Capture[] {
 function recordsIn(given: unknown, depth: number): readonly Capture[] {
   const value = plain(given);
   if (depth > maxDepth) return [];
-  // Loki's entries are pairs of a time and a line.
   if (Array.isArray(value)) {
-    const [time, line] = value.map(textOf);
-    const isEntry = line !== undefined && /^\d{16,19}$/.test(time ?? "");
-    return isEntry ? textIn(line, depth) : value.flatMap((item) => recordsIn(item, depth + 1));
+    // Loki and tables of Azure have a list for each line, with its time.
+    const isRow = value.every((item) => typeof item !== "object") && value.some((item) => time.test(`${item}`));
+    return isRow ? firstIn(value, depth) : value.flatMap((item) => recordsIn(item, depth + 1));
   }
   const fields = fieldsOf(value);
   if (fields === undefined) return [];
@@ -45,12 +47,7 @@ function recordsIn(given: unknown, depth: number): readonly Capture[] {
   if (own && isTelling(own)) return [own];
   const held = Object.values(fields).flatMap((item) => recordsIn(item, depth + 1));
   // A record may have the same error as text, and its stack.
-  const told =
-    held.length > 0
-      ? held
-      : (textsOf(fields)
-          .map((text) => textIn(text, depth))
-          .find(isSome) ?? []);
+  const told = held.length > 0 ? held : firstIn(textsOf(fields), depth);
   if (own === undefined) return told;
   const says = told.find(isTelling);
   return [
@@ -71,7 +68,14 @@ const textsOf = (fields: Fields): readonly string[] =>
     .flatMap(([, item]) => plain(item))
     .filter((item) => typeof item === "string");
 
-const isSome = (captures: readonly Capture[]): boolean => captures.length > 0;
+/** What is in the first text that has anything. */
+function firstIn(texts: readonly unknown[], depth: number): readonly Capture[] {
+  for (const text of texts) {
+    const captures = typeof text === "string" ? textIn(text, depth) : [];
+    if (captures.length > 0) return captures;
+  }
+  return [];
+}
 
 function textIn(text: string, depth: number): readonly Capture[] {
   const inner = /^\s*[[{]/.test(text) ? parseJson(text) : undefined;
