@@ -1,3 +1,4 @@
+import { readEnvelope } from "@comet-triage/core";
 import { parseJson, textOf } from "../../json.ts";
 import type { Capture } from "../types.ts";
 import { isPage } from "./is-page.ts";
@@ -9,7 +10,7 @@ import { recordedRule } from "./recorded-rule.ts";
 const statusPlaces = [
   /\bHTTP\/[\d.]{1,3}"? ([1-5]\d\d)\b/,
   // Not the exit code of a process, such as 127 or 137.
-  /\b(?:error code:|response code|failed with status code) ([3-5]\d\d)\b/i,
+  /\b(?:error code:|response code|failed with status code|responded with a status of) ([3-5]\d\d)\b/i,
   /\b(?:indicate success:|returned an error:|awaiting response\.{3}) \(?([1-5]\d\d)\b/,
   /\bresulted in an? [`"']([3-5]\d\d)\b/,
   /\bstatus(?:[ _-]?code)?["']?\s{0,3}[=:]?\s{0,3}["']?([1-5]\d\d)\b/i,
@@ -76,12 +77,13 @@ function startIn(line: string, isAlone: boolean): Start | undefined {
   return undefined;
 }
 
-/** The body that a message contains, or that follows it: a page, JSON or else its own words. */
+/** The body that a message contains, or that follows it: a page, JSON that tells something, or else its own words. */
 function bodyBehind({ body, text }: Said, rest: string): unknown {
   if (isPage(body ?? "")) return rest.slice(rest.search(/<[!?]?\w/)).trim();
   const json = jsonIn(rest);
-  const isJson = text === undefined || parseJson(json ?? "") !== undefined;
-  return isJson ? json : { error: { message: text } };
+  if (text === undefined) return json;
+  const { code, message } = readEnvelope(parseJson(json ?? ""));
+  return `${code}${message}` === "" ? { error: { message: text } } : json;
 }
 
 /** The JSON that follows, also as Python writes it. */

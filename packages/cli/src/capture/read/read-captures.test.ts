@@ -393,6 +393,23 @@ describe("the text of an error alone", () => {
   );
 });
 
+describe("an error in the words of", () => {
+  it.each([
+    [
+      ".NET, with its cause",
+      "System.Threading.Tasks.TaskCanceledException: The request was canceled due to the configured HttpClient.Timeout of 100 seconds elapsing.\n ---> System.TimeoutException: The operation was canceled.\n",
+      { ruleId: "timed-out" },
+    ],
+    [
+      "Chrome's console",
+      "Failed to load resource: the server responded with a status of 503 ()",
+      { ruleId: "service-unavailable", status: 503 },
+    ],
+  ])("%s is read", (_, text, verdict) => {
+    expect(verdictsOf(text)).toMatchObject([verdict]);
+  });
+});
+
 describe("a body that an error quotes", () => {
   const body =
     '{"error":{"message":"user quota is not enough","type":"comet_api_error","code":"insufficient_user_quota"}}';
@@ -422,6 +439,13 @@ describe("a body that an error quotes", () => {
     ],
   ])("is read from %s, with its status", (_, text) => {
     expect(verdictsOf(text)).toMatchObject([{ ruleId: "balance-empty", status: 429 }]);
+  });
+
+  it("is none if it tells nothing, as winston's own fields: then the words count", () => {
+    const said = `user quota is not enough (request id: ${requestId})`;
+    expect(verdictsOf(`error: 429 ${said} {"timestamp":"2026-06-24T02:15:30.482Z"}`)).toMatchObject([
+      { ruleId: "balance-sentence", status: 429, requestId },
+    ]);
   });
 
   it("is none if it tells of no error", () => {

@@ -134,11 +134,14 @@ function messageBody({ code, type, param, name, ...rest }: Fields, text: string 
 
 function requestOf(fields: Fields, config: Fields | undefined, said: string | undefined): ReportRequest | undefined {
   const base = textOf(config?.baseURL);
-  const path = textOf(config?.url) ?? textOf(fields.url) ?? said;
+  const asked = fieldsOf(fields.request);
+  const path = textOf(config?.url) ?? textOf(fields.url) ?? textOf(asked?.url) ?? said;
   const url = base !== undefined && path !== undefined && !/^https?:/i.test(path) ? joined(base, path) : path;
   if (url === undefined) return undefined;
   const sent = config?.data ?? fields.requestBodyValues ?? fields.requestBody;
-  const method = (textOf(config?.method) ?? textOf(fields.method))?.toUpperCase() ?? (sent ? "POST" : undefined);
+  const method =
+    (textOf(config?.method) ?? textOf(fields.method) ?? textOf(asked?.method))?.toUpperCase() ??
+    (sent ? "POST" : undefined);
   return { method, url, headers: fieldsOf(config?.headers), body: sent };
 }
 
@@ -155,11 +158,15 @@ function errorOf(fields: Fields, depth: number): PrintedError {
     return found && depth < maxDepth ? errorOf(found, depth + 1) : undefined;
   };
   const first = inner(Array.isArray(fields.errors) ? fields.errors[0] : undefined);
+  // .NET prints the cause behind an arrow; of a timeout, only its name tells.
+  const [message = "", ...causes] = (messageOf(fields) ?? `${fields.message ?? ""}`).split(/[ \n]---> /);
+  const [, name = "", said = ""] =
+    /^([\w.]{1,100}): (?:The operation was canceled\.)?([\s\S]*)/.exec(causes.join(" ")) ?? [];
   return {
     name: nameOf(fields) ?? "Error",
-    message: messageOf(fields) ?? `${fields.message ?? ""}`,
+    message,
     code: textOf(fields.code),
-    cause: inner(fields.cause),
+    cause: inner(fields.cause) ?? (name === "" ? undefined : { name, message: said }),
     errors: first && [first],
   };
 }
