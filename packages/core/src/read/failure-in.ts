@@ -14,28 +14,13 @@ export function failureIn(error: unknown): Failure {
   try {
     let link = error as Json | null | undefined;
     for (let depth = 0; depth < maxLinks && link; depth++) {
-      const { response, config, error: inner } = link;
+      const { response, config, message, error: inner } = link;
       // An event or a result that holds what was thrown.
-      const isThrown = inner instanceof Error;
-      if (isThrown) error = inner;
+      if (inner instanceof Error) error = inner;
       const headers = link.headers ?? link.responseHeaders ?? response?.headers ?? undefined;
-      // To the error of a stream, which came without a response, ai gives a status of its own making, and the type of its data.
-      const isOfStream = !headers && isTyped(link) && (link.data?.error ?? link.data)?.type === link.type;
-      const status = isOfStream
-        ? undefined
-        : numberIn(link.status ?? link.statusCode ?? response?.status ?? response?.statusCode);
-      const body: unknown =
-        (isThrown ? undefined : inner) ??
-        link.responseBody ??
-        link.data ??
-        response?.data ??
-        unlessStream(link.body) ??
-        textIn(response?.body) ??
-        textIn(response?.text) ??
-        textIn(link.text) ??
-        // An event that ai did not expect.
-        (link.value?.error ? link.value : undefined);
-      const inMessage = jsonIn(link.message);
+      const status = headers || !isOfStream(link) ? statusIn(link) : undefined;
+      const body = bodyIn(link);
+      const inMessage = jsonIn(message);
       if (status !== undefined || body !== undefined) {
         const url = textIn(link.url ?? response?.url ?? config?.url);
         return { status, headers, body: body ?? inMessage, error, request: { url } };
@@ -43,7 +28,7 @@ export function failureIn(error: unknown): Failure {
       // A wrapper's message may quote the body of the response that its cause holds.
       if (inMessage) bare ??= { body: inMessage, error };
       // The error member of a body; ai passes it on from a stream unchanged, Mastra as an Error.
-      const isBare = isTyped(link) || (!(link instanceof Error) && textIn(link.message) && textIn(link.code));
+      const isBare = isTyped(link) || (!(link instanceof Error) && textIn(message) && textIn(link.code));
       if (isBare && !inner) bare ??= { body: { error: link }, error };
       link = link.lastError ?? link.cause ?? inner;
     }
@@ -52,6 +37,24 @@ export function failureIn(error: unknown): Failure {
   }
   return bare ?? { error };
 }
+
+/** To the error of a stream, which came without a response, ai gives a status of its own making, and the type of its data. */
+const isOfStream = (link: Json): boolean => isTyped(link) && (link.data?.error ?? link.data)?.type === link.type;
+
+const statusIn = ({ status, statusCode, response }: Json): number | undefined =>
+  numberIn(status ?? statusCode ?? response?.status ?? response?.statusCode);
+
+const bodyIn = ({ error, responseBody, data, response, body, text, value }: Json): unknown =>
+  (error instanceof Error ? undefined : error) ??
+  responseBody ??
+  data ??
+  response?.data ??
+  unlessStream(body) ??
+  textIn(response?.body) ??
+  textIn(response?.text) ??
+  textIn(text) ??
+  // An event that ai did not expect.
+  (value?.error ? value : undefined);
 
 /** Whether it says what it is, as the error member of a body does. */
 const isTyped = (value: Json | null | undefined): boolean => Boolean(textIn(value?.message) && textIn(value?.type));
