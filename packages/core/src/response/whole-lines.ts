@@ -70,34 +70,38 @@ export class WholeLines {
   #replaced(lines: Uint8Array, isLast: boolean): Uint8Array {
     const parts: Uint8Array[] = [];
     let done = 0;
-    let end = lines.byteLength;
-    let close = this.#searched;
-    this.#searched = 0;
-    for (let start = 0; start < end; ) {
-      let next = nextLine(lines, start);
-      if (lines[start] === brace && (start > 0 || this.#isLineStart)) {
-        if (textOf(lines.subarray(start, next)) === "{") {
-          // All lines of an object but its last begin with a blank or a quote, and no field does.
-          for (close = Math.max(close, next); (lines[close] as number) <= quote; ) close = nextLine(lines, close);
-          if (close === end && !isLast && end - start <= objectLimit) {
-            this.#searched = close - start;
-            this.#hold(lines.subarray(start));
-            end = start;
-            break;
-          }
-          next = lines[close] === closingBrace ? nextLine(lines, close) : close;
-        }
-        const replacement = this.#replace(textOf(lines.subarray(start, next)));
-        if (replacement !== undefined) {
-          parts.push(lines.subarray(done, start), new TextEncoder().encode(replacement));
-          done = next;
-        }
+    let start = 0;
+    while (start < lines.byteLength) {
+      const isObject = lines[start] === brace && (start > 0 || this.#isLineStart);
+      const next = isObject ? this.#endOfObject(lines, start, isLast) : nextLine(lines, start);
+      if (next === undefined) {
+        this.#hold(lines.subarray(start));
+        break;
+      }
+      const replacement = isObject ? this.#replace(textOf(lines.subarray(start, next))) : undefined;
+      if (replacement !== undefined) {
+        parts.push(lines.subarray(done, start), new TextEncoder().encode(replacement));
+        done = next;
       }
       start = next;
     }
-    const last = lines[end - 1] ?? lineFeed;
+    const last = lines[start - 1] ?? lineFeed;
     this.#isLineStart = last === lineFeed || last === carriageReturn;
-    return concat([...parts, lines.subarray(done, end)]);
+    return concat([...parts, lines.subarray(done, start)]);
+  }
+
+  /** Where the object ends that begins here, on one line or on several; `undefined` if that is still to come. */
+  #endOfObject(lines: Uint8Array, start: number, isLast: boolean): number | undefined {
+    const next = nextLine(lines, start);
+    if (textOf(lines.subarray(start, next)) !== "{") return next;
+    let end = Math.max(this.#searched, next);
+    this.#searched = 0;
+    // All lines of an object but its last begin with a blank or a quote, and no field does.
+    while ((lines[end] as number) <= quote) end = nextLine(lines, end);
+    if (end < lines.byteLength) return lines[end] === closingBrace ? nextLine(lines, end) : end;
+    if (isLast || end - start > objectLimit) return end;
+    this.#searched = end - start;
+    return undefined;
   }
 }
 
