@@ -181,6 +181,12 @@ describe("bad usage ends with 2 and one clear line, not a stack", () => {
     ["a missing file", ["explain", "no-such.har"], "", "no-such.har: There is no such file."],
     ["an empty argument", ["explain", ""], "", "The argument: There is nothing in it."],
     [
+      "a curl command in standard input",
+      ["explain", "-"],
+      "curl 'https://api.cometapi.com/v1/models' \\\n  -H 'accept: */*'",
+      "explain reads what curl printed; doctor takes the command",
+    ],
+    [
       "a curl command where its output is wanted",
       ["explain", "curl https://api.cometapi.com/v1/models"],
       "",

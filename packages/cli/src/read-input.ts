@@ -21,7 +21,8 @@ export async function readInput(
   try {
     return readCaptures(text, { status });
   } catch (error) {
-    if (error instanceof CaptureError) throw new UsageError(`${name}: ${error.message}`, { cause: error });
+    if (error instanceof CaptureError)
+      throw new UsageError(`${name}: ${error.message} ${curlHintFor(text.trim())}`.trim(), { cause: error });
     throw error;
   }
 }

@@ -129,6 +129,11 @@ describe("without a call, doctor finds", () => {
     });
   });
 
+  it("a temperature in words", async () => {
+    const summary = "temperature is text, but must be a number (/v1/chat/completions).";
+    expect(await diagnose({ model: "gpt-5-mini", messages, temperature: "hot" })).toMatchObject({ cause: { summary } });
+  });
+
   it("a temperature in quotes", async () => {
     expect(await diagnose({ model: "gpt-5-mini", messages, temperature: "0.7" })).toMatchObject({
       cause: {

@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import type { z } from "zod";
 import type { Endpoint } from "../../gateway/endpoints.ts";
-import type { Fields } from "../../json.ts";
+import { type Fields, parseJson } from "../../json.ts";
 import { schemas } from "./schemas.ts";
 
 /** A field that is missing, or of the wrong type. */
@@ -41,7 +41,8 @@ function wrongIn(issue: z.core.$ZodIssue, value: unknown): string {
   if (issue.code === "invalid_union") return `is ${typeOf(value)}, which is not allowed`;
   if (issue.code !== "invalid_type") return "has a wrong value";
   const wanted = wantedNames[issue.expected] ?? issue.expected;
-  const isQuoted = typeof value === "string" && ["number", "int", "boolean"].includes(issue.expected);
+  const inner = typeof value === "string" ? typeof parseJson(value) : undefined;
+  const isQuoted = inner === (issue.expected === "int" ? "number" : issue.expected);
   return `is ${typeOf(value)}, but must be ${wanted}${isQuoted ? ": remove its quotes" : ""}`;
 }
 
