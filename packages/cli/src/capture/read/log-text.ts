@@ -11,7 +11,7 @@ const border = /\n(?=\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d
 
 /** The exchanges in a log without JSON: in the errors printed in it, and in its lines. */
 export function readText(text: string): readonly Capture[] {
-  return firstFound(text, [readEntries, readPrinted, readLog]);
+  return firstFound(text, [readEntries, readKnown, readLog, readPrinted]);
 }
 
 /** What each entry tells; nothing if there are not several, or none has an error that means something. */
@@ -21,7 +21,7 @@ function readEntries(text: string): readonly Capture[] {
   const captures: Capture[] = [];
   let others: string[] = [];
   for (const entry of entries) {
-    const printed = readPrinted(entry).filter((capture) => capture.response || isKnown(capture));
+    const printed = readKnown(entry);
     if (printed.length === 0) others.push(entry);
     else {
       const before = readLog(others.join("\n"));
@@ -36,6 +36,10 @@ function readEntries(text: string): readonly Capture[] {
 /** Whether a line has only the status of what was then thrown: clients log the answer first. */
 const isSame = (line: Capture | undefined, thrown: Capture | undefined): boolean =>
   line?.response?.body === undefined && line?.response?.status === thrown?.response?.status;
+
+/** Printed errors that mean something; of others, the lines may tell more. */
+const readKnown = (text: string): readonly Capture[] =>
+  readPrinted(text).filter((capture) => capture.response || isKnown(capture));
 
 const readPrinted = (text: string): readonly Capture[] =>
   isMessage(text) ? [] : firstFound(text, [readPrintedError, readNginxError]);

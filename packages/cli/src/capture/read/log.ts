@@ -12,6 +12,8 @@ const statusPlaces = [
   // Not the exit code of a process, such as 127 or 137.
   /\b(?:error code:|response code|failed with status code|responded with a status of) ([3-5]\d\d)\b/i,
   /\b(?:indicate success:|returned an error:|awaiting response\.{3}) \(?([1-5]\d\d)\b/,
+  // But not 500 rows or bytes.
+  /\b(?:[Rr]eturned|[Gg]ot|[Rr]eceived|[Rr]esponded with)(?: an?)?(?: HTTP)?(?: error)?(?: status)?(?: code)? ([45]\d\d)(?= calling | [A-Z]|[.,)]?$)/,
   /\bresulted in an? [`"']([3-5]\d\d)\b/,
   /\bstatus(?:[ _-]?code)?["']?\s{0,3}[=:]?\s{0,3}["']?([1-5]\d\d)\b/i,
   /(?:https?:\/|\s)\/[\w./:?=&%-]{1,500}["'\s)\]][^\w\n]{0,11}([1-5]\d\d)\b/,

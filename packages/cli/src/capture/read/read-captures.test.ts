@@ -401,6 +401,16 @@ describe("an error in the words of", () => {
       { ruleId: "timed-out" },
     ],
     [
+      "an app of its own",
+      "Error: The API returned 429 Too Many Requests\n    at ask (file:///app/a.js:12:3)",
+      { ruleId: "rate-limited", status: 429 },
+    ],
+    [
+      "Zapier",
+      "Problem creating request, ERROR: Got 500 calling POST https://api.cometapi.com/v1/x, expected 2xx.",
+      { ruleId: "platform-failure", status: 500 },
+    ],
+    [
       "Chrome's console",
       "Failed to load resource: the server responded with a status of 503 ()",
       { ruleId: "service-unavailable", status: 503 },
@@ -461,6 +471,7 @@ describe("a text without an exchange is refused", () => {
     ["the quick brown fox", "No response, error or status was found in it."],
     ["[object Object]", "No response, error or status was found in it."],
     ["2026-07-01 10:00:00 worker exited with error code: 137", "No response, error or status was found in it."],
+    ["10:00:00 the query returned 500 rows, and got 404 more", "No response, error or status was found in it."],
     ["10:00:00 the response code 200 was expected", "No response, error or status was found in it."],
   ])("%j", (text, message) => {
     expect(() => readCaptures(text)).toThrow(CaptureError);
