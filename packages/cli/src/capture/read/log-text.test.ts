@@ -49,4 +49,9 @@ describe("a log of errors in words", () => {
     ]);
     expect(verdictsIn(`${slow}\n${gone}`)).toMatchObject([{ category: "timeout" }, { category: "network" }]);
   });
+
+  it("may have any number of lines before an error", () => {
+    const lines = Array.from({ length: 150_000 }, () => "2026-06-24 10:15:00 status=503");
+    expect(readCaptures(`${lines.join("\n")}\n${at(1)} ${busy}`)).toHaveLength(150_001);
+  });
 });

@@ -18,7 +18,7 @@ export function readText(text: string): readonly Capture[] {
 function readEntries(text: string): readonly Capture[] {
   const entries = text.split(border);
   if (entries.length < 2) return [];
-  const captures: Capture[] = [];
+  const captures: Capture[][] = [];
   let others: string[] = [];
   for (const entry of entries) {
     const printed = readKnown(entry);
@@ -26,11 +26,11 @@ function readEntries(text: string): readonly Capture[] {
     else {
       const before = readLog(others.join("\n"));
       if (isSame(before.at(-1), printed[0])) before.pop();
-      captures.push(...before, ...printed);
+      captures.push(before, [...printed]);
       others = [];
     }
   }
-  return captures.length > 0 ? [...captures, ...readLog(others.join("\n"))] : [];
+  return captures.length > 0 ? [...captures, readLog(others.join("\n"))].flat() : [];
 }
 
 /** Whether a line has only the status of what was then thrown: clients log the answer first. */
