@@ -33,10 +33,6 @@ const commandLine = /^[^\w"'{<]{0,3}\s{0,3}curl\s.{0,2000}?(https?:\/\/[^\s"']+)
 /** curl's last message, after a body that does not end in a line break. */
 const farewell = /\* (?:Connection #\d+ to host |Closing connection|shutting down connection)/;
 
-/** Curl's progress meter: its header, and its figures, which may precede anything else. */
-const progressHead = /^\s*(?:% Total|Dload\s)/;
-const progress = /^.*--:--:--\s{1,8}[\d.]{1,6}[kMG]?/;
-
 /** Reads HTTP messages, with or without the markers that `curl -v` puts before each line. */
 export function readMessages(text: string): { readonly messages: readonly HttpMessage[]; readonly notes: HttpNotes } {
   const isVerbose = /^(?:< HTTP\/|> [A-Z]{3,10} \S+ HTTP\/)/m.test(text);
@@ -56,8 +52,7 @@ export function readMessages(text: string): { readonly messages: readonly HttpMe
     const [error, said, status] = curlError.exec(whole) ?? [];
     if (status !== undefined) notes.status = Number(status);
     else if (error !== undefined) notes.error = said;
-    const kept = error === undefined ? whole : whole.slice(0, -error.length);
-    const raw = isVerbose ? kept.replace(progress, "") : kept;
+    const raw = error === undefined ? whole : whole.slice(0, -error.length);
     const sign = isVerbose ? /^([<>*{}])(?: |$)/.exec(raw)?.[1] : undefined;
     const isSigned = sign === "<" || sign === ">";
     const line = isSigned ? raw.slice(2) : raw;
@@ -90,4 +85,4 @@ function startOf(line: string): Pick<HttpMessage, "request" | "status" | "reason
   return method === undefined || target === undefined ? undefined : { request: { method, target } };
 }
 
-const isNoise = (line: string): boolean => /^(?:\* |[{}] \[\d+ bytes data\])/.test(line) || progressHead.test(line);
+const isNoise = (line: string): boolean => /^(?:\* |[{}] \[\d+ bytes data\])/.test(line);

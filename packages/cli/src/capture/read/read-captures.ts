@@ -121,6 +121,13 @@ const bodyOf = (body: string): Capture => ({ form: "body", response: { body } })
 const withStatus = (capture: Capture, status: number): Capture =>
   capture.response?.status === undefined ? { ...capture, response: { ...capture.response, status } } : capture;
 
-/** The text without byte order mark and terminal colors. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what terminals write
-const plain = (text: string): string => text.replace(/^\uFEFF/, "").replace(/\u001b\[[\d;]{0,16}m/g, "");
+/** The text without byte order mark, terminal colors and curl's progress meter, whose figures are no status. */
+const plain = (text: string): string => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what terminals write
+  const clean = text.replace(/^\uFEFF/, "").replace(/\u001b\[[\d;]{0,16}m/g, "");
+  return clean.includes("% Total") ? clean.replace(meterHead, "").replace(meter, "") : clean;
+};
+
+const meterHead = /^ {0,40}(?:% Total|Dload ).*\n?/gm;
+const meter =
+  /\r?(?<![\d.]) {0,2}\d{1,3}(?: {1,6}[\d.]{1,6}[kMGTP]?){7}(?: {1,3}[\d:dh-]{5,8}){3} {1,6}[\d.]{1,6}[kMGTP]?/g;
