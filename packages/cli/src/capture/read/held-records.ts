@@ -10,7 +10,7 @@ const maxDepth = 12;
 
 /** Members that hold what was logged or thrown, as text. */
 const isText =
-  /^(?:@?message|@m|@x|_raw|event_message|msg|event|textPayload|log|line|body|error\w*|err|exception|exc_info|stack|rawErrorMessage|(?:error|exception)\.(?:message|stack_?trace))$/i;
+  /^(?:@?message|@m|@x|_raw|event_message|msg|event|textPayload|log|line|body|error\w*|err|exception|exc_info|stack|description|rawErrorMessage|(?:error|exception)\.(?:message|stack_?trace))$/i;
 
 /** A time, as text or in nanoseconds. */
 const time = /^(?:\d{4}-\d\d-\d\dT|\d{16,19}$)/;
@@ -45,6 +45,8 @@ function recordsIn(given: unknown, depth: number): readonly Capture[] {
   if (fields === undefined) return [];
   const own = byConvention(fields) ?? readJsonValue(fields)?.find(({ response }) => response);
   if (own && isTelling(own)) return [own];
+  if (own === undefined && depth > 0 && readEnvelope(fields).isError)
+    return [{ form: "body", response: { body: fields } }];
   const held = Object.values(fields).flatMap((item) => recordsIn(item, depth + 1));
   // A record may have the same error as text, and its stack.
   const told = held.length > 0 ? held : firstIn(textsOf(fields), depth);

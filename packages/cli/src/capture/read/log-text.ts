@@ -2,9 +2,9 @@ import { isKnown } from "../judge/verdict-on.ts";
 import type { Capture } from "../types.ts";
 import { firstFound } from "./first-found.ts";
 import { readLog } from "./log.ts";
-import { isMessage } from "./message-in-line.ts";
 import { readNginxError } from "./nginx-error.ts";
 import { readPrintedError } from "./printed-error.ts";
+import { isMessage } from "./status-in.ts";
 
 /** Between two entries of a log: the next line begins with its time. */
 const border = /\n(?=\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d )/;

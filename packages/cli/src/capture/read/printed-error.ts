@@ -1,7 +1,10 @@
+import { fieldsOf } from "../../json.ts";
 import { isKnown } from "../judge/verdict-on.ts";
 import type { Capture } from "../types.ts";
 import { LiteralReader } from "./literal.ts";
+import { responseIn } from "./response-in.ts";
 import { readJsonValue } from "./value.ts";
+import { valuesIn } from "./values-in.ts";
 
 /** The head of an error, at the start of a line or a quotation; but not the text of a status, as in `500 Server Error: `. */
 const head =
@@ -25,8 +28,18 @@ function readOne(text: string): readonly Capture[] {
   if (found === null) return [];
   const start = found.index + found[0].length - (found[1]?.length ?? 0);
   try {
-    return readJsonValue(new LiteralReader(text, start).value()) ?? [];
+    const error = fieldsOf(new LiteralReader(text, start).value());
+    const message = `${error?.message ?? ""}${printedBefore(text.slice(0, start))}`;
+    return readJsonValue(message === "" ? error : { ...error, message }) ?? [];
   } catch {
     return [];
   }
+}
+
+/** The body that was printed right before an error, as Python's programs often do, on a line of its own; else nothing. */
+function printedBefore(text: string): string {
+  const { text: around, values } = valuesIn(text);
+  const body = values.at(-1);
+  const isClose = /\uFFFC\s*(?:Traceback \(most recent call last\):[^\uFFFC]*)?$/.test(around);
+  return isClose && body !== undefined && responseIn(body) ? `\n${body}` : "";
 }

@@ -274,12 +274,12 @@ describe("a log", () => {
   });
 
   it.each([
-    '{"error":{"message":"field messages is required","code":""}} took {5} ms',
-    '{"error":{"message":"field messages is required"',
-  ])("reads JSON that is followed by more, or cut off: %s", (body) => {
-    const [capture] = readCaptures(`status=500 body=${body}`);
-    expect(capture?.response?.body).toBe(body.replace(/ ms$/, ""));
-    expect(verdictsOf(`status=500 body=${body}`)).toMatchObject([{ ruleId: "missing-field-as-500" }]);
+    ['{"error":{"message":"field messages is required","code":""}}', " took {5} ms"],
+    ['{"error":{"message":"field messages is required"', ""],
+  ])("reads JSON that is followed by more, or cut off: %s", (body, behind) => {
+    const [capture] = readCaptures(`status=500 body=${body}${behind}`);
+    expect(capture?.response?.body).toBe(body);
+    expect(verdictsOf(`status=500 body=${body}${behind}`)).toMatchObject([{ ruleId: "missing-field-as-500" }]);
   });
 
   it("does not take a success in a log for a failure", () => {

@@ -1,4 +1,3 @@
-import { readEnvelope } from "@comet-triage/core";
 import { parseJson } from "../../json.ts";
 import { isKnown } from "../judge/verdict-on.ts";
 import { type Capture, CaptureError, type CaptureOptions } from "../types.ts";
@@ -10,10 +9,9 @@ import { isPage } from "./is-page.ts";
 import { LiteralReader } from "./literal.ts";
 import { isRecord, readRecord, readRecords } from "./log-records.ts";
 import { readText } from "./log-text.ts";
-import { jsonOf } from "./message.ts";
-import { readPrintedError } from "./printed-error.ts";
 import { unquoted } from "./unquoted.ts";
 import { readJsonValue } from "./value.ts";
+import { jsonOf, valuesIn } from "./values-in.ts";
 import { readWords } from "./words.ts";
 import { unwrapped } from "./wrapped.ts";
 
@@ -32,7 +30,8 @@ export function readCaptures(text: string, { status }: CaptureOptions = {}): rea
   if (clean.trim() === "" && status === undefined) throw new CaptureError("There is nothing in it.");
   if (clean.includes("\0")) throw new CaptureError("This is a binary file, not text.");
   const found = read(clean);
-  const captures = found.length > 0 || status === undefined ? found : [bodyOf(clean.trim())];
+  const captures =
+    found.length > 0 || status === undefined ? found : [bodyOf(valuesIn(clean).values[0] ?? clean.trim())];
   if (captures.length === 0) throw new CaptureError("No response, error or status was found in it.");
   return status === undefined ? captures : captures.map((capture) => withStatus(capture, status));
 }
@@ -53,7 +52,7 @@ function read(text: string): readonly Capture[] {
     return status === undefined ? captures : captures.map((capture) => withStatus(capture, Number(status)));
   }
   if (isBody(trimmed)) return [bodyOf(text.trimStart())];
-  return firstFound(text, [readHttp, readRecords, readText, readInside, readWords]);
+  return firstFound(text, [readHttp, readRecords, readText, readWords]);
 }
 
 function readJson(text: string): readonly Capture[] {
@@ -61,9 +60,9 @@ function readJson(text: string): readonly Capture[] {
   if (value === undefined) {
     if (/^\{\s*"log"\s*:\s*\{/.test(text))
       throw new CaptureError("This HAR file is not whole JSON.", "Export it again.");
-    const found = firstFound(text, [readLines, readRecords, readSeries, readLiteral, readPrintedError]);
+    const found = firstFound(text, [readLines, readRecords, readSeries, readLiteral, readText]);
     const isLog = isRecord(parseJson(text.split("\n", 1)[0] ?? ""));
-    return found.length > 0 || isLog ? found : [bodyOf(text)];
+    return found.length > 0 || isLog ? found : [bodyOf(jsonOf(text))];
   }
   if (isRecord(value)) return readRecord(value);
   return readHar(value) ?? readJsonValue(value) ?? heldOr(value, [bodyOf(text)]);
@@ -77,11 +76,13 @@ function heldOr(value: unknown, itself: readonly Capture[]): readonly Capture[] 
 
 /** One JSON value per line, as in logs. */
 function readLines(text: string): readonly Capture[] {
-  const values = text
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map(parseJson);
-  if (values.length < 2 || values.includes(undefined)) return [];
+  const values: unknown[] = [];
+  for (const line of text.split("\n").filter((line) => line.trim() !== "")) {
+    const value = parseJson(line);
+    if (value === undefined) return [];
+    values.push(value);
+  }
+  if (values.length < 2) return [];
   return values.flatMap((value) =>
     isRecord(value) ? readRecord(value) : (readJsonValue(value) ?? readHeldRecords(value)),
   );
@@ -94,20 +95,11 @@ function readSeries(text: string): readonly Capture[] {
   return parts.flatMap(read).filter((capture) => capture.response?.status || isKnown(capture));
 }
 
-/** The body of an error behind other words, as PowerShell shows it, with a bar before each line. */
-function readInside(given: string): readonly Capture[] {
-  const text = given.replace(/^[ \t]{0,9}\|/gm, "");
-  const start = text.search(/\{\s{0,100}["']/);
-  const body = start === -1 ? "" : jsonOf(text.slice(start, text.lastIndexOf("}") + 1));
-  return readEnvelope(parseJson(body)).isError ? [bodyOf(body)] : [];
-}
-
 /** An object as a console or Python prints it, or JSON that is cut off. */
 function readLiteral(text: string): readonly Capture[] {
   try {
     const value = new LiteralReader(text).value();
-    const isJson = /^[[{]\s*["[{\]}]/.test(text);
-    return readJsonValue(value) ?? heldOr(value, isJson ? [] : [bodyOf(JSON.stringify(value))]);
+    return readJsonValue(value) ?? readHeldRecords(value);
   } catch {
     return [];
   }
@@ -121,13 +113,18 @@ const bodyOf = (body: string): Capture => ({ form: "body", response: { body } })
 const withStatus = (capture: Capture, status: number): Capture =>
   capture.response?.status === undefined ? { ...capture, response: { ...capture.response, status } } : capture;
 
-/** The text without byte order mark, terminal colors and curl's progress meter, whose figures are no status. */
+/** The text without what terminals add: byte order mark, colors, bars before PowerShell's lines, curl's progress meter. */
 const plain = (text: string): string => {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what terminals write
-  const clean = text.replace(/^\uFEFF/, "").replace(/\u001b\[[\d;]{0,16}m/g, "");
+  const clean = text
+    .replace(/^\uFEFF/, "")
+    .replace(color, "")
+    .replace(/^[ \t]{1,9}\|/gm, "");
   return clean.includes("% Total") ? clean.replace(meterHead, "").replace(meter, "") : clean;
 };
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what terminals write
+const color = /\u001b\[[\d;]{0,16}m/g;
+/** The lines above the figures of the meter, and the figures, which are no status. */
 const meterHead = /^ {0,40}(?:% Total|Dload ).*\n?/gm;
 const meter =
   /\r?(?<![\d.]) {0,2}\d{1,3}(?: {1,6}[\d.]{1,6}[kMGTP]?){7}(?: {1,3}[\d:dh-]{5,8}){3} {1,6}[\d.]{1,6}[kMGTP]?/g;

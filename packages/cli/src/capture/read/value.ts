@@ -3,9 +3,10 @@ import { type Fields, fieldsOf, textOf } from "../../json.ts";
 import { isKnown } from "../judge/verdict-on.ts";
 import type { Capture, PrintedError } from "../types.ts";
 import { captureOfAttempt, isAttempt, readAttempts } from "./attempts.ts";
-import { readMessage } from "./message.ts";
 import { readNamed } from "./named-error.ts";
 import { recordedRule } from "./recorded-rule.ts";
+import type { Said } from "./said.ts";
+import { type Told, tell } from "./told.ts";
 
 /** How many errors within errors are read. */
 const maxDepth = 5;
@@ -67,18 +68,21 @@ function captureOf(fields: Fields): Capture | undefined {
   const response = fieldsOf(fields.response);
   const config = fieldsOf(fields.config);
   const message = messageOf(fields);
-  const said = readMessage(message ?? "");
+  const told = tell(message ?? "");
   const name = nameOf(fields) ?? "";
   const isError = /(?:Error|Exception|Timeout)$/.test(name) && message !== undefined;
-  const named = isError && said.status === undefined ? readNamed(name, message) : undefined;
+  const named = isError && told?.status === undefined ? readNamed(name, message) : undefined;
   const status =
     statusOf(fields.status ?? fields.statusCode ?? fields.status_code ?? response?.status) ??
-    (isError ? (said.status ?? named?.status) : undefined);
-  const body = bodyOf(fields, response) ?? (named && (said.body ?? message));
-  const request = requestOf(fields, config, said.url);
+    (isError ? (told?.status ?? named?.status) : undefined);
+  const body = bodyOf(fields, response) ?? (isError ? (told?.body ?? (named && message)) : undefined);
+  const request = requestOf(fields, config, told);
   const ruleId = recordedRule(fields);
   if (status === undefined && body === undefined && (isError || ruleId !== undefined))
     return { form: "error", request, error: errorOf(fields, 0), ruleId };
+  // A success that the client could not read.
+  if (isError && status !== undefined && status < 300 && body === undefined)
+    return { form: "error", request, response: { status }, error: errorOf({ ...fields, ...told?.said }, 0) };
   if (status === undefined && named === undefined && typeof fields.responseBody !== "string") return undefined;
   const headers = fieldsOf(fields.responseHeaders ?? response?.headers ?? (config ? undefined : fields.headers));
   const isBare = (config !== undefined || fields.isAxiosError === true) && body === undefined;
@@ -88,7 +92,7 @@ function captureOf(fields: Fields): Capture | undefined {
     response: {
       status,
       headers: headers ?? saidBy(fields, ruleId),
-      body: body ?? (isBare ? undefined : (said.body ?? messageBody(fields, said.text))),
+      body: body ?? (isBare ? undefined : (told?.body ?? messageBody(fields, told ? told.said : { message }))),
     },
     ruleId,
     missing: isBare && ruleId === undefined ? "The body is not in it: print error.response.data, too." : undefined,
@@ -126,21 +130,21 @@ const isShown = (item: unknown): boolean =>
   typeof item === "string" || (fieldsOf(item) !== undefined && JSON.stringify(item).includes(":"));
 
 /** If there is only a message, it came from the body. */
-function messageBody({ code, type, param, name, ...rest }: Fields, text: string | undefined): unknown {
-  if (text === undefined)
+function messageBody({ code, type, param, name, ...rest }: Fields, said: Said | undefined): unknown {
+  if (said?.message === undefined)
     return name === undefined && Object.keys(rest).length > 1 ? { code, type, ...rest } : undefined;
-  return { error: { message: text, code, type, param } };
+  return { error: { ...said, code: code ?? said.code, type: type ?? said.type, param } };
 }
 
-function requestOf(fields: Fields, config: Fields | undefined, said: string | undefined): ReportRequest | undefined {
+function requestOf(fields: Fields, config: Fields | undefined, told: Told | undefined): ReportRequest | undefined {
   const base = textOf(config?.baseURL);
   const asked = fieldsOf(fields.request);
-  const path = textOf(config?.url) ?? textOf(fields.url) ?? textOf(asked?.url) ?? said;
+  const path = textOf(config?.url) ?? textOf(fields.url) ?? textOf(asked?.url) ?? told?.url;
   const url = base !== undefined && path !== undefined && !/^https?:/i.test(path) ? joined(base, path) : path;
   if (url === undefined) return undefined;
   const sent = config?.data ?? fields.requestBodyValues ?? fields.requestBody;
   const method =
-    (textOf(config?.method) ?? textOf(fields.method) ?? textOf(asked?.method))?.toUpperCase() ??
+    (textOf(config?.method) ?? textOf(fields.method) ?? textOf(asked?.method) ?? told?.method)?.toUpperCase() ??
     (sent ? "POST" : undefined);
   return { method, url, headers: fieldsOf(config?.headers), body: sent };
 }

@@ -16,9 +16,9 @@ export function readWords(text: string): readonly Capture[] {
 function readLine(line: string): readonly Capture[] {
   const message = line.trim();
   if (message.length > maxLength) return [];
-  const name = /^unexpected token/i.test(message) ? "SyntaxError" : "Error";
   const meanings: readonly Capture[] = [
-    { form: "error", error: { name, message } },
+    { form: "error", error: { name: "Error", message } },
+    { form: "error", error: { name: "SyntaxError", message } },
     { form: "body", response: { body: JSON.stringify({ error: { message } }) } },
   ];
   return meanings.filter(isKnown).slice(0, 1);
