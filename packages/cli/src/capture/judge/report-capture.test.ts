@@ -66,3 +66,16 @@ describe("the attempts of a report", () => {
     expect(last && reportCapture(last, captures).advice).not.toContain("has repeated");
   });
 });
+
+it("takes a failure of a log for a call of its own if nothing tells where it was sent", () => {
+  const line = (second: number) =>
+    JSON.stringify({
+      level: 50,
+      time: Date.UTC(2026, 0, 1, 0, 0, second),
+      err: { message: "429 no", status: 429, stack: "x" },
+    });
+  const captures = readCaptures(`${line(0)}\n${line(3)}`);
+  const [, last = captures[0]] = captures;
+  expect(captures).toHaveLength(2);
+  expect(last && reportCapture(last, captures).attempts.map(({ time }) => time)).toEqual(["2026-01-01T00:00:03.000Z"]);
+});

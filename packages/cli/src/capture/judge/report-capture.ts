@@ -24,12 +24,12 @@ const most = 20;
 /** The longest wait of the engine by default, in milliseconds: two failures further apart are two calls. */
 const { maxRetryAfter: longestWait } = /* @__PURE__ */ retryPolicy();
 
-/** Failures of one call: consecutive ones among the calls to its URL. */
+/** Failures of one call: consecutive ones among the calls to its URL; without a URL nothing tells that they are. */
 function attemptsOf(capture: Capture, captures: readonly Capture[]): readonly Capture[] {
   const { form, request } = capture;
-  const calls = captures.filter(
-    (other) => other.timestamp !== undefined && other.form === form && other.request?.url === request?.url,
-  );
+  const isOfCall = (other: Capture) =>
+    request?.url === undefined ? other === capture : other.form === form && other.request?.url === request.url;
+  const calls = captures.filter((other) => other.timestamp !== undefined && isOfCall(other));
   const at = calls.indexOf(capture);
   if (at === -1) return [];
   let start = at;

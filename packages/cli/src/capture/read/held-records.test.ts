@@ -178,3 +178,27 @@ it("counts the same failure as often as it was logged", () => {
   const hit = { _source: { http: { response: { status_code: 503 } } } };
   expect(explained({ hits: { hits: [hit, hit] } })).toHaveLength(2);
 });
+
+it.each([
+  ["pino", { level: 50, time: 1_782_000_000_000, err: { type: "RateLimitError", message: said, status: 429 } }],
+  ["zap", { level: "error", ts: 1_782_000_000, error: said }],
+  [
+    "Elasticsearch",
+    {
+      hits: { hits: [{ _source: { "@timestamp": "2026-06-21T00:00:00Z", http: { response: { status_code: 429 } } } }] },
+    },
+  ],
+  [
+    "Google Cloud",
+    { jsonPayload: { status: 429, body: empty }, severity: "ERROR", timestamp: "2026-06-21T00:00:00.000Z" },
+  ],
+])("takes the time from a record of %s", (_, record) => {
+  const [capture] = readCaptures(JSON.stringify(record));
+  expect(capture?.timestamp).toBe(1_782_000_000_000);
+});
+
+it("takes the time from an access log", () => {
+  const line =
+    '10.0.0.1 - - [21/Jun/2026:08:00:00 +0800] "POST /v1/chat/completions HTTP/1.1" 503 182 "-" "OpenAI/Python"';
+  expect(readCaptures(line)).toMatchObject([{ timestamp: 1_782_000_000_000, response: { status: 503 } }]);
+});

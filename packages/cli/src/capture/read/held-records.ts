@@ -3,6 +3,7 @@ import { type Fields, fieldsOf, parseJson, textOf } from "../../json.ts";
 import { isKnown } from "../judge/verdict-on.ts";
 import type { Capture } from "../types.ts";
 import { readText } from "./log-text.ts";
+import { withTimeOf } from "./record-time.ts";
 import { readJsonValue } from "./value.ts";
 
 /** How deep stores of logs and traces nest what was logged. */
@@ -22,6 +23,7 @@ const conventions = {
   url: /(?:^|\.)(?:url\.full|http\.url|httpRequest\.requestUrl)$/,
   content: /(?:^|\.)response\.body\.content$/,
   body: /(?:^|\.)response\.body$/,
+  time: /(?:^|\.)(?:@?timestamp|start_time)$/,
 };
 
 /**
@@ -42,7 +44,10 @@ function recordsIn(given: unknown, depth: number): readonly Capture[] {
     return isRow ? firstIn(value, depth) : value.flatMap((item) => recordsIn(item, depth + 1));
   }
   const fields = fieldsOf(value);
-  if (fields === undefined) return [];
+  return fields ? withTimeOf(fields, inRecord(fields, depth)) : [];
+}
+
+function inRecord(fields: Fields, depth: number): readonly Capture[] {
   const own = byConvention(fields) ?? readJsonValue(fields)?.find(({ response }) => response);
   if (own && isTelling(own)) return [own];
   if (own === undefined && depth > 0 && readEnvelope(fields).isError)
@@ -90,11 +95,9 @@ function byConvention(fields: Fields): Capture | undefined {
   const [status] = /(?<=^"?)[1-5]\d\d(?="?$)/.exec(JSON.stringify(find(conventions.status)) ?? "") ?? [];
   if (status === undefined) return undefined;
   const request = { method: textOf(find(conventions.method)), url: textOf(find(conventions.url)) };
-  return {
-    form: "log",
-    request,
-    response: { status: Number(status), body: find(conventions.content) ?? find(conventions.body) },
-  };
+  const response = { status: Number(status), body: find(conventions.content) ?? find(conventions.body) };
+  const [capture] = withTimeOf({ time: find(conventions.time) }, [{ form: "log", request, response }]);
+  return capture;
 }
 
 /** The members of an object and of objects in it, by their dotted names. */

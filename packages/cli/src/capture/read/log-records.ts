@@ -2,6 +2,7 @@ import { type Fields, fieldsOf, parseJson, textOf } from "../../json.ts";
 import type { Capture } from "../types.ts";
 import { readHeldRecords } from "./held-records.ts";
 import { readText } from "./log-text.ts";
+import { withTimeOf } from "./record-time.ts";
 import { readJsonValue } from "./value.ts";
 
 /** The lines of a log that are JSON, behind any prefix, and the text between them; nothing if no line is JSON. */
@@ -28,7 +29,7 @@ export function readRecord(record: Fields): readonly Capture[] {
     .map(textOf)
     .filter((text) => text !== undefined);
   const told = readJsonValue(record) ?? texts.map(readText).find((captures) => captures.length > 0);
-  return told ?? readHeldRecords(record);
+  return withTimeOf(record, told ?? readHeldRecords(record));
 }
 
 /** Whether a value is a record of a log, rather than the body of a response. */
