@@ -104,6 +104,26 @@ describe("a status in a text, with the JSON beside it", () => {
   });
 });
 
+describe("a number", () => {
+  it.each([
+    "listening on http 443",
+    "port: 443 Listening",
+    "error count: 500 Users",
+    "Build failed with exit code 503",
+    "The meeting is in Room 404 Main Street",
+    'INFO processed {"rows":500} in 4 s',
+    'The model has {"context": 500} tokens',
+  ])("is no status: %s", (text) => {
+    expect(() => readCaptures(text)).toThrow("No response, error or status was found in it.");
+  });
+
+  it("in JSON that was sent is none either", () => {
+    const sent = { model: "m", messages: [{ role: "user", content: 'explain: HTTP 500 {"error":{"message":"no"}}' }] };
+    const text = `10:15:30 DEBUG sent ${JSON.stringify(sent)}\n10:15:31 INFO POST /v1/chat/completions 200 12ms`;
+    expect(verdictsIn(text)).toEqual([]);
+  });
+});
+
 describe("what the server said", () => {
   it.each([
     [

@@ -22,12 +22,12 @@ const certain =
 
 /** Where programs put a status, the most reliable place first. */
 const places = [
-  /\bHTTP(?:\/[\d.]{1,3}["']?| error!?)? (?:status:? )?([1-5]\d\d)\b/i,
+  /\bHTTP(?:\/[\d.]{1,3}["']?| error!?)? (?:status:? )?([1-5]\d\d)\b/,
   // Not the exit code of a process, such as 127 or 137.
   /\b(?:(?:error|response|failed with status) code|(?:api|request|http) error|indicate success|returned (?:an )?error|awaiting response)\W{1,5}([3-5]\d\d)\b/i,
   /\bstatus(?:[ _-]?code| of| (?:client|server) error)?["']?\s{0,3}[=:]?\s{0,3}["'(]?([1-5]\d\d)\b/i,
   /\b([45]\d\d) (?:Client|Server) Error\b/,
-  /(?:["'`(]|: )([45]\d\d)(?= [A-Z][A-Za-z' -]{1,30}["'`)]|(?: [A-Z][a-z]{1,20}){1,4}$)/,
+  /(?:["'`(]|(?:["'`)]|Error): )([45]\d\d)(?= [A-Z][A-Za-z' -]{1,30}["'`)]|(?: [A-Z][a-z]{1,20}){1,4}$)/,
   /(?:https?:\/|\s)\/[\w./:?=&%-]{1,500}["'\s)\]][^\w\n]{0,11}([1-5]\d\d)\b/,
   /^(?:\[[^\]]{1,60}\]\s{0,3})?(?:Error:? )?([1-5]\d\d)(?=[ :,]|$)/,
 ];
