@@ -1,12 +1,12 @@
 import type { Capture } from "../types.ts";
 import { recordedRule } from "./recorded-rule.ts";
-import { type Told, talesIn, timeOf } from "./told.ts";
+import { type Statement, statementsIn, timeOf } from "./statements.ts";
 
 /** The exchanges that the lines of a log, or any other text, tell of. */
-export const readLog = (text: string): Capture[] => talesIn(text).map(captureOf);
+export const readLog = (text: string): Capture[] => statementsIn(text).map(captureOf);
 
-function captureOf(told: Told): Capture {
-  const { status, body, said, headers, method, url, line, isMessage } = told;
+function captureOf(statement: Statement): Capture {
+  const { status, body, said, headers, method, url, line, isMessage } = statement;
   // A body may hold its status.
   if (line === "") return { form: "body", response: { status, body } };
   return {

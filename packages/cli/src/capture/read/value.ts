@@ -6,7 +6,7 @@ import { captureOfAttempt, isAttempt, readAttempts } from "./attempts.ts";
 import { readNamed } from "./named-error.ts";
 import { recordedRule } from "./recorded-rule.ts";
 import type { Said } from "./said.ts";
-import { type Told, tell } from "./told.ts";
+import { type Statement, statementOf } from "./statements.ts";
 
 /** How many errors within errors are read. */
 const maxDepth = 5;
@@ -68,21 +68,21 @@ function captureOf(fields: Fields): Capture | undefined {
   const response = fieldsOf(fields.response);
   const config = fieldsOf(fields.config);
   const message = messageOf(fields);
-  const told = tell(message ?? "");
+  const stated = statementOf(message ?? "");
   const name = nameOf(fields) ?? "";
   const isError = /(?:Error|Exception|Timeout)$/.test(name) && message !== undefined;
-  const named = isError && told?.status === undefined ? readNamed(name, message) : undefined;
+  const named = isError && stated?.status === undefined ? readNamed(name, message) : undefined;
   const status =
     statusOf(fields.status ?? fields.statusCode ?? fields.status_code ?? response?.status) ??
-    (isError ? (told?.status ?? named?.status) : undefined);
-  const body = bodyOf(fields, response) ?? (isError ? (told?.body ?? (named && message)) : undefined);
-  const request = requestOf(fields, config, told);
+    (isError ? (stated?.status ?? named?.status) : undefined);
+  const body = bodyOf(fields, response) ?? (isError ? (stated?.body ?? (named && message)) : undefined);
+  const request = requestOf(fields, config, stated);
   const ruleId = recordedRule(fields);
   if (status === undefined && body === undefined && (isError || ruleId !== undefined))
     return { form: "error", request, error: errorOf(fields, 0), ruleId };
   // A success that the client could not read.
   if (isError && status !== undefined && status < 300 && body === undefined)
-    return { form: "error", request, response: { status }, error: errorOf({ ...fields, ...told?.said }, 0) };
+    return { form: "error", request, response: { status }, error: errorOf({ ...fields, ...stated?.said }, 0) };
   if (status === undefined && named === undefined && typeof fields.responseBody !== "string") return undefined;
   const headers = fieldsOf(fields.responseHeaders ?? response?.headers ?? (config ? undefined : fields.headers));
   const isBare = (config !== undefined || fields.isAxiosError === true) && body === undefined;
@@ -92,7 +92,7 @@ function captureOf(fields: Fields): Capture | undefined {
     response: {
       status,
       headers: headers ?? saidBy(fields, ruleId),
-      body: body ?? (isBare ? undefined : (told?.body ?? messageBody(fields, told ? told.said : { message }))),
+      body: body ?? (isBare ? undefined : (stated?.body ?? messageBody(fields, stated ? stated.said : { message }))),
     },
     ruleId,
     missing: isBare && ruleId === undefined ? "The body is not in it: print error.response.data, too." : undefined,
@@ -136,15 +136,19 @@ function messageBody({ code, type, param, name, ...rest }: Fields, said: Said | 
   return { error: { ...said, code: code ?? said.code, type: type ?? said.type, param } };
 }
 
-function requestOf(fields: Fields, config: Fields | undefined, told: Told | undefined): ReportRequest | undefined {
+function requestOf(
+  fields: Fields,
+  config: Fields | undefined,
+  stated: Statement | undefined,
+): ReportRequest | undefined {
   const base = textOf(config?.baseURL);
   const asked = fieldsOf(fields.request);
-  const path = textOf(config?.url) ?? textOf(fields.url) ?? textOf(asked?.url) ?? told?.url;
+  const path = textOf(config?.url) ?? textOf(fields.url) ?? textOf(asked?.url) ?? stated?.url;
   const url = base !== undefined && path !== undefined && !/^https?:/i.test(path) ? joined(base, path) : path;
   if (url === undefined) return undefined;
   const sent = config?.data ?? fields.requestBodyValues ?? fields.requestBody;
   const method =
-    (textOf(config?.method) ?? textOf(fields.method) ?? textOf(asked?.method) ?? told?.method)?.toUpperCase() ??
+    (textOf(config?.method) ?? textOf(fields.method) ?? textOf(asked?.method) ?? stated?.method)?.toUpperCase() ??
     (sent ? "POST" : undefined);
   return { method, url, headers: fieldsOf(config?.headers), body: sent };
 }

@@ -6,7 +6,7 @@ import { type Place, statusIn } from "./status-in.ts";
 import { mark, valuesIn } from "./values-in.ts";
 
 /** What a text tells about a response. */
-export interface Told {
+export interface Statement {
   readonly status?: number | undefined;
   /** The body, if the text contains it: JSON, a page, or nothing. */
   readonly body?: string | undefined;
@@ -38,7 +38,7 @@ export function timeOf(line: string): number | undefined {
 }
 
 /** What an error's message tells about the response behind it. */
-export const tell = (message: string): Told | undefined => talesIn(message, true)[0];
+export const statementOf = (message: string): Statement | undefined => statementsIn(message, true)[0];
 
 /**
  * What a text tells: where it states a status, in each line that does, with the lines behind it; else by the JSON in it,
@@ -46,12 +46,12 @@ export const tell = (message: string): Told | undefined => talesIn(message, true
  *
  * @param isMessage - whether the text is the message of one error, and only its first status counts
  */
-export function talesIn(whole: string, isMessage = false): readonly Told[] {
+export function statementsIn(whole: string, isMessage = false): readonly Statement[] {
   const { text, values } = valuesIn(whole);
   const lines = text.split("\n");
   const all = startsIn(lines);
   const starts = isMessage ? all.slice(0, 1) : all.filter((start, order) => !isRepeated(start, all[order + 1]));
-  const told = starts.map((start, order): Told => {
+  const statements = starts.map((start, order): Statement => {
     const next = starts[order + 1];
     const behind = values.slice(start.valuesBefore, next?.valuesBeforeLine);
     const before = values.slice(starts.length === 1 ? 0 : start.valuesBeforeLine, start.valuesBefore);
@@ -64,7 +64,7 @@ export function talesIn(whole: string, isMessage = false): readonly Told[] {
     const other = said.said?.message === undefined ? behind[0] : undefined;
     return { status, line, isMessage: isHead, ...said, body: page ?? json ?? other ?? firstHeld(before)?.body };
   });
-  if (told.length > 0) return told;
+  if (statements.length > 0) return statements;
   const held = firstHeld(values);
   return held === undefined ? [] : [{ ...held, line: "", isMessage: false }];
 }
