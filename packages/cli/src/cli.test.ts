@@ -40,7 +40,9 @@ describe("explain", () => {
     expect((await run(["explain", busy])).code).toBe(20);
     const wide = Buffer.from(`\ufeff${busy}`, "utf16le");
     expect((await run(["explain", await saved("utf16.txt", wide)])).code).toBe(20);
+    expect((await run(["explain", await saved("unmarked.txt", wide.subarray(2))])).code).toBe(20);
     expect((await run(["explain", await saved("utf16be.txt", wide.swap16())])).code).toBe(20);
+    expect((await run(["explain", await saved("unmarked-be.txt", wide.subarray(2))])).code).toBe(20);
   });
 
   it("asks for the status where a body without one does not tell enough", async () => {

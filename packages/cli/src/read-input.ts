@@ -87,8 +87,8 @@ function decoded(bytes: Uint8Array, name: string): string {
   return new TextDecoder(encodingOf(bytes)).decode(bytes);
 }
 
-/** The encoding that a byte order mark names; UTF-8 without one. */
+/** The encoding that a byte order mark names, or the zero in a first character of ASCII; else UTF-8. */
 export function encodingOf([first, second]: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
-  if (first === 0xff && second === 0xfe) return "utf-16le";
-  return first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
+  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return "utf-16le";
+  return (first === 0xfe && second === 0xff) || (first === 0 && second) ? "utf-16be" : "utf-8";
 }
