@@ -143,14 +143,15 @@ describe("what the server said", () => {
       `aiohttp.client_exceptions.ClientResponseError: 500, message='Internal Server Error', url='${url}'`,
       "Internal Server Error",
     ],
-    [
-      "aiohttp, of a page",
-      `aiohttp.client_exceptions.ContentTypeError: 200, message='Attempt to decode JSON with unexpected mimetype: text/html; charset=utf-8', url='${url}'`,
-      "Attempt to decode JSON with unexpected mimetype: text/html; charset=utf-8",
-    ],
   ])("is no more than that: %s", (_who, text, message) => {
     expect(verdictsIn(text).map((verdict) => verdict.message)).toEqual([message]);
   });
+});
+
+it("reads a success that the client could not read as an error, with its URL", () => {
+  const text = `aiohttp.client_exceptions.ContentTypeError: 200, message='Attempt to decode JSON with unexpected mimetype: text/html; charset=utf-8', url='${url}'`;
+  expect(readCaptures(text)).toMatchObject([{ request: { url }, response: { status: 200 } }]);
+  expect(verdictsIn(text)).toMatchObject([{ ruleId: "path-html-in-parser", category: "path" }]);
 });
 
 describe("fields as key=value", () => {

@@ -37,7 +37,7 @@ export function saidIn(place: Place & { readonly line: string }, rest: string, i
   const [, method, target] = sentTo.exec(line) ?? [];
   const url = target ?? forUrl.exec(line)?.[1];
   const body = page.exec(rest)?.[0].trim();
-  if (body !== undefined || (status < 400 && !isMessage)) return { method, url, body };
+  if (body !== undefined || status < 400) return { method, url, body };
   const quote = /["'`]/.exec(line[start - 1] ?? "")?.[0];
   const text = isMessage || !isHead ? rest : (rest.split("\n", 1)[0] ?? "");
   const own = (quote && text.endsWith(quote) ? text.slice(0, -1) : text).trim();

@@ -82,7 +82,7 @@ function captureOf(fields: Fields): Capture | undefined {
     return { form: "error", request, error: errorOf(fields, 0), ruleId };
   // A success that the client could not read.
   if (isError && status !== undefined && status < 300 && body === undefined)
-    return { form: "error", request, response: { status }, error: errorOf({ ...fields, ...stated?.said }, 0) };
+    return { form: "error", request, response: { status }, error: errorOf(fields, 0) };
   if (status === undefined && named === undefined && typeof fields.responseBody !== "string") return undefined;
   const headers = fieldsOf(fields.responseHeaders ?? response?.headers ?? (config ? undefined : fields.headers));
   const isBare = (config !== undefined || fields.isAxiosError === true) && body === undefined;
