@@ -31,9 +31,14 @@ interface Start extends Place {
 
 const time = /\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?/;
 
+/** The time in the access logs of web servers. */
+const accessTime = /\[(\d\d\/[A-Z][a-z]{2}\/\d{4}):(\d\d:\d\d:\d\d [+-]\d{4})\]/;
+
 /** When a line of a log was written, in milliseconds since the epoch. */
 export function timeOf(line: string): number | undefined {
-  const written = Date.parse(time.exec(line)?.[0].replace(",", ".") ?? "");
+  const [, date, clock] = accessTime.exec(line) ?? [];
+  const told = time.exec(line)?.[0].replace(",", ".") ?? (date && `${date.replaceAll("/", " ")} ${clock}`);
+  const written = Date.parse(told ?? "");
   return Number.isNaN(written) ? undefined : written;
 }
 

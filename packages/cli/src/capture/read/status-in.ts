@@ -25,6 +25,8 @@ const places = [
   /\bHTTP(?:\/[\d.]{1,3}["']?| error!?)? (?:status:? )?([1-5]\d\d)\b/,
   // Not the exit code of a process, such as 127 or 137.
   /\b(?:(?:error|response|failed with status) code|(?:api|request|http) error|indicate success|returned (?:an )?error|awaiting response)\W{1,5}([3-5]\d\d)\b/i,
+  // But not 500 rows or bytes.
+  /\b(?:[Rr]eturned|[Gg]ot|[Rr]eceived|[Rr]esponded with)(?: an?)?(?: HTTP)?(?: error)?(?: status)?(?: code)? ([45]\d\d)(?= calling | [A-Z]|[.,)]?$)/,
   /\bstatus(?:[ _-]?code| of| (?:client|server) error)?["']?\s{0,3}[=:]?\s{0,3}["'(]?([1-5]\d\d)\b/i,
   /\b([45]\d\d) (?:Client|Server) Error\b/,
   /(?:["'`(]|(?:["'`)]|Error): )([45]\d\d)(?= [A-Z][A-Za-z' -]{1,30}["'`)]|(?: [A-Z][a-z]{1,20}){1,4}$)/,
