@@ -115,6 +115,10 @@ export const rowReplies: Readonly<Record<string, RowReply>> = {
     path: "/v1/messages",
     reply: { status: 500, body: refused("comet_api_error", "failed to download image: HTTP 403") },
   },
+  "balance-in-other-words": {
+    title: "403: the quota is used up, in French",
+    reply: { status: 403, body: relayed("Quota insuffisant pour l'utilisateur 7, quota restant : 0") },
+  },
   "provider-balance-sentence": {
     title: "400 on /v1/messages: the credit balance is too low",
     path: "/v1/messages",

@@ -165,6 +165,32 @@ it("prefers the response in a cause to the body that a wrapper's message quotes"
   expect(classify(failure)).toMatchObject({ status: 429, retryAfterMs: 7000, message: error.message });
 });
 
+it.each([
+  { text: "quota is not enough" },
+  { body: '{"error":{"message":"quota is not enough"}}' },
+  { value: { error: "x" } },
+  { value: { error: { message: "quota is not enough" } } },
+])("prefers the response in a cause to the text or the request that a wrapper keeps: %j", (kept) => {
+  const cause = thrown({ status: 402, headers: {}, error: { message: "no money" } });
+  expect(failureIn(thrown({ ...kept, cause }))).toMatchObject({ status: 402, body: { message: "no money" } });
+});
+
+it("keeps what was read before a getter threw", () => {
+  const failure = failureIn({
+    status: 429,
+    headers: { "retry-after": "3" },
+    get body(): unknown {
+      throw new Error("no");
+    },
+  });
+  expect(failure).toMatchObject({ status: 429, headers: { "retry-after": "3" } });
+});
+
+it("reads the body in a message beside an empty body", () => {
+  const failure = failureIn(Object.assign(new Error(text), { status: 429, body: "" }));
+  expect(classify(failure)).toMatchObject({ category: "quota", message: error.message });
+});
+
 it("leaves to the transport a message that is no body", () => {
   const unresolved = new Error("[Errno -2] Name or service not known {}");
   expect(failureIn(unresolved)).toEqual({ error: unresolved });

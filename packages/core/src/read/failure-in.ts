@@ -19,14 +19,15 @@ export function failureIn(error: unknown): Failure {
       if (inner instanceof Error) error = inner;
       const headers = link.headers ?? link.responseHeaders ?? response?.headers ?? undefined;
       const status = headers || !isOfStream(link) ? statusIn(link) : undefined;
+      if (status !== undefined) bare = { status, headers, error };
       const body = bodyIn(link);
-      const inMessage = jsonIn(message);
       if (status !== undefined || body !== undefined) {
         const url = textIn(link.url ?? response?.url ?? config?.url);
-        return { status, headers, body: body ?? inMessage, error, request: { url } };
+        return { status, headers, body: body ?? (bodyBesideStatus(link) || jsonIn(message)), error, request: { url } };
       }
-      // A wrapper's message may quote the body of the response that its cause holds.
-      if (inMessage) bare ??= { body: inMessage, error };
+      // What a wrapper quotes counts only if no cause holds a response.
+      const quoted = jsonIn(message) ?? refusedEvent(link);
+      if (quoted) bare ??= { body: quoted, error };
       // The error member of a body; ai passes it on from a stream unchanged, Mastra as an Error.
       const isBare = isTyped(link) || (!(link instanceof Error) && textIn(message) && textIn(link.code));
       if (isBare && !inner) bare ??= { body: { error: link }, error };
@@ -44,17 +45,15 @@ const isOfStream = (link: Json): boolean => isTyped(link) && (link.data?.error ?
 const statusIn = ({ status, statusCode, response }: Json): number | undefined =>
   numberIn(status ?? statusCode ?? response?.status ?? response?.statusCode);
 
-const bodyIn = ({ error, responseBody, data, response, body, text, value }: Json): unknown =>
-  (error instanceof Error ? undefined : error) ??
-  responseBody ??
-  data ??
-  response?.data ??
-  unlessStream(body) ??
-  textIn(response?.body) ??
-  textIn(response?.text) ??
-  textIn(text) ??
-  // An event that ai did not expect.
-  (value?.error ? value : undefined);
+const bodyIn = ({ error, responseBody, data, response }: Json): unknown =>
+  (error instanceof Error ? undefined : error) ?? responseBody ?? data ?? response?.data ?? textIn(response?.body);
+
+/** Where some errors keep the body; in others these hold the request, or the model's answer. */
+const bodyBesideStatus = ({ body, response, text }: Json): unknown =>
+  unlessStream(body) ?? textIn(response?.text) ?? textIn(text);
+
+/** An event of a stream that ai did not expect. */
+const refusedEvent = ({ value }: Json): unknown => (textIn(value?.error?.message) ? value : undefined);
 
 /** Whether it says what it is, as the error member of a body does. */
 const isTyped = (value: Json | null | undefined): boolean => Boolean(textIn(value?.message) && textIn(value?.type));

@@ -20,7 +20,7 @@ const signs: readonly (readonly [kind: NetworkKind, sign: RegExp])[] = [
     /(?:syntaxerror|json response) .{0,199}token '?<|character \(?'<|'<' is an invalid|200, message='attempt.{0,50}html|'str' object has no attribute '(?:choices|model_dump|output_text)/,
   ],
   // It demands a password, or forbids the host.
-  ["tls", /proxy response \(40/],
+  ["tls", /proxy response \(40[37]/],
   ["connect", /proxy response \(/],
   ["reset", /ssl_error_(?:syscall|zero)|eof[ _](?:while[ _]read|occurred)|handshake eof/],
   ["canceled", /abort_?err|(?<!stream has been )cancell?e|userabort|was aborted(?! due)|(?:::err|binding)_aborted/],
