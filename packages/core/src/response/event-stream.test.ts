@@ -103,6 +103,19 @@ describe("before the first content", () => {
     expect(await opened([job])).toEqual({ text: job, late: [] });
   });
 
+  it("raw JSON with an error and an id is a job's report only where it is the whole body", async () => {
+    const error = '{"error":{"message":"Arrearage","code":"Arrearage"},"id":"chatcmpl-1"}\n\n';
+    const failed = { text: undefined, failed: expect.stringContaining('"code":"Arrearage"') };
+    expect(await opened([`\n${error}`])).toEqual({ text: `\n${error}`, late: [] });
+    for (const parts of [[`: PING\n\n${error}`], [role, error], [error, stop], [error, "data: [DONE]\n\n"]]) {
+      expect({ text: undefined, ...(await opened(parts)) }).toMatchObject(failed);
+    }
+    expect(await opened([hello, error])).toEqual({
+      text: `${hello}data: ${error}\n`,
+      late: ["provider-balance-empty"],
+    });
+  });
+
   it("an event whose lines come one by one is one event", async () => {
     const lines = ['data: {"error":\n', 'data: {"message":"Overloaded"}}\n', "\n"];
     expect(await opened(lines)).toMatchObject({ failed: lines.join("") });

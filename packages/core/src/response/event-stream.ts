@@ -51,12 +51,19 @@ export async function openEventStream(
 ): Promise<{ readonly body: ReadableStream<Uint8Array> } | { readonly failed: BodyHead }> {
   const watch = new StreamWatch(call.createParser);
   const held: Uint8Array[] = [];
-  const source: Source = { reader, lines: new WholeLines(asEvent), watch, held, isLeft: false };
+  // A job's report that it failed is an answer where nothing else comes.
+  let isReport = false;
+  const lines = new WholeLines((json, isFirst) => {
+    const event = asEvent(json);
+    isReport ||= isFirst && event !== undefined && readMembers(json) !== "error";
+    return isFirst && isReport ? undefined : event;
+  });
+  const source: Source = { reader, lines, watch, held, isLeft: false };
   for (let heldBytes = 0; !watch.hasContent && !watch.isFinished && heldBytes <= preambleLimit; ) {
     const { done, bytes } = await readLines(source);
     held.push(bytes);
     heldBytes += bytes.byteLength;
-    const isError = watch.error !== undefined && !watch.hasContent;
+    const isError = watch.hasContent ? isReport : watch.error !== undefined || (isReport && watch.isFinished);
     if (isError) return { failed: { chunks: held, isWhole: done, reader } };
     if (done && !watch.hasContent && !watch.isFinished) {
       // The content type is set before the upstream answers: the body may not be a stream.
@@ -132,10 +139,10 @@ function errorEvent(verdict: Verdict, url: string | undefined): Uint8Array {
   return new TextEncoder().encode(`\n${asEvent(JSON.stringify({ ...type, ...errorBody(verdict, url) }))}`);
 }
 
-/** An error object as an event on one line; `undefined` for any other JSON, such as a job's report that it failed. */
+/** An error object as an event on one line; `undefined` for any other JSON. */
 function asEvent(json: string): string | undefined {
   const data = parseJson(json);
-  if (!isErrorEvent(data) || readMembers(json) !== "error") return undefined;
+  if (!isErrorEvent(data)) return undefined;
   const name = (data as { type?: unknown }).type === "error" ? "event: error\n" : "";
   return `${name}data: ${json.replace(/[\r\n]\s*/g, "")}\n\n`;
 }

@@ -12,13 +12,16 @@ const holdLimit = 65_536;
 /** Longest object on several lines that is held back, in bytes: it is copied with each line. */
 const objectLimit = 16_384;
 
+/** What stands for a line or an object of raw JSON, the first thing in its stream or not; `undefined` to leave it. */
+type Replace = (json: string, isFirst: boolean) => string | undefined;
+
 /**
  * Passes on only whole lines of an event stream, so that a break never leaves half a line. No field begins with a brace, so
  * a line that does is raw JSON and may be replaced; every other byte stays as it is. One that is only a brace begins an object on
  * several lines.
  */
 export class WholeLines {
-  readonly #replace: (line: string) => string | undefined;
+  readonly #replace: Replace;
   /** Part of a line, with room for more, so that a line that trickles in is not copied again and again. */
   #held = new Uint8Array();
   #heldBytes = 0;
@@ -26,9 +29,10 @@ export class WholeLines {
   #searched = 0;
   /** False after a part of a line that was too long to hold. */
   #isLineStart = true;
+  /** Nothing but blank lines came before. */
+  #isFirst = true;
 
-  /** @param replace - what stands for a line or an object of raw JSON, or `undefined` to leave it */
-  constructor(replace: (line: string) => string | undefined) {
+  constructor(replace: Replace) {
     this.#replace = replace;
   }
 
@@ -78,7 +82,8 @@ export class WholeLines {
         this.#hold(lines.subarray(start));
         break;
       }
-      const replacement = isObject ? this.#replace(textOf(lines.subarray(start, next))) : undefined;
+      const replacement = isObject ? this.#replace(textOf(lines.subarray(start, next)), this.#isFirst) : undefined;
+      this.#isFirst &&= (lines[start] as number) <= 0x20;
       if (replacement !== undefined) {
         parts.push(lines.subarray(done, start), new TextEncoder().encode(replacement));
         done = next;
