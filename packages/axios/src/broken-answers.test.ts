@@ -44,3 +44,14 @@ it("an AxiosError without a message is judged by its code", async () => {
   const error = await rejectionOf(client({ maxRetries: 0 }).get("/models", { adapter }));
   expect(error.triage?.verdict.ruleId).toBe("connection-refused");
 });
+
+it("bytes that are no UTF-8 are judged in the charset that they are declared in", async () => {
+  // 余额不足, an insufficient balance, in GBK.
+  const words = Buffer.from([0xd3, 0xe0, 0xb6, 0xee, 0xb2, 0xbb, 0xd7, 0xe3]);
+  const data = Buffer.concat([Buffer.from('{"error":{"message":"'), words, Buffer.from('","code":""}}')]);
+  const headers = { "content-type": "application/json; charset=gbk" };
+  const adapter: AxiosAdapter = async (config) => ({ status: 500, statusText: "", headers, config, data });
+  const config = { adapter, responseType: "arraybuffer" } as const;
+  const error = await rejectionOf(client({ maxRetries: 0 }).post("/chat/completions", chat, config));
+  expect(error.triage?.verdict).toMatchObject({ message: "余额不足", category: "quota" });
+});

@@ -22,7 +22,11 @@ export function failed(response: AxiosResponse, seen: Seen, call: TriagedCall): 
   return {
     ok: false,
     // A browser hides the redirect it did not follow: its status is 0.
-    failure: { status: response.status || 302, headers: response.headers, body: head ? textOf(head.chunks) : parsed },
+    failure: {
+      status: response.status || 302,
+      headers: response.headers,
+      body: head ? textOf(head.chunks, response.headers["content-type"] as string | undefined) : parsed,
+    },
     canReplay: call.outgoing.canReplay,
     inUse: form?.isStream && !head?.isWhole ? (data as object) : undefined,
     discard() {

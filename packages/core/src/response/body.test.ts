@@ -72,14 +72,34 @@ describe("the head of a body", () => {
     expect(textOf([bytes("aé").subarray(0, 2), bytes("é").subarray(1)])).toBe("aé");
   });
 
-  it.each(["text/plain; charset=gbk", 'application/json;CHARSET="GBK"; v=1'])(
-    "is decoded by its content type %s",
-    (type) => {
-      expect(textOf([Uint8Array.of(0xd3, 0xe0, 0xb6, 0xee)], type)).toBe("余额");
-    },
-  );
+  it.each([
+    "text/plain; charset=gbk",
+    'application/json;CHARSET="GBK"; v=1',
+    "text/plain; charset='gbk'",
+    "text/plain; charset = gbk",
+    "text/plain; charset=gbk, application/json",
+  ])("is decoded by its content type %s", (type) => {
+    expect(textOf([Uint8Array.of(0xd3, 0xe0, 0xb6, 0xee)], type)).toBe("余额");
+  });
 
-  it.each(["text/plain", "text/plain; charset=x-none", null])("is UTF-8 by its content type %s", (type) => {
+  it("is UTF-8 if a byte cannot be text, without a charset to be decoded by", () => {
+    const odd = Uint8Array.of(0x61, 0xff);
+    expect(textOf([odd])).toBe("a\ufffd");
+    expect(textOf([odd], "text/plain; xcharset=gbk")).toBe("a\ufffd");
+    expect(textOf([odd], "text/plain; charset=x-none")).toBe("a\ufffd");
+  });
+
+  it("is UTF-8 whatever is declared, even if its last character is cut off", () => {
+    expect(textOf([bytes("余额").subarray(0, 5)], "application/json; charset=iso-8859-1")).toBe("余");
+  });
+
+  it.each([
+    "text/plain",
+    "text/plain; charset=x-none",
+    "text/plain; charset=us-ascii",
+    "text/plain; charset=utf-16",
+    null,
+  ])("is UTF-8 by its content type %s", (type) => {
     expect(textOf([bytes("余额")], type)).toBe("余额");
   });
 });

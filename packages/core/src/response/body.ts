@@ -97,9 +97,19 @@ export function rejoin({ chunks, isWhole, reader }: BodyHead): ReadableStream<Ui
   );
 }
 
-/** The chunks as text, in the charset of their content type; a character cut off at the end is left out. */
-export const textOf = (chunks: readonly Uint8Array[], contentType?: string | null): string =>
-  decoderFor(/charset="?([^";\s]+)/i.exec(contentType ?? "")?.[1]).decode(concat(chunks), { stream: true });
+/**
+ * The chunks as text; a character cut off at the end is left out. Servers declare charsets that are not true: what can be UTF-8
+ * is UTF-8.
+ */
+export function textOf(chunks: readonly Uint8Array[], contentType?: string | null): string {
+  const charset = /(?:^|;)\s*charset\s*=\s*["']?([^"';,\s]+)/i.exec(contentType ?? "")?.[1];
+  const bytes = concat(chunks);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+  } catch {
+    return decoderFor(charset).decode(bytes, { stream: true });
+  }
+}
 
 /** @param charset - without one, and if it is unknown, UTF-8 is decoded */
 function decoderFor(charset: string | undefined): TextDecoder {
