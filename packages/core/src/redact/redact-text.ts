@@ -8,9 +8,12 @@ const wordStart = "(?:\\b|(?<=\\\\[bfnrt]|\\\\u[0-9a-f]{4}|%[0-9a-f]{2}))";
 /** A word from its start. Its letters are matched before its position is checked: engines find letters fast, and positions slowly. */
 const atStart = (word: string): string => `${word}(?<=${wordStart}${word})`;
 /** Behind the name of a flag: `--api-key`. */
-const behindFlag = "(?<=--[\\w-]{1,40})";
+const behindFlag = "(?<=--(?!no-)[\\w-]{1,40})";
 const lineEnd = /[\r\n"'\\]/g;
 const wordEnd = /[\s"'\\,;&]/g;
+/** What ends a value in quotes; without them, `bare` does. */
+const quoteEnd = (quote: string | undefined, bare: RegExp): RegExp =>
+  quote === '"' ? /["\r\n]/g : quote === "'" ? /['\r\n]/g : bare;
 const urlStart = /:(?:\\{0,4}\/){2}/g;
 
 /** In this order: what one leaves does not match the next. */
@@ -41,11 +44,12 @@ const spans: readonly Span[] = /* @__PURE__ */ (() => [
     show: (body, [opener]) => opener + withoutQuery(body),
   },
   {
-    // The user of a request by curl; no numbers, which docker has there, and no URL.
+    // The user of a request by curl: behind `-u`, other commands have other things. No numbers, which docker has there, and no URL.
     kind: "named",
     needs: ":",
-    opener: /(?<!\S)-(?:[a-z]{0,4}u|-(?:proxy-)?user)[ =]["']?[^\s"':<]{1,64}:(?!\/\/|\d{1,5}\b)/gi,
-    end: /[\s"']/g,
+    opener:
+      /(?<!\S)-(?:[a-z]{0,4}u(?<=\bcurl\b(?:[^\n]|\\\r?\n){0,200})[ =]?|-(?:proxy-)?user[ =])(["']?)[^\s"':<]{1,64}:(?!\/\/|\d{1,5}\b)/gi,
+    end: ([, quote]) => quoteEnd(quote, /[\s"']/g),
     least: 1,
   },
   { kind: "key", needs: "-----BEGIN", opener: /-----BEGIN [A-Z ]{1,40}-----/g, end: /-(?=----)/g, least: 1 },
@@ -56,7 +60,7 @@ const spans: readonly Span[] = /* @__PURE__ */ (() => [
       `${secretNameEnd}\\\\{0,4}["']?(?:\\s{0,4}[:=]>?|${behindFlag}(?=\\s)|(?<=(?:-[\\w-]{1,30}|authorization|cookie)["']),)\\s{0,4}b?(\\\\{0,4}["'])`,
       "gi",
     ),
-    end: ([, quote]) => (quote === '"' ? /["\r\n]/g : quote === "'" ? /['\r\n]/g : lineEnd),
+    end: ([, quote]) => quoteEnd(quote, lineEnd),
     least: 1,
     show: (body, [opener]) => opener + mask(body),
   },
