@@ -122,7 +122,7 @@ describe("authorize", () => {
       return new Promise(() => {});
     };
     const response = await answerTo(request, { authorize });
-    expect([response.status, response.headers.get("x-comet-rule")]).toEqual([401, "edge-unauthorized"]);
+    expect([response.status, response.headers.get("x-comet-rule")]).toEqual([499, "canceled"]);
     expect(simulator.requests).toEqual([]);
   });
 

@@ -47,7 +47,12 @@ async function respond<Env, Context>(
   policy: Policy<Env, Context>,
 ): Promise<Response> {
   const refusal = await guard(request, url, env, context, policy);
-  if (refusal !== undefined) return refuse(refusal, url);
+  if (refusal !== undefined) {
+    if (!request.signal?.aborted) return refuse(refusal, url);
+    // The caller left, which may be why `authorize` failed.
+    const verdict = classify({ error: { name: "AbortError" } });
+    return answerError(request.signal.reason, verdict, url, undefined, request.method);
+  }
   if (isPreflight(request)) return answerPreflight(request, policy.methodsOf(url.pathname));
 
   const key = policy.keyName === false ? undefined : keyIn(env, policy.keyName);
