@@ -28,6 +28,13 @@ describe.each([
   });
 });
 
+it.each([
+  ["{}", {}],
+  ["[]", []],
+])("treats %s as an error where it is alone", (_, error) => {
+  expect([isErrorValue(error, { error }), isErrorValue(error, { error, data: [] })]).toEqual([true, false]);
+});
+
 it("treats an absent error as none", () => {
   expect(isErrorValue(undefined)).toBe(false);
 });

@@ -15,9 +15,14 @@ function errorOfMiniMax(baseResp: Json | null | undefined): object | undefined {
     : undefined;
 }
 
-/** Whether the value of an `error` member says that there is an error; absent says nothing. */
-export const isErrorValue = (value: unknown): boolean =>
-  isObject(value) && !Array.isArray(value) ? Object.values(value).some(isSomething) : isSomething(value);
+/**
+ * Whether the value of an `error` member says that there is an error; absent says nothing.
+ *
+ * @param body - what the member is in: an object that says nothing is an error where it is alone
+ */
+export const isErrorValue = (value: unknown, body: object = {}): boolean =>
+  (isObject(value) && Object.keys(body).length === 1) ||
+  (isObject(value) && !Array.isArray(value) ? Object.values(value).some(isSomething) : isSomething(value));
 
 const isSomething = (value: unknown): boolean => (isObject(value) ? Object.keys(value).length > 0 : Boolean(value));
 

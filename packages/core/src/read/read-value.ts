@@ -38,7 +38,7 @@ export function readValue(value: unknown, readText: ReadText, depth: number): En
   if (fields === value) readTask(envelope, value);
   envelope.message ||= text(error) || text(value.header?.message) || wordsIn(value.status);
   envelope.isError =
-    isErrorValue(error) || value.success === false || value.type === "error" || value.object === "error";
+    isErrorValue(error, value) || value.success === false || value.type === "error" || value.object === "error";
   if (fields === value && value.type === "error") envelope.type = "";
   envelope.status ??= statusIn(value.status);
   const ownId = text(value.requestId) || text((cloudIn(value) ?? value).RequestId);

@@ -28,11 +28,11 @@ export const isLastEvent = (data: string): boolean => lastEvent.test(data);
  * @param data - the event's JSON, parsed
  */
 export const isErrorEvent = (data: unknown): boolean =>
-  isPlainError(data) || (isObject(data) && (data.object === "error" || isErrorValue(errorIn(data))));
+  isPlainError(data) || (isObject(data) && (data.object === "error" || isErrorValue(errorIn(data), data)));
 
 /** Whether OpenAI's clients recognize an error event: others they hand on like a part of the answer. */
 export const isPlainError = (data: unknown): boolean =>
-  isObject(data) && (data.type === "error" || data.type === "response.failed" || isErrorValue(data.error));
+  isObject(data) && (data.type === "error" || data.type === "response.failed" || isErrorValue(data.error, data));
 
 /**
  * Whether an event carries part of the answer, so that the request may not be sent again after it. Unknown events count as

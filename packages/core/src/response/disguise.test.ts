@@ -23,7 +23,7 @@ describe("readDisguise", () => {
     ["an error that is null", '{"error":null,"data":[]}', "none"],
     ["an error that is an empty object", '{"error":{},"data":[]}', "none"],
     ["an error whose members are empty", '{"created":1,"error":{"message":"","code":null},"data":[]}', "none"],
-    ["an error whose members are empty, alone", '{"error":{"message":"","type":"","param":"","code":null}}', "none"],
+    ["an error whose members are empty, alone", '{"error":{"message":"","type":"","param":"","code":null}}', "error"],
     ["an error behind one whose members are empty", '{"error":{"code":0},"success":false}', "error"],
     ["an error with a code alone", '{"error":{"message":"","code":"c"}}', "error"],
     ["an error before an id", '{"error":{"message":"m"},"id":"1"}', "error"],

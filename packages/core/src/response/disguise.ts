@@ -45,11 +45,17 @@ export function readMembers(text: string, stopsAtError?: boolean): "error" | "no
   const start = /^\[?\s*\{/.exec(text)?.[0].length;
   if (start === undefined) return /^\[?\s*$/.test(text) ? undefined : "none";
   let found: "error" | undefined;
+  let isAlone: boolean | undefined;
   for (let index: number | undefined = start; index !== undefined; ) {
     member.lastIndex = index;
     const [, name, value = ""] = member.exec(text) ?? [];
-    if (name === undefined) return found ?? (text[index] === "}" ? "none" : undefined);
+    if (name === undefined) {
+      const isEnd = text.slice(index).trimStart()[0] === "}";
+      return found ?? (isEnd ? (isAlone ? "error" : "none") : undefined);
+    }
     if (ownNames.includes(name) && !nameless.includes(value)) return "none";
+    // An error object that says nothing.
+    isAlone = isAlone === undefined && name === "error" && /^[[{]/.test(value);
     const isOpen = value === "{" || value === "[";
     const from = member.lastIndex - value.length;
     index = isOpen ? endOf(text, from) : member.lastIndex;

@@ -29,14 +29,13 @@ describe("isFailure", () => {
       "an answer beside an error that says nothing",
       json({ created: 1, error: { message: "", code: null }, data: [1] }),
     ],
-    ["an error that says nothing, alone", json('{"error":{"message":"","code":0}}')],
     ["a tag that nobody calls HTML", json("<p>CometAPI")],
     ["nothing", json("")],
     ["a picture that says error", answered("image/png", '{"error":{"message":"m"}}')],
     ["a stream that came to its end", events(`${content}data: [DONE]\n\n`)],
     [
       "such a stream with an error that says nothing",
-      events(`${content}data: {"error":{"code":0}}\n\ndata: [DONE]\n\n`),
+      events(`${content}data: {"error":{"code":0},"choices":[]}\n\ndata: [DONE]\n\n`),
     ],
     ["an answer where a stream was expected", events('{"id":"1","choices":[]}')],
     ["a 304", { status: 304 }],
@@ -48,6 +47,9 @@ describe("isFailure", () => {
   });
 
   it.each([
+    ["an error that says nothing, alone", json('{"error":{"message":"","code":0} }')],
+    ["the same in a list, parsed", json([{ error: {} }])],
+    ["the same as an event", events('data: {"error":{"code":0}}\n\n')],
     ["an error envelope", json('{"error":{"message":"m"}}')],
     ["a parsed error envelope", json({ error: { message: "m" } })],
     ["an error envelope in bytes", json(new TextEncoder().encode(' {"error":"m"}'))],

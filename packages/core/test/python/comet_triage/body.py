@@ -155,7 +155,8 @@ def read_object(body, depth):
     said.message = said.message or text_of(error) or text_of(member(body.get("header"), "message"))
     if said.message == "" and " " in text_of(body.get("status")):
         said.message = text_of(body.get("status"))
-    said.is_error = any(map(is_full, error.values() if isinstance(error, dict) else [error])) or body.get("success") is False or "error" in (body.get("type"), body.get("object"))
+    alone = isinstance(error, (dict, list)) and len(body) == 1
+    said.is_error = alone or any(map(is_full, error.values() if isinstance(error, dict) else [error])) or body.get("success") is False or "error" in (body.get("type"), body.get("object"))
     if own and body.get("type") == "error":
         said.type = ""
     said.status = said.status or named_status(body.get("status"))
