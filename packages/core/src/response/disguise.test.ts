@@ -111,8 +111,15 @@ describe("readDisguise", () => {
   });
 });
 
+it.each(["<!-- x -->\n<!DOCTYPE html>", "<!-- -- -->\n<!---->\n<html>"])("%j is a web page behind comments", (text) => {
+  expect(readDisguise(text, true)).toBe("page");
+  expect(readDisguise(text.slice(0, 11), false)).toBeUndefined();
+});
+
 it.each([
   "<!-- A note in Markdown -->",
+  "<!-- A note in Markdown --> Text, then <html>",
+  "<!-- A note with <html>",
   "<think>Let me see.</think> Yes.",
   "<?xml version='1.0'?><answer/>",
   "<speak>Hello</speak>",

@@ -29,8 +29,9 @@ export const disguiseWindow = 1024;
  * @param isHtml - whether it is declared as HTML, so that any tag begins a page
  */
 export function readDisguise(head: string, isWhole: boolean, isHtml?: boolean): "page" | "error" | "none" | undefined {
-  const text = head.slice(0, disguiseWindow).trimStart();
-  if (text[0] === "<" && (isHtml || /^<(?:!doctype|html|head|body)/i.test(text))) return "page";
+  const start = head.slice(0, disguiseWindow).trimStart();
+  const text = start.replace(/^(?:<!--.*?(?:-->|$)\s*)+/s, "");
+  if ((isHtml && start[0] === "<") || /^<(?:!doctype|html|head|body)/i.test(text)) return "page";
   return readMembers(text, true) ?? (isWhole || head.length >= disguiseWindow ? "none" : undefined);
 }
 
