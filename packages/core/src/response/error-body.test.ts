@@ -60,6 +60,15 @@ describe("errorBody", () => {
     expect(classify({ body })).toMatchObject({ ruleId: "balance-empty", category: "quota" });
   });
 
+  it("keeps Google's own status on its routes, and OpenAI's format where OpenAI's clients call", () => {
+    const body = { error: { code: 503, message: "Overloaded.", status: "UNAVAILABLE" } };
+    const verdict = classify({ status: 200, body: [body] });
+    const google = errorBody(verdict, `${origin}/v1beta/models/gemini-2.5-flash:generateContent`);
+    expect(google).toMatchObject({ error: { code: 503, status: "UNAVAILABLE" } });
+    const openai = errorBody(verdict, `${origin}/v1beta/openai/chat/completions`);
+    expect(openai).toMatchObject({ error: { code: "503", type: "UNAVAILABLE", param: null } });
+  });
+
   it("contains the request id once, in OpenAI's format at the end of the message", () => {
     const messageOf = (body: object) => (body as { error: { message: string } }).error.message;
     const redirected = classify({ status: 301, headers: { "x-request-id": "abc123" } });

@@ -26,7 +26,11 @@ export function errorBody(verdict: Verdict, url: string | undefined, said?: stri
   const id = requestId === undefined || message.includes(requestId) ? "" : ` (request id: ${requestId})`;
   const code = verdict.code ?? ruleId;
   const error = isGoogleRoute(url)
-    ? { code: verdict.normalizedStatus, message: message + id, status: code }
+    ? {
+        code: verdict.normalizedStatus,
+        message: message + id,
+        status: /^\d+$/.test(code) ? (verdict.type ?? ruleId) : code,
+      }
     : { message: message + id, type: verdict.type ?? category, param: verdict.param ?? null, code };
   return { error, triage };
 }
@@ -35,7 +39,7 @@ export function errorBody(verdict: Verdict, url: string | undefined, said?: stri
 export const isAnthropicRoute = (url: string | undefined): boolean => /\/v1\/messages\b/.test(pathOf(url));
 
 /** Whether clients of a route speak Google's dialect, in which an error without a numeric code is none. */
-export const isGoogleRoute = (url: string | undefined): boolean => /\/v1beta\//.test(pathOf(url));
+export const isGoogleRoute = (url: string | undefined): boolean => /\/v1beta\/(?!openai\/)/.test(pathOf(url));
 
 /** The body parsed, if it is the dialect's envelope, and can be handed on. */
 function envelopeIn(text: string, isAnthropic: boolean): object | undefined {
