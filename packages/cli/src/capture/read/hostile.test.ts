@@ -53,6 +53,10 @@ const token = fc.constantFrom(
 );
 
 describe("hostile text", () => {
+  it("is not searched again at each level of errors that hold errors", () => {
+    expect(survive("ValueError: {'a': ".repeat(2000))).toBeGreaterThanOrEqual(0);
+  });
+
   it("is read or refused, whatever it is", () => {
     fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => survive(text) >= 0));
   });

@@ -9,11 +9,20 @@ export interface Held {
   readonly body: string | undefined;
 }
 
+/** Whether records are being searched: the texts in them come back here, and would be searched again and again. */
+let isSearching = false;
+
 /** The failed response that a JSON text is, or holds. */
 export function responseIn(json: string): Held | undefined {
   if (means(json)) return { body: json };
-  const held = /[\]}]\s*$/.test(json.slice(-40)) ? readHeldRecords(parseJson(json))[0]?.response : undefined;
-  return held && { status: held.status, body: typeof held.body === "string" ? held.body : JSON.stringify(held.body) };
+  if (isSearching || !/[\]}]\s*$/.test(json.slice(-40))) return undefined;
+  isSearching = true;
+  try {
+    const held = readHeldRecords(parseJson(json))[0]?.response;
+    return held && { status: held.status, body: typeof held.body === "string" ? held.body : JSON.stringify(held.body) };
+  } finally {
+    isSearching = false;
+  }
 }
 
 /** The first of several that is one or holds one. */
