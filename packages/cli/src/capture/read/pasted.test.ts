@@ -218,3 +218,17 @@ describe("curl's progress meter", () => {
     ]);
   });
 });
+
+it.each([
+  [
+    "httpx.HTTPStatusError: Server error '524 ' for url 'https://api.cometapi.com/v1/chat/completions'",
+    { status: 524, category: "timeout" },
+  ],
+  [
+    "Error code: 429 - [{'error': {'code': 429, 'message': 'm', 'status': 'RESOURCE_EXHAUSTED', 'details': [{'retryDelay': '32s'}]}}]",
+    { ruleId: "gemini-exhausted", retryAfterMs: 32_000 },
+  ],
+  ["Error: 429 Upstream request failed: slow down", { message: "Upstream request failed: slow down" }],
+])("reads all of %s", (text, expected) => {
+  expect(verdictsIn(text)).toMatchObject([expected]);
+});

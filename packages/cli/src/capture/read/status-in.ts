@@ -10,7 +10,7 @@ export interface Place {
 
 /** What precedes a message in a line: its time; its source in brackets, a level that tells of failures, what failed; a quotation mark. */
 const lead =
-  /^(\d{4}-\d\d-\d\d[T ][\d:.,]{5,18}(?:Z|[+-]\d\d:?\d\d)? )?((?:\[(?![a-z]{3,7}\] ")[^\]]{1,60}\] ?|(?:error|warn(?:ing)?|fatal|critical)\b(?! (?:code|\d\d\d:))(?::[\w.]{0,60}:|:? )|[\w ]{1,40} failed: ){0,4})["'`]?/i;
+  /^(\d{4}-\d\d-\d\d[T ][\d:.,]{5,18}(?:Z|[+-]\d\d:?\d\d)? )?((?:\[(?![a-z]{3,7}\] ")[^\]]{1,60}\] ?|(?:error|warn(?:ing)?|fatal|critical)\b(?! (?:code|\d\d\d:))(?::[\w.]{0,60}:|:? )|(?![1-5]\d\d )[\w ]{1,40} failed: ){0,4})["'`]?/i;
 
 /** A status at the beginning of a message; an access log goes on with the request, a size or a time. */
 const first =
@@ -29,6 +29,8 @@ const places = [
   /\b(?:[Rr]eturned|[Gg]ot|[Rr]eceived|[Rr]esponded with)(?: an?)?(?: HTTP)?(?: error)?(?: status)?(?: code)? ([45]\d\d)(?= calling | [A-Z]|[.,)]?$)/,
   /\bstatus(?:[ _-]?code| of| (?:client|server) error)?["']?\s{0,3}[=:]?\s{0,3}["'(]?([1-5]\d\d)\b/i,
   /\b([45]\d\d) (?:Client|Server) Error\b/,
+  // As httpx prints a status without a name.
+  /\berror '([45]\d\d) '/,
   /(?:["'`(]|(?:["'`)]|Error): )([45]\d\d)(?= [A-Z][A-Za-z' -]{1,30}["'`)]|(?: [A-Z][a-z]{1,20}){1,4}$)/,
   /(?:https?:\/|\s)\/[\w./:?=&%-]{1,500}["'\s)\]][^\w\n]{0,11}([1-5]\d\d)\b/,
   /^(?:\[[^\]]{1,60}\]\s{0,3})?(?:Error:? )?([1-5]\d\d)(?=[ :,]|$)/,

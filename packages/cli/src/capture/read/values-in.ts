@@ -79,7 +79,7 @@ function quotedAt(text: string, start: number): Value | undefined {
 
 /** JSON stays as it is; Python's way of writing it becomes JSON, and so does what a console prints. */
 export function jsonOf(text: string): string {
-  if (/^[[{]\s*["{\]}]/.test(text)) return text;
+  if (/^(?:\[\s{0,9})*(?:\{\s*["}]|["\]])/.test(text)) return text;
   try {
     return JSON.stringify(new LiteralReader(text).value());
   } catch {
